@@ -1,0 +1,1 @@
+//! The article changed: which claims are the same, moved, changed, gone, new.

@@ -1,0 +1,1 @@
+//! Article to claims. The same text gives the same claims.

@@ -1,0 +1,18 @@
+//! factdesk: a terminal workbench for fact-checkers.
+//!
+//! The map of the house. A module may know the ones it names here and no others;
+//! `tests/suite/layers.rs` reads the `use crate::` lines and fails on any other arrow.
+//!
+//! - [`text`]: plain text; knows nobody.
+//! - [`model`]: the words of the trade and their rules; knows `text`.
+//! - [`extract`]: article to claims; knows `model`, `text`.
+//! - [`import`]: claims made elsewhere; knows `model`, `text`.
+//! - [`anchor`]: the claims of an article that has changed; knows `model`, `text`.
+//! - [`store`]: our own files; knows `model`, `text`.
+
+pub mod anchor;
+pub mod extract;
+pub mod import;
+pub mod model;
+pub mod store;
+pub mod text;

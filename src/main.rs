@@ -1,0 +1,3 @@
+//! The factdesk program: the library does everything.
+
+fn main() {}

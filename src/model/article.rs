@@ -1,0 +1,84 @@
+//! The text under review.
+
+use sha2::{Digest as _, Sha256};
+
+use crate::text::{Blocks, Text, one_line};
+
+/// An article: its text, decoded, and what it is known by.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Article {
+    name: String,
+    title: String,
+    text: Text,
+    blocks: Blocks,
+    sha256: String,
+}
+
+impl Article {
+    /// Makes an article of a decoded text. `name` is the file's name as shown and as written to
+    /// the review file (`article.path`).
+    pub fn new(name: impl Into<String>, text: String) -> Self {
+        let title = text
+            .lines()
+            .find(|line| !line.trim().is_empty())
+            .map(one_line)
+            .unwrap_or_default();
+        let sha256 = Sha256::digest(text.as_bytes())
+            .iter()
+            .map(|byte| format!("{byte:02x}"))
+            .collect();
+        let text = Text::new(text);
+        Self {
+            name: name.into(),
+            title,
+            blocks: Blocks::of(&text),
+            text,
+            sha256,
+        }
+    }
+
+    /// Returns the name of the article's file.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Returns the first line that is not empty.
+    pub fn title(&self) -> &str {
+        &self.title
+    }
+
+    /// Returns the text.
+    pub fn text(&self) -> &Text {
+        &self.text
+    }
+
+    /// Returns the blocks the text is wrapped by.
+    pub fn blocks(&self) -> &Blocks {
+        &self.blocks
+    }
+
+    /// Returns the fingerprint: SHA-256 of the decoded text in UTF-8, in lower-case hexadecimal.
+    pub fn sha256(&self) -> &str {
+        &self.sha256
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_title_is_the_first_line_with_something_on_it() {
+        let article = Article::new("a.txt", "\n  \n  A  title\u{1B}\nText.\n".into());
+        assert_eq!(article.title(), "A title␛");
+    }
+
+    #[test]
+    fn the_fingerprint_is_that_of_sha256sum() {
+        let article = Article::new("a.txt", "abc".into());
+        assert_eq!(
+            article.sha256(),
+            "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+        );
+    }
+}

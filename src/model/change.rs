@@ -1,0 +1,93 @@
+//! One step that can be taken back.
+
+use std::sync::Arc;
+
+use super::Claim;
+
+/// One claim before and after: replaced, added (`before` is none) or removed (`after` is none).
+#[derive(Clone, Debug, PartialEq)]
+pub struct Swap {
+    /// The claim as it was.
+    pub before: Option<Arc<Claim>>,
+    /// The claim as it is now.
+    pub after: Option<Arc<Claim>>,
+}
+
+/// What one action of the checker did, to however many claims. A change that does nothing is not
+/// made.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Change {
+    /// What was done, for the line that says what was undone: `garbled`, `note`.
+    pub label: String,
+    /// The claims it touched.
+    pub swaps: Vec<Swap>,
+}
+
+impl Change {
+    /// Returns the change that takes this one back.
+    pub fn reversed(&self) -> Change {
+        Change {
+            label: self.label.clone(),
+            swaps: self
+                .swaps
+                .iter()
+                .rev()
+                .map(|swap| Swap {
+                    before: swap.after.clone(),
+                    after: swap.before.clone(),
+                })
+                .collect(),
+        }
+    }
+
+    /// Returns the claim to look at after the change, as it is now, or as it was if it is gone.
+    pub fn subject(&self) -> Option<&Arc<Claim>> {
+        let swap = self.swaps.first()?;
+        swap.after.as_ref().or(swap.before.as_ref())
+    }
+}
+
+/// The steps taken, and those taken back.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Steps {
+    done: Vec<Change>,
+    undone: Vec<Change>,
+}
+
+impl Steps {
+    /// Returns the steps of an earlier sitting, oldest first.
+    pub fn resumed(done: Vec<Change>, undone: Vec<Change>) -> Self {
+        Self { done, undone }
+    }
+
+    /// Records a step; what had been taken back can no longer be redone.
+    pub fn push(&mut self, change: Change) {
+        self.undone.clear();
+        self.done.push(change);
+    }
+
+    /// Takes the last step back: returns the change to apply.
+    pub fn undo(&mut self) -> Option<Change> {
+        let change = self.done.pop()?;
+        let back = change.reversed();
+        self.undone.push(change);
+        Some(back)
+    }
+
+    /// Takes the last undone step again: returns the change to apply.
+    pub fn redo(&mut self) -> Option<Change> {
+        let change = self.undone.pop()?;
+        self.done.push(change.clone());
+        Some(change)
+    }
+
+    /// Returns the steps that can be undone, oldest first.
+    pub fn done(&self) -> &[Change] {
+        &self.done
+    }
+
+    /// Returns the steps that can be redone, the next one last.
+    pub fn undone(&self) -> &[Change] {
+        &self.undone
+    }
+}

@@ -1,0 +1,150 @@
+//! One passage of the article to be checked.
+
+use std::fmt;
+
+use sha2::{Digest as _, Sha256};
+
+use crate::text::Span;
+
+use super::verdict::names;
+use super::{Article, Decision, Extra, Hint, Ruling, Verdict};
+
+names! {
+    /// How the claim is put.
+    Kind {
+        /// Plain assertion.
+        Statement = "statement",
+        /// Somebody's words in quotation marks.
+        Quotation = "quotation",
+        /// Somebody's words in indirect speech.
+        Reported = "reported",
+        /// A figure.
+        Number = "number",
+    }
+}
+
+names! {
+    /// Where the claim comes from.
+    Origin {
+        /// The built-in extractor.
+        Extracted = "extracted",
+        /// A claims file made elsewhere.
+        Imported = "imported",
+        /// The checker, by selecting text.
+        Added = "added",
+    }
+}
+
+/// What a claim is known by: `c` and eight or more hexadecimal digits.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct ClaimId(Box<str>);
+
+impl ClaimId {
+    /// Returns the id of a passage: the same for the same passage of the same text, in every run
+    /// and for every reviewer.
+    ///
+    /// `digits` is 8 unless that id is taken by another passage of the article; then take more.
+    pub fn of(article: &Article, span: Span, digits: usize) -> Self {
+        let seed = format!("{}:{}:{}", article.sha256(), span.start, span.end);
+        let mut id = String::from("c");
+        for byte in Sha256::digest(seed.as_bytes()) {
+            id.push_str(&format!("{byte:02x}"));
+        }
+        id.truncate(1 + digits);
+        Self(id.into())
+    }
+
+    /// Takes an id from a file as it stands.
+    pub fn from_file(id: &str) -> Self {
+        Self(id.into())
+    }
+
+    /// Returns the id's characters.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for ClaimId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.0)
+    }
+}
+
+/// A claim, and what was decided on it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Claim {
+    /// What it is known by.
+    pub id: ClaimId,
+    /// Where it stands in the article.
+    pub span: Span,
+    /// How it is put, where known.
+    pub kind: Option<Kind>,
+    /// Who says it, where known.
+    pub speaker: Option<String>,
+    /// How worth checking it is, 0 to 1, where known.
+    pub priority: Option<f32>,
+    /// Where it comes from.
+    pub origin: Origin,
+    /// Why it looks odd.
+    pub hints: Vec<Hint>,
+    /// What is written on it; none while nothing is.
+    pub decision: Option<Decision>,
+    /// Rulings given and replaced, oldest first.
+    pub history: Vec<Decision>,
+    /// Fields of a newer version, or of the program that made the claims file.
+    pub extra: Extra,
+}
+
+impl Claim {
+    /// Returns an open claim on a passage, with its usual id.
+    pub fn new(article: &Article, span: Span, origin: Origin) -> Self {
+        Self {
+            id: ClaimId::of(article, span, 8),
+            span,
+            kind: None,
+            speaker: None,
+            priority: None,
+            origin,
+            hints: Vec::new(),
+            decision: None,
+            history: Vec::new(),
+            extra: Extra::default(),
+        }
+    }
+
+    /// Returns how it was settled.
+    pub fn ruling(&self) -> Option<Ruling> {
+        self.decision.as_ref().and_then(|d| d.ruling)
+    }
+
+    /// Returns the verdict given.
+    pub fn verdict(&self) -> Option<Verdict> {
+        self.ruling().and_then(Ruling::verdict)
+    }
+
+    /// Tells whether it is still to be settled.
+    pub fn is_open(&self) -> bool {
+        self.ruling().is_none()
+    }
+
+    /// Tells whether any flag is up.
+    pub fn is_flagged(&self) -> bool {
+        self.decision.as_ref().is_some_and(|d| !d.flags.is_empty())
+    }
+
+    /// Returns the hints that were not waved off.
+    pub fn open_hints(&self) -> impl Iterator<Item = &Hint> {
+        self.hints.iter().filter(|hint| !hint.dismissed)
+    }
+
+    /// Tells whether a hint asks for a look.
+    pub fn is_hinted(&self) -> bool {
+        self.open_hints().next().is_some()
+    }
+
+    /// Returns the key claims are kept in order by: place first, then id.
+    pub fn key(&self) -> (Span, &ClaimId) {
+        (self.span, &self.id)
+    }
+}

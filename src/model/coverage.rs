@@ -1,0 +1,155 @@
+//! The words that lie in no claim. "All claims decided" is not "all text looked at".
+
+use unicode_segmentation::UnicodeSegmentation as _;
+
+use crate::text::{Span, Text};
+
+/// How many words there are, how many lie in no claim, and where.
+///
+/// A word is what Unicode calls one (UAX #29). A gap is a stretch of words on one line that lie in
+/// no claim, from its first word to its last.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Coverage {
+    words: u64,
+    gaps: Vec<Gap>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Gap {
+    span: Span,
+    words: u32,
+}
+
+impl Coverage {
+    /// Measures a text. `claims` are in order of their starts; they may overlap.
+    pub fn of(text: &Text, claims: impl IntoIterator<Item = Span>) -> Self {
+        let mut coverage = Self {
+            words: 0,
+            gaps: Vec::new(),
+        };
+        let mut looked_at = 0;
+        for claim in claims {
+            if claim.start > looked_at {
+                coverage.add_gaps(text, Span::new(looked_at, claim.start));
+            }
+            let unseen = Span::new(claim.start.max(looked_at), claim.end);
+            coverage.words += text.slice(unseen).unicode_words().count() as u64;
+            looked_at = looked_at.max(claim.end);
+        }
+        coverage.add_gaps(text, Span::new(looked_at, text.len()));
+        coverage
+    }
+
+    fn add_gaps(&mut self, text: &Text, between: Span) {
+        let mut start = between.start;
+        for line in text.slice(between).split_inclusive('\n') {
+            let mut gap: Option<Gap> = None;
+            let mut walked = (0, start);
+            for (byte, word) in line.unicode_word_indices() {
+                let word_start = walked.1 + line[walked.0..byte].chars().count() as u32;
+                let word_end = word_start + word.chars().count() as u32;
+                walked = (byte + word.len(), word_end);
+                let gap = gap.get_or_insert(Gap {
+                    span: Span::new(word_start, word_end),
+                    words: 0,
+                });
+                gap.span.end = word_end;
+                gap.words += 1;
+            }
+            if let Some(gap) = gap {
+                self.words += u64::from(gap.words);
+                self.gaps.push(gap);
+            }
+            start = walked.1 + line[walked.0..].chars().count() as u32;
+        }
+    }
+
+    /// Returns the number of words of the article.
+    pub fn words(&self) -> u64 {
+        self.words
+    }
+
+    /// Returns the number of words that lie in no claim.
+    pub fn words_in_no_claim(&self) -> u64 {
+        self.gaps.iter().map(|gap| u64::from(gap.words)).sum()
+    }
+
+    /// Returns the share of words that lie in no claim, in whole per cent. Not 0 while there is
+    /// one such word, and not 100 while one word lies in a claim.
+    pub fn percent_in_no_claim(&self) -> u8 {
+        let (part, whole) = (self.words_in_no_claim(), self.words);
+        if part == 0 || whole == 0 {
+            return 0;
+        }
+        if part == whole {
+            return 100;
+        }
+        ((part * 100 + whole / 2) / whole).clamp(1, 99) as u8
+    }
+
+    /// Returns the first gap that begins after `position`.
+    pub fn next_gap(&self, position: u32) -> Option<Span> {
+        let at = self.gaps.partition_point(|gap| gap.span.start <= position);
+        self.gaps.get(at).map(|gap| gap.span)
+    }
+
+    /// Returns the last gap that begins before `position`.
+    pub fn previous_gap(&self, position: u32) -> Option<Span> {
+        let at = self.gaps.partition_point(|gap| gap.span.start < position);
+        at.checked_sub(1).map(|at| self.gaps[at].span)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn gaps_are_lines_of_words_between_claims() {
+        let text = Text::new("A title\n\nOne two three. Four five!\nSix, seven.\n".into());
+        let coverage = Coverage::of(&text, [Span::new(9, 23)]);
+        assert_eq!((coverage.words(), coverage.words_in_no_claim()), (9, 6));
+        assert_eq!(coverage.percent_in_no_claim(), 67);
+        let mut gaps = Vec::new();
+        let mut from = None;
+        while let Some(gap) = match from {
+            None => coverage.gaps.first().map(|g| g.span),
+            Some(start) => coverage.next_gap(start),
+        } {
+            gaps.push(text.slice(gap));
+            from = Some(gap.start);
+        }
+        assert_eq!(gaps, ["A title", "Four five", "Six, seven"]);
+        assert_eq!(coverage.previous_gap(9), Some(Span::new(0, 7)));
+        assert_eq!(coverage.previous_gap(0), None);
+    }
+
+    proptest! {
+        #[test]
+        fn gaps_lie_outside_all_claims_and_count_every_word(
+            string in "([a-zé]{1,6}[ .\n]){0,60}",
+            claims in proptest::collection::vec((0u32..200, 0u32..40), 0..8)
+        ) {
+            let text = Text::new(string);
+            let mut claims: Vec<Span> = claims
+                .into_iter()
+                .map(|(start, len)| {
+                    Span::new(start.min(text.len()), (start + len).min(text.len()))
+                })
+                .filter(|span| !span.is_empty())
+                .collect();
+            claims.sort();
+            let coverage = Coverage::of(&text, claims.iter().copied());
+            for gap in &coverage.gaps {
+                prop_assert!(claims.iter().all(|claim| !claim.overlaps(gap.span)));
+                prop_assert_eq!(
+                    text.slice(gap.span).unicode_words().count(),
+                    gap.words as usize
+                );
+            }
+            let nothing = Coverage::of(&text, []);
+            prop_assert_eq!(nothing.words(), nothing.words_in_no_claim());
+        }
+    }
+}

@@ -1,0 +1,153 @@
+//! What a checker has written on a claim.
+
+use jiff::Timestamp;
+
+use super::verdict::names;
+use super::{Extra, Reason, Ruling};
+
+names! {
+    /// A mark beside the verdict.
+    Flag {
+        /// A lawyer has to read it.
+        Legal = "legal",
+        /// Personal, painful or dangerous for somebody.
+        Sensitive = "sensitive",
+        /// To be looked at once more.
+        LookAgain = "look-again",
+        /// Odd but right: verified on purpose although it looks wrong. Needs a note.
+        Cq = "cq",
+    }
+}
+
+impl Flag {
+    /// Returns what the flag means, in a few words.
+    pub fn meaning(self) -> &'static str {
+        match self {
+            Flag::Legal => "a lawyer has to read it",
+            Flag::Sensitive => "personal, painful or dangerous for somebody",
+            Flag::LookAgain => "to be looked at once more",
+            Flag::Cq => "odd but right, checked on purpose (needs a note)",
+        }
+    }
+}
+
+/// A set of flags.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Flags(u8);
+
+impl Flags {
+    /// Tells whether a flag is up.
+    pub fn contains(self, flag: Flag) -> bool {
+        self.0 & (1 << flag as u8) != 0
+    }
+
+    /// Returns the set with a flag put up or taken down.
+    pub fn with(self, flag: Flag, up: bool) -> Self {
+        let bit = 1 << flag as u8;
+        Self(if up { self.0 | bit } else { self.0 & !bit })
+    }
+
+    /// Returns the flags that are up.
+    pub fn iter(self) -> impl Iterator<Item = Flag> {
+        Flag::ALL.iter().copied().filter(move |&f| self.contains(f))
+    }
+
+    /// Tells whether no flag is up.
+    pub fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+}
+
+impl FromIterator<Flag> for Flags {
+    fn from_iter<I: IntoIterator<Item = Flag>>(flags: I) -> Self {
+        flags
+            .into_iter()
+            .fold(Self::default(), |set, flag| set.with(flag, true))
+    }
+}
+
+names! {
+    /// What a piece of evidence does for the claim.
+    Stance {
+        /// It bears the claim out.
+        Supports = "supports",
+        /// It says otherwise.
+        Contradicts = "contradicts",
+        /// It helps to understand.
+        Context = "context",
+    }
+}
+
+/// A source a decision rests on.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Evidence {
+    /// What it does for the claim.
+    pub stance: Stance,
+    /// Whether it is a primary source.
+    pub primary: bool,
+    /// What it is called.
+    pub title: Option<String>,
+    /// Where it is on the web.
+    pub url: Option<String>,
+    /// Which file holds it.
+    pub file: Option<String>,
+    /// The place in it, in words: `para 4`.
+    pub locator: Option<String>,
+    /// Its own words.
+    pub quote: Option<String>,
+    /// When it was looked at.
+    pub accessed: Option<Timestamp>,
+    /// Fields of a newer version.
+    pub extra: Extra,
+}
+
+/// Everything written on a claim, by whom and when.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Decision {
+    /// Verdict or set aside; none where only a note (or a flag …) was written.
+    pub ruling: Option<Ruling>,
+    /// What is wrong with a disputed or garbled claim.
+    pub reasons: Vec<Reason>,
+    /// The checker's note; empty for none.
+    pub note: String,
+    /// The exact words proposed instead; empty for none.
+    pub correction: String,
+    /// Marks beside the verdict.
+    pub flags: Flags,
+    /// The backup.
+    pub evidence: Vec<Evidence>,
+    /// Who decided last.
+    pub by: String,
+    /// When.
+    pub at: Timestamp,
+    /// Fields of a newer version.
+    pub extra: Extra,
+}
+
+impl Decision {
+    /// Returns a decision in which nothing is written yet.
+    pub fn blank(by: &str, at: Timestamp) -> Self {
+        Self {
+            ruling: None,
+            reasons: Vec::new(),
+            note: String::new(),
+            correction: String::new(),
+            flags: Flags::default(),
+            evidence: Vec::new(),
+            by: by.to_owned(),
+            at,
+            extra: Extra::default(),
+        }
+    }
+
+    /// Tells whether nothing at all is written.
+    pub fn is_blank(&self) -> bool {
+        self.ruling.is_none()
+            && self.reasons.is_empty()
+            && self.note.is_empty()
+            && self.correction.is_empty()
+            && self.flags.is_empty()
+            && self.evidence.is_empty()
+            && self.extra.is_empty()
+    }
+}

@@ -1,0 +1,20 @@
+//! Why a passage looks odd.
+
+use crate::text::Span;
+
+use super::Extra;
+
+/// A suggestion that something is wrong with a passage. It never sets a verdict.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Hint {
+    /// The kind of hint: `name-variant`, `broken-quote`, …; unknown kinds are shown too.
+    pub code: String,
+    /// A sentence a checker understands.
+    pub message: String,
+    /// The odd words, in code points of the article.
+    pub span: Span,
+    /// Whether the checker has waved it off.
+    pub dismissed: bool,
+    /// Fields of a newer version.
+    pub extra: Extra,
+}

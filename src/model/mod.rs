@@ -1,0 +1,28 @@
+//! The words of the trade and their rules: no disk, no clock, no terminal, no JSON.
+//!
+//! Time arrives as an argument; who decides arrives as a name. What may happen to a claim is a
+//! [`Change`], which can be taken back.
+
+mod article;
+mod change;
+mod claim;
+mod coverage;
+mod decision;
+mod extra;
+mod filter;
+mod hint;
+mod progress;
+mod review;
+mod verdict;
+
+pub use article::Article;
+pub use change::{Change, Steps, Swap};
+pub use claim::{Claim, ClaimId, Kind, Origin};
+pub use coverage::Coverage;
+pub use decision::{Decision, Evidence, Flag, Flags, Stance};
+pub use extra::Extra;
+pub use filter::{Filter, Order};
+pub use hint::Hint;
+pub use progress::Progress;
+pub use review::{Refusal, Review, Signature};
+pub use verdict::{Aside, Reason, Ruling, Verdict};

@@ -1,0 +1,73 @@
+//! How far a review is.
+
+use super::{Claim, Ruling, Verdict};
+
+/// How many claims there are of each kind. Kept up to date by adding and taking away single
+/// claims, so that it costs the same however many there are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Progress {
+    /// All claims.
+    pub total: usize,
+    /// A source backs them.
+    pub verified: usize,
+    /// A source contradicts them.
+    pub disputed: usize,
+    /// Their words are broken.
+    pub garbled: usize,
+    /// They need no verdict.
+    pub aside: usize,
+    /// They have a flag.
+    pub flagged: usize,
+    /// Hints not waved off, over all claims.
+    pub hints: usize,
+}
+
+impl Progress {
+    /// Counts claims.
+    pub fn of<'a>(claims: impl IntoIterator<Item = &'a Claim>) -> Self {
+        let mut progress = Self::default();
+        for claim in claims {
+            progress.add(claim);
+        }
+        progress
+    }
+
+    /// Returns how many are settled: given a verdict or set aside.
+    pub fn reviewed(&self) -> usize {
+        self.verified + self.disputed + self.garbled + self.aside
+    }
+
+    /// Returns how many are still to be settled.
+    pub fn open(&self) -> usize {
+        self.total - self.reviewed()
+    }
+
+    /// Counts one claim more.
+    pub fn add(&mut self, claim: &Claim) {
+        self.total += 1;
+        self.hints += claim.open_hints().count();
+        self.flagged += usize::from(claim.is_flagged());
+        if let Some(count) = self.count_of(claim.ruling()) {
+            *count += 1;
+        }
+    }
+
+    /// Counts one claim less; it must have been counted before, as it is now.
+    pub fn remove(&mut self, claim: &Claim) {
+        self.total -= 1;
+        self.hints -= claim.open_hints().count();
+        self.flagged -= usize::from(claim.is_flagged());
+        if let Some(count) = self.count_of(claim.ruling()) {
+            *count -= 1;
+        }
+    }
+
+    fn count_of(&mut self, ruling: Option<Ruling>) -> Option<&mut usize> {
+        Some(match ruling? {
+            Ruling::Verdict(Verdict::Verified) => &mut self.verified,
+            Ruling::Verdict(Verdict::Disputed) => &mut self.disputed,
+            Ruling::Verdict(Verdict::Garbled) => &mut self.garbled,
+            Ruling::Aside(_) => &mut self.aside,
+        })
+    }
+}

@@ -1,0 +1,1 @@
+//! Our own files: their shape, where they live, reading and writing them whole.

@@ -1,0 +1,20 @@
+//! Plain text: decoding it, addressing it by code points, wrapping it and making it harmless.
+//!
+//! Nothing here knows of claims, files or the terminal. All public positions are code points of
+//! the decoded text (see [`Span`]); byte offsets stay inside this module and its callers' loops.
+
+mod blocks;
+mod clean;
+mod decode;
+mod plain;
+mod span;
+mod width;
+mod wrap;
+
+pub use blocks::{BlockId, Blocks};
+pub use clean::{is_hidden, one_line, shown};
+pub use decode::{DecodeError, decode};
+pub use plain::Text;
+pub use span::Span;
+pub use width::{cells, fit};
+pub use wrap::{Row, wrap};

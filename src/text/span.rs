@@ -1,0 +1,56 @@
+//! A range of code points.
+
+use std::fmt;
+
+/// A half-open range of code points of one text, `start..end`.
+///
+/// Code points rather than bytes, because that is what the review file counts in: Python and
+/// JavaScript users can slice with them (W3C Web Annotation, text position selector).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Span {
+    /// The first code point.
+    pub start: u32,
+    /// One past the last code point.
+    pub end: u32,
+}
+
+impl Span {
+    /// Makes a span; `end` is raised to `start` if it lies before it.
+    pub fn new(start: u32, end: u32) -> Self {
+        Self {
+            start,
+            end: end.max(start),
+        }
+    }
+
+    /// Returns the number of code points.
+    pub fn len(self) -> u32 {
+        self.end - self.start
+    }
+
+    /// Tells whether the span holds nothing.
+    pub fn is_empty(self) -> bool {
+        self.start == self.end
+    }
+
+    /// Tells whether `position` lies inside.
+    pub fn contains(self, position: u32) -> bool {
+        self.start <= position && position < self.end
+    }
+
+    /// Tells whether the two share at least one code point.
+    pub fn overlaps(self, other: Span) -> bool {
+        self.start < other.end && other.start < self.end
+    }
+
+    /// Returns the smallest span that holds both.
+    pub fn join(self, other: Span) -> Span {
+        Span::new(self.start.min(other.start), self.end.max(other.end))
+    }
+}
+
+impl fmt::Display for Span {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}..{}", self.start, self.end)
+    }
+}
