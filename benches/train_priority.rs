@@ -8,16 +8,26 @@
 //! came out is told in `src/extract/priority/priority.md`.
 
 #[allow(dead_code, missing_docs)]
+#[path = "../src/extract/priority/classes.rs"]
+mod classes;
+#[allow(dead_code)]
 #[path = "../src/extract/priority/features.rs"]
 mod features;
 #[allow(dead_code)]
+#[path = "../src/extract/priority/hashing.rs"]
+mod hashing;
+#[allow(dead_code)]
 #[path = "../src/extract/priority/model.rs"]
 mod model;
+#[allow(dead_code)]
+#[path = "../src/extract/priority/tokens.rs"]
+mod tokens;
 
 use std::collections::HashMap;
 
-use features::{GROUPS, Group, Settings, Tokens, each, letters, pair, pairs, settings};
+use features::{GROUPS, Group, Settings, each, letters, pair, pairs, settings};
 use model::{HEAD, MAGIC, SLOTS, Scorer, Weights, place, value};
+use tokens::Tokens;
 
 const OUTPUT: &str = concat!(
     env!("CARGO_MANIFEST_DIR"),
@@ -171,21 +181,38 @@ impl Model {
     }
 }
 
+/// In how many sentences a feature occurs.
+struct Occurrence {
+    feature: u64,
+    group: usize,
+    /// Sentences not worth checking, and worth checking.
+    by_label: [u32; 2],
+}
+
+impl Occurrence {
+    fn sentences(&self) -> u32 {
+        self.by_label[0] + self.by_label[1]
+    }
+}
+
 fn train(sentences: &[&Sentence], recipe: Recipe) -> Model {
-    let mut seen: HashMap<u64, (u32, [u32; 2], usize)> = HashMap::new();
+    let mut seen: HashMap<u64, Occurrence> = HashMap::new();
     for sentence in sentences {
         for (feature, group, _) in &sentence.features {
-            let entry = seen.entry(*feature).or_insert((0, [0; 2], *group));
-            entry.0 += 1;
-            entry.1[usize::from(sentence.label)] += 1;
+            let occurrence = seen.entry(*feature).or_insert(Occurrence {
+                feature: *feature,
+                group: *group,
+                by_label: [0; 2],
+            });
+            occurrence.by_label[usize::from(sentence.label)] += 1;
         }
     }
-    let mut kept: Vec<(u64, (u32, [u32; 2], usize))> = seen
-        .into_iter()
-        .filter(|(_, (n, ..))| *n >= LEAST)
+    let mut kept: Vec<Occurrence> = seen
+        .into_values()
+        .filter(|occurrence| occurrence.sentences() >= LEAST)
         .collect();
-    kept.sort_unstable_by_key(|(feature, _)| *feature);
-    let index: HashMap<u64, usize> = kept.iter().enumerate().map(|(i, (f, _))| (*f, i)).collect();
+    kept.sort_unstable_by_key(|occurrence| occurrence.feature);
+    let index: HashMap<u64, usize> = (0..).zip(&kept).map(|(i, o)| (o.feature, i)).collect();
     let scale = scales(sentences, &kept, &index, recipe);
     let rows: Vec<Vec<(usize, f32)>> = sentences
         .iter()
@@ -212,23 +239,24 @@ fn train(sentences: &[&Sentence], recipe: Recipe) -> Model {
 /// those that tell the classes apart more (log-odds), each group its share.
 fn scales(
     sentences: &[&Sentence],
-    kept: &[(u64, (u32, [u32; 2], usize))],
+    kept: &[Occurrence],
     index: &HashMap<u64, usize>,
     recipe: Recipe,
 ) -> Vec<f32> {
     let n = sentences.len() as f32;
     let mut totals = [[0.0f32; 2]; GROUPS];
-    for (_, (_, by_label, group)) in kept {
-        for label in 0..2 {
-            totals[*group][label] += by_label[label] as f32 + 1.0;
+    for occurrence in kept {
+        for (total, n) in totals[occurrence.group].iter_mut().zip(occurrence.by_label) {
+            *total += n as f32 + 1.0;
         }
     }
     let mut scale: Vec<f32> = kept
         .iter()
-        .map(|(_, (count, by_label, group))| {
-            let odds = ((by_label[1] as f32 + 1.0) / totals[*group][1])
-                / ((by_label[0] as f32 + 1.0) / totals[*group][0]);
-            let rarity = ((1.0 + n) / (1.0 + *count as f32)).ln() + 1.0;
+        .map(|occurrence| {
+            let [no, yes] = occurrence.by_label.map(|n| n as f32 + 1.0);
+            let [all_no, all_yes] = totals[occurrence.group];
+            let odds = (yes / all_yes) / (no / all_no);
+            let rarity = ((1.0 + n) / (1.0 + occurrence.sentences() as f32)).ln() + 1.0;
             rarity * odds.ln().abs().powf(recipe.trust)
         })
         .collect();
@@ -240,14 +268,14 @@ fn scales(
             }
         }
     }
-    for ((_, (_, _, group)), scale) in kept.iter().zip(&mut scale) {
-        *scale *= SHARE[*group] / power[*group].sqrt();
+    for (occurrence, scale) in kept.iter().zip(&mut scale) {
+        *scale *= SHARE[occurrence.group] / power[occurrence.group].sqrt();
     }
     scale
 }
 
-/// Logistic regression with an L2 penalty, by dual coordinate descent would need a root per step;
-/// the squared hinge does as well here and needs none (Hsieh and others, ICML 2008).
+/// A linear support vector machine with squared hinge loss, by dual coordinate descent (Hsieh and
+/// others, ICML 2008).
 fn solve(rows: &[Vec<(usize, f32)>], labels: &[f32], features: usize, strength: f32) -> Vec<f32> {
     let ridge = 1.0 / (2.0 * strength * 0.1);
     let mut weights = vec![0.0f32; features];

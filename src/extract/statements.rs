@@ -285,9 +285,10 @@ fn begins_like_furniture(text: &str) -> bool {
     let Some(first) = text.chars().next().and_then(|c| c.to_lowercase().next()) else {
         return false;
     };
-    FURNITURE
-        .iter()
-        .any(|start| start.chars().next() == Some(first) && starts_with_folded(text, start))
+    // The first letter tells nearly all of them apart, at once.
+    FURNITURE.iter().any(|start| {
+        start.chars().next().is_some_and(|c| c == first) && starts_with_folded(text, start)
+    })
 }
 
 /// Tells whether `text` begins with `start` (lower case), whatever the case of `text`, and not in

@@ -3,8 +3,11 @@
 //!
 //! How the weights were made and what was measured is told in `priority.md`.
 
+mod classes;
 mod features;
+mod hashing;
 mod model;
+mod tokens;
 
 use std::sync::LazyLock;
 

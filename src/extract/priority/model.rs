@@ -2,9 +2,10 @@
 //!
 //! The trainer takes this file in too: what it measures is what the program computes.
 
-use super::features::{
-    Class, GROUPS, Group, Settings, Token, Tokens, each, finish, letters, pair, pairs, settings,
-};
+use super::classes::Class;
+use super::features::{GROUPS, Group, Settings, each, letters, pair, pairs, settings};
+use super::hashing::finish;
+use super::tokens::{Token, Tokens};
 
 /// Slots of the table; a power of two.
 pub const SLOTS: usize = 1 << 17;
