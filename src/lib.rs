@@ -9,10 +9,14 @@
 //! - [`import`]: claims made elsewhere; knows `model`, `text`.
 //! - [`anchor`]: the claims of an article that has changed; knows `model`, `text`.
 //! - [`store`]: our own files; knows `model`, `text`.
+//! - [`app`]: the whole program, without a terminal; knows `model`, `text`.
+//! - [`tui`]: screen and keyboard; knows `app`, `model`, `text`.
 
 pub mod anchor;
+pub mod app;
 pub mod extract;
 pub mod import;
 pub mod model;
 pub mod store;
 pub mod text;
+pub mod tui;

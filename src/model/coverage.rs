@@ -87,14 +87,14 @@ impl Coverage {
         ((part * 100 + whole / 2) / whole).clamp(1, 99) as u8
     }
 
-    /// Returns the first gap that begins after `position`.
-    pub fn next_gap(&self, position: u32) -> Option<Span> {
-        let at = self.gaps.partition_point(|gap| gap.span.start <= position);
+    /// Returns the first gap that begins at or behind `position`.
+    pub fn gap_from(&self, position: u32) -> Option<Span> {
+        let at = self.gaps.partition_point(|gap| gap.span.start < position);
         self.gaps.get(at).map(|gap| gap.span)
     }
 
     /// Returns the last gap that begins before `position`.
-    pub fn previous_gap(&self, position: u32) -> Option<Span> {
+    pub fn gap_before(&self, position: u32) -> Option<Span> {
         let at = self.gaps.partition_point(|gap| gap.span.start < position);
         at.checked_sub(1).map(|at| self.gaps[at].span)
     }
@@ -112,17 +112,14 @@ mod tests {
         assert_eq!((coverage.words(), coverage.words_in_no_claim()), (9, 6));
         assert_eq!(coverage.percent_in_no_claim(), 67);
         let mut gaps = Vec::new();
-        let mut from = None;
-        while let Some(gap) = match from {
-            None => coverage.gaps.first().map(|g| g.span),
-            Some(start) => coverage.next_gap(start),
-        } {
+        let mut from = 0;
+        while let Some(gap) = coverage.gap_from(from) {
             gaps.push(text.slice(gap));
-            from = Some(gap.start);
+            from = gap.end;
         }
         assert_eq!(gaps, ["A title", "Four five", "Six, seven"]);
-        assert_eq!(coverage.previous_gap(9), Some(Span::new(0, 7)));
-        assert_eq!(coverage.previous_gap(0), None);
+        assert_eq!(coverage.gap_before(9), Some(Span::new(0, 7)));
+        assert_eq!(coverage.gap_before(0), None);
     }
 
     proptest! {

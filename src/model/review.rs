@@ -281,6 +281,16 @@ impl Review {
             .map_or(Flags::default(), |d| d.flags))
     }
 
+    /// Waves all hints of a claim off, or brings them back.
+    pub fn dismiss_hints(&self, index: usize, dismissed: bool) -> Result<Option<Change>, Refusal> {
+        let before = self.claim(index)?;
+        let mut after = Claim::clone(before);
+        for hint in &mut after.hints {
+            hint.dismissed = dismissed;
+        }
+        Ok(swap("hints", before, after))
+    }
+
     /// Makes a claim of a passage; white space around it is left out.
     pub fn add(&self, span: Span) -> Result<Change, Refusal> {
         let span = self.trimmed(span);

@@ -8,6 +8,7 @@ mod clean;
 mod decode;
 mod plain;
 mod span;
+mod units;
 mod width;
 mod wrap;
 
@@ -16,5 +17,6 @@ pub use clean::{is_hidden, one_line, shown};
 pub use decode::{DecodeError, decode};
 pub use plain::Text;
 pub use span::Span;
+pub use units::Unit;
 pub use width::{cells, fit};
 pub use wrap::{Row, wrap};

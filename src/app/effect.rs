@@ -1,0 +1,28 @@
+//! Everything the outside can be asked to do.
+
+use crate::model::Change;
+
+/// Something to be done outside, in the order given.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Effect {
+    /// Write a change to the review file.
+    Save {
+        /// Counts up by one with each change.
+        number: u64,
+        /// The change.
+        change: Change,
+    },
+    /// Keep the place, the half-typed text and so on: something of them changed that must not be
+    /// lost, though it is no decision.
+    KeepSession,
+    /// Hand a text to the terminal's clipboard.
+    Copy(String),
+    /// Open a text in the user's editor; [`Event::Edited`](super::Event::Edited) answers.
+    Edit(String),
+    /// Stop, as Ctrl-Z does, and come back with `fg`.
+    Suspend,
+    /// Draw everything afresh.
+    Redraw,
+    /// Leave.
+    Quit,
+}

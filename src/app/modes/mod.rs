@@ -1,0 +1,30 @@
+//! What the keys are for just now; a file per mode.
+
+mod browse;
+mod choose;
+mod find;
+mod select;
+mod typing;
+
+pub use choose::{Chooser, Item, Purpose};
+pub use find::Prompt;
+pub use select::Selection;
+
+use super::Field;
+
+/// What the keys are for.
+#[derive(Clone, Debug)]
+pub enum Mode {
+    /// Walking the claims and deciding.
+    Browse,
+    /// Typing a note or a correction.
+    Field(Box<Field>),
+    /// Typing what to search for.
+    Search(Box<Prompt>),
+    /// Selecting text for a claim.
+    Select(Selection),
+    /// Choosing from a list.
+    Choose(Chooser),
+    /// Reading the help, scrolled down by so many lines.
+    Help(u16),
+}
