@@ -1,1 +1,281 @@
 //! Article to claims. The same text gives the same claims.
+//!
+//! A line is a block of its own; the sentences of a line that state something are its claims.
+//! Nothing here knows of verdicts, files or the terminal.
+
+mod attribution;
+mod sentences;
+mod statements;
+
+use std::collections::{HashSet, VecDeque};
+use std::ops::Range;
+
+use crate::model::{Article, Claim, ClaimId, Origin};
+use crate::text::Span;
+
+use sentences::Splitter;
+use statements::{Line, bullet, states_something};
+
+/// Returns the claims of an article, in its order.
+///
+/// `lang` is a language code such as `en` or `pt-BR`; sentences of an unknown language are found
+/// by the rules of English.
+pub fn claims(article: &Article, lang: &str) -> Vec<Claim> {
+    Extraction::new(article, lang).collect()
+}
+
+/// Claims found one line after the other, so that a long article can be worked on while its first
+/// claims are already on screen. What comes out does not depend on when it is asked for.
+pub struct Extraction<'a> {
+    article: &'a Article,
+    splitter: Splitter,
+    /// Where the next line begins, in bytes and in code points.
+    next_byte: usize,
+    next_position: u32,
+    title_seen: bool,
+    ids: HashSet<ClaimId>,
+    found: VecDeque<Claim>,
+    /// Kept from line to line to spare allocations.
+    sentences: Vec<Range<usize>>,
+}
+
+impl<'a> Extraction<'a> {
+    /// Begins at the start of an article. See [`claims`] for `lang`.
+    pub fn new(article: &'a Article, lang: &str) -> Self {
+        Self {
+            article,
+            splitter: Splitter::new(lang),
+            next_byte: 0,
+            next_position: 0,
+            title_seen: false,
+            ids: HashSet::new(),
+            found: VecDeque::new(),
+            sentences: Vec::new(),
+        }
+    }
+
+    /// Returns how far the article has been read, in code points.
+    pub fn position(&self) -> u32 {
+        self.next_position
+    }
+
+    /// Reads the next line; false at the end of the article.
+    fn read_line(&mut self) -> bool {
+        let rest = &self.article.text().as_str()[self.next_byte..];
+        if rest.is_empty() {
+            return false;
+        }
+        let line = rest.split_inclusive('\n').next().unwrap_or(rest);
+        let start = self.next_position;
+        self.next_byte += line.len();
+        self.next_position += count(line);
+        let content = line.trim();
+        if content.is_empty() {
+            return true;
+        }
+        let bullet = bullet(line);
+        let (line, start) = (&line[bullet..], start + count(&line[..bullet]));
+        let mut sentences = std::mem::take(&mut self.sentences);
+        self.splitter.sentences(line, &mut sentences);
+        let kind = Line {
+            text: content,
+            is_first: !self.title_seen,
+            is_single: sentences.len() <= 1,
+        };
+        self.title_seen = true;
+        if !kind.is_furniture() {
+            let mut walked = (0, start);
+            for sentence in &sentences {
+                let first = walked.1 + count(&line[walked.0..sentence.start]);
+                let end = first + count(&line[sentence.clone()]);
+                walked = (sentence.end, end);
+                if states_something(&line[sentence.clone()]) {
+                    let claim = self.claim(Span::new(first, end));
+                    self.found.push_back(claim);
+                }
+            }
+        }
+        self.sentences = sentences;
+        true
+    }
+
+    /// Makes the claim on a passage, with an id that no other passage of the article has.
+    fn claim(&mut self, span: Span) -> Claim {
+        let mut claim = Claim::new(self.article, span, Origin::Extracted);
+        let mut digits = 8;
+        while !self.ids.insert(claim.id.clone()) && digits < 64 {
+            digits += 1;
+            claim.id = ClaimId::of(self.article, span, digits);
+        }
+        claim
+    }
+}
+
+impl Iterator for Extraction<'_> {
+    type Item = Claim;
+
+    fn next(&mut self) -> Option<Claim> {
+        loop {
+            if let Some(claim) = self.found.pop_front() {
+                return Some(claim);
+            }
+            if !self.read_line() {
+                return None;
+            }
+        }
+    }
+}
+
+/// Counts code points.
+fn count(text: &str) -> u32 {
+    text.chars().count() as u32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// `first three words … last two words`, which is enough to know a sentence by.
+    fn brief(quote: &str) -> String {
+        let words: Vec<&str> = quote.split_whitespace().collect();
+        if words.len() <= 5 {
+            return words.join(" ");
+        }
+        let (head, tail) = (&words[..3], &words[words.len() - 2..]);
+        format!("{} … {}", head.join(" "), tail.join(" "))
+    }
+
+    fn article(text: &str) -> Article {
+        Article::new("test.txt", text.into())
+    }
+
+    fn quotes(text: &str, lang: &str) -> Vec<String> {
+        let article = article(text);
+        claims(&article, lang)
+            .iter()
+            .map(|claim| article.text().slice(claim.span).to_owned())
+            .collect()
+    }
+
+    #[test]
+    fn the_sample_article_claim_by_claim() {
+        let found: Vec<String> =
+            quotes(include_str!("../../sample-data/nato-membership.txt"), "en")
+                .iter()
+                .map(|quote| brief(quote))
+                .collect();
+        let expected = [
+            "Only NATO can … towards membership.",
+            "Zelenskyy spoke by … Ukrainian border.",
+            "What his country … for entry.",
+            "Such a plan … for Russia\".",
+            "Kyiv is committed … he added.",
+            "“But reforms alone … on Twitter.",
+            "Zelenskyy also asked … to Moscow.",
+            "Stoltenberg, who placed … the ceasefire.",
+            "NATO, he added, … of Ukraine.",
+            "In his public … membership plan.",
+            "At their summit … action plan.",
+            "Ukraine wrote the … February 2019.",
+            "In June 2020 … other countries.",
+            "Russia annexed Crimea … from power.",
+            "The UN General … 58 abstentions.",
+            "In April 2014 … the Donbas.",
+            "More than 13,000 … United Nations.",
+            "Heavy fighting ended … stopped altogether.",
+            "A fresh ceasefire … was quieter.",
+            "Kyiv and the … June 2020.",
+            "Four Ukrainian soldiers … 24 hours.",
+            "On 30 March … were expected.",
+            "The US State … called \"provocations\".",
+            "“We call on … spokesperson said.",
+            "Any effort to … told reporters.",
+            "He would not … being prepared.",
+            "U.S. President Joe … \"unwavering support\".",
+            "The US and … by Crimea.",
+            "UK Prime Minister … the border.",
+            "He also repeated … office said.",
+            "Kremlin spokesman Dmitry … at home.",
+            "For the people … \"deeply unacceptable\".",
+            "Russia moves its … no one.",
+            "If Western troops … \"additional measures\".",
+            "Defence Minister Sergei … in April.",
+            "Deputy Foreign Minister … was groundless.",
+            "Russia denies having … of Ukraine.",
+        ];
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn what_states_nothing_is_left_out() {
+        let text = "A title without a stop\n\nBy Jane Doe\n\n\
+                    The minister resigned. Why now? Nobody knows.\n\n\
+                    What comes next\n\n\
+                    • Talks begin on Monday. They may fail.\n\
+                    Read more: The talks.\n";
+        assert_eq!(
+            quotes(text, "en"),
+            [
+                "The minister resigned.",
+                "Nobody knows.",
+                "Talks begin on Monday.",
+                "They may fail."
+            ]
+        );
+    }
+
+    #[test]
+    fn ids_are_the_same_in_every_run_and_differ_within_an_article() {
+        let text = "Title\n".to_owned() + &"It rained. It snowed.\n".repeat(2000);
+        let article = article(&text);
+        let first = claims(&article, "en");
+        assert_eq!(first, claims(&article, "en"));
+        let ids: HashSet<&ClaimId> = first.iter().map(|claim| &claim.id).collect();
+        assert_eq!((first.len(), ids.len()), (4000, 4000));
+    }
+
+    #[test]
+    fn claims_come_while_the_article_is_being_read() {
+        let text = "Title\n".to_owned() + &"It rained.\n".repeat(1000);
+        let article = article(&text);
+        let mut extraction = Extraction::new(&article, "en");
+        assert!(extraction.next().is_some());
+        assert!(extraction.position() < 100);
+        assert_eq!(extraction.by_ref().count(), 999);
+        assert_eq!(extraction.position(), article.text().len());
+    }
+
+    proptest! {
+        /// Prose: lines of sentences in several scripts, with a full stop each.
+        #[test]
+        fn every_letter_of_a_statement_lies_in_one_claim_within_its_line(
+            text in "(((([A-ZÀÉЖ][a-zéж]{1,7}( [a-zж0-9]{1,8}| “[a-z]{2,5},”){2,9}[.!…]|[日本国人は]{5,9}。) ?){1,5})?\n){1,9}",
+            lang in "en|uk|de|ja"
+        ) {
+            let article = article(&text);
+            let chars: Vec<char> = text.chars().collect();
+            let mut at = 0;
+            for claim in claims(&article, &lang) {
+                let (start, end) = (claim.span.start as usize, claim.span.end as usize);
+                prop_assert!(at <= start && start < end && end <= chars.len());
+                prop_assert!(!chars[start..end].contains(&'\n'));
+                prop_assert!(!chars[start].is_whitespace() && !chars[end - 1].is_whitespace());
+                prop_assert!(!chars[at..start].iter().any(|c| c.is_alphanumeric()));
+                at = end;
+            }
+            prop_assert!(!chars[at..].iter().any(|c| c.is_alphanumeric()));
+        }
+
+        #[test]
+        fn any_text_has_claims_that_do_not_overlap(text in any::<String>()) {
+            let article = article(&text);
+            let mut at = 0;
+            for claim in claims(&article, "en") {
+                prop_assert!(at <= claim.span.start && !claim.span.is_empty());
+                at = claim.span.end;
+            }
+            prop_assert!(at <= article.text().len());
+        }
+    }
+}
