@@ -6,6 +6,7 @@
 mod blocks;
 mod clean;
 mod decode;
+mod locate;
 mod plain;
 mod span;
 mod units;
@@ -15,6 +16,7 @@ mod wrap;
 pub use blocks::{BlockId, Blocks};
 pub use clean::{is_hidden, one_line, shown};
 pub use decode::{DecodeError, decode};
+pub use locate::Locator;
 pub use plain::Text;
 pub use span::Span;
 pub use units::Unit;
