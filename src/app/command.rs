@@ -148,14 +148,14 @@ commands! {
         HalfDown, "half-page-down", "ctrl-d", Move, "scroll the article down half a page";
         HalfUp, "half-page-up", "ctrl-u", Move, "scroll the article up half a page";
         OtherPane, "other-pane", "tab", Move, "focus the other pane; back at the claims the article returns to the claim", "pane" 10;
-        Note, "note", "e", Write, "note", "note" 5;
+        Note, "note", "e", Write, "note", "note" 6;
         NoteInEditor, "note-in-editor", "E", Write, "note in $VISUAL or $EDITOR";
         Correct, "correct", "c", Write, "correction: the exact words proposed", "correct" 14;
         Copy, "copy", "y", Write, "copy the claim's words (OSC 52)";
         AddClaim, "add-claim", "a", Write, "add a claim by selecting text in the article", "add" 15;
         RemoveClaim, "remove-claim", "delete", Write, "remove a claim that was added";
         DismissHint, "dismiss-hint", "h", Write, "wave off the claim's hints (again: bring them back)";
-        Search, "search", "/", Find, "search the article, the notes and the corrections", "search" 6;
+        Search, "search", "/", Find, "search the article, the notes and the corrections", "search" 7;
         NextMatch, "next-match", "n", Find, "next match";
         PreviousMatch, "previous-match", "N", Find, "previous match";
         ClearSearch, "clear-search", "esc", Find, "let go of the search and its marks";
@@ -164,7 +164,7 @@ commands! {
         Help, "help", "?", Program, "this help", "help" 0;
         Suspend, "suspend", "ctrl-z", Program, "suspend; fg comes back";
         Redraw, "redraw", "ctrl-l", Program, "draw the screen afresh";
-        Quit, "quit", "q ctrl-c", Program, "quit; everything is saved", "quit" 7;
+        Quit, "quit", "q ctrl-c", Program, "quit; everything is saved", "quit" 5;
     }
     Article {
         LineDown, "line-down", "j down", Move, "scroll a line down (article in focus)";

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Margin, Rect};
 use ratatui::style::Style;
 
 use crate::app::{Layout, State, inside};
@@ -21,7 +21,7 @@ pub fn draw(state: &State, theme: &Theme, buffer: &mut Buffer) {
     };
     let title = format!("Claim {}", place + 1);
     frame::draw(pane, &title, false, true, theme, buffer);
-    let mut area = inside(pane);
+    let mut area = inside(pane).inner(Margin::new(1, 0));
     for (text, style) in lines(state, theme, claim) {
         let taken = paint::wrapped(&text, area, style, buffer);
         area = Rect {
