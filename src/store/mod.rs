@@ -1,1 +1,30 @@
-//! Our own files: their shape, where they live, reading and writing them whole.
+//! Our own files: the review, where it lives, how it is written so that nothing is lost, and what
+//! is kept beside it from one sitting to the next.
+//!
+//! The only room that knows the disk's ways. It knows no terminal and keeps no thread: the caller
+//! owns a [`Writer`] and says when to write.
+
+mod disk;
+mod error;
+mod load;
+#[cfg(test)]
+mod sample;
+mod save;
+mod schema;
+mod writer;
+
+use std::path::Path;
+
+use unicode_segmentation::UnicodeSegmentation as _;
+
+use crate::text::shown;
+
+pub use disk::OnDisk;
+pub use error::{LoadError, SaveError, Trouble};
+pub use load::{Found, Loaded, Selector, Stored, load, read};
+pub use writer::{Saved, Writer};
+
+/// A path as it may be shown: its own characters, but none that acts on a terminal.
+fn shown_path(path: &Path) -> String {
+    path.to_string_lossy().graphemes(true).map(shown).collect()
+}
