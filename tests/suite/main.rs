@@ -1,6 +1,9 @@
 //! Everything that is tested through public ways, in one program so that it links once.
 
+mod command_line;
 mod desk;
 mod keys;
 mod layers;
+mod pty;
 mod screens;
+mod sittings;
