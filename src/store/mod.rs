@@ -7,6 +7,7 @@
 mod disk;
 mod error;
 mod load;
+mod place;
 #[cfg(test)]
 mod sample;
 mod save;
@@ -22,6 +23,7 @@ use crate::text::shown;
 pub use disk::OnDisk;
 pub use error::{LoadError, SaveError, Trouble};
 pub use load::{Found, Loaded, Selector, Stored, load, read};
+pub use place::{Folders, Place, PlaceError, Source, Wanted, place};
 pub use writer::{Saved, Writer};
 
 /// A path as it may be shown: its own characters, but none that acts on a terminal.

@@ -32,6 +32,16 @@ pub(super) fn target(path: &Path) -> Result<(PathBuf, Option<Metadata>), Trouble
     }
 }
 
+/// Tells whether files can be made in a folder, by making one. Mode bits alone do not say: there
+/// are read-only mounts, quotas, access lists, and root.
+pub(super) fn try_folder(folder: &Path) -> Result<(), Trouble> {
+    let file = tempfile::Builder::new()
+        .prefix(".factdesk-")
+        .suffix(".tmp")
+        .tempfile_in(folder)?;
+    Ok(file.close()?)
+}
+
 /// Puts bytes in the place of what [`target`] found, or of nothing, and returns the open file.
 ///
 /// At every moment there is either the old file or the new one, whole. Permissions, owner and group
