@@ -11,12 +11,16 @@
 //! - [`store`]: our own files; knows `model`, `text`.
 //! - [`app`]: the whole program, without a terminal; knows `model`, `text`.
 //! - [`tui`]: screen and keyboard; knows `app`, `model`, `text`.
+//! - [`run`]: one run of the program; knows `tui`, `app`, `store`, `model`, `text`.
+//! - [`cli`]: the command line; ties everything together.
 
 pub mod anchor;
 pub mod app;
+pub mod cli;
 pub mod extract;
 pub mod import;
 pub mod model;
+pub mod run;
 pub mod store;
 pub mod text;
 pub mod tui;

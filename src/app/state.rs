@@ -60,6 +60,27 @@ pub struct Setup {
     pub size: (u16, u16),
 }
 
+impl Setup {
+    /// Returns the beginning of a first sitting, in a terminal of 80x24 cells until it says
+    /// otherwise.
+    pub fn new(review: Review) -> Self {
+        Self {
+            review,
+            steps: Steps::default(),
+            selected: None,
+            scroll: None,
+            filter: Filter::All,
+            order: Order::Article,
+            drafts: Vec::new(),
+            typing: false,
+            saved_at: None,
+            greeting: None,
+            zone: TimeZone::UTC,
+            size: (80, 24),
+        }
+    }
+}
+
 /// A session: the review, and what is shown of it.
 ///
 /// The fields are open to the screen, which reads them; only [`State::update`] changes them.

@@ -51,7 +51,11 @@ pub(super) fn shown(path: &Path) -> String {
     one_line(&path.to_string_lossy())
 }
 
-fn read_file(path: &Path) -> Result<Vec<u8>, Failure> {
+/// Reads a file.
+///
+/// # Errors
+/// Says what is wrong and what to do.
+pub(super) fn read_file(path: &Path) -> Result<Vec<u8>, Failure> {
     let failed = |error: io::Error| {
         let advice = match error.kind() {
             ErrorKind::NotFound => "no such file (is the name right, and are you in its folder?)",

@@ -50,8 +50,8 @@ impl Failure {
 pub fn main() -> ExitCode {
     let cli = Cli::parse();
     let result = match cli.command {
-        None => review::run(cli.review),
-        Some(Command::Review(args)) => review::run(args),
+        None => review::run(&cli.review),
+        Some(Command::Review(args)) => review::run(&args),
         Some(Command::Extract(args)) => extract::run(&args).map(|()| ExitCode::SUCCESS),
         Some(Command::Status(args)) => status::run(&args).map(|()| ExitCode::SUCCESS),
     };

@@ -9,6 +9,7 @@ mod hangup;
 mod keyboard;
 mod saver;
 mod signals;
+mod sitting;
 
 use std::io::{self, Stdout};
 use std::sync::mpsc::{self, Receiver, Sender};
@@ -18,9 +19,11 @@ use jiff::Timestamp;
 use thiserror::Error;
 
 use crate::app::{Effect, Event, State};
+use crate::model::Progress;
 use crate::tui::{Screen, Session, Theme};
 
 pub use saver::{SaveTo, Saver};
+pub use sitting::resumed;
 
 /// What comes through the channel.
 #[derive(Debug)]
@@ -44,6 +47,15 @@ pub enum Ending {
     Signal(i32),
 }
 
+/// What is left of a run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Ended {
+    /// How it ended.
+    pub ending: Ending,
+    /// How far the review is.
+    pub progress: Progress,
+}
+
 /// Why a run ended badly.
 #[derive(Debug, Error)]
 pub enum RunError {
@@ -59,7 +71,7 @@ pub enum RunError {
 ///
 /// # Errors
 /// The terminal cannot be used (then nothing has happened), or at the end something is not saved.
-pub fn run(state: State, theme: Theme, save_to: SaveTo) -> Result<Ending, RunError> {
+pub fn run(state: State, theme: Theme, save_to: SaveTo) -> Result<Ended, RunError> {
     let (sender, messages) = mpsc::channel();
     let signals = signals::watch(sender.clone())?;
     let terminal = Session::enter()?;
@@ -194,11 +206,14 @@ impl Desk {
     }
 
     /// Saves what is not saved, and gives the terminal back.
-    fn leave(self, signals: &signals::Watch) -> Result<Ending, RunError> {
+    fn leave(self, signals: &signals::Watch) -> Result<Ended, RunError> {
         let saved = self.saver.finish(&self.state);
         drop(self.terminal);
         signals.close();
         saved.map_err(RunError::NotSaved)?;
-        Ok(self.ending.unwrap_or(Ending::Quit))
+        Ok(Ended {
+            ending: self.ending.unwrap_or(Ending::Quit),
+            progress: *self.state.review.progress(),
+        })
     }
 }

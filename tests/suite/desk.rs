@@ -3,10 +3,9 @@
 use std::sync::Arc;
 
 use factdesk::app::{self, Effect, Event, Setup, State};
-use factdesk::model::{Article, Claim, Filter, Order, Review, Steps};
+use factdesk::model::{Article, Claim, Review};
 use factdesk::tui::{Colours, Theme, view};
 use jiff::Timestamp;
-use jiff::tz::TimeZone;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
@@ -43,18 +42,8 @@ impl Desk {
         let now = Timestamp::from_second(1_790_000_000).unwrap();
         let review = Review::new(Arc::new(article), "alice", now, claims);
         Self::start(Setup {
-            review,
-            steps: Steps::default(),
-            selected: None,
-            scroll: None,
-            filter: Filter::All,
-            order: Order::Article,
-            drafts: Vec::new(),
-            typing: false,
-            saved_at: None,
-            greeting: None,
-            zone: TimeZone::UTC,
             size: (120, 36),
+            ..Setup::new(review)
         })
     }
 

@@ -5,5 +5,6 @@ mod desk;
 mod keys;
 mod layers;
 mod pty;
+mod readme;
 mod screens;
 mod sittings;

@@ -1,0 +1,250 @@
+//! `factdesk review`: open an article with its claims, and let the reviewer work.
+
+use std::io::{self, IsTerminal as _};
+use std::path::Path;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+use crate::app::{Message, Setup, State};
+use crate::model::{Article, Claim, Review};
+use crate::run::{self, Ending, SaveTo};
+use crate::store::{self, Folders, Found, Loaded, Place, PlaceError, Source, Wanted, Writer};
+use crate::text::one_line;
+use crate::tui::{Colours, Theme};
+use crate::{extract, import};
+
+use super::args::ReviewArgs;
+use super::article::{is_standard_input, shown};
+use super::{Failure, article};
+
+/// How many claims that cannot be placed are listed before the rest is only counted.
+const LISTED: usize = 20;
+
+pub(super) fn run(args: &ReviewArgs) -> Result<ExitCode, Failure> {
+    let path = args.article();
+    let article = Arc::new(article::read(&path)?);
+    let reviewer = reviewer(args.reviewer.as_deref())?;
+    let folders = Folders::of_user();
+    let place = find_place(args, &path, &article, &reviewer, folders.as_ref())?;
+    let opened = open(args, &article, &reviewer, &place)?;
+    // Everything that can be wrong with the input has been said by now.
+    check_terminal()?;
+
+    let session_file = folders
+        .as_ref()
+        .map(|folders| store::session_path(&folders.state, &place.path));
+    let session = session_file
+        .as_deref()
+        .and_then(|file| store::Session::read(file, &opened.review, opened.on_disk.as_ref()));
+    let greeting = opened.greeting(&place);
+    let writer = Writer::new(
+        place.path.clone(),
+        &opened.review,
+        opened.on_disk.filter(|_| place.from == place.path),
+    );
+    let setup = Setup {
+        saved_at: opened.saved_at,
+        greeting: Some(greeting),
+        zone: TimeZone::system(),
+        ..Setup::new(opened.review)
+    };
+    let state = State::new(run::resumed(session.unwrap_or_default(), setup));
+    let save_to = SaveTo {
+        writer,
+        session: session_file,
+    };
+    let ended = run::run(state, theme(args.ascii), save_to).map_err(Failure::input)?;
+    Ok(match ended.ending {
+        Ending::Quit => {
+            let progress = ended.progress;
+            let (done, total) = (progress.reviewed(), progress.total);
+            let place = shown(&place.path);
+            println!("{done} of {total} claims reviewed; saved in {place}");
+            ExitCode::SUCCESS
+        }
+        Ending::Signal(signal) => ExitCode::from(128u8.saturating_add(signal as u8)),
+    })
+}
+
+/// The reviewer's name: the one given, else the login name.
+fn reviewer(given: Option<&str>) -> Result<String, Failure> {
+    match given {
+        Some(name) if name.trim().is_empty() => {
+            Err(Failure::usage("--reviewer is empty: give a name"))
+        }
+        Some(name) => Ok(name.trim().to_owned()),
+        None => whoami::username().map_err(|error| {
+            Failure::usage(format!(
+                "your login name cannot be found out ({error}): give a name with --reviewer"
+            ))
+        }),
+    }
+}
+
+fn find_place(
+    args: &ReviewArgs,
+    path: &Path,
+    article: &Article,
+    reviewer: &str,
+    folders: Option<&Folders>,
+) -> Result<Place, Failure> {
+    let source = if is_standard_input(path) {
+        Source::Stdin {
+            sha256: article.sha256(),
+        }
+    } else {
+        Source::File(path)
+    };
+    let wanted = Wanted {
+        source,
+        reviewer,
+        output: args.output.as_deref(),
+    };
+    store::place(&wanted, folders).map_err(|error| match error {
+        PlaceError::Reviewer(_) | PlaceError::NoName(_) => Failure::usage(error),
+        _ => Failure::input(error),
+    })
+}
+
+/// A review ready to be worked on.
+struct Opened {
+    review: Review,
+    on_disk: Option<store::OnDisk>,
+    /// When the file was last written, if there is one.
+    saved_at: Option<Timestamp>,
+    /// Claims of the claims file that are not there.
+    left_out: usize,
+}
+
+impl Opened {
+    /// What to say first.
+    fn greeting(&self, place: &Place) -> Message {
+        let progress = self.review.progress();
+        let mut parts = Vec::new();
+        if let Some(trouble) = &place.away {
+            let place = shown(&place.path);
+            parts.push(format!("saves to {place}: the article's folder cannot be written ({trouble})"));
+        }
+        if self.left_out > 0 {
+            parts.push(format!("{} claims left out", self.left_out));
+        }
+        parts.push(match self.saved_at {
+            Some(at) => format!(
+                "{} of {} done, last at {}",
+                progress.reviewed(),
+                progress.total,
+                at.to_zoned_datetime(TimeZone::system())
+                    .strftime("%Y-%m-%d %H:%M")
+            ),
+            None => format!("{} claims to review; ? lists the keys", progress.total),
+        });
+        Message {
+            text: parts.join(" · "),
+            is_trouble: false,
+        }
+    }
+}
+
+/// Goes on with the review that is there, or begins one.
+fn open(
+    args: &ReviewArgs,
+    article: &Arc<Article>,
+    reviewer: &str,
+    place: &Place,
+) -> Result<Opened, Failure> {
+    let mut left_out = 0;
+    let imported = match &args.claims {
+        Some(file) => Some(imported_claims(file, article, args.skip_bad, &mut left_out)?),
+        None => None,
+    };
+    match store::load(&place.from, article).map_err(Failure::input)? {
+        Some(Loaded {
+            on_disk,
+            found: Found::SameText(review),
+        }) => Ok(Opened {
+            saved_at: Some(review.updated()),
+            review,
+            on_disk: Some(on_disk),
+            left_out,
+        }),
+        Some(Loaded {
+            found: Found::OtherText(_),
+            ..
+        }) => Err(Failure::input(format!(
+            "the article has changed since {} was written: its claims belong to another text \
+             (review the old text, or move the review away to begin anew)",
+            shown(&place.from)
+        ))),
+        None => {
+            let claims = imported.unwrap_or_else(|| extract::claims(article, &args.lang));
+            let now = Timestamp::now();
+            Ok(Opened {
+                review: Review::new(Arc::clone(article), reviewer, now, claims),
+                on_disk: None,
+                saved_at: None,
+                left_out,
+            })
+        }
+    }
+}
+
+/// Reads the claims file; with `skip_bad`, counts what cannot be placed instead of stopping.
+fn imported_claims(
+    file: &Path,
+    article: &Article,
+    skip_bad: bool,
+    left_out: &mut usize,
+) -> Result<Vec<Claim>, Failure> {
+    let bytes = article::read_file(file)?;
+    let imported = import::claims(&bytes, article)
+        .map_err(|error| Failure::input(format!("cannot read {}: {error}", shown(file))))?;
+    let bad = imported.bad.len();
+    if bad > 0 && !skip_bad {
+        let mut message = format!(
+            "{}: {bad} of {} claims cannot be placed in the article:",
+            shown(file),
+            bad + imported.claims.len()
+        );
+        for claim in imported.bad.iter().take(LISTED) {
+            message.push_str(&format!("\n  {claim}"));
+        }
+        if bad > LISTED {
+            message.push_str(&format!("\n  and {} more", bad - LISTED));
+        }
+        message.push_str("\nMend them, or leave them out with --skip-bad. Nothing was written.");
+        return Err(Failure::input(message));
+    }
+    *left_out = bad;
+    Ok(imported.claims)
+}
+
+/// The review needs a terminal for its screen and its keys.
+fn check_terminal() -> Result<(), Failure> {
+    let elsewhere = "run it in a terminal (factdesk extract and factdesk status work without one)";
+    if !io::stdout().is_terminal() {
+        return Err(Failure::usage(format!(
+            "standard output is not a terminal: {elsewhere}"
+        )));
+    }
+    if !io::stdin().is_terminal() && std::fs::File::open("/dev/tty").is_err() {
+        return Err(Failure::usage(format!(
+            "there is no terminal to read keys from: {elsewhere}"
+        )));
+    }
+    Ok(())
+}
+
+fn theme(ascii: bool) -> Theme {
+    let variable = |name: &str| std::env::var(name).ok();
+    let locale = ["LC_ALL", "LC_CTYPE", "LANG"]
+        .into_iter()
+        .filter_map(variable)
+        .find(|value| !value.is_empty())
+        .unwrap_or_default()
+        .to_lowercase();
+    let is_unicode = locale.contains("utf-8") || locale.contains("utf8");
+    Theme::new(Colours::from_env(variable), ascii || !is_unicode)
+}
