@@ -88,3 +88,17 @@ pub(super) fn folder(path: &Path) -> &Path {
         None => path,
     }
 }
+
+/// Returns a file's path in the one form that does not depend on where one stands, nor on the links
+/// that lead there. The file need not exist.
+pub(super) fn absolute(path: &Path) -> PathBuf {
+    let through_folder = || {
+        let folder = fs::canonicalize(folder(path)).ok()?;
+        Some(folder.join(path.file_name()?))
+    };
+    fs::canonicalize(path)
+        .ok()
+        .or_else(through_folder)
+        .or_else(|| std::path::absolute(path).ok())
+        .unwrap_or_else(|| path.to_owned())
+}

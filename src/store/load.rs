@@ -128,8 +128,8 @@ pub(super) fn parse(path: &Path, text: &str, article: &Arc<Article>) -> Result<F
     )))
 }
 
-/// Reads the file's text; none when there is no file.
-fn open(path: &Path) -> Result<Option<(String, OnDisk)>, LoadError> {
+/// Reads a file's text; none when there is no file.
+pub(super) fn open(path: &Path) -> Result<Option<(String, OnDisk)>, LoadError> {
     let io = |source| LoadError::Io {
         path: path.to_owned(),
         source,

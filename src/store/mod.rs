@@ -12,6 +12,7 @@ mod place;
 mod sample;
 mod save;
 mod schema;
+mod session;
 mod writer;
 
 use std::path::Path;
@@ -24,6 +25,7 @@ pub use disk::OnDisk;
 pub use error::{LoadError, SaveError, Trouble};
 pub use load::{Found, Loaded, Selector, Stored, load, read};
 pub use place::{Folders, Place, PlaceError, Source, Wanted, place};
+pub use session::{Draft, Session};
 pub use writer::{Saved, Writer};
 
 /// A path as it may be shown: its own characters, but none that acts on a terminal.

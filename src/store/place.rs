@@ -11,7 +11,7 @@ use unicode_segmentation::UnicodeSegmentation as _;
 
 use crate::text::{is_hidden, one_line};
 
-use super::disk::{folder, sha256};
+use super::disk::{self, folder, sha256};
 use super::{SaveError, Trouble, load, save};
 
 /// What every review's file name ends in.
@@ -136,7 +136,7 @@ pub fn place(wanted: &Wanted<'_>, folders: Option<&Folders>) -> Result<Place, Pl
             let stem = article
                 .file_stem()
                 .ok_or_else(|| PlaceError::NoName(article.to_owned()))?;
-            let full = fs::canonicalize(article).unwrap_or_else(|_| article.to_owned());
+            let full = disk::absolute(article);
             let mark = &sha256(full.as_os_str().as_bytes())[..8];
             (
                 folder(article).join(file_name(stem, &reviewer)),

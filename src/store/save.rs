@@ -10,6 +10,15 @@ use tempfile::NamedTempFile;
 use super::Trouble;
 use super::disk::{folder, resolve};
 
+/// How much a file matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Care {
+    /// It must be there after a power cut.
+    Durable,
+    /// It may be the old one after a power cut.
+    Atomic,
+}
+
 /// Finds where a file would be written, and what is there now.
 ///
 /// Symbolic links are followed on purpose: whoever moved a review and left a link wants the moved
@@ -46,12 +55,13 @@ pub(super) fn try_folder(folder: &Path) -> Result<(), Trouble> {
 ///
 /// At every moment there is either the old file or the new one, whole. Permissions, owner and group
 /// of the old file are kept, as far as this user may set them; a new one is made with the user's
-/// umask. The temporary file has a random name and is never made through a link. The content is
-/// on disk then; for its name [`sync_folder`] has to follow.
+/// umask. The temporary file has a random name and is never made through a link. With
+/// [`Care::Durable`] the content is on disk; for its name [`sync_folder`] has to follow.
 pub(super) fn replace(
     target: &Path,
     old: Option<&Metadata>,
     bytes: &[u8],
+    care: Care,
 ) -> Result<File, Trouble> {
     let mode = old.map_or(0o666, |old| old.mode() & 0o777);
     let mut file = tempfile::Builder::new()
@@ -64,7 +74,9 @@ pub(super) fn replace(
         keep_owner_and_mode(&file, old)?;
     }
     file.write_all(bytes)?;
-    file.as_file().sync_all()?;
+    if care == Care::Durable {
+        file.as_file().sync_all()?;
+    }
     Ok(file.persist(target).map_err(|error| error.error)?)
 }
 

@@ -9,7 +9,7 @@ use crate::model::{Article, Change, Claim, Extra, Review, Swap};
 
 use super::disk::OnDisk;
 use super::load::{self, LONGEST};
-use super::save;
+use super::save::{self, Care};
 use super::schema::{ClaimJson, ReviewJson};
 use super::{SaveError, Trouble};
 
@@ -117,7 +117,7 @@ impl Writer {
     fn try_write(&mut self) -> Result<Saved, Trouble> {
         let (target, old) = save::target(&self.path)?;
         let bytes = self.render()?;
-        let file = save::replace(&target, old.as_ref(), &bytes)?;
+        let file = save::replace(&target, old.as_ref(), &bytes, Care::Durable)?;
         let on_disk = OnDisk::of(&file, &bytes)?;
         self.on_disk = Some(on_disk.clone());
         save::sync_folder(&target)?;

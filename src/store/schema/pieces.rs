@@ -9,7 +9,7 @@ use serde::ser::{SerializeMap as _, Serializer};
 use serde::{Deserialize, Serialize};
 use serde_json::Map;
 
-use crate::model::{Aside, Extra, Flag, Kind, Origin, Reason, Stance, Verdict};
+use crate::model::{Aside, Extra, Filter, Flag, Kind, Order, Origin, Reason, Stance, Verdict};
 
 /// A string of the file, borrowed from it where it holds no escapes. (serde borrows a `Cow` only
 /// when it is not inside an `Option`.)
@@ -87,7 +87,9 @@ named!(
     Aside = "reason for setting aside",
     Reason = "reason",
     Flag = "flag",
-    Stance = "stance"
+    Stance = "stance",
+    Filter = "filter",
+    Order = "order"
 );
 
 impl<T: Named> Serialize for Name<T> {
