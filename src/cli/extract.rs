@@ -18,17 +18,19 @@ pub(super) fn run(args: &ExtractArgs) -> Result<(), Failure> {
 }
 
 fn render(article: &Article, claims: &[Claim], format: Format) -> Result<String, Failure> {
+    // Claims always have a JSON form.
+    let bug = |error: serde_json::Error| Failure::input(format!("a bug in factdesk: {error}"));
     let values: Vec<Value> = claims
         .iter()
         .map(|claim| store::claim_json(claim, article))
-        .collect();
-    // Values made here always have a JSON form.
-    let bug = |error: serde_json::Error| Failure::input(format!("a bug in factdesk: {error}"));
+        .collect::<Result<_, _>>()
+        .map_err(bug)?;
     match format {
         Format::Json => Ok(serde_json::to_string_pretty(&values).map_err(bug)? + "\n"),
         Format::Jsonl => Ok(values.iter().map(|value| format!("{value}\n")).collect()),
-        Format::Csv => csv(&values)
-            .map_err(|error| Failure::input(format!("cannot write the table: {error}"))),
+        Format::Csv => {
+            csv(&values).map_err(|error| Failure::input(format!("cannot write the table: {error}")))
+        }
     }
 }
 

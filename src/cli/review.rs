@@ -11,8 +11,9 @@ use jiff::tz::TimeZone;
 use crate::app::{Message, Setup, State};
 use crate::model::{Article, Claim, Review};
 use crate::run::{self, Ending, SaveTo};
-use crate::store::{self, Folders, Found, Loaded, Place, PlaceError, Source, Wanted, Writer};
-use crate::text::one_line;
+use crate::store::{
+    self, Folders, Found, Loaded, OnDisk, Place, PlaceError, Source, Wanted, Writer,
+};
 use crate::tui::{Colours, Theme};
 use crate::{extract, import};
 
@@ -35,10 +36,11 @@ pub(super) fn run(args: &ReviewArgs) -> Result<ExitCode, Failure> {
 
     let session_file = folders
         .as_ref()
-        .map(|folders| store::session_path(&folders.state, &place.path));
+        .map(|folders| store::Session::path(folders, &place.path));
+    let fingerprint = opened.on_disk.as_ref().map_or("", OnDisk::sha256);
     let session = session_file
         .as_deref()
-        .and_then(|file| store::Session::read(file, &opened.review, opened.on_disk.as_ref()));
+        .and_then(|file| store::Session::read(file, fingerprint));
     let greeting = opened.greeting(&place);
     let writer = Writer::new(
         place.path.clone(),
@@ -51,7 +53,7 @@ pub(super) fn run(args: &ReviewArgs) -> Result<ExitCode, Failure> {
         zone: TimeZone::system(),
         ..Setup::new(opened.review)
     };
-    let state = State::new(run::resumed(session.unwrap_or_default(), setup));
+    let state = State::new(run::resumed(session, setup));
     let save_to = SaveTo {
         writer,
         session: session_file,
@@ -112,7 +114,7 @@ fn find_place(
 /// A review ready to be worked on.
 struct Opened {
     review: Review,
-    on_disk: Option<store::OnDisk>,
+    on_disk: Option<OnDisk>,
     /// When the file was last written, if there is one.
     saved_at: Option<Timestamp>,
     /// Claims of the claims file that are not there.
@@ -126,7 +128,9 @@ impl Opened {
         let mut parts = Vec::new();
         if let Some(trouble) = &place.away {
             let place = shown(&place.path);
-            parts.push(format!("saves to {place}: the article's folder cannot be written ({trouble})"));
+            parts.push(format!(
+                "its folder cannot be written ({trouble}): saves to {place}"
+            ));
         }
         if self.left_out > 0 {
             parts.push(format!("{} claims left out", self.left_out));
@@ -157,7 +161,12 @@ fn open(
 ) -> Result<Opened, Failure> {
     let mut left_out = 0;
     let imported = match &args.claims {
-        Some(file) => Some(imported_claims(file, article, args.skip_bad, &mut left_out)?),
+        Some(file) => Some(imported_claims(
+            file,
+            article,
+            args.skip_bad,
+            &mut left_out,
+        )?),
         None => None,
     };
     match store::load(&place.from, article).map_err(Failure::input)? {
@@ -180,7 +189,7 @@ fn open(
         ))),
         None => {
             let claims = imported.unwrap_or_else(|| extract::claims(article, &args.lang));
-            let now = Timestamp::now();
+            let now = run::now();
             Ok(Opened {
                 review: Review::new(Arc::clone(article), reviewer, now, claims),
                 on_disk: None,

@@ -78,9 +78,8 @@ pub(super) fn run(args: &StatusArgs) -> Result<(), Failure> {
 /// Finds review files: the file itself, or those below a folder. Links to folders are not
 /// followed, so a loop of links is no trap; hidden folders are left out.
 fn collect(path: &Path, files: &mut Vec<PathBuf>) -> Result<(), Failure> {
-    let unreadable = |error: std::io::Error| {
-        Failure::input(format!("cannot read {}: {error}", shown(path)))
-    };
+    let unreadable =
+        |error: std::io::Error| Failure::input(format!("cannot read {}: {error}", shown(path)));
     if !path.is_dir() {
         fs::metadata(path).map_err(unreadable)?;
         files.push(path.to_owned());
@@ -123,7 +122,7 @@ fn row(file: &Path) -> Result<Row, String> {
 
 fn table(rows: &[Row]) -> String {
     let mut table = Table::new();
-    table.load_preset(presets::NOTHING).set_header([
+    table.load_style(presets::NOTHING).set_header([
         "article",
         "reviewer",
         "reviewed",
@@ -152,5 +151,8 @@ fn table(rows: &[Row]) -> String {
         }
     }
     let lines = table.to_string();
-    lines.lines().map(|line| line.trim().to_owned() + "\n").collect()
+    lines
+        .lines()
+        .map(|line| line.trim().to_owned() + "\n")
+        .collect()
 }

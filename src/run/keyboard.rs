@@ -19,7 +19,8 @@ impl Keyboard {
     /// Lets the thread read on, once what it sent has been dealt with. Until then it leaves the
     /// terminal alone: the last key may have opened an editor, which then reads it.
     pub(super) fn go_on(&self) {
-        drop(self.go_on.try_send(()));
+        // Full means that it may go on already, disconnected that it has ended.
+        let _ = self.go_on.try_send(());
     }
 }
 

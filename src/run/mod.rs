@@ -95,6 +95,12 @@ pub fn run(state: State, theme: Theme, save_to: SaveTo) -> Result<Ended, RunErro
     desk.leave(&signals)
 }
 
+/// Returns the time in whole seconds, which is what a file that people read needs.
+pub fn now() -> Timestamp {
+    let now = Timestamp::now();
+    Timestamp::from_second(now.as_second()).unwrap_or(now)
+}
+
 /// Everything a run holds.
 struct Desk {
     state: State,
@@ -147,7 +153,7 @@ impl Desk {
         if let Event::Resize(width, height) = event {
             self.size = (width, height);
         }
-        let now = Timestamp::now();
+        let now = now();
         for effect in self.state.update(event, now) {
             self.carry_out(effect, now);
         }

@@ -159,7 +159,8 @@ impl<A: Fn(Event)> Work<A> {
         }
         if let (Some(session), Some(path)) = (self.session.take(), &self.save_to.session) {
             // It is a convenience: without it the sitting begins at the first open claim.
-            drop(session.write(path, self.save_to.writer.on_disk()));
+            let writer = &self.save_to.writer;
+            drop(session.write(path, writer.path(), writer.fingerprint()));
         }
         result
     }

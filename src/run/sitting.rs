@@ -32,8 +32,11 @@ pub(super) fn session(state: &State) -> store::Session {
     }
 }
 
-/// Lets a sitting begin where an earlier one ended.
-pub fn resumed(session: store::Session, setup: Setup) -> Setup {
+/// Lets a sitting begin where an earlier one ended, if there was one.
+pub fn resumed(session: Option<store::Session>, setup: Setup) -> Setup {
+    let Some(session) = session else {
+        return setup;
+    };
     let drafts = session.drafts.into_iter().filter_map(|draft| {
         let kind = match draft.field.as_str() {
             NOTE => DraftKind::Note,
@@ -51,7 +54,7 @@ pub fn resumed(session: store::Session, setup: Setup) -> Setup {
         drafts: drafts.collect(),
         typing: session.typing,
         selected: session.selected,
-        scroll: session.scroll,
+        scroll: Some(session.scroll),
         filter: session.filter,
         order: session.order,
         steps: session.steps,

@@ -19,6 +19,7 @@ use std::path::Path;
 
 use unicode_segmentation::UnicodeSegmentation as _;
 
+use crate::model::{Article, Claim};
 use crate::text::shown;
 
 pub use disk::OnDisk;
@@ -27,6 +28,14 @@ pub use load::{Found, Loaded, Selector, Stored, load, read};
 pub use place::{Folders, Place, PlaceError, Source, Wanted, place};
 pub use session::{Draft, Session};
 pub use writer::{Saved, Writer};
+
+/// Returns a claim as it stands in a review file, quote and context included.
+///
+/// # Errors
+/// None that a claim can cause: every claim has a JSON form.
+pub fn claim_json(claim: &Claim, article: &Article) -> serde_json::Result<serde_json::Value> {
+    serde_json::to_value(schema::ClaimJson::of(claim, Some(article)))
+}
 
 /// A path as it may be shown: its own characters, but none that acts on a terminal.
 fn shown_path(path: &Path) -> String {

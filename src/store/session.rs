@@ -40,14 +40,16 @@ pub struct Session {
     pub filter: Filter,
     /// In what order.
     pub order: Order,
-    /// A text that was being typed.
-    pub draft: Option<Draft>,
+    /// Texts that were typed and not kept, the last one last.
+    pub drafts: Vec<Draft>,
+    /// Whether the last of them was being typed when the sitting ended.
+    pub typing: bool,
     /// The steps that can be undone and redone; empty if the review has been changed since by
     /// anything else.
     pub steps: Steps,
 }
 
-/// A text that was being typed and is not part of the review yet.
+/// A text that was typed and is not part of the review yet.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Draft {
     /// What it was to become: `note`, `correction`.
@@ -56,8 +58,6 @@ pub struct Draft {
     pub claim: ClaimId,
     /// The text so far.
     pub text: String,
-    /// Where the cursor stood, in code points of the text.
-    pub cursor: u32,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -77,7 +77,8 @@ struct SessionJson<'a> {
     filter: Name<Filter>,
     order: Name<Order>,
     #[serde(borrow)]
-    draft: Option<DraftJson<'a>>,
+    drafts: Vec<DraftJson<'a>>,
+    typing: bool,
     #[serde(borrow)]
     done: VecDeque<ChangeJson<'a>>,
     #[serde(borrow)]
@@ -92,7 +93,6 @@ struct DraftJson<'a> {
     claim: Str<'a>,
     #[serde(borrow)]
     text: Str<'a>,
-    cursor: u32,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -140,12 +140,16 @@ impl Session {
             scroll: json.scroll,
             filter: json.filter.0,
             order: json.order.0,
-            draft: json.draft.map(|draft| Draft {
-                field: draft.field.into(),
-                claim: ClaimId::from_file(&draft.claim.0),
-                text: draft.text.into(),
-                cursor: draft.cursor,
-            }),
+            drafts: json
+                .drafts
+                .into_iter()
+                .map(|draft| Draft {
+                    field: draft.field.into(),
+                    claim: ClaimId::from_file(&draft.claim.0),
+                    text: draft.text.into(),
+                })
+                .collect(),
+            typing: json.typing,
             steps,
         })
     }
@@ -168,12 +172,16 @@ impl Session {
             scroll: self.scroll,
             filter: Name(self.filter),
             order: Name(self.order),
-            draft: self.draft.as_ref().map(|draft| DraftJson {
-                field: draft.field.as_str().into(),
-                claim: draft.claim.as_str().into(),
-                text: draft.text.as_str().into(),
-                cursor: draft.cursor,
-            }),
+            drafts: self
+                .drafts
+                .iter()
+                .map(|draft| DraftJson {
+                    field: draft.field.as_str().into(),
+                    claim: draft.claim.as_str().into(),
+                    text: draft.text.as_str().into(),
+                })
+                .collect(),
+            typing: self.typing,
             done: last(self.steps.done()),
             undone: last(self.steps.undone()),
         };
@@ -289,12 +297,12 @@ mod tests {
             scroll: 17,
             filter: Filter::Aside,
             order: Order::Priority,
-            draft: Some(Draft {
+            drafts: vec![Draft {
                 field: "note".into(),
                 claim: ClaimId::from_file("c65e39d89"),
                 text: "half a n\u{1B}".into(),
-                cursor: 3,
-            }),
+            }],
+            typing: true,
             steps,
         }
     }
@@ -320,7 +328,7 @@ mod tests {
         // Something else has changed the review: the text is still the checker's own.
         let read = Session::read(&home.path, "beef").unwrap();
         assert_eq!(read.steps, Steps::default());
-        assert_eq!(read.draft, session.draft);
+        assert_eq!(read.drafts, session.drafts);
     }
 
     #[test]

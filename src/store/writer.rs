@@ -80,6 +80,12 @@ impl Writer {
         &self.path
     }
 
+    /// Returns the fingerprint of the file as it was last read or written, empty while there is
+    /// none: it ties a session to that content.
+    pub fn fingerprint(&self) -> &str {
+        self.on_disk.as_ref().map_or("", OnDisk::sha256)
+    }
+
     /// Takes note of a change. Nothing is written yet.
     pub fn apply(&mut self, change: &Change, updated: Timestamp) {
         for Swap { before, after } in &change.swaps {

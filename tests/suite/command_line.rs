@@ -36,7 +36,10 @@ fn each_article_that_is_none_has_its_own_error() {
         ("empty.txt", &["empty.txt", "is empty"]),
         ("blank.txt", &["blank.txt", "is empty"]),
         ("binary.txt", &["binary.txt", "NUL byte at offset 3"]),
-        ("latin1.txt", &["latin1.txt", "bad byte at offset 3", "iconv"]),
+        (
+            "latin1.txt",
+            &["latin1.txt", "bad byte at offset 3", "iconv"],
+        ),
         ("utf16.txt", &["utf16.txt", "UTF-16", "iconv"]),
         ("draft.txt/x", &["not a directory"]),
         ("no\u{1B}[2Jsuch", &["no␛[2Jsuch"]),
@@ -49,7 +52,11 @@ fn each_article_that_is_none_has_its_own_error() {
 #[test]
 fn without_a_terminal_the_review_says_what_works_there() {
     let home = Home::with_article(THREE);
-    assert_fails(&home.run(&["draft.txt"]), 2, &["not a terminal", "factdesk extract"]);
+    assert_fails(
+        &home.run(&["draft.txt"]),
+        2,
+        &["not a terminal", "factdesk extract"],
+    );
 }
 
 #[test]
@@ -57,7 +64,11 @@ fn wrong_usage_is_exit_code_2() {
     let home = Home::with_article(THREE);
     assert_fails(&home.run(&["draft.txt", "--no-such"]), 2, &["--no-such"]);
     assert_fails(&home.run(&[]), 2, &["Usage"]);
-    assert_fails(&home.run(&["draft.txt", "--reviewer", "/"]), 2, &["\"/\"", "--reviewer"]);
+    assert_fails(
+        &home.run(&["draft.txt", "--reviewer", "/"]),
+        2,
+        &["\"/\"", "--reviewer"],
+    );
 }
 
 #[test]
@@ -66,7 +77,14 @@ fn help_is_worth_reading() {
     let help = home.run(&["--help"]);
     assert!(help.status.success());
     let text = String::from_utf8(help.stdout).unwrap();
-    for part in ["verified", "extract", "status", "--claims", "Exit codes", "NO_COLOR"] {
+    for part in [
+        "verified",
+        "extract",
+        "status",
+        "--claims",
+        "Exit codes",
+        "NO_COLOR",
+    ] {
         assert!(text.contains(part), "{part} is not in the help");
     }
 }
@@ -76,7 +94,10 @@ fn extract_prints_claims_that_slice_the_article() {
     let home = Home::with_sample();
     let output = home.run(&["extract", "draft.txt"]);
     let claims: Value = serde_json::from_slice(&output.stdout).unwrap();
-    let text: Vec<char> = std::fs::read_to_string(home.path("draft.txt")).unwrap().chars().collect();
+    let text: Vec<char> = std::fs::read_to_string(home.path("draft.txt"))
+        .unwrap()
+        .chars()
+        .collect();
     assert_eq!(claims.as_array().unwrap().len(), 37);
     for claim in claims.as_array().unwrap() {
         let at = |name: &str| claim[name].as_u64().unwrap() as usize;
@@ -134,15 +155,34 @@ fn claims_that_cannot_be_placed_stop_the_run_before_anything_is_written() {
     let claims = r#"[{"quote":"The bridge opened in 1932."},{"quote":"nowhere"},
         {"start":9,"end":12,"quote":"Tho"}]"#;
     std::fs::write(home.path("claims.json"), claims).unwrap();
-    let output = home.run(&["draft.txt", "--claims", "claims.json", "--reviewer", "alice"]);
-    assert_fails(&output, 1, &["claims.json", "claims[1]", "claims[2]", "--skip-bad"]);
+    let output = home.run(&[
+        "draft.txt",
+        "--claims",
+        "claims.json",
+        "--reviewer",
+        "alice",
+    ]);
+    assert_fails(
+        &output,
+        1,
+        &["claims.json", "claims[1]", "claims[2]", "--skip-bad"],
+    );
     for (content, part) in [("{", "JSON"), ("{\"a\":1}", "claims"), ("", "JSON")] {
         std::fs::write(home.path("claims.json"), content).unwrap();
-        let output = home.run(&["draft.txt", "--claims", "claims.json", "--reviewer", "alice"]);
+        let output = home.run(&[
+            "draft.txt",
+            "--claims",
+            "claims.json",
+            "--reviewer",
+            "alice",
+        ]);
         assert_fails(&output, 1, &["claims.json", part]);
     }
     let output = home.run(&["draft.txt", "--claims", "none.json", "--reviewer", "alice"]);
     assert_fails(&output, 1, &["none.json", "no such file"]);
-    let names: Vec<_> = std::fs::read_dir(home.path("")).unwrap().map(|e| e.unwrap().file_name()).collect();
+    let names: Vec<_> = std::fs::read_dir(home.path(""))
+        .unwrap()
+        .map(|e| e.unwrap().file_name())
+        .collect();
     assert_eq!(names.len(), 2, "{names:?}");
 }

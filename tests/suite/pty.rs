@@ -6,6 +6,9 @@ use std::sync::{Arc, Condvar, Mutex};
 use std::time::{Duration, Instant};
 
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+use rustix::event::{PollFd, PollFlags, poll};
+use rustix::fd::OwnedFd;
+use rustix::process::{Pid, PidfdFlags, pidfd_open};
 use serde_json::Value;
 
 /// How long anything may take to be seen before a test gives up. Nothing waits this long when all
@@ -110,8 +113,8 @@ struct Seen {
 
 /// A program in a terminal.
 pub struct Pty {
-    master: Option<Box<dyn MasterPty + Send>>,
-    writer: Option<Box<dyn Write + Send>>,
+    master: Box<dyn MasterPty + Send>,
+    writer: Box<dyn Write + Send>,
     child: Box<dyn Child + Send + Sync>,
     seen: Arc<(Mutex<Seen>, Condvar)>,
 }
@@ -146,8 +149,8 @@ impl Pty {
             }
         });
         Self {
-            writer: Some(pair.master.take_writer().unwrap()),
-            master: Some(pair.master),
+            writer: pair.master.take_writer().unwrap(),
+            master: pair.master,
             child,
             seen,
         }
@@ -155,9 +158,8 @@ impl Pty {
 
     /// Types characters and control characters as they are.
     pub fn send(&mut self, keys: &str) -> &mut Self {
-        let writer = self.writer.as_mut().unwrap();
-        writer.write_all(keys.as_bytes()).unwrap();
-        writer.flush().unwrap();
+        self.writer.write_all(keys.as_bytes()).unwrap();
+        self.writer.flush().unwrap();
         self
     }
 
@@ -197,11 +199,6 @@ impl Pty {
         }
     }
 
-    /// The screen's text.
-    pub fn screen(&self) -> String {
-        self.seen.0.lock().unwrap().emulator.screen().contents()
-    }
-
     /// Everything the program has sent.
     pub fn bytes(&self) -> Vec<u8> {
         self.seen.0.lock().unwrap().bytes.clone()
@@ -213,8 +210,7 @@ impl Pty {
         let screen = seen.emulator.screen_mut();
         screen.set_size(nonzero(height), nonzero(width));
         drop(seen);
-        let master = self.master.as_ref().unwrap();
-        master.resize(size(width, height)).unwrap();
+        self.master.resize(size(width, height)).unwrap();
         self
     }
 
@@ -225,28 +221,31 @@ impl Pty {
         rustix::process::kill_process(pid, signal).unwrap();
     }
 
-    /// Takes the terminal away, as when the line drops.
-    pub fn hang_up(&mut self) {
-        // Dropping the writer first types an end of file, which this program does not mind.
-        self.writer = None;
-        self.master = None;
-    }
-
     /// Waits for the program to end, and returns its exit code.
     pub fn exit_code(&mut self) -> u32 {
-        let status = self.child.wait().unwrap();
-        status.exit_code()
+        self.wait_for_the_end();
+        self.child.wait().unwrap().exit_code()
     }
 
-    /// Waits until all the program has sent is seen, after it ended; asserts that the terminal is
-    /// as it was before.
-    pub fn assert_restored(&self) {
+    /// Waits until nobody has the terminal open any more.
+    fn wait_for_the_end(&self) {
         let deadline = Instant::now() + PATIENCE;
         let mut seen = self.seen.0.lock().unwrap();
-        while !seen.closed && Instant::now() < deadline {
+        while !seen.closed {
             let left = deadline.saturating_duration_since(Instant::now());
+            assert!(
+                !left.is_zero(),
+                "it does not end; the screen is\n{}",
+                seen.emulator.screen().contents()
+            );
             seen = self.seen.1.wait_timeout(seen, left).unwrap().0;
         }
+    }
+
+    /// Asserts, after the program has ended, that the terminal is as it was before.
+    pub fn assert_restored(&self) {
+        self.wait_for_the_end();
+        let seen = self.seen.0.lock().unwrap();
         let screen = seen.emulator.screen();
         assert!(!screen.alternate_screen(), "alternate screen left on");
         assert!(!screen.bracketed_paste(), "bracketed paste left on");
@@ -256,6 +255,45 @@ impl Pty {
             vt100::MouseProtocolMode::None,
             "mouse left on"
         );
+    }
+}
+
+/// A program that runs in a terminal within the terminal, so that the inner one can be taken away.
+pub struct Behind {
+    /// The outer terminal.
+    pub outer: Pty,
+    program: OwnedFd,
+}
+
+impl Home {
+    /// Opens alice's review of `draft.txt` in a terminal that can go away.
+    pub fn review_on_a_line(&self) -> Behind {
+        let factdesk = env!("CARGO_BIN_EXE_factdesk");
+        let run = format!("echo $$ > pid; exec {factdesk} draft.txt --reviewer alice");
+        let mut outer = self.start_command(&["script", "-qfc", &run, "/dev/null"], (120, 36));
+        outer.shows(" reviewed ");
+        let pid = std::fs::read_to_string(self.path("pid")).unwrap();
+        let pid = Pid::from_raw(pid.trim().parse().unwrap()).unwrap();
+        Behind {
+            outer,
+            program: pidfd_open(pid, PidfdFlags::empty()).unwrap(),
+        }
+    }
+}
+
+impl Behind {
+    /// Cuts the line, and returns how long the program took to end.
+    pub fn cut(&mut self) -> Duration {
+        let cut = Instant::now();
+        self.outer.signal(rustix::process::Signal::KILL);
+        let patience = rustix::event::Timespec {
+            tv_sec: PATIENCE.as_secs() as i64,
+            tv_nsec: 0,
+        };
+        let mut program = [PollFd::new(&self.program, PollFlags::IN)];
+        let ended = poll(&mut program, Some(&patience)).unwrap();
+        assert_eq!(ended, 1, "the program goes on without its terminal");
+        cut.elapsed()
     }
 }
 

@@ -6,33 +6,54 @@ use crate::desk::THREE;
 use crate::pty::{Home, claim, exists};
 
 const ENTER: &str = "\r";
-const ESC: &str = "\u{1B}";
 
 #[test]
 fn a_sitting_from_the_first_key_to_the_reopened_file() {
     let home = Home::with_sample();
     let mut desk = home.review_draft();
     desk.shows("0/37 reviewed");
-    assert!(!exists(&home.path("draft.alice.review.json")), "nothing is written before a change");
+    assert!(
+        !exists(&home.path("draft.alice.review.json")),
+        "nothing is written before a change"
+    );
 
     // Mark, note, undo.
     desk.send("v").saved(1).send("g").saved(2);
     desk.send("ke").shows("Note on claim 2");
-    desk.send("called the press office").shows("press office").send(ENTER);
+    desk.send("called the press office")
+        .shows("press office")
+        .send(ENTER);
     desk.shows("note: called the press office");
-    desk.send("jd").saved(3).send("u").saved(2).shows("undone: disputed (claim 3)");
+    desk.send("jd")
+        .saved(3)
+        .send("u")
+        .saved(2)
+        .shows("undone: disputed (claim 3)");
 
     // Search, filter.
-    desk.send("/sttentenberg").shows("/sttentenberg").send(ENTER);
-    desk.wait("the search leads to claim 10", |screen| screen.contains("▶10"));
-    desk.send("F5").shows("1 claim is listed: garbled").send("F1").shows("37 claims are listed");
+    desk.send("/sttentenberg")
+        .shows("/sttentenberg")
+        .send(ENTER);
+    desk.wait("the search leads to claim 10", |screen| {
+        screen.contains("▶10")
+    });
+    desk.send("F5")
+        .shows("1 claim is listed: garbled")
+        .send("F1")
+        .shows("37 claims are listed");
 
     // Add a claim: the next gap.
-    desk.send("}").shows("lie in no claim").send("a").shows("make a claim").send(ENTER);
+    desk.send("}")
+        .shows("lie in no claim")
+        .send("a")
+        .shows("make a claim")
+        .send(ENTER);
     desk.wait("a 38th claim", |screen| screen.contains("/38 reviewed"));
 
     // Resize, and back.
-    desk.resize(60, 20).wait("one pane", |screen| screen.lines().count() <= 20 && screen.contains("┌ Claims"));
+    desk.resize(60, 20).wait("one pane", |screen| {
+        screen.lines().count() <= 20 && screen.contains("┌ Claims")
+    });
     desk.resize(39, 9).shows("factdesk needs 40x10 cells");
     desk.resize(120, 36).shows("┌ Article");
     desk.send("F1").saved(2).send("q");
@@ -46,14 +67,24 @@ fn a_sitting_from_the_first_key_to_the_reopened_file() {
     assert_eq!(review["article"]["path"], "draft.txt");
     assert_eq!(claim(&review, 1)["decision"]["verdict"], "verified");
     assert_eq!(claim(&review, 2)["decision"]["verdict"], "garbled");
-    assert_eq!(claim(&review, 2)["decision"]["note"], "called the press office");
-    let text: Vec<char> = std::fs::read_to_string(home.path("draft.txt")).unwrap().chars().collect();
+    assert_eq!(
+        claim(&review, 2)["decision"]["note"],
+        "called the press office"
+    );
+    let text: Vec<char> = std::fs::read_to_string(home.path("draft.txt"))
+        .unwrap()
+        .chars()
+        .collect();
     for claim in review["claims"].as_array().unwrap() {
         let span = |name: &str| claim[name].as_u64().unwrap() as usize;
         let words: String = text[span("start")..span("end")].iter().collect();
         assert_eq!(claim["quote"], words.as_str());
     }
-    let added = review["claims"].as_array().unwrap().iter().filter(|c| c["origin"] == "added");
+    let added = review["claims"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|c| c["origin"] == "added");
     assert_eq!(added.count(), 1);
 
     // Open again: everything is there, and the steps of the last sitting can be undone.
@@ -76,15 +107,23 @@ fn the_place_the_filter_and_a_half_typed_note_are_there_again() {
     desk.assert_restored();
 
     let mut desk = home.review_draft();
-    desk.shows("Note on claim 6").shows("only half").shows("· open");
-    desk.send(" a word").shows("only half a word").send(ENTER).shows("note: only half a word");
+    desk.shows("Note on claim 6")
+        .shows("only half")
+        .shows("· open");
+    desk.send(" a word")
+        .shows("only half a word")
+        .send(ENTER)
+        .shows("note: only half a word");
     desk.send("q");
     assert_eq!(desk.exit_code(), 0);
-    assert_eq!(claim(&home.review(), 6)["decision"]["note"], "only half a word");
+    assert_eq!(
+        claim(&home.review(), 6)["decision"]["note"],
+        "only half a word"
+    );
 }
 
 #[test]
-fn signals_and_a_dropped_line_save_what_was_decided() {
+fn signals_save_what_was_decided() {
     for signal in [Signal::TERM, Signal::INT, Signal::HUP] {
         let home = Home::with_article(THREE);
         let mut desk = home.review_draft();
@@ -94,12 +133,22 @@ fn signals_and_a_dropped_line_save_what_was_decided() {
         desk.assert_restored();
         assert_eq!(claim(&home.review(), 2)["decision"]["verdict"], "garbled");
     }
+}
+
+#[test]
+fn a_dropped_line_saves_what_was_decided_and_ends_the_program() {
     let home = Home::with_article(THREE);
-    let mut desk = home.review_draft();
-    desk.shows("0/3 reviewed").send("vd").saved(2);
-    desk.hang_up();
-    desk.exit_code();
+    let mut line = home.review_on_a_line();
+    line.outer
+        .send("vd")
+        .saved(2)
+        .send("e")
+        .shows("Note on claim 3");
+    line.outer.send("half a n").shows("half a n");
+    line.cut();
     assert_eq!(claim(&home.review(), 2)["decision"]["verdict"], "disputed");
+    let mut desk = home.review_draft();
+    desk.shows("Note on claim 3").shows("half a n");
 }
 
 #[test]
@@ -122,21 +171,36 @@ fn the_article_may_come_through_a_pipe() {
     let mut desk = home.start_command(&["sh", "-c", &piped], (80, 24));
     desk.shows("0/3 reviewed").send("v").saved(1).send("q");
     assert_eq!(desk.exit_code(), 0);
-    assert_eq!(claim(&home.json("out.json"), 1)["decision"]["verdict"], "verified");
+    assert_eq!(
+        claim(&home.json("out.json"), 1)["decision"]["verdict"],
+        "verified"
+    );
 }
 
 #[test]
 fn suspended_and_brought_back() {
     let home = Home::with_article(THREE);
     let mut shell = home.start_command(&["bash", "--norc", "-i"], (80, 24));
-    shell.send(&format!("PS1='READY> '; {} draft.txt --reviewer alice\r", env!("CARGO_BIN_EXE_factdesk")));
+    shell.send(&format!(
+        "PS1='READY> '; {} draft.txt --reviewer alice\r",
+        env!("CARGO_BIN_EXE_factdesk")
+    ));
     shell.shows("0/3 reviewed").send("v").saved(1);
     shell.send("\u{1A}").wait("the shell's prompt", |screen| {
         screen.trim_end().ends_with("READY>") && screen.contains("Stopped")
     });
-    shell.send("fg\r").shows("1/3 reviewed").send("v").saved(2).send("q");
-    shell.wait("the shell's prompt", |screen| screen.trim_end().ends_with("READY>"));
-    shell.send("stty -a | grep -o ' icanon'\r").shows("\n icanon");
+    shell
+        .send("fg\r")
+        .shows("1/3 reviewed")
+        .send("v")
+        .saved(2)
+        .send("q");
+    shell.wait("the shell's prompt", |screen| {
+        screen.trim_end().ends_with("READY>")
+    });
+    shell
+        .send("stty -a | grep -o ' icanon'\r")
+        .shows("\n icanon");
     shell.send("exit\r");
     assert_eq!(shell.exit_code(), 0);
 }
@@ -153,21 +217,43 @@ fn a_note_in_the_editor() {
     let factdesk = env!("CARGO_BIN_EXE_factdesk");
     let line = format!("EDITOR='sh editor.sh' {factdesk} draft.txt --reviewer alice");
     let mut desk = home.start_command(&["sh", "-c", &line], (80, 24));
-    desk.shows("0/3 reviewed").send("efirst").shows("first").send(ENTER).shows("note: first");
-    desk.send("E").shows("EDITING first").send("second\r").shows("│ second");
+    desk.shows("0/3 reviewed")
+        .send("efirst")
+        .shows("first")
+        .send(ENTER)
+        .shows("note: first");
+    desk.send("E")
+        .shows("EDITING first")
+        .send("second\r")
+        .shows("│ second");
     desk.send("q");
     assert_eq!(desk.exit_code(), 0);
-    assert_eq!(claim(&home.review(), 1)["decision"]["note"], "first\nsecond");
+    assert_eq!(
+        claim(&home.review(), 1)["decision"]["note"],
+        "first\nsecond"
+    );
 }
 
 #[test]
 fn a_folder_that_cannot_be_written_sends_the_review_to_the_data_directory() {
     let home = Home::with_article(THREE);
-    // /proc takes no files, from root either; a link into it makes it the article's folder.
-    std::fs::create_dir(home.path("stand-in")).unwrap();
+    // /proc takes no files, not from root either.
     let mut desk = home.start(&["/proc/version", "--reviewer", "alice"]);
-    desk.shows("reviewed").shows("cannot be written").send("a w enter").send(ESC).send("q");
-    desk.exit_code();
+    desk.shows("its folder cannot be written");
+    desk.send("}")
+        .shows("lie in no claim")
+        .send("a")
+        .shows("make a claim")
+        .send(ENTER);
+    desk.shows("claim 1 added").send("v").saved(1).send("q");
+    assert_eq!(desk.exit_code(), 0);
+    let folder = home.path(".local/share/factdesk/reviews");
+    let file = std::fs::read_dir(folder).unwrap().next().unwrap().unwrap();
+    let name = file.file_name().into_string().unwrap();
+    assert!(name.starts_with("version.alice"), "{name}");
+    let mut desk = home.start(&["/proc/version", "--reviewer", "alice"]);
+    desk.shows("1/1 reviewed").send("q");
+    assert_eq!(desk.exit_code(), 0);
 }
 
 #[test]
@@ -177,7 +263,10 @@ fn copied_words_go_to_the_terminal_as_base64() {
     desk.shows("0/3 reviewed").send("y").shows("copied");
     let sent = String::from_utf8_lossy(&desk.bytes()).into_owned();
     // printf 'The bridge opened in 1932.' | base64
-    assert!(sent.contains("\u{1B}]52;c;VGhlIGJyaWRnZSBvcGVuZWQgaW4gMTkzMi4=\u{1B}\\"), "{sent:?}");
+    assert!(
+        sent.contains("\u{1B}]52;c;VGhlIGJyaWRnZSBvcGVuZWQgaW4gMTkzMi4=\u{1B}\\"),
+        "{sent:?}"
+    );
     desk.send("q");
     assert_eq!(desk.exit_code(), 0);
 }
@@ -186,7 +275,9 @@ fn copied_words_go_to_the_terminal_as_base64() {
 fn an_idle_review_sends_nothing() {
     let home = Home::with_article(THREE);
     let mut desk = home.review_draft();
-    desk.shows("0/3 reviewed").send("j").wait("claim 2", |screen| screen.contains("▶2"));
+    desk.shows("0/3 reviewed")
+        .send("j")
+        .wait("claim 2", |screen| screen.contains("▶2"));
     let before = desk.bytes().len();
     // A second in which nothing happens is what this is about.
     std::thread::sleep(std::time::Duration::from_secs(1));
