@@ -6,6 +6,7 @@
 use std::collections::HashMap;
 use std::fs;
 use std::io::{self, Read as _};
+use std::mem;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -103,22 +104,13 @@ pub fn read(path: &Path) -> Result<Option<Stored>, LoadError> {
     stored(path, json).map(Some)
 }
 
-/// Takes the bytes of a review file for what they are.
+/// Takes the text of a review file for what it is.
 pub(super) fn parse(path: &Path, text: &str, article: &Arc<Article>) -> Result<Found, LoadError> {
-    let json = from_json(path, text)?;
+    let mut json = from_json(path, text)?;
     if json.article.sha256.0 != article.sha256() {
         return stored(path, json).map(Found::OtherText);
     }
-    let length = article.text().len();
-    if json.article.length != length {
-        let problem = format!(
-            "it is {}, but this text has {length} characters",
-            json.article.length
-        );
-        return Err(invalid(path, "article.length", &problem));
-    }
-    let quotes_agree = |claim: &Claim, quote: &str| article.text().slice(claim.span) == quote;
-    let claims = claims(path, json.claims, length, quotes_agree)?;
+    let claims = claims_of(path, &mut json, article)?;
     Ok(Found::SameText(Review::restored(
         Arc::clone(article),
         &json.reviewer.0,
@@ -126,6 +118,28 @@ pub(super) fn parse(path: &Path, text: &str, article: &Arc<Article>) -> Result<F
         claims.into_iter().map(|(claim, _)| claim).collect(),
         schema::take_extra(json.rest, json.article.rest),
     )))
+}
+
+/// Finds out whether the text of a review file would be read, without making a review of it.
+pub(super) fn check(path: &Path, text: &str, article: &Article) -> Result<(), LoadError> {
+    let mut json = from_json(path, text)?;
+    claims_of(path, &mut json, article).map(drop)
+}
+
+/// Takes the claims out of a file that counts in this very article.
+fn claims_of<'a>(
+    path: &Path,
+    json: &mut ReviewJson<'a>,
+    article: &Article,
+) -> Result<Vec<(Claim, SelectorJson<'a>)>, LoadError> {
+    let text = article.text();
+    if json.article.length != text.len() {
+        let (said, is) = (json.article.length, text.len());
+        let problem = format!("it is {said}, but this text has {is} characters");
+        return Err(invalid(path, "article.length", &problem));
+    }
+    let quotes_agree = |claim: &Claim, quote: &str| text.slice(claim.span) == quote;
+    claims(path, mem::take(&mut json.claims), text.len(), quotes_agree)
 }
 
 /// Reads a file's text; none when there is no file.

@@ -7,7 +7,9 @@
 mod disk;
 mod error;
 mod load;
+mod lock;
 mod place;
+mod process;
 #[cfg(test)]
 mod sample;
 mod save;
@@ -25,6 +27,7 @@ use crate::text::shown;
 pub use disk::OnDisk;
 pub use error::{LoadError, SaveError, Trouble};
 pub use load::{Found, Loaded, Selector, Stored, load, read};
+pub use lock::{Holder, Lock, LockError, Locking, TakeOverError, lock, take_over};
 pub use place::{Folders, Place, PlaceError, Source, Wanted, place};
 pub use session::{Draft, Session};
 pub use writer::{Saved, Writer};

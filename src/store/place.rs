@@ -192,7 +192,7 @@ pub fn place(wanted: &Wanted<'_>, folders: Option<&Folders>) -> Result<Place, Pl
 /// complain about in better words is left to it.
 fn obstacle(path: &Path) -> Option<Trouble> {
     match save::target(path) {
-        Ok((target, _)) => save::try_folder(folder(&target)).err(),
+        Ok((target, _)) => save::try_folder(&target).err(),
         Err(Trouble::NotAFile | Trouble::DanglingLink(_)) => None,
         Err(trouble) => Some(trouble),
     }

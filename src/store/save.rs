@@ -2,13 +2,20 @@
 
 use std::fs::{self, File, Metadata, Permissions};
 use std::io::{self, Write as _};
+use std::os::unix::ffi::OsStrExt as _;
 use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _, fchown};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use tempfile::NamedTempFile;
 
 use super::Trouble;
-use super::disk::{folder, resolve};
+use super::disk::{folder, resolve, sha256};
+use super::process;
+
+/// What the names of temporary files end in.
+const ENDING: &str = ".tmp";
+const A_DAY: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// How much a file matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,14 +48,10 @@ pub(super) fn target(path: &Path) -> Result<(PathBuf, Option<Metadata>), Trouble
     }
 }
 
-/// Tells whether files can be made in a folder, by making one. Mode bits alone do not say: there
-/// are read-only mounts, quotas, access lists, and root.
-pub(super) fn try_folder(folder: &Path) -> Result<(), Trouble> {
-    let file = tempfile::Builder::new()
-        .prefix(".factdesk-")
-        .suffix(".tmp")
-        .tempfile_in(folder)?;
-    Ok(file.close()?)
+/// Tells whether a file can be made in the folder of `target`, by making one. Mode bits alone do
+/// not say: there are read-only mounts, quotas, access lists, and root.
+pub(super) fn try_folder(target: &Path) -> Result<(), Trouble> {
+    Ok(temporary(target, 0o600)?.close()?)
 }
 
 /// Puts bytes in the place of what [`target`] found, or of nothing, and returns the open file.
@@ -63,13 +66,7 @@ pub(super) fn replace(
     bytes: &[u8],
     care: Care,
 ) -> Result<File, Trouble> {
-    let mode = old.map_or(0o666, |old| old.mode() & 0o777);
-    let mut file = tempfile::Builder::new()
-        .prefix(".factdesk-")
-        .suffix(".tmp")
-        .rand_bytes(12)
-        .permissions(Permissions::from_mode(mode))
-        .tempfile_in(folder(target))?;
+    let mut file = temporary(target, old.map_or(0o666, |old| old.mode() & 0o777))?;
     if let Some(old) = old {
         keep_owner_and_mode(&file, old)?;
     }
@@ -78,6 +75,60 @@ pub(super) fn replace(
         file.as_file().sync_all()?;
     }
     Ok(file.persist(target).map_err(|error| error.error)?)
+}
+
+/// Makes a temporary file beside `target`, with the user's umask taken off `mode`.
+fn temporary(target: &Path, mode: u32) -> io::Result<NamedTempFile> {
+    let (machine, pid) = (process::machine(), std::process::id());
+    tempfile::Builder::new()
+        .prefix(&format!("{}{machine}-{pid}-", prefix(target)))
+        .suffix(ENDING)
+        .rand_bytes(12)
+        .permissions(Permissions::from_mode(mode))
+        .tempfile_in(folder(target))
+}
+
+/// What the names of all temporary files of one file begin with.
+fn prefix(target: &Path) -> String {
+    let name = target.file_name().unwrap_or_default();
+    format!(".factdesk-{}-", &sha256(name.as_bytes())[..8])
+}
+
+/// Removes the temporary files of `target` that a process left behind when it was killed. To be
+/// called by the only one who writes it, before it does.
+///
+/// Those of a process that may still be at work are left: on this machine that is any factdesk with
+/// the number in the name, on another one any that has written within a day.
+pub(super) fn remove_leftovers(target: &Path) {
+    // Whatever cannot be looked at or removed only takes up room.
+    let Ok(entries) = fs::read_dir(folder(target)) else {
+        return;
+    };
+    let prefix = prefix(target);
+    for entry in entries.flatten() {
+        let name = entry.file_name();
+        let owner = name
+            .to_str()
+            .and_then(|name| name.strip_suffix(ENDING)?.strip_prefix(&prefix))
+            .and_then(|rest| {
+                let mut parts = rest.split('-');
+                Some((parts.next()?, parts.next()?.parse::<u32>().ok()?))
+            });
+        let is_left_over = owner.is_some_and(|(machine, pid)| {
+            if machine == process::machine() {
+                pid == std::process::id() || !process::is_alive(pid) || !process::is_one_of_us(pid)
+            } else {
+                let age = entry
+                    .metadata()
+                    .ok()
+                    .and_then(|m| m.modified().ok()?.elapsed().ok());
+                age.is_some_and(|age| age > A_DAY)
+            }
+        });
+        if is_left_over {
+            drop(fs::remove_file(entry.path()));
+        }
+    }
 }
 
 fn keep_owner_and_mode(file: &NamedTempFile, old: &Metadata) -> io::Result<()> {
@@ -107,5 +158,51 @@ pub(super) fn sync_folder(target: &Path) -> io::Result<()> {
         Err(error) if error.kind() == io::ErrorKind::InvalidInput => Ok(()),
         Err(error) if error.kind() == io::ErrorKind::Unsupported => Ok(()),
         result => result,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_killed_process_left_behind_is_removed_and_nothing_else() {
+        let folder = tempfile::tempdir().unwrap();
+        let target = folder.path().join("a.review.json");
+        let (machine, own) = (process::machine(), std::process::id());
+        let ours = prefix(&target);
+        let other = prefix(&folder.path().join("b.review.json"));
+        // A number beyond what the kernel gives out.
+        let dead = 0x7FFF_FFFF;
+        let gone = [
+            format!("{ours}{machine}-{dead}-abc.tmp"),
+            format!("{ours}{machine}-{own}-abc.tmp"),
+            format!("{ours}{machine}-1-abc.tmp"),
+            format!("{ours}0123456789abcdef-{dead}-old.tmp"),
+        ];
+        let kept = [
+            format!("{ours}0123456789abcdef-{dead}-new.tmp"),
+            format!("{other}{machine}-{dead}-abc.tmp"),
+            format!("{ours}{machine}-{dead}-abc"),
+            format!("{ours}x.tmp"),
+            "a.review.json".to_owned(),
+            ".factdesk-notes.tmp".to_owned(),
+        ];
+        for name in gone.iter().chain(&kept) {
+            fs::write(folder.path().join(name), "").unwrap();
+        }
+        let old = File::open(folder.path().join(&gone[3])).unwrap();
+        old.set_modified(std::time::SystemTime::now() - 2 * A_DAY)
+            .unwrap();
+
+        remove_leftovers(&target);
+        let mut left: Vec<String> = fs::read_dir(folder.path())
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .collect();
+        let mut kept = kept.to_vec();
+        left.sort();
+        kept.sort();
+        assert_eq!(left, kept);
     }
 }

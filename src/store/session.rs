@@ -122,6 +122,8 @@ impl Session {
     /// Reads the session of a review whose file has this fingerprint ([`super::OnDisk::sha256`]).
     /// None if there is none that can be read; without steps if they belong to another content.
     pub fn read(path: &Path, review_sha256: &str) -> Option<Self> {
+        // A newcomer who may only look comes by here too: what a live process is at is left alone.
+        save::remove_leftovers(path);
         let (text, _) = load::open(path).ok()??;
         let json: SessionJson<'_> = serde_json::from_str(&text).ok()?;
         if json.format.0 != FORMAT || json.version != VERSION {

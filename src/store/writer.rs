@@ -185,7 +185,7 @@ impl Writer {
             return Err(Trouble::TooLong);
         }
         if !self.is_readable {
-            load::parse(&self.path, &file, &self.article)
+            load::check(&self.path, &file, &self.article)
                 .map_err(|error| Trouble::Bug(error.to_string()))?;
             self.is_readable = true;
         }

@@ -109,7 +109,7 @@ impl<'a> ClaimJson<'a> {
             suffix: cut(end, end.saturating_add(CONTEXT)),
             kind: claim.kind.map(Name),
             speaker: claim.speaker.as_deref().map(Str::from),
-            priority: claim.priority.map(|priority| priority.clamp(0.0, 1.0)),
+            priority: claim.priority.map(decimal),
             origin: Name(claim.origin),
             hints: claim.hints.iter().map(HintJson::of).collect(),
             decision: claim.decision.as_ref().map(DecisionJson::of),
@@ -197,7 +197,7 @@ impl<'a> ClaimJson<'a> {
             span: span(self.start, self.end, || String::from("end"))?,
             kind: self.kind.map(|kind| kind.0),
             speaker: self.speaker.map(String::from),
-            priority: self.priority,
+            priority: self.priority.map(|priority| priority as f32),
             origin: self.origin.0,
             hints: self
                 .hints
@@ -299,6 +299,13 @@ impl Fault {
     }
 }
 
+/// A priority as people read it: 0.81, and not the 0.8100000023841858 that it is to a double.
+fn decimal(priority: f32) -> f64 {
+    let priority = priority.clamp(0.0, 1.0);
+    let shortest = priority.to_string();
+    shortest.parse().unwrap_or(f64::from(priority))
+}
+
 /// A span that is not inverted.
 fn span(start: u32, end: u32, place: impl Fn() -> String) -> Result<Span, Fault> {
     if end < start {
@@ -318,8 +325,7 @@ mod tests {
 
     fn written(claim: &Claim) -> Value {
         let article = sample::article();
-        let json = serde_json::to_string(&ClaimJson::of(claim, Some(&article)));
-        serde_json::from_str(&json.unwrap()).unwrap()
+        serde_json::to_value(ClaimJson::of(claim, Some(&article))).unwrap()
     }
 
     #[test]

@@ -86,7 +86,7 @@ object! {
         #[serde(borrow, skip_serializing_if = "Option::is_none")]
         speaker: Option<Str<'a>>,
         #[serde(skip_serializing_if = "Option::is_none")]
-        priority: Option<f32>,
+        priority: Option<f64>,
         origin: Name<Origin>,
         #[serde(borrow, default, skip_serializing_if = "Vec::is_empty")]
         hints: Vec<HintJson<'a>>,
