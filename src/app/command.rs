@@ -16,8 +16,8 @@ pub enum Context {
     Article,
     /// Typing a note or a correction; keys not bound here are typed.
     Field,
-    /// Typing a search; keys not bound here are typed.
-    Search,
+    /// Typing on the bottom line; keys not bound here are typed.
+    Prompt,
     /// Selecting text for a claim.
     Select,
     /// Choosing from a list.
@@ -69,7 +69,7 @@ impl Group {
             Group::Find => "Finding",
             Group::Program => "factdesk",
             Group::Select => "Selecting text for a claim (after a)",
-            Group::Type => "Typing a note, a correction or a search",
+            Group::Type => "Typing a note, a correction, or on the bottom line",
             Group::List => "In a list or the help",
         }
     }
@@ -191,9 +191,9 @@ commands! {
         FieldNewline, "field-newline", "alt-enter ctrl-j", Type, "new line", "new line" 1;
         FieldCancel, "field-cancel", "esc ctrl-c", Type, "back; what was typed waits until the note is opened again", "back" 2;
     }
-    Search {
-        SearchAccept, "search-accept", "enter", Type, "go to the first match", "find" 0;
-        SearchCancel, "search-cancel", "esc ctrl-c", Type, "back without searching", "back" 1;
+    Prompt {
+        PromptAccept, "prompt-accept", "enter", Type, "take the line as it is typed: search, save there", "accept" 0;
+        PromptCancel, "prompt-cancel", "esc ctrl-c", Type, "leave the line", "back" 1;
     }
     Choose {
         ChooseNext, "choose-next", "j down tab", List, "next line";
@@ -216,8 +216,17 @@ impl Command {
         &ROWS[self as usize]
     }
 
+    /// Tells whether the command is there to change the review.
+    fn changes_the_review(self) -> bool {
+        let group = self.row().group;
+        group == Group::Decide || group == Group::Write && self != Command::Copy
+    }
+
     /// Returns why the command can do nothing just now.
     pub fn why_off(self, state: &State) -> Option<&'static str> {
+        if state.read_only && self.changes_the_review() {
+            return Some("this review is open read-only");
+        }
         let selected = state.selected_claim();
         let on_claim = |reason: Option<&'static str>| match selected {
             None => Some("no claim is selected: the list is empty (F lists others)"),

@@ -23,6 +23,11 @@ pub enum Effect {
     Suspend,
     /// Draw everything afresh.
     Redraw,
-    /// Leave.
+    /// Try again to write what is not on disk.
+    SaveAgain,
+    /// Write the review to another file from now on. A `~/` at the beginning is the reviewer's
+    /// home.
+    SaveElsewhere(String),
+    /// Leave: everything is on disk, or the reviewer has said that it need not be.
     Quit,
 }

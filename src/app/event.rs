@@ -2,6 +2,8 @@
 
 use jiff::Timestamp;
 
+use crate::model::Change;
+
 use super::Key;
 
 /// Something that happened outside.
@@ -24,6 +26,14 @@ pub enum Event {
     SaveFailed {
         /// What happened, in a few words for the bottom line.
         why: String,
+    },
+    /// The review file had been changed by something else, and both were merged. The change makes
+    /// the review here the merged one; it is saved already, and no step of the reviewer's.
+    Merged {
+        /// What came in.
+        change: Change,
+        /// How many claims both sides had decided, and not alike.
+        contested: usize,
     },
     /// The editor was left; the note it held, or why there is none.
     Edited(Result<String, String>),

@@ -26,7 +26,7 @@ pub use field::{Draft, DraftKind, Field};
 pub use key::{Code, Key, Named, keys};
 pub use keymap::Keymap;
 pub use list::List;
-pub use modes::{Chooser, Item, Mode, Prompt, Purpose, Selection};
+pub use modes::{Chooser, Item, Line as PromptLine, Mode, Prompt, Purpose, Selection};
 pub use panes::{GUTTER, Layout, Panes, SMALLEST, inside};
 pub use saving::Saving;
 pub use search::Search;

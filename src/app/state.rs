@@ -50,6 +50,8 @@ pub struct Setup {
     pub drafts: Vec<Draft>,
     /// Whether the last of the drafts was being typed when the sitting ended.
     pub typing: bool,
+    /// Whether nothing may be changed.
+    pub read_only: bool,
     /// When the review file was last written.
     pub saved_at: Option<Timestamp>,
     /// What to say first.
@@ -73,6 +75,7 @@ impl Setup {
             order: Order::Article,
             drafts: Vec::new(),
             typing: false,
+            read_only: false,
             saved_at: None,
             greeting: None,
             zone: TimeZone::UTC,
@@ -110,6 +113,8 @@ pub struct State {
     pub spot: Option<Span>,
     /// What is on disk.
     pub saving: Saving,
+    /// Whether nothing may be changed.
+    pub read_only: bool,
     /// What is said in the bottom line.
     pub message: Option<Message>,
     /// Where times of day are shown for.
@@ -118,6 +123,8 @@ pub struct State {
     pub drafts: Vec<Draft>,
     /// The claim decided last, for which reasons may still be given.
     pub(super) decided: Option<ClaimId>,
+    /// Whether to leave as soon as everything is on disk.
+    pub(super) quitting: bool,
     /// The claim whose note is open in an editor.
     pub(super) in_editor: Option<ClaimId>,
 }
@@ -140,6 +147,8 @@ impl State {
             search: None,
             spot: None,
             saving: Saving::since(setup.saved_at),
+            read_only: setup.read_only,
+            quitting: false,
             message: setup.greeting,
             zone: setup.zone,
             drafts: setup.drafts,
@@ -161,6 +170,7 @@ impl State {
             state.top = state.viewport().place_of(scroll);
         }
         if setup.typing
+            && !state.read_only
             && let Some(draft) = state.drafts.pop()
         {
             state.take_up(draft);
@@ -187,7 +197,7 @@ impl State {
                 Focus::Claims => Context::Browse,
             },
             Mode::Field(_) => Context::Field,
-            Mode::Search(_) => Context::Search,
+            Mode::Prompt(_) => Context::Prompt,
             Mode::Select(_) => Context::Select,
             Mode::Choose(_) => Context::Choose,
             Mode::Help(_) => Context::Help,

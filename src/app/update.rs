@@ -11,8 +11,8 @@ impl State {
             Event::Key(key) => self.key(key, now),
             Event::Paste(text) => match self.mode {
                 Mode::Field(_) => self.field_paste(&text),
-                Mode::Search(_) => {
-                    self.search_paste(&text);
+                Mode::Prompt(_) => {
+                    self.prompt_paste(&text);
                     Vec::new()
                 }
                 // Pasted text is not keys: a paste gone astray must not give verdicts.
@@ -27,10 +27,14 @@ impl State {
             }
             Event::Saved { upto, at } => {
                 self.saving.saved(upto, at);
-                Vec::new()
+                self.saving_changed()
             }
             Event::SaveFailed { why } => {
                 self.saving.failed(why);
+                self.saving_changed()
+            }
+            Event::Merged { change, contested } => {
+                self.merge(&change, contested, now);
                 Vec::new()
             }
             Event::Edited(result) => self.edited(result, now),
@@ -62,9 +66,9 @@ impl State {
             }
             (Context::Field, Some(command)) => self.field_command(command, now),
             (Context::Field, None) => self.field_key(key),
-            (Context::Search, Some(command)) => self.search_command(command),
-            (Context::Search, None) => {
-                self.search_key(key);
+            (Context::Prompt, Some(command)) => self.prompt_command(command),
+            (Context::Prompt, None) => {
+                self.prompt_key(key);
                 Vec::new()
             }
             (Context::Select, Some(command)) => self.select_command(command, now),

@@ -1,5 +1,6 @@
 //! What may be typed on the command line, and a file per command.
 
+mod access;
 mod args;
 mod article;
 mod extract;
@@ -10,6 +11,9 @@ use std::fmt;
 use std::process::ExitCode;
 
 use clap::Parser as _;
+use unicode_segmentation::UnicodeSegmentation as _;
+
+use crate::text::shown;
 
 use args::{Cli, Command};
 
@@ -48,7 +52,10 @@ impl Failure {
 /// Runs the command line and returns the exit code: 0 fine, 1 the input or the disk, 2 the usage,
 /// and 128 plus its number for a signal that ended a review (everything being saved).
 pub fn main() -> ExitCode {
-    let cli = Cli::parse();
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => return explain(&error),
+    };
     let result = match cli.command {
         None => review::run(&cli.review),
         Some(Command::Review(args)) => review::run(&args),
@@ -62,6 +69,20 @@ pub fn main() -> ExitCode {
             Kind::Usage => 2,
         })
     })
+}
+
+/// Prints help, or what is wrong with the arguments. Those are repeated in it, so what could act on
+/// the terminal is made visible.
+fn explain(error: &clap::Error) -> ExitCode {
+    if !error.use_stderr() {
+        // Help and version are our own words; a closed pipe is no error.
+        drop(error.print());
+        return ExitCode::SUCCESS;
+    }
+    for line in error.render().to_string().lines() {
+        eprintln!("{}", line.graphemes(true).map(shown).collect::<String>());
+    }
+    ExitCode::from(2)
 }
 
 /// Writes a command's output. A reader who has seen enough (`| head`) is no error.

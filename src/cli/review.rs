@@ -1,7 +1,7 @@
 //! `factdesk review`: open an article with its claims, and let the reviewer work.
 
 use std::io::{self, IsTerminal as _};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -17,6 +17,7 @@ use crate::store::{
 use crate::tui::{Colours, Theme};
 use crate::{extract, import};
 
+use super::access::{Access, access};
 use super::args::ReviewArgs;
 use super::article::{is_standard_input, shown};
 use super::{Failure, article};
@@ -30,9 +31,14 @@ pub(super) fn run(args: &ReviewArgs) -> Result<ExitCode, Failure> {
     let reviewer = reviewer(args.reviewer.as_deref())?;
     let folders = Folders::of_user();
     let place = find_place(args, &path, &article, &reviewer, folders.as_ref())?;
-    let opened = open(args, &article, &reviewer, &place)?;
-    // Everything that can be wrong with the input has been said by now.
+    let claims_file = match &args.claims {
+        Some(file) => Some(read_claims(file, &article, args.skip_bad)?),
+        None => None,
+    };
     check_terminal()?;
+    // Before the review is read: whoever has it open may still write to it.
+    let access = access(&place.path)?;
+    let opened = open(args, &article, &reviewer, &place, claims_file)?;
 
     let session_file = folders
         .as_ref()
@@ -50,13 +56,19 @@ pub(super) fn run(args: &ReviewArgs) -> Result<ExitCode, Failure> {
     let setup = Setup {
         saved_at: opened.saved_at,
         greeting: Some(greeting),
+        read_only: matches!(access, Access::Read),
         zone: TimeZone::system(),
         ..Setup::new(opened.review)
     };
     let state = State::new(run::resumed(session, setup));
-    let save_to = SaveTo {
-        writer,
-        session: session_file,
+    let save_to = match access {
+        Access::Read => None,
+        Access::Write(lock) => Some(SaveTo {
+            writer,
+            lock,
+            session: session_file,
+            rescue: rescue(&place.path, folders.as_ref()),
+        }),
     };
     let ended = run::run(state, theme(args.ascii), save_to).map_err(Failure::input)?;
     Ok(match ended.ending {
@@ -158,17 +170,9 @@ fn open(
     article: &Arc<Article>,
     reviewer: &str,
     place: &Place,
+    claims_file: Option<ClaimsFile>,
 ) -> Result<Opened, Failure> {
-    let mut left_out = 0;
-    let imported = match &args.claims {
-        Some(file) => Some(imported_claims(
-            file,
-            article,
-            args.skip_bad,
-            &mut left_out,
-        )?),
-        None => None,
-    };
+    let left_out = claims_file.as_ref().map_or(0, |file| file.left_out);
     match store::load(&place.from, article).map_err(Failure::input)? {
         Some(Loaded {
             on_disk,
@@ -188,7 +192,10 @@ fn open(
             shown(&place.from)
         ))),
         None => {
-            let claims = imported.unwrap_or_else(|| extract::claims(article, &args.lang));
+            let claims = match claims_file {
+                Some(file) => file.claims,
+                None => extract::claims(article, &args.lang),
+            };
             let now = run::now();
             Ok(Opened {
                 review: Review::new(Arc::clone(article), reviewer, now, claims),
@@ -200,13 +207,15 @@ fn open(
     }
 }
 
+/// What a claims file had.
+struct ClaimsFile {
+    claims: Vec<Claim>,
+    /// How many claims are left out because they cannot be placed.
+    left_out: usize,
+}
+
 /// Reads the claims file; with `skip_bad`, counts what cannot be placed instead of stopping.
-fn imported_claims(
-    file: &Path,
-    article: &Article,
-    skip_bad: bool,
-    left_out: &mut usize,
-) -> Result<Vec<Claim>, Failure> {
+fn read_claims(file: &Path, article: &Article, skip_bad: bool) -> Result<ClaimsFile, Failure> {
     let bytes = article::read_file(file)?;
     let imported = import::claims(&bytes, article)
         .map_err(|error| Failure::input(format!("cannot read {}: {error}", shown(file))))?;
@@ -226,8 +235,24 @@ fn imported_claims(
         message.push_str("\nMend them, or leave them out with --skip-bad. Nothing was written.");
         return Err(Failure::input(message));
     }
-    *left_out = bad;
-    Ok(imported.claims)
+    Ok(ClaimsFile {
+        claims: imported.claims,
+        left_out: bad,
+    })
+}
+
+/// Where a review is put when the program must end and its own place takes nothing: the user's
+/// data directory, else the one for temporary files. The process's number keeps it from anything
+/// that is there.
+fn rescue(review: &Path, folders: Option<&Folders>) -> Vec<PathBuf> {
+    let name = review.file_name().unwrap_or_default().to_string_lossy();
+    let name = format!("rescued-{}-{name}", std::process::id());
+    let mut places: Vec<PathBuf> = folders
+        .map(|folders| folders.data.join(&name))
+        .into_iter()
+        .collect();
+    places.push(std::env::temp_dir().join(name));
+    places
 }
 
 /// The review needs a terminal for its screen and its keys.

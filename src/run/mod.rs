@@ -12,6 +12,7 @@ mod signals;
 mod sitting;
 
 use std::io::{self, Stdout};
+use std::path::PathBuf;
 use std::sync::mpsc::{self, Receiver, Sender};
 
 use crossterm::clipboard::CopyToClipboard;
@@ -20,9 +21,11 @@ use thiserror::Error;
 
 use crate::app::{Effect, Event, State};
 use crate::model::Progress;
+use crate::store;
 use crate::tui::{Screen, Session, Theme};
 
-pub use saver::{SaveTo, Saver};
+pub use saver::SaveTo;
+use saver::Saver;
 pub use sitting::resumed;
 
 /// What comes through the channel.
@@ -32,6 +35,8 @@ enum Message {
     Typed(Vec<Event>),
     /// The answer of a part of the program.
     Answer(Event),
+    /// What came in from a review file that something else had changed.
+    Merged(store::Merged),
     /// A signal.
     Signal(i32),
     /// The terminal is gone.
@@ -67,11 +72,12 @@ pub enum RunError {
     NotSaved(String),
 }
 
-/// Runs a session until it ends.
+/// Runs a session until it ends. Without a place to save to, nothing is saved; the state must then
+/// be read-only.
 ///
 /// # Errors
 /// The terminal cannot be used (then nothing has happened), or at the end something is not saved.
-pub fn run(state: State, theme: Theme, save_to: SaveTo) -> Result<Ended, RunError> {
+pub fn run(state: State, theme: Theme, save_to: Option<SaveTo>) -> Result<Ended, RunError> {
     let (sender, messages) = mpsc::channel();
     let signals = signals::watch(sender.clone())?;
     let terminal = Session::enter()?;
@@ -79,7 +85,7 @@ pub fn run(state: State, theme: Theme, save_to: SaveTo) -> Result<Ended, RunErro
     let keyboard = keyboard::read(sender.clone());
     let saver = Saver::start(save_to, {
         let sender = sender.clone();
-        move |event| drop(sender.send(Message::Answer(event)))
+        move |message| drop(sender.send(message))
     });
     let size = crossterm::terminal::size()?;
     let mut desk = Desk {
@@ -93,6 +99,14 @@ pub fn run(state: State, theme: Theme, save_to: SaveTo) -> Result<Ended, RunErro
     };
     desk.sit(&messages, &keyboard);
     desk.leave(&signals)
+}
+
+/// A path as it was typed, with `~/` as the home it stands for.
+fn home_of(path: &str) -> PathBuf {
+    match (path.strip_prefix("~/"), directories::BaseDirs::new()) {
+        (Some(rest), Some(dirs)) => dirs.home_dir().join(rest),
+        _ => PathBuf::from(path),
+    }
 }
 
 /// Returns the time in whole seconds, which is what a file that people read needs.
@@ -142,6 +156,10 @@ impl Desk {
                 keyboard.go_on();
             }
             Message::Answer(event) => self.update(event),
+            Message::Merged(merged) => self.update(Event::Merged {
+                change: merged.fitting(&self.state.review),
+                contested: merged.contested,
+            }),
             Message::Signal(signals::STOP) => self.suspend(),
             Message::Signal(signals::CONTINUE) => self.take_terminal_again(),
             Message::Signal(signal) => self.ending = Some(Ending::Signal(signal)),
@@ -167,6 +185,8 @@ impl Desk {
             Effect::Edit(text) => self.edit(&text),
             Effect::Suspend => self.suspend(),
             Effect::Redraw => self.screen.forget(),
+            Effect::SaveAgain => self.saver.save_again(),
+            Effect::SaveElsewhere(path) => self.saver.save_elsewhere(home_of(&path)),
             Effect::Quit => self.ending = Some(Ending::Quit),
         }
     }
@@ -213,7 +233,8 @@ impl Desk {
 
     /// Saves what is not saved, and gives the terminal back.
     fn leave(self, signals: &signals::Watch) -> Result<Ended, RunError> {
-        let saved = self.saver.finish(&self.state);
+        let may_lose = self.ending == Some(Ending::Quit) && !self.state.saving.is_saved();
+        let saved = self.saver.finish(&self.state, may_lose);
         drop(self.terminal);
         signals.close();
         saved.map_err(RunError::NotSaved)?;

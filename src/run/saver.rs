@@ -9,7 +9,9 @@ use jiff::Timestamp;
 
 use crate::app::{Event, State};
 use crate::model::Change;
-use crate::store::{self, Writer};
+use crate::store::{self, Lock, Locking, Writer};
+
+use super::Message;
 
 /// How long after a failed write the next one is tried, at first and at the longest. Only while
 /// something is unsaved does anything run by time.
@@ -21,9 +23,13 @@ const LONGEST_WAIT: Duration = Duration::from_secs(30);
 pub struct SaveTo {
     /// The writer of the review file.
     pub writer: Writer,
+    /// The right to write it; none where the disk knows no locks.
+    pub lock: Option<Lock>,
     /// The file for the place in the list, half-typed words and so on; none where there is no
     /// data directory.
     pub session: Option<PathBuf>,
+    /// Where the review is written when the program has to end and its own place takes nothing.
+    pub rescue: Vec<PathBuf>,
 }
 
 /// What the thread is asked to do.
@@ -34,57 +40,79 @@ enum Order {
         at: Timestamp,
     },
     Session(Box<store::Session>),
+    Again,
+    Elsewhere(PathBuf),
+    GiveUp,
 }
 
-/// The thread's handle.
-pub struct Saver {
+/// The thread's handle; without a thread, nothing is saved.
+pub(super) struct Saver(Option<Thread>);
+
+struct Thread {
     orders: Sender<Order>,
     thread: JoinHandle<Result<(), String>>,
 }
 
 impl Saver {
-    /// Starts the thread. `answer` is called with [`Event::Saved`] and [`Event::SaveFailed`].
-    pub fn start(save_to: SaveTo, answer: impl Fn(Event) + Send + 'static) -> Self {
-        let (orders, received) = mpsc::channel();
-        let thread = thread::spawn(move || {
-            Work {
-                save_to,
-                answer,
-                session: None,
-                taken: 0,
-                on_disk: 0,
-                wait: FIRST_WAIT,
-            }
-            .go_on(&received)
-        });
-        Self { orders, thread }
+    /// Starts the thread. `answer` is told what was saved, what was not, and what came in.
+    pub(super) fn start(
+        save_to: Option<SaveTo>,
+        answer: impl Fn(Message) + Send + 'static,
+    ) -> Self {
+        Self(save_to.map(|save_to| {
+            let (orders, received) = mpsc::channel();
+            let thread = thread::spawn(move || Work::new(save_to, answer).go_on(&received));
+            Thread { orders, thread }
+        }))
     }
 
     /// Has a change written.
-    pub fn change(&self, number: u64, change: Change, at: Timestamp) {
+    pub(super) fn change(&self, number: u64, change: Change, at: Timestamp) {
         self.order(Order::Change { number, change, at });
     }
 
     /// Has the place and the half-typed words written.
-    pub fn keep_session(&self, state: &State) {
-        self.order(Order::Session(Box::new(super::sitting::session(state))));
+    pub(super) fn keep_session(&self, state: &State) {
+        if self.0.is_some() {
+            self.order(Order::Session(Box::new(super::sitting::session(state))));
+        }
     }
 
-    /// Has everything written, and waits for it.
+    /// Tries once more to write what is not on disk.
+    pub(super) fn save_again(&self) {
+        self.order(Order::Again);
+    }
+
+    /// Writes to another file from now on.
+    pub(super) fn save_elsewhere(&self, path: PathBuf) {
+        self.order(Order::Elsewhere(path));
+    }
+
+    /// Has everything written, and waits for it. `may_lose` says that the reviewer was asked.
     ///
     /// # Errors
-    /// Says why the review is not on disk.
-    pub fn finish(self, state: &State) -> Result<(), String> {
+    /// Says why the review is not on disk, and where it was put instead.
+    pub(super) fn finish(self, state: &State, may_lose: bool) -> Result<(), String> {
         self.keep_session(state);
-        drop(self.orders);
-        self.thread
-            .join()
-            .unwrap_or_else(|_| Err("a bug in factdesk: the writer has panicked".to_owned()))
+        let Some(Thread { orders, thread }) = self.0 else {
+            return Ok(());
+        };
+        if may_lose {
+            drop(orders.send(Order::GiveUp));
+        }
+        drop(orders);
+        match thread.join() {
+            Ok(Err(_)) if may_lose => Ok(()),
+            Ok(result) => result,
+            Err(_) => Err("a bug in factdesk: the writer has panicked".to_owned()),
+        }
     }
 
     fn order(&self, order: Order) {
-        // The thread ends early only by a panic; `finish` tells of that.
-        drop(self.orders.send(order));
+        if let Some(thread) = &self.0 {
+            // The thread ends early only by a panic; `finish` tells of that.
+            drop(thread.orders.send(order));
+        }
     }
 }
 
@@ -102,7 +130,18 @@ struct Work<A> {
     wait: Duration,
 }
 
-impl<A: Fn(Event)> Work<A> {
+impl<A: Fn(Message)> Work<A> {
+    fn new(save_to: SaveTo, answer: A) -> Self {
+        Self {
+            save_to,
+            answer,
+            session: None,
+            taken: 0,
+            on_disk: 0,
+            wait: FIRST_WAIT,
+        }
+    }
+
     fn go_on(mut self, orders: &Receiver<Order>) -> Result<(), String> {
         loop {
             let first = if self.taken == self.on_disk {
@@ -119,7 +158,7 @@ impl<A: Fn(Event)> Work<A> {
                     }
                 }
                 Err(RecvTimeoutError::Timeout) => {}
-                Err(RecvTimeoutError::Disconnected) => return self.write(),
+                Err(RecvTimeoutError::Disconnected) => return self.end(),
             }
             // The answer has gone to the screen; what failed is tried again.
             drop(self.write());
@@ -133,6 +172,9 @@ impl<A: Fn(Event)> Work<A> {
                 self.taken = number;
             }
             Order::Session(session) => self.session = Some(session),
+            Order::Again => {}
+            Order::GiveUp => self.save_to.rescue.clear(),
+            Order::Elsewhere(path) => self.move_to(path),
         }
     }
 
@@ -140,17 +182,20 @@ impl<A: Fn(Event)> Work<A> {
         let mut result = Ok(());
         if self.taken > self.on_disk {
             match self.save_to.writer.write() {
-                Ok(_) => {
+                Ok(saved) => {
                     self.on_disk = self.taken;
                     self.wait = FIRST_WAIT;
-                    (self.answer)(Event::Saved {
+                    self.tell(Event::Saved {
                         upto: self.on_disk,
                         at: Timestamp::now(),
                     });
+                    if let Some(merged) = saved.merged {
+                        (self.answer)(Message::Merged(merged));
+                    }
                 }
                 Err(error) => {
                     self.wait = (self.wait * 2).min(LONGEST_WAIT);
-                    (self.answer)(Event::SaveFailed {
+                    self.tell(Event::SaveFailed {
                         why: error.trouble.to_string(),
                     });
                     result = Err(error.to_string());
@@ -158,10 +203,41 @@ impl<A: Fn(Event)> Work<A> {
             }
         }
         if let (Some(session), Some(path)) = (self.session.take(), &self.save_to.session) {
-            // It is a convenience: without it the sitting begins at the first open claim.
             let writer = &self.save_to.writer;
+            // It is a convenience: without it the sitting begins at the first open claim.
             drop(session.write(path, writer.path(), writer.fingerprint()));
         }
         result
+    }
+
+    fn tell(&self, event: Event) {
+        (self.answer)(Message::Answer(event));
+    }
+
+    /// Goes over to another file, with a lock of its own.
+    fn move_to(&mut self, path: PathBuf) {
+        let refuse = |why: String| self.tell(Event::SaveFailed { why });
+        match store::lock(&path, Timestamp::now()) {
+            Ok(Locking::Locked(lock)) => self.save_to.lock = Some(lock),
+            Ok(Locking::Held(_)) => return refuse("that file is open elsewhere".to_owned()),
+            Err(store::LockError::Unsupported(_)) => self.save_to.lock = None,
+            Err(error) => return refuse(error.to_string()),
+        }
+        self.save_to.writer.move_to(path);
+    }
+
+    /// Writes for the last time; where the review's own place takes nothing, anywhere at all.
+    fn end(mut self) -> Result<(), String> {
+        let Err(why) = self.write() else {
+            return Ok(());
+        };
+        for path in std::mem::take(&mut self.save_to.rescue) {
+            self.save_to.writer.move_to(path);
+            if self.write().is_ok() {
+                let place = self.save_to.writer.path().display();
+                return Err(format!("{why}; the review was put into {place} instead"));
+            }
+        }
+        Err(why)
     }
 }

@@ -2,6 +2,7 @@
 
 mod command_line;
 mod desk;
+mod faults;
 mod keys;
 mod layers;
 mod pty;

@@ -199,6 +199,17 @@ impl Pty {
         }
     }
 
+    /// Waits until the program has sent so many bytes in all.
+    pub fn wait_for_bytes(&mut self, count: usize) -> &mut Self {
+        self.wait_for(&format!("{count} bytes"), |seen| seen.bytes.len() >= count);
+        self
+    }
+
+    /// The screen's text.
+    pub fn screen(&self) -> String {
+        self.seen.0.lock().unwrap().emulator.screen().contents()
+    }
+
     /// Everything the program has sent.
     pub fn bytes(&self) -> Vec<u8> {
         self.seen.0.lock().unwrap().bytes.clone()

@@ -50,7 +50,7 @@ impl State {
             Command::NextGap => self.walk_gaps(true),
             Command::PreviousGap => self.walk_gaps(false),
             Command::Help => self.mode = Mode::Help(0),
-            Command::Quit => return vec![Effect::Quit],
+            Command::Quit => return self.quit(),
             Command::Suspend => return vec![Effect::Suspend],
             Command::Redraw => return vec![Effect::Redraw],
             _ => self.walk(command),
@@ -243,7 +243,32 @@ impl State {
         }
     }
 
+    /// Takes in what something else had written to the review file.
+    pub(in crate::app) fn merge(&mut self, change: &Change, contested: usize, now: Timestamp) {
+        if self.take_in(change, now).is_err() {
+            // The writer tells of it again with its next answer.
+            return;
+        }
+        let claims = change.swaps.len();
+        let contested = match contested {
+            0 => String::new(),
+            n => format!("; {n} decided on both sides: the newer holds, the older is in its history"),
+        };
+        self.say(format!(
+            "the file was changed by something else: {claims} claims came in{contested}"
+        ));
+    }
+
     fn apply(&mut self, change: &Change, now: Timestamp) -> Result<Effect, Refusal> {
+        self.take_in(change, now)?;
+        Ok(Effect::Save {
+            number: self.saving.next_number(),
+            change: change.clone(),
+        })
+    }
+
+    /// Makes a change on the screen, and keeps the checker's place.
+    fn take_in(&mut self, change: &Change, now: Timestamp) -> Result<(), Refusal> {
         let selected = self.selected_claim().cloned();
         let old_place = self.selected.unwrap_or(0);
         let claims = self.review.claims().len();
@@ -254,10 +279,7 @@ impl State {
             .and_then(|claim| self.review.index_of(&claim))
             .unwrap_or(old_place);
         self.select_nearest(place);
-        Ok(Effect::Save {
-            number: self.saving.next_number(),
-            change: change.clone(),
-        })
+        Ok(())
     }
 
     /// Selects a claim, or the nearest one that is listed.

@@ -18,6 +18,8 @@ pub enum Purpose {
     Flags(ClaimId),
     /// Which claims are listed.
     Filter,
+    /// What to do about a review that cannot be saved.
+    Leave,
 }
 
 /// One line to choose.
@@ -126,7 +128,7 @@ impl Chooser {
         )
     }
 
-    fn new(purpose: Purpose, title: String, several: bool, items: Vec<Item>) -> Self {
+    pub(super) fn new(purpose: Purpose, title: String, several: bool, items: Vec<Item>) -> Self {
         Self {
             purpose,
             title,
@@ -164,7 +166,10 @@ impl State {
                 item.on = !item.on;
             }
             Command::ChooseToggle | Command::ChooseAccept => return self.accept_choice(now),
-            Command::ChooseCancel => self.mode = Mode::Browse,
+            Command::ChooseCancel => {
+                self.mode = Mode::Browse;
+                self.stay();
+            }
             _ => {}
         }
         Vec::new()
@@ -215,6 +220,7 @@ impl State {
                 }
                 Vec::new()
             }
+            Purpose::Leave => self.choose_how_to_leave(chooser.cursor),
             Purpose::Aside(id) => {
                 let aside = chooser.chosen().next().and_then(Aside::named);
                 match (self.review.index_of_id(id.as_str()), aside) {

@@ -4,10 +4,12 @@ mod browse;
 mod choose;
 mod find;
 mod select;
+mod leave;
+mod prompt;
 mod typing;
 
 pub use choose::{Chooser, Item, Purpose};
-pub use find::Prompt;
+pub use prompt::{Line, Prompt};
 pub use select::Selection;
 
 use super::Field;
@@ -19,8 +21,8 @@ pub enum Mode {
     Browse,
     /// Typing a note or a correction.
     Field(Box<Field>),
-    /// Typing what to search for.
-    Search(Box<Prompt>),
+    /// Typing on the bottom line.
+    Prompt(Box<Prompt>),
     /// Selecting text for a claim.
     Select(Selection),
     /// Choosing from a list.

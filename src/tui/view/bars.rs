@@ -104,7 +104,7 @@ fn draw_bar(pen: &mut Pen<'_>, done: usize, total: usize, width: usize, theme: &
 /// right what is saved.
 pub fn footer(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     let (saved, style) = saved(state, theme);
-    let is_search = matches!(state.mode, Mode::Search(_));
+    let is_typed = matches!(state.mode, Mode::Prompt(_));
     // While something is said or typed, it has the line; what is not saved is said even then.
     let width = usize::from(area.width);
     let short = fit(&saved, width * 2 / 3, theme.sign("…", "~"));
@@ -117,8 +117,8 @@ pub fn footer(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) {
         width: area.width.saturating_sub(saved_width as u16 + 1),
         ..area
     };
-    if is_search {
-        super::prompt::search(state, theme, left, buffer);
+    if is_typed {
+        super::prompt::line(state, theme, left, buffer);
     } else if let Some(message) = &state.message {
         let style = if message.is_trouble {
             theme.trouble()
@@ -135,6 +135,9 @@ pub fn footer(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) {
 /// What is on disk: `saved 10:42:07`, `saving…` or `NOT SAVED: why`.
 fn saved(state: &State, theme: &Theme) -> (String, Style) {
     let saving = &state.saving;
+    if state.read_only {
+        return ("read only".to_owned(), theme.strong());
+    }
     if let Some(why) = saving.failure() {
         return (format!("NOT SAVED: {}", one_line(why)), theme.trouble());
     }

@@ -77,15 +77,17 @@ fn paint_meaning(pen: &mut Pen<'_>, meaning: &str, theme: &Theme) {
     pen.write(&text, theme.faint());
 }
 
-/// Draws the line in which a search is typed.
-pub fn search(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) {
-    let Mode::Search(prompt) = &state.mode else {
+/// Draws the bottom line in which something is typed.
+pub fn line(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+    let Mode::Prompt(prompt) = &state.mode else {
         return;
     };
-    Pen::new(area, 0, buffer).write("/", theme.strong());
+    Pen::new(area, 0, buffer).write(prompt.label(), theme.strong());
+    // What is typed must be seen, however narrow the line.
+    let label = (cells(prompt.label()) as u16).min(area.width.saturating_sub(8));
     let typed = Rect {
-        x: area.x + 1,
-        width: area.width.saturating_sub(1),
+        x: area.x + label,
+        width: area.width - label,
         ..area
     };
     if typed.width > 0 {
