@@ -15,10 +15,10 @@ pub struct OnDisk {
 }
 
 impl OnDisk {
-    /// Describes a file that is open and holds these bytes.
-    pub(super) fn of(file: &File, bytes: &[u8]) -> io::Result<Self> {
+    /// Describes an open file whose content has this fingerprint.
+    pub(super) fn of(file: &File, sha256: String) -> io::Result<Self> {
         Ok(Self {
-            sha256: sha256(bytes),
+            sha256,
             stamp: Stamp::of(&file.metadata()?),
         })
     }
@@ -26,6 +26,11 @@ impl OnDisk {
     /// Returns the fingerprint of the content: SHA-256 in lower-case hexadecimal.
     pub fn sha256(&self) -> &str {
         &self.sha256
+    }
+
+    /// Tells whether a file is the very one that was seen, untouched since.
+    pub(super) fn is_still(&self, metadata: &Metadata) -> bool {
+        self.stamp == Stamp::of(metadata)
     }
 }
 

@@ -112,7 +112,7 @@ pub enum LoadError {
 
 /// Why something is not on disk. Its text is the long form; [`Trouble`]'s fits the bottom line.
 #[derive(Debug, Error)]
-#[error("cannot save {}: {trouble} ({})", shown_path(path), trouble.advice())]
+#[error("cannot save {}: {trouble} ({}){}", shown_path(path), trouble.advice(), trouble.detail())]
 pub struct SaveError {
     /// The file that was to be written.
     pub path: PathBuf,
@@ -156,6 +156,15 @@ pub enum Trouble {
     /// Something else has written to the file, and what is there now cannot be read.
     #[error("the file was changed by something else and cannot be read now")]
     Unreadable(#[source] Box<LoadError>),
+    /// What is there now is somebody else's review.
+    #[error("the file has become the review of {}", one_line(.0))]
+    OtherReviewer(String),
+    /// What is there now counts in another text.
+    #[error("the file has become one of another version of the article")]
+    OtherText,
+    /// Something else writes to the file again and again.
+    #[error("something else is writing to the file all the time")]
+    Restless,
     /// The review holds something that could not be read again.
     #[error("a bug in factdesk: what it would write is not a review: {0}")]
     Bug(String),
@@ -179,8 +188,19 @@ impl Trouble {
             Trouble::Unreadable(_) => {
                 "it is left as it is: mend it or move it away, or save elsewhere"
             }
+            Trouble::OtherReviewer(_) => "it is left as it is: save elsewhere",
+            Trouble::OtherText => "it is left as it is: save elsewhere, or quit and open it again",
+            Trouble::Restless => "stop it, or save elsewhere",
             Trouble::Bug(_) => "the file is left as it was; please report this",
             Trouble::Other(_) => "try again, or save elsewhere",
+        }
+    }
+
+    /// What is too long for the bottom line.
+    fn detail(&self) -> String {
+        match self {
+            Trouble::Unreadable(error) => format!(": {error}"),
+            _ => String::new(),
         }
     }
 }

@@ -182,7 +182,7 @@ pub(super) fn open(path: &Path) -> Result<Option<(String, OnDisk)>, LoadError> {
             path: path.to_owned(),
         });
     }
-    let on_disk = OnDisk::of(&file, &bytes).map_err(io)?;
+    let on_disk = OnDisk::of(&file, disk::sha256(&bytes)).map_err(io)?;
     match String::from_utf8(bytes) {
         Ok(text) => Ok(Some((text, on_disk))),
         Err(error) => Err(LoadError::NotUtf8 {

@@ -6,8 +6,10 @@
 
 mod disk;
 mod error;
+mod incoming;
 mod load;
 mod lock;
+mod merge;
 mod place;
 mod process;
 #[cfg(test)]
@@ -26,6 +28,7 @@ use crate::text::shown;
 
 pub use disk::OnDisk;
 pub use error::{LoadError, SaveError, Trouble};
+pub use incoming::Merged;
 pub use load::{Found, Loaded, Selector, Stored, load, read};
 pub use lock::{Holder, Lock, LockError, Locking, TakeOverError, lock, take_over};
 pub use place::{Folders, Place, PlaceError, Source, Wanted, place};

@@ -54,18 +54,16 @@ pub(super) fn try_folder(target: &Path) -> Result<(), Trouble> {
     Ok(temporary(target, 0o600)?.close()?)
 }
 
-/// Puts bytes in the place of what [`target`] found, or of nothing, and returns the open file.
+/// Writes the bytes that are to take the place of what [`target`] found, or of nothing.
 ///
-/// At every moment there is either the old file or the new one, whole. Permissions, owner and group
-/// of the old file are kept, as far as this user may set them; a new one is made with the user's
-/// umask. The temporary file has a random name and is never made through a link. With
-/// [`Care::Durable`] the content is on disk; for its name [`sync_folder`] has to follow.
-pub(super) fn replace(
+/// Permissions, owner and group of the old file are kept, as far as this user may set them; a new
+/// one is made with the user's umask. The file has a random name and is never made through a link.
+pub(super) fn write_beside(
     target: &Path,
     old: Option<&Metadata>,
     bytes: &[u8],
     care: Care,
-) -> Result<File, Trouble> {
+) -> io::Result<NamedTempFile> {
     let mut file = temporary(target, old.map_or(0o666, |old| old.mode() & 0o777))?;
     if let Some(old) = old {
         keep_owner_and_mode(&file, old)?;
@@ -74,7 +72,13 @@ pub(super) fn replace(
     if care == Care::Durable {
         file.as_file().sync_all()?;
     }
-    Ok(file.persist(target).map_err(|error| error.error)?)
+    Ok(file)
+}
+
+/// Gives a file that was written beside `target` its name. At every moment there is either the old
+/// file or the new one, whole; that it is the new one after a power cut, [`sync_folder`] sees to.
+pub(super) fn put_in_place(written: NamedTempFile, target: &Path) -> io::Result<File> {
+    written.persist(target).map_err(|error| error.error)
 }
 
 /// Makes a temporary file beside `target`, with the user's umask taken off `mode`.

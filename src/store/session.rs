@@ -203,7 +203,8 @@ fn write(path: &Path, bytes: &[u8]) -> Result<(), Trouble> {
         .mode(0o700)
         .create(folder(path))?;
     let (target, old) = save::target(path)?;
-    save::replace(&target, old.as_ref(), bytes, Care::Atomic)?;
+    let written = save::write_beside(&target, old.as_ref(), bytes, Care::Atomic)?;
+    save::put_in_place(written, &target)?;
     Ok(())
 }
 

@@ -1,23 +1,37 @@
 //! The one who writes the review file, change by change.
 
+use std::collections::HashMap;
+use std::fs;
+use std::io;
+use std::mem;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use crate::model::{Article, Change, Claim, Extra, Review, Swap};
+use crate::model::{Article, Change, Claim, ClaimId, Extra, Review, Swap};
 
-use super::disk::OnDisk;
-use super::load::{self, LONGEST};
+use super::disk::{self, OnDisk};
+use super::incoming::{Incoming, Merged};
+use super::load::{self, Found, LONGEST};
+use super::merge::{self, Side};
 use super::save::{self, Care};
 use super::schema::{ClaimJson, ReviewJson};
 use super::{SaveError, Trouble};
+
+/// How often a file is merged with before a write is given up: something else must be writing to it
+/// all the time.
+const MOST_TRIES: usize = 5;
 
 /// Holds a review as it is to be written, and writes it.
 ///
 /// It shares the claims with the [`Review`] it was made from, and is told of every [`Change`] made
 /// to that. What a claim looks like in the file is kept, so a change costs the writing out of one
 /// claim, however many there are.
+///
+/// Before it writes it looks whether the file is still as it left it. If something else has written
+/// to it (git, an editor, a copy from elsewhere), both are merged, claim by claim, and the next
+/// [`Saved`] says what came in ([`Merged`]).
 #[derive(Debug)]
 pub struct Writer {
     path: PathBuf,
@@ -28,7 +42,14 @@ pub struct Writer {
     extra: Extra,
     /// In order of [`Claim::key`].
     entries: Vec<Entry>,
+    /// The file as it was last seen, and as it would be if a write that failed half-way did succeed.
     on_disk: Option<OnDisk>,
+    attempted: Option<String>,
+    /// What differs from the file as it was last seen: the claims as they are there, none where
+    /// there is no such claim.
+    changed: HashMap<ClaimId, Option<Arc<Claim>>>,
+    /// What the review on the screen does not know yet, by claim.
+    incoming: Incoming,
     /// Whether the file as a whole has been read back once; then only what changes is.
     is_readable: bool,
 }
@@ -56,11 +77,14 @@ pub struct Saved {
     pub on_disk: OnDisk,
     /// The length of the file, in bytes.
     pub length: u64,
+    /// What came in from a file that something else had changed.
+    pub merged: Option<Merged>,
 }
 
 impl Writer {
     /// Makes a writer of a review as it is now. `on_disk` is the state of the file at `path` that
-    /// the review was loaded from; none if there was none.
+    /// the review was loaded from; none if it was not loaded from there. A file that is there all
+    /// the same is merged with, not overwritten.
     pub fn new(path: PathBuf, review: &Review, on_disk: Option<OnDisk>) -> Self {
         Self {
             path,
@@ -71,6 +95,9 @@ impl Writer {
             extra: review.extra().clone(),
             entries: review.claims().iter().map(Entry::new).collect(),
             on_disk,
+            attempted: None,
+            changed: HashMap::new(),
+            incoming: Incoming::default(),
             is_readable: false,
         }
     }
@@ -87,25 +114,62 @@ impl Writer {
     }
 
     /// Takes note of a change. Nothing is written yet.
+    ///
+    /// A change made to a claim as it was before something came in from outside is merged with
+    /// that, and the next [`Saved`] tells the outcome.
     pub fn apply(&mut self, change: &Change, updated: Timestamp) {
         for Swap { before, after } in &change.swaps {
-            if let Some(claim) = before
-                && let Ok(index) = self.find(claim)
+            if let Some(before) = before
+                && after
+                    .as_ref()
+                    .is_none_or(|after| after.key() != before.key())
             {
-                self.entries.remove(index);
+                self.replace(before, Some(before), None);
             }
-            if let Some(claim) = after {
-                if before.as_ref().is_none_or(|b| b.id != claim.id) {
-                    // A new id may be one that is taken: the whole file has to be read back.
-                    self.is_readable = false;
-                }
-                match self.find(claim) {
-                    Ok(index) => self.entries[index] = Entry::new(claim),
-                    Err(index) => self.entries.insert(index, Entry::new(claim)),
-                }
+            if let Some(after) = after {
+                let same = before.as_ref().filter(|before| before.key() == after.key());
+                self.replace(after, same, Some(after));
             }
         }
         self.updated = updated;
+    }
+
+    /// Makes one claim, found by its key in `place`, what it is to be.
+    fn replace(&mut self, place: &Claim, before: Option<&Arc<Claim>>, after: Option<&Arc<Claim>>) {
+        let found = self.find(place);
+        let current = found
+            .ok()
+            .map(|index| Arc::clone(&self.entries[index].claim));
+        let next = match (&current, after) {
+            (Some(current), _) if Some(current) == before => after.cloned(),
+            (None, _) => after.cloned(),
+            // Not as the change found it: it has come in from outside meanwhile.
+            (Some(current), None) => Some(Arc::clone(current)),
+            (Some(current), Some(after)) => Some(Arc::new(merge::claim(
+                before.map(Arc::as_ref),
+                after,
+                current,
+            ))),
+        };
+        self.incoming.expect(&place.id, after, next.as_ref());
+        self.changed
+            .entry(place.id.clone())
+            .or_insert_with(|| current.clone());
+        self.put(found, next.as_ref());
+    }
+
+    /// Puts a claim where [`Writer::find`] has found it, or its place.
+    fn put(&mut self, found: Result<usize, usize>, claim: Option<&Arc<Claim>>) {
+        match (found, claim) {
+            (Ok(index), Some(claim)) => self.entries[index] = Entry::new(claim),
+            (Ok(index), None) => drop(self.entries.remove(index)),
+            (Err(index), Some(claim)) => {
+                self.entries.insert(index, Entry::new(claim));
+                // A new id may be one that is taken: the whole file has to be read back.
+                self.is_readable = false;
+            }
+            (Err(_), None) => {}
+        }
     }
 
     /// Writes the file. When this returns, it is on disk to stay.
@@ -121,16 +185,124 @@ impl Writer {
     }
 
     fn try_write(&mut self) -> Result<Saved, Trouble> {
-        let (target, old) = save::target(&self.path)?;
-        let bytes = self.render()?;
-        let file = save::replace(&target, old.as_ref(), &bytes, Care::Durable)?;
-        let on_disk = OnDisk::of(&file, &bytes)?;
-        self.on_disk = Some(on_disk.clone());
-        save::sync_folder(&target)?;
-        Ok(Saved {
-            on_disk,
-            length: bytes.len() as u64,
-        })
+        for _ in 0..MOST_TRIES {
+            let (target, old) = save::target(&self.path)?;
+            if !self.is_as_seen(&target)? {
+                self.take_in(&target)?;
+            }
+            let bytes = self.render()?;
+            let sha256 = disk::sha256(&bytes);
+            self.attempted = Some(sha256.clone());
+            let written = save::write_beside(&target, old.as_ref(), &bytes, Care::Durable)?;
+            // Once more, because writing and syncing take their time.
+            if !self.is_as_seen(&target)? {
+                continue;
+            }
+            let file = save::put_in_place(written, &target)?;
+            let on_disk = OnDisk::of(&file, sha256)?;
+            self.on_disk = Some(on_disk.clone());
+            self.changed.clear();
+            save::sync_folder(&target)?;
+            return Ok(Saved {
+                on_disk,
+                length: bytes.len() as u64,
+                merged: self.incoming.take(),
+            });
+        }
+        Err(Trouble::Restless)
+    }
+
+    /// Tells whether a file is as it was last seen, or gone: then it is simply written anew.
+    fn is_as_seen(&self, target: &Path) -> io::Result<bool> {
+        match fs::metadata(target) {
+            Ok(metadata) => Ok(self
+                .on_disk
+                .as_ref()
+                .is_some_and(|seen| seen.is_still(&metadata))),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(true),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Looks at a file that is not as it was last seen, and merges with it if its content is not
+    /// what it was either. One that cannot be read stops the writing: it is never overwritten.
+    fn take_in(&mut self, target: &Path) -> Result<(), Trouble> {
+        let unreadable = |error| Trouble::Unreadable(Box::new(error));
+        let Some((text, on_disk)) = load::open(target).map_err(unreadable)? else {
+            return Ok(());
+        };
+        if self.attempted.as_deref() == Some(on_disk.sha256()) {
+            self.changed.clear();
+        } else if self.on_disk.as_ref().map(OnDisk::sha256) != Some(on_disk.sha256()) {
+            match load::parse(target, &text, &self.article).map_err(unreadable)? {
+                Found::SameText(theirs) if theirs.reviewer() == self.reviewer => {
+                    self.merge(&theirs);
+                }
+                Found::SameText(theirs) => {
+                    return Err(Trouble::OtherReviewer(theirs.reviewer().to_owned()));
+                }
+                Found::OtherText(_) => return Err(Trouble::OtherText),
+            }
+        }
+        self.on_disk = Some(on_disk);
+        Ok(())
+    }
+
+    fn merge(&mut self, theirs: &Review) {
+        // Nobody changes unknown fields here: where they differ, it was done to the file.
+        self.extra = merge::extra(Side::Theirs, &self.extra, theirs.extra());
+        self.created = self.created.min(theirs.created());
+        self.updated = self.updated.max(theirs.updated());
+
+        // What we began with is known only if the file was seen before.
+        let began = self.on_disk.is_some().then(|| mem::take(&mut self.changed));
+        let ours: HashMap<ClaimId, Arc<Claim>> = self
+            .entries
+            .iter()
+            .map(|entry| (entry.claim.id.clone(), Arc::clone(&entry.claim)))
+            .collect();
+        self.changed = ours.keys().map(|id| (id.clone(), None)).collect();
+        for their_claim in theirs.claims() {
+            let our_claim = ours.get(&their_claim.id);
+            let base = began
+                .as_ref()
+                .and_then(|changed| match changed.get(&their_claim.id) {
+                    Some(base) => base.as_ref(),
+                    None => our_claim,
+                });
+            let merged = match our_claim {
+                Some(our_claim) => Some(Arc::new(merge::claim(
+                    base.map(Arc::as_ref),
+                    our_claim,
+                    their_claim,
+                ))),
+                // Removed by us, and not touched by them.
+                None if base == Some(their_claim) => None,
+                None => Some(Arc::clone(their_claim)),
+            };
+            let is_contested = our_claim.is_some_and(|our_claim| {
+                base != Some(our_claim)
+                    && base != Some(their_claim)
+                    && merge::is_contested(our_claim, their_claim)
+            });
+            if merged.as_ref() == Some(their_claim) {
+                self.changed.remove(&their_claim.id);
+            } else {
+                let there = Some(Arc::clone(their_claim));
+                self.changed.insert(their_claim.id.clone(), there);
+            }
+            if merged.as_ref() != our_claim {
+                self.incoming.add(our_claim, merged.as_ref(), is_contested);
+                if let Some(our_claim) = our_claim {
+                    self.put(self.find(our_claim), None);
+                }
+                if let Some(merged) = &merged {
+                    self.put(self.find(merged), Some(merged));
+                }
+            } else if is_contested {
+                self.incoming.count_contested();
+            }
+        }
     }
 
     fn find(&self, claim: &Claim) -> Result<usize, usize> {
@@ -363,13 +535,13 @@ mod tests {
         let mut writer = Writer::new(path.clone(), &sample::full(), None);
         let error = writer.write().unwrap_err();
         assert!(matches!(error.trouble, Trouble::DanglingLink(_)), "{error}");
-        fs::write(folder.path().join("moved/review.json"), "").unwrap();
+        let moved = folder.path().join("moved/review.json");
+        Writer::new(moved.clone(), &sample::full(), None)
+            .write()
+            .unwrap();
         writer.write().unwrap();
         assert!(fs::symlink_metadata(&path).unwrap().is_symlink());
-        assert_eq!(
-            reread(&folder.path().join("moved/review.json")),
-            sample::full()
-        );
+        assert_eq!(reread(&moved), sample::full());
     }
 
     #[test]
