@@ -1,6 +1,6 @@
 //! The claims as they were, in order, and what is known of their fates so far.
 
-use crate::model::Article;
+use crate::model::{Article, Selector};
 use crate::text::{Folded, Span};
 
 use super::context::Context;
@@ -31,12 +31,12 @@ pub(super) struct Old {
 
 impl Old {
     fn new(earlier: Earlier) -> Self {
-        let Earlier {
-            claim,
+        let Earlier { claim, selector } = &earlier;
+        let Selector {
             quote,
             prefix,
             suffix,
-        } = &earlier;
+        } = selector;
         let lead = &quote[..quote.len() - quote.trim_start().len()];
         let trail = &quote[quote.trim_end().len().max(lead.len())..];
         let context = Context::new(&[prefix, lead].concat(), &[trail, suffix].concat());
@@ -63,7 +63,7 @@ impl Old {
 
     /// Returns its words as they were.
     pub(super) fn quote(&self) -> &str {
-        self.earlier.quote.trim()
+        self.earlier.selector.quote.trim()
     }
 }
 

@@ -6,6 +6,7 @@
 //! here, and no verdict stands on words that changed.
 
 mod board;
+mod carry;
 mod context;
 mod equal;
 mod index;
@@ -20,7 +21,7 @@ mod tests;
 
 use std::fmt;
 
-use crate::model::{Article, Claim};
+use crate::model::{Article, Claim, Selector};
 use crate::text::{Locator, Span};
 
 use board::Board;
@@ -32,12 +33,20 @@ use units::Units;
 pub struct Earlier {
     /// The claim; its span counts in the old text.
     pub claim: Claim,
-    /// Its words there.
-    pub quote: String,
-    /// The 32 code points before them.
-    pub prefix: String,
-    /// The 32 code points behind them.
-    pub suffix: String,
+    /// The words it is looked for by, with 32 code points of context.
+    pub selector: Selector,
+}
+
+impl Earlier {
+    /// Takes a claim from a review file, with the words at its span there. One that had no place in
+    /// the old text already is looked for by the words it had before.
+    pub fn new(claim: Claim, selector: Selector) -> Self {
+        let selector = match claim.anchor.was() {
+            Some(was) if !claim.anchor.has_place() => was.clone(),
+            _ => selector,
+        };
+        Self { claim, selector }
+    }
 }
 
 /// What became of a claim.

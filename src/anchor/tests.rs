@@ -45,11 +45,13 @@ fn earlier(text: &str, spans: &[Span]) -> Vec<Earlier> {
     let slice = |start: u32, end: u32| article.text().slice(Span::new(start, end)).to_owned();
     spans
         .iter()
-        .map(|&span| Earlier {
-            claim: Claim::new(&article, span, Origin::Extracted),
-            quote: slice(span.start, span.end),
-            prefix: slice(span.start.saturating_sub(32), span.start),
-            suffix: slice(span.end, span.end.saturating_add(32)),
+        .map(|&span| {
+            let selector = Selector {
+                quote: slice(span.start, span.end),
+                prefix: slice(span.start.saturating_sub(32), span.start),
+                suffix: slice(span.end, span.end.saturating_add(32)),
+            };
+            Earlier::new(Claim::new(&article, span, Origin::Extracted), selector)
         })
         .collect()
 }
@@ -100,7 +102,7 @@ impl Edit {
             .result
             .outcomes
             .iter()
-            .filter(|o| o.earlier.quote.contains(words));
+            .filter(|o| o.earlier.selector.quote.contains(words));
         &with.next().expect(words).fate
     }
 
@@ -197,8 +199,8 @@ fn of_repeated_sentences_the_right_one_is_gone() {
             "7 the same, 0 changed, 0 to be asked about, 1 gone, 0 new"
         );
         for outcome in &edit.result.outcomes {
-            let before = outcome.earlier.prefix.contains(&stays[..5]);
-            if outcome.earlier.quote.starts_with("He") {
+            let before = outcome.earlier.selector.prefix.contains(&stays[..5]);
+            if outcome.earlier.selector.quote.starts_with("He") {
                 assert_eq!(
                     matches!(outcome.fate, Fate::Same { .. }),
                     before,
@@ -491,7 +493,7 @@ proptest! {
         let old = written(&old);
         let edit = Edit::of(&old, &sentences(&old), &written(&new));
         for outcome in &edit.result.outcomes {
-            let first = outcome.earlier.quote.split(' ').next().unwrap().to_owned();
+            let first = outcome.earlier.selector.quote.split(' ').next().unwrap().to_owned();
             prop_assert_eq!(
                 matches!(outcome.fate, Fate::Gone { .. }),
                 gone.contains(&first),
@@ -560,7 +562,7 @@ proptest! {
             let places = match fate {
                 Fate::Same { span, .. } => {
                     let now = Folded::new(article.text().slice(*span));
-                    let then = Folded::new(&earlier.quote);
+                    let then = Folded::new(&earlier.selector.quote);
                     prop_assert_eq!(now.as_str(), then.as_str());
                     vec![*span]
                 }
