@@ -3,9 +3,11 @@
 //! Time arrives as an argument; who decides arrives as a name. What may happen to a claim is a
 //! [`Change`], which can be taken back.
 
+mod anchor;
 mod article;
 mod change;
 mod claim;
+mod confirm;
 mod coverage;
 mod decision;
 mod extra;
@@ -15,6 +17,7 @@ mod progress;
 mod review;
 mod verdict;
 
+pub use anchor::{Anchor, Selector};
 pub use article::Article;
 pub use change::{Change, Steps, Swap};
 pub use claim::{Claim, ClaimId, Kind, Origin};

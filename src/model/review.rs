@@ -11,8 +11,8 @@ use thiserror::Error;
 use crate::text::Span;
 
 use super::{
-    Article, Change, Claim, ClaimId, Coverage, Decision, Extra, Flags, Origin, Progress, Reason,
-    Ruling, Swap,
+    Anchor, Article, Change, Claim, ClaimId, Coverage, Decision, Extra, Flags, Origin, Progress,
+    Reason, Ruling, Swap,
 };
 
 /// Who does something, and when.
@@ -45,6 +45,17 @@ pub enum Refusal {
     /// Only a claim that was added by hand is taken out again.
     #[error("only a claim added by hand can be removed: set this one aside instead")]
     NotAdded,
+    /// Only a claim whose words have changed is confirmed.
+    #[error("the words of this claim have not changed: there is nothing to confirm")]
+    NotChanged,
+    /// Only an ambiguous claim has candidates to choose from.
+    #[error("it is not in question which passage this claim is")]
+    NotAmbiguous,
+    /// Nothing is decided on words that are not there.
+    #[error(
+        "the article has changed: say first which passage this claim is, if it is there at all"
+    )]
+    NoPlace,
     /// The claim is not as the step left it.
     #[error("the claim has been changed by something else since")]
     Stale,
@@ -129,9 +140,12 @@ impl Review {
         &self.claims
     }
 
-    /// Returns the words of a claim.
-    pub fn quote(&self, claim: &Claim) -> &str {
-        self.article.text().slice(claim.span)
+    /// Returns the words of a claim; of one that has no place in the article, those it had.
+    pub fn quote<'a>(&'a self, claim: &'a Claim) -> &'a str {
+        match claim.anchor.was() {
+            Some(was) if !claim.anchor.has_place() => &was.quote,
+            _ => self.article.text().slice(claim.span),
+        }
     }
 
     /// Returns the counts.
@@ -171,7 +185,8 @@ impl Review {
     // --- What may be decided.
 
     /// Gives a verdict, sets aside, or (with none) opens again. A ruling that is replaced goes
-    /// into the claim's history; reasons that do not go with the new one are dropped.
+    /// into the claim's history; reasons that do not go with the new one are dropped. On a claim
+    /// whose words have changed the same ruling again confirms it.
     pub fn rule(
         &self,
         index: usize,
@@ -179,19 +194,20 @@ impl Review {
         sign: &Signature,
     ) -> Result<Option<Change>, Refusal> {
         let before = self.claim(index)?;
+        if !before.anchor.has_place() {
+            return Err(Refusal::NoPlace);
+        }
         if before.ruling() == ruling {
-            return Ok(None);
+            return match before.anchor {
+                Anchor::Changed { .. } => self.confirm(index, sign),
+                _ => Ok(None),
+            };
         }
         let label = ruling.map_or("verdict cleared", Ruling::name);
         let mut after = Claim::clone(before);
-        if let Some(decision) = &before.decision
-            && decision.ruling.is_some()
-        {
-            after.history.push(Decision {
-                ruling: decision.ruling,
-                reasons: decision.reasons.clone(),
-                ..Decision::blank(&decision.by, decision.at)
-            });
+        after.anchor = Anchor::Sure;
+        if let Some(decision) = &before.decision {
+            after.history.extend(decision.replaced());
         }
         edit(&mut after, sign, |decision| {
             decision.ruling = ruling;
@@ -378,7 +394,7 @@ impl Review {
         as_found && room
     }
 
-    fn claim(&self, index: usize) -> Result<&Arc<Claim>, Refusal> {
+    pub(super) fn claim(&self, index: usize) -> Result<&Arc<Claim>, Refusal> {
         self.claims.get(index).ok_or(Refusal::NoClaim)
     }
 
@@ -404,6 +420,7 @@ impl Review {
 
     fn measure_coverage(&mut self) {
         let spans = self.claims.iter().map(|claim| claim.span);
+        let spans = spans.filter(|span| !span.is_empty());
         self.coverage = Coverage::of(self.article.text(), spans);
     }
 }
@@ -422,7 +439,7 @@ fn edit(claim: &mut Claim, sign: &Signature, write: impl FnOnce(&mut Decision)) 
     claim.decision = (!new.is_blank()).then_some(new);
 }
 
-fn swap(label: &str, before: &Arc<Claim>, after: Claim) -> Option<Change> {
+pub(super) fn swap(label: &str, before: &Arc<Claim>, after: Claim) -> Option<Change> {
     (**before != after).then(|| Change {
         label: label.to_owned(),
         swaps: vec![Swap {

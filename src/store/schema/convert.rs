@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use jiff::Timestamp;
 use serde_json::{Map, Value};
 
-use crate::model::{Article, Claim, ClaimId, Decision, Evidence, Extra, Hint, Ruling};
+use crate::model::{Anchor, Article, Claim, ClaimId, Decision, Evidence, Extra, Hint, Ruling};
 use crate::text::Span;
 
 use super::super::Selector;
@@ -195,6 +195,7 @@ impl<'a> ClaimJson<'a> {
         let claim = Claim {
             id: ClaimId::from_file(&self.id.0),
             span: span(self.start, self.end, || String::from("end"))?,
+            anchor: Anchor::Sure,
             kind: self.kind.map(|kind| kind.0),
             speaker: self.speaker.map(String::from),
             priority: self.priority.map(|priority| priority as f32),
