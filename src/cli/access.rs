@@ -53,7 +53,13 @@ fn ask(review: &Path, holder: Option<&Holder>) -> Result<Access, Failure> {
     eprintln!("  r  read only: look, and decide nothing");
     eprintln!("  g  give up");
     loop {
-        match answer(if can_take_over { "t, r or g? " } else { "r or g? " })?.as_str() {
+        match answer(if can_take_over {
+            "t, r or g? "
+        } else {
+            "r or g? "
+        })?
+        .as_str()
+        {
             "t" if can_take_over => {
                 return store::take_over(review, run::now(), PATIENCE)
                     .map(|lock| Access::Write(Some(lock)))

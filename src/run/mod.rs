@@ -20,7 +20,7 @@ use jiff::Timestamp;
 use thiserror::Error;
 
 use crate::app::{Effect, Event, State};
-use crate::model::Progress;
+use crate::model::{ClaimId, Progress};
 use crate::store;
 use crate::tui::{Screen, Session, Theme};
 
@@ -35,8 +35,9 @@ enum Message {
     Typed(Vec<Event>),
     /// The answer of a part of the program.
     Answer(Event),
-    /// What came in from a review file that something else had changed.
-    Merged(store::Merged),
+    /// What came in from a review file that something else had changed, and the number of the last
+    /// change that was known when it did.
+    Merged(store::Merged, u64),
     /// A signal.
     Signal(i32),
     /// The terminal is gone.
@@ -156,10 +157,14 @@ impl Desk {
                 keyboard.go_on();
             }
             Message::Answer(event) => self.update(event),
-            Message::Merged(merged) => self.update(Event::Merged {
-                change: merged.fitting(&self.state.review),
-                contested: merged.contested,
-            }),
+            Message::Merged(merged, known) => {
+                let on_its_way = |id: &ClaimId| self.saver.is_on_its_way(id, known);
+                let change = merged.fitting(&self.state.review, on_its_way);
+                self.update(Event::Merged {
+                    change,
+                    contested: merged.contested,
+                });
+            }
             Message::Signal(signals::STOP) => self.suspend(),
             Message::Signal(signals::CONTINUE) => self.take_terminal_again(),
             Message::Signal(signal) => self.ending = Some(Ending::Signal(signal)),

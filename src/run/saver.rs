@@ -1,5 +1,6 @@
 //! The thread that writes the review file, so that no key ever waits for the disk.
 
+use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::thread::{self, JoinHandle};
@@ -8,7 +9,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 
 use crate::app::{Event, State};
-use crate::model::Change;
+use crate::model::{Change, ClaimId};
 use crate::store::{self, Lock, Locking, Writer};
 
 use super::Message;
@@ -51,6 +52,8 @@ pub(super) struct Saver(Option<Thread>);
 struct Thread {
     orders: Sender<Order>,
     thread: JoinHandle<Result<(), String>>,
+    /// The number of the last change sent for each claim.
+    sent: HashMap<ClaimId, u64>,
 }
 
 impl Saver {
@@ -62,13 +65,30 @@ impl Saver {
         Self(save_to.map(|save_to| {
             let (orders, received) = mpsc::channel();
             let thread = thread::spawn(move || Work::new(save_to, answer).go_on(&received));
-            Thread { orders, thread }
+            Thread {
+                orders,
+                thread,
+                sent: HashMap::new(),
+            }
         }))
     }
 
     /// Has a change written.
-    pub(super) fn change(&self, number: u64, change: Change, at: Timestamp) {
+    pub(super) fn change(&mut self, number: u64, change: Change, at: Timestamp) {
+        if let Some(thread) = &mut self.0 {
+            for swap in &change.swaps {
+                if let Some(claim) = swap.after.as_ref().or(swap.before.as_ref()) {
+                    thread.sent.insert(claim.id.clone(), number);
+                }
+            }
+        }
         self.order(Order::Change { number, change, at });
+    }
+
+    /// Tells whether a claim was changed after the change with this number.
+    pub(super) fn is_on_its_way(&self, id: &ClaimId, known: u64) -> bool {
+        let sent = self.0.as_ref().and_then(|thread| thread.sent.get(id));
+        sent.is_some_and(|&number| number > known)
     }
 
     /// Has the place and the half-typed words written.
@@ -94,7 +114,7 @@ impl Saver {
     /// Says why the review is not on disk, and where it was put instead.
     pub(super) fn finish(self, state: &State, may_lose: bool) -> Result<(), String> {
         self.keep_session(state);
-        let Some(Thread { orders, thread }) = self.0 else {
+        let Some(Thread { orders, thread, .. }) = self.0 else {
             return Ok(());
         };
         if may_lose {
@@ -190,7 +210,7 @@ impl<A: Fn(Message)> Work<A> {
                         at: Timestamp::now(),
                     });
                     if let Some(merged) = saved.merged {
-                        (self.answer)(Message::Merged(merged));
+                        (self.answer)(Message::Merged(merged, self.on_disk));
                     }
                 }
                 Err(error) => {

@@ -107,6 +107,14 @@ impl Writer {
         &self.path
     }
 
+    /// Writes to another file from now on. What is there already is merged with, not overwritten.
+    pub fn move_to(&mut self, path: PathBuf) {
+        self.path = path;
+        self.on_disk = None;
+        self.attempted = None;
+        self.changed.clear();
+    }
+
     /// Returns the fingerprint of the file as it was last read or written, empty while there is
     /// none: it ties a session to that content.
     pub fn fingerprint(&self) -> &str {

@@ -87,7 +87,10 @@ fn killed_at_any_moment_the_file_is_whole_and_holds_what_was_shown_as_saved() {
     let mut desk = home.review_draft();
     desk.shows(" reviewed").send("q");
     desk.exit_code();
-    assert_eq!(names(&home.path("")), ["draft.alice.review.json", "draft.txt"]);
+    assert_eq!(
+        names(&home.path("")),
+        ["draft.alice.review.json", "draft.txt"]
+    );
 }
 
 /// The files in a folder that are not the user's own folders.
@@ -124,12 +127,21 @@ fn a_full_disk_is_said_kept_trying_and_left_only_by_the_typed_word() {
     let filler = disk.join("filler");
     drop(std::fs::write(&filler, vec![b'x'; 1 << 16]));
     desk.send("g").shows("NOT SAVED: the disk is full");
-    assert_eq!(std::fs::read(disk.join("draft.alice.review.json")).unwrap(), before);
+    assert_eq!(
+        std::fs::read(disk.join("draft.alice.review.json")).unwrap(),
+        before
+    );
 
     // The session goes on; q asks.
-    desk.send("q").shows("NOT SAVED: what now?").send("3").shows("type LEAVE");
+    desk.send("q")
+        .shows("NOT SAVED: what now?")
+        .send("3")
+        .shows("type LEAVE");
     desk.send("no\r").shows("not left");
-    desk.send("q").shows("what now?").send("2").shows("save to the file:");
+    desk.send("q")
+        .shows("what now?")
+        .send("2")
+        .shows("save to the file:");
     let elsewhere = home.path("elsewhere.json");
     desk.send(&format!("{}\r", elsewhere.display()));
     assert_eq!(desk.exit_code(), 0);
@@ -139,7 +151,9 @@ fn a_full_disk_is_said_kept_trying_and_left_only_by_the_typed_word() {
 
     // With room again, what is behind is written without a key being pressed.
     let mut desk = home.start(&["disk/draft.txt", "--reviewer", "alice"]);
-    desk.shows("1/37 reviewed").send("d").shows("NOT SAVED: the disk is full");
+    desk.shows("1/37 reviewed")
+        .send("d")
+        .shows("NOT SAVED: the disk is full");
     std::fs::remove_file(&filler).unwrap();
     desk.saved(2).send("q");
     assert_eq!(desk.exit_code(), 0);
@@ -161,8 +175,16 @@ fn an_error_of_sync_or_rename_leaves_the_old_file_and_the_next_try_mends_it() {
     for (call, error, said) in [
         ("fsync", "EIO", "the disk reports an error"),
         ("fsync", "ENOSPC", "the disk is full"),
-        ("rename,renameat,renameat2", "EIO", "the disk reports an error"),
-        ("rename,renameat,renameat2", "EDQUOT", "your disk quota is used up"),
+        (
+            "rename,renameat,renameat2",
+            "EIO",
+            "the disk reports an error",
+        ),
+        (
+            "rename,renameat,renameat2",
+            "EDQUOT",
+            "your disk quota is used up",
+        ),
     ] {
         let home = Home::with_article(THREE);
         let mut desk = home.review_draft();
@@ -175,13 +197,30 @@ fn an_error_of_sync_or_rename_leaves_the_old_file_and_the_next_try_mends_it() {
         let factdesk = env!("CARGO_BIN_EXE_factdesk");
         let mut desk = home.start_command(
             &[
-                "strace", "-f", "-qq", "-o", "strace.log", "-e", &trace, "-e", &inject, factdesk,
-                "draft.txt", "--reviewer", "alice",
+                "strace",
+                "-f",
+                "-qq",
+                "-o",
+                "strace.log",
+                "-e",
+                &trace,
+                "-e",
+                &inject,
+                factdesk,
+                "draft.txt",
+                "--reviewer",
+                "alice",
             ],
             (120, 36),
         );
-        desk.shows("1/3 reviewed").send("g").shows(&format!("NOT SAVED: {said}"));
-        assert_eq!(home.review(), before, "{call} {error}: the old file is whole");
+        desk.shows("1/3 reviewed")
+            .send("g")
+            .shows(&format!("NOT SAVED: {said}"));
+        assert_eq!(
+            home.review(),
+            before,
+            "{call} {error}: the old file is whole"
+        );
         // Only the first call fails; the timer tries again by itself.
         desk.saved(2).send("q");
         assert_eq!(desk.exit_code(), 0, "{call} {error}");
@@ -213,11 +252,20 @@ fn a_second_process_is_told_and_takes_over_or_looks_or_gives_up() {
     let home = Home::with_article(THREE);
     let mut first = home.review_draft();
     first.shows("0/3 reviewed").send("v").saved(1).send("e");
-    first.shows("Note on claim 2").send("half a thought").shows("half a thought");
+    first
+        .shows("Note on claim 2")
+        .send("half a thought")
+        .shows("half a thought");
 
     let mut reader = home.review_draft();
-    reader.shows("open already: in process").send("r\r").shows("read only");
-    reader.send("g").shows("this review is open read-only").send("q");
+    reader
+        .shows("open already: in process")
+        .send("r\r")
+        .shows("read only");
+    reader
+        .send("g")
+        .shows("this review is open read-only")
+        .send("q");
     assert_eq!(reader.exit_code(), 0);
 
     let mut quitter = home.review_draft();
@@ -227,11 +275,25 @@ fn a_second_process_is_told_and_takes_over_or_looks_or_gives_up() {
     let mut second = home.review_draft();
     second.shows("t, r or g?").send("t\r");
     assert_eq!(first.exit_code(), 128 + 15);
-    second.shows("1/3 reviewed").shows("Note on claim 2").shows("half a thought");
-    second.send("\r").shows("note: half a thought").send("g").saved(2).send("q");
+    second
+        .shows("1/3 reviewed")
+        .shows("Note on claim 2")
+        .shows("half a thought");
+    second
+        .send("\r")
+        .shows("note: half a thought")
+        .send("g")
+        .saved(2)
+        .send("q");
     assert_eq!(second.exit_code(), 0);
-    assert_eq!(claim(&home.review(), 2)["decision"]["note"], "half a thought");
-    assert_eq!(names(&home.path("")), ["draft.alice.review.json", "draft.txt"]);
+    assert_eq!(
+        claim(&home.review(), 2)["decision"]["note"],
+        "half a thought"
+    );
+    assert_eq!(
+        names(&home.path("")),
+        ["draft.alice.review.json", "draft.txt"]
+    );
 }
 
 #[test]
@@ -261,7 +323,8 @@ fn what_another_program_wrote_meanwhile_is_merged_and_said() {
     let text = serde_json::to_string_pretty(&review).unwrap();
     std::fs::write(home.path("draft.alice.review.json"), text).unwrap();
 
-    desk.send("d").shows("the file was changed by something else");
+    desk.send("d")
+        .shows("the file was changed by something else");
     desk.saved(3).send("q");
     assert_eq!(desk.exit_code(), 0);
     let review = home.review();
@@ -294,9 +357,46 @@ fn a_file_that_was_broken_meanwhile_is_never_overwritten() {
 /// Sends keys without end, in pieces, with resizes between them.
 fn monkey(desk: &mut Pty, dice: &mut Dice, keys: usize) {
     const KEYS: [&str; 40] = [
-        "j", "k", "v", "d", "g", "x", "u", "\u{12}", "e", "c", "a", "z", "f", "F", "o", "n", "N",
-        "/", "\r", "\u{1B}", " ", "\t", "[", "]", "{", "}", "1", "2", "3", "r", "h", "?", "\u{4}",
-        "\u{15}", "w", "\u{1B}[A", "\u{1B}[B", "\u{1B}[6~", "\u{7F}", "\u{1B}[200~pa\rsted\u{1B}[201~",
+        "j",
+        "k",
+        "v",
+        "d",
+        "g",
+        "x",
+        "u",
+        "\u{12}",
+        "e",
+        "c",
+        "a",
+        "z",
+        "f",
+        "F",
+        "o",
+        "n",
+        "N",
+        "/",
+        "\r",
+        "\u{1B}",
+        " ",
+        "\t",
+        "[",
+        "]",
+        "{",
+        "}",
+        "1",
+        "2",
+        "3",
+        "r",
+        "h",
+        "?",
+        "\u{4}",
+        "\u{15}",
+        "w",
+        "\u{1B}[A",
+        "\u{1B}[B",
+        "\u{1B}[6~",
+        "\u{7F}",
+        "\u{1B}[200~pa\rsted\u{1B}[201~",
     ];
     let mut sent = 0;
     while sent < keys {
@@ -316,7 +416,8 @@ fn twenty_thousand_keys_and_two_hundred_resizes() {
     let mut dice = Dice(0x0BAD_5EED);
     monkey(&mut desk, &mut dice, 20_000);
     desk.resize(120, 36).send("\u{1B}\u{1B}");
-    desk.send("\u{3}\u{3}").wait("all taken in", |screen| screen.contains("reviewed"));
+    desk.send("\u{3}\u{3}")
+        .wait("all taken in", |screen| screen.contains("reviewed"));
     desk.signal(Signal::TERM);
     desk.exit_code();
     desk.assert_restored();
@@ -333,15 +434,24 @@ fn twenty_thousand_keys_and_two_hundred_resizes() {
 fn a_paste_of_a_megabyte_into_a_note_is_kept_whole() {
     let home = Home::with_article(THREE);
     let mut desk = home.review_draft();
-    desk.shows("0/3 reviewed").send("e").shows("Note on claim 1");
+    desk.shows("0/3 reviewed")
+        .send("e")
+        .shows("Note on claim 1");
     let line = "all work and no play makes a dull note ";
     let text = line.repeat((1 << 20) / line.len());
     desk.send(&format!("\u{1B}[200~{text}\u{1B}[201~"));
-    desk.shows("a dull note").send("\u{13}").shows("note: all work");
-    desk.wait("saved", |screen| screen.lines().last().is_some_and(|l| l.contains("saved ")));
+    desk.shows("a dull note")
+        .send("\u{13}")
+        .shows("note: all work");
+    desk.wait("saved", |screen| {
+        screen.lines().last().is_some_and(|l| l.contains("saved "))
+    });
     desk.send("q");
     assert_eq!(desk.exit_code(), 0);
-    assert_eq!(claim(&home.review(), 1)["decision"]["note"], text.trim_end());
+    assert_eq!(
+        claim(&home.review(), 1)["decision"]["note"],
+        text.trim_end()
+    );
 }
 
 #[test]

@@ -252,7 +252,9 @@ impl State {
         let claims = change.swaps.len();
         let contested = match contested {
             0 => String::new(),
-            n => format!("; {n} decided on both sides: the newer holds, the older is in its history"),
+            n => {
+                format!("; {n} decided on both sides: the newer holds, the older is in its history")
+            }
         };
         self.say(format!(
             "the file was changed by something else: {claims} claims came in{contested}"

@@ -3,9 +3,9 @@
 mod browse;
 mod choose;
 mod find;
-mod select;
 mod leave;
 mod prompt;
+mod select;
 mod typing;
 
 pub use choose::{Chooser, Item, Purpose};
