@@ -36,6 +36,7 @@ impl Old {
             quote,
             prefix,
             suffix,
+            ..
         } = selector;
         let lead = &quote[..quote.len() - quote.trim_start().len()];
         let trail = &quote[quote.trim_end().len().max(lead.len())..];

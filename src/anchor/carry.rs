@@ -103,6 +103,7 @@ mod tests {
                 quote: slice(claim.span.start, claim.span.end),
                 prefix: slice(claim.span.start.saturating_sub(32), claim.span.start),
                 suffix: slice(claim.span.end, claim.span.end + 32),
+                ..Selector::default()
             };
             let earlier = vec![Earlier::new(claim.clone(), selector)];
             let result = reanchor(earlier, &new, &[sentence(pair[1])]);

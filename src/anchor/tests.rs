@@ -50,6 +50,7 @@ fn earlier(text: &str, spans: &[Span]) -> Vec<Earlier> {
                 quote: slice(span.start, span.end),
                 prefix: slice(span.start.saturating_sub(32), span.start),
                 suffix: slice(span.end, span.end.saturating_add(32)),
+                ..Selector::default()
             };
             Earlier::new(Claim::new(&article, span, Origin::Extracted), selector)
         })

@@ -2,8 +2,10 @@
 
 use crate::text::Span;
 
+use super::Extra;
+
 /// A claim's words and what stood around them: the W3C's text quote selector.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Selector {
     /// The words.
     pub quote: String,
@@ -11,10 +13,12 @@ pub struct Selector {
     pub prefix: String,
     /// Up to 32 code points behind them.
     pub suffix: String,
+    /// Fields of a newer version.
+    pub extra: Extra,
 }
 
 /// How sure it is that what was decided is about the words at the claim's span.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub enum Anchor {
     /// They are the words it was decided on.
     #[default]

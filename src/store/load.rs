@@ -13,7 +13,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use serde::Deserialize;
 
-use crate::model::{Article, Claim, Extra, Review};
+use crate::model::{Anchor, Article, Claim, Extra, Review};
 use crate::text::{fit, one_line};
 
 use super::LoadError;
@@ -295,6 +295,12 @@ fn claims<'a>(
         }
         if let Some(hint) = claim.hints.iter().position(|hint| hint.span.end > length) {
             return Err(wrong(&format!("hints[{hint}].end"), &beyond));
+        }
+        if let Anchor::Ambiguous { candidates, .. } = &claim.anchor
+            && let Some(candidate) = candidates.iter().position(|span| span.end > length)
+        {
+            let field = format!("anchor.candidates[{candidate}].end");
+            return Err(wrong(&field, &beyond));
         }
         match &selector.quote {
             Some(quote) if quote_agrees(&claim, quote) => checked.push((claim, selector)),

@@ -20,9 +20,13 @@ pub(super) fn claim(base: Option<&Claim>, ours: &Claim, theirs: &Claim) -> Claim
     }
     let side = Side::of(ours, theirs);
     let (decision, older) = decisions(base, ours, theirs);
+    // The two belong together: an empty span is right only where the words have no place.
+    let place = |claim: &Claim| (claim.span, claim.anchor.clone());
+    let (span, anchor) = side.pick(base.map(place).as_ref(), &place(ours), &place(theirs));
     Claim {
         id: ours.id.clone(),
-        span: side.pick(base.map(|b| &b.span), &ours.span, &theirs.span),
+        span,
+        anchor,
         kind: side.pick(base.map(|b| &b.kind), &ours.kind, &theirs.kind),
         speaker: side.pick(base.map(|b| &b.speaker), &ours.speaker, &theirs.speaker),
         priority: side.pick(base.map(|b| &b.priority), &ours.priority, &theirs.priority),

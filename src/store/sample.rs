@@ -9,8 +9,8 @@ use proptest::prelude::*;
 use serde_json::{Map, Value, json};
 
 use crate::model::{
-    Article, Aside, Claim, Decision, Evidence, Extra, Flag, Hint, Kind, Origin, Reason, Review,
-    Ruling, Stance, Verdict,
+    Anchor, Article, Aside, Claim, Decision, Evidence, Extra, Flag, Hint, Kind, Origin, Reason,
+    Review, Ruling, Selector, Stance, Verdict,
 };
 use crate::text::Span;
 
@@ -95,6 +95,7 @@ pub(super) fn reviews() -> impl Strategy<Value = Review> {
 prop_compose! {
     fn claim()(
         (start, length) in (0u32..40, 1u32..20),
+        anchor in anchor(),
         kind in option::of(one_of(Kind::ALL)),
         speaker in option::of(any::<String>()),
         priority in option::of(0f32..=1.0),
@@ -104,12 +105,31 @@ prop_compose! {
         history in vec(decision(), 0..3),
         extra in extras(),
     ) -> Claim {
+        let length = if anchor.has_place() { length } else { 0 };
         Claim {
-            kind, speaker, priority, hints, history, extra,
+            anchor, kind, speaker, priority, hints, history, extra,
             decision: decision.filter(|decision| !decision.is_blank()),
             ..Claim::new(&article(), Span::new(start, start + length), origin)
         }
     }
+}
+
+fn anchor() -> impl Strategy<Value = Anchor> {
+    let was = (any::<[String; 3]>(), extras()).prop_map(|([quote, prefix, suffix], extra)| {
+        Box::new(Selector {
+            quote,
+            prefix,
+            suffix,
+            extra,
+        })
+    });
+    let span = (0u32..40, 1u32..20).prop_map(|(start, length)| Span::new(start, start + length));
+    (0..4, was, vec(span, 1..4)).prop_map(|(state, was, candidates)| match state {
+        0 => Anchor::Sure,
+        1 => Anchor::Changed { was },
+        2 => Anchor::Ambiguous { was, candidates },
+        _ => Anchor::Gone { was },
+    })
 }
 
 prop_compose! {

@@ -6,13 +6,15 @@ use std::borrow::Cow;
 use jiff::Timestamp;
 use serde_json::{Map, Value};
 
-use crate::model::{Anchor, Article, Claim, ClaimId, Decision, Evidence, Extra, Hint, Ruling};
+use crate::model::{
+    Anchor, Article, Claim, ClaimId, Decision, Evidence, Extra, Hint, Ruling, Selector as Was,
+};
 use crate::text::Span;
 
 use super::super::Selector;
 use super::{
-    ArticleJson, ClaimJson, DecisionJson, EvidenceJson, FORMAT, HintJson, Name, Rest, ReviewJson,
-    Str, VERSION,
+    AnchorJson, ArticleJson, ClaimJson, DecisionJson, EvidenceJson, FORMAT, HintJson, Name, Rest,
+    ReviewJson, SpanJson, Str, VERSION,
 };
 
 /// Code points of `prefix` and `suffix`.
@@ -107,6 +109,7 @@ impl<'a> ClaimJson<'a> {
             quote: cut(start, end),
             prefix: cut(start.saturating_sub(CONTEXT), start),
             suffix: cut(end, end.saturating_add(CONTEXT)),
+            anchor: AnchorJson::of(&claim.anchor),
             kind: claim.kind.map(Name),
             speaker: claim.speaker.as_deref().map(Str::from),
             priority: claim.priority.map(decimal),
@@ -116,6 +119,27 @@ impl<'a> ClaimJson<'a> {
             history: claim.history.iter().map(DecisionJson::of).collect(),
             rest: Rest::of(&claim.extra, Self::FIELDS),
         }
+    }
+}
+
+impl<'a> AnchorJson<'a> {
+    fn of(anchor: &'a Anchor) -> Option<Self> {
+        let was = anchor.was()?;
+        let candidates = match anchor {
+            Anchor::Ambiguous { candidates, .. } => candidates.as_slice(),
+            _ => &[],
+        };
+        Some(Self {
+            state: anchor.name().into(),
+            quote: was.quote.as_str().into(),
+            prefix: was.prefix.as_str().into(),
+            suffix: was.suffix.as_str().into(),
+            candidates: candidates
+                .iter()
+                .map(|&Span { start, end }| SpanJson { start, end })
+                .collect(),
+            rest: Rest::of(&was.extra, Self::FIELDS),
+        })
     }
 }
 
@@ -195,7 +219,10 @@ impl<'a> ClaimJson<'a> {
         let claim = Claim {
             id: ClaimId::from_file(&self.id.0),
             span: span(self.start, self.end, || String::from("end"))?,
-            anchor: Anchor::Sure,
+            anchor: match self.anchor {
+                Some(anchor) => anchor.into_anchor()?,
+                None => Anchor::Sure,
+            },
             kind: self.kind.map(|kind| kind.0),
             speaker: self.speaker.map(String::from),
             priority: self.priority.map(|priority| priority as f32),
@@ -222,13 +249,49 @@ impl<'a> ClaimJson<'a> {
         if claim.id.as_str().is_empty() {
             return Err(Fault::at("id", "it is empty"));
         }
-        if claim.span.is_empty() {
+        if claim.span.is_empty() && claim.anchor.has_place() {
             return Err(Fault::at("end", "the claim holds no text"));
+        }
+        if !claim.span.is_empty() && !claim.anchor.has_place() {
+            let problem = format!("a claim that is {} holds no text", claim.anchor.name());
+            return Err(Fault::at("end", &problem));
         }
         if claim.priority.is_some_and(|p| !(0.0..=1.0).contains(&p)) {
             return Err(Fault::at("priority", "it does not lie between 0 and 1"));
         }
         Ok((claim, selector))
+    }
+}
+
+impl AnchorJson<'_> {
+    fn into_anchor(self) -> Result<Anchor, Fault> {
+        let was = Box::new(Was {
+            quote: self.quote.into(),
+            prefix: self.prefix.into(),
+            suffix: self.suffix.into(),
+            extra: self.rest.into(),
+        });
+        let mut candidates = Vec::with_capacity(self.candidates.len());
+        for (index, SpanJson { start, end }) in self.candidates.into_iter().enumerate() {
+            let place = || format!("anchor.candidates[{index}].end");
+            let candidate = span(start, end, place)?;
+            if candidate.is_empty() {
+                return Err(Fault::at(&place(), "the passage holds no text"));
+            }
+            candidates.push(candidate);
+        }
+        match &*self.state.0 {
+            "changed" => Ok(Anchor::Changed { was }),
+            "ambiguous" if candidates.is_empty() => {
+                Err(Fault::at("anchor.candidates", "there are none"))
+            }
+            "ambiguous" => Ok(Anchor::Ambiguous { was, candidates }),
+            "gone" => Ok(Anchor::Gone { was }),
+            _ => Err(Fault::at(
+                "anchor.state",
+                "expected one of: changed, ambiguous, gone",
+            )),
+        }
     }
 }
 
@@ -363,6 +426,51 @@ mod tests {
                 "suffix": "\n日本 said “\u{1B}[31m é\u{301}”.\n", "origin": "added",
             })
         );
+    }
+
+    #[test]
+    fn a_claim_in_doubt_keeps_the_words_it_was_decided_on() {
+        let mut claim = Claim::clone(&sample::full().claims()[1]);
+        claim.span = Span::new(24, 24);
+        claim.anchor = Anchor::Ambiguous {
+            was: Box::new(Was {
+                quote: "Two was there.".into(),
+                prefix: "One is here. ".into(),
+                suffix: String::new(),
+                extra: sample::extra(json!({"seen": true})),
+            }),
+            candidates: vec![Span::new(11, 23), Span::new(24, 39)],
+        };
+        let json = written(&claim);
+        assert_eq!(json["quote"], "");
+        assert_eq!(
+            json["anchor"],
+            json!({
+                "state": "ambiguous", "quote": "Two was there.", "prefix": "One is here. ",
+                "suffix": "", "candidates": [{"start": 11, "end": 23}, {"start": 24, "end": 39}],
+                "seen": true,
+            })
+        );
+        let read = |json: &Value| {
+            let text = json.to_string();
+            let claim: ClaimJson<'_> = serde_json::from_str(&text).unwrap();
+            claim.into_claim().map(|(claim, _)| claim)
+        };
+        assert_eq!(read(&json).unwrap(), claim);
+        for (field, value, place) in [
+            ("state", json!("sure"), "anchor.state"),
+            ("candidates", json!([]), "anchor.candidates"),
+            (
+                "candidates",
+                json!([{"start": 3, "end": 3}]),
+                "anchor.candidates[0].end",
+            ),
+            ("state", json!("changed"), "end"),
+        ] {
+            let mut json = json.clone();
+            json["anchor"][field] = value;
+            assert_eq!(read(&json).unwrap_err().place, place);
+        }
     }
 
     #[test]

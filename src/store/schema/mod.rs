@@ -81,6 +81,8 @@ object! {
         prefix: Option<Str<'a>>,
         #[serde(borrow, skip_serializing_if = "Option::is_none")]
         suffix: Option<Str<'a>>,
+        #[serde(borrow, skip_serializing_if = "Option::is_none")]
+        anchor: Option<AnchorJson<'a>>,
         #[serde(skip_serializing_if = "Option::is_none")]
         kind: Option<Name<Kind>>,
         #[serde(borrow, skip_serializing_if = "Option::is_none")]
@@ -95,6 +97,30 @@ object! {
         #[serde(borrow, default, skip_serializing_if = "Vec::is_empty")]
         history: Vec<DecisionJson<'a>>,
     }
+}
+
+object! {
+    /// How a claim stands in an article that has changed; absent where nothing is in doubt. The
+    /// selector is that of the words it was decided on.
+    AnchorJson {
+        #[serde(borrow)]
+        state: Str<'a>,
+        #[serde(borrow)]
+        quote: Str<'a>,
+        #[serde(borrow, default)]
+        prefix: Str<'a>,
+        #[serde(borrow, default)]
+        suffix: Str<'a>,
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        candidates: Vec<SpanJson>,
+    }
+}
+
+/// A passage.
+#[derive(Serialize, Deserialize)]
+pub(in crate::store) struct SpanJson {
+    start: u32,
+    end: u32,
 }
 
 object! {
