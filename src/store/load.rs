@@ -35,6 +35,9 @@ pub struct Selector {
     pub suffix: String,
 }
 
+/// The most cells that a message takes up with a piece of the file.
+const LONGEST_TOLD: usize = 240;
+
 /// A review as its file tells it, not held against any article.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Stored {
@@ -286,10 +289,9 @@ fn claims<'a>(
 ) -> Result<Vec<(Claim, SelectorJson<'a>)>, LoadError> {
     let mut checked = Vec::with_capacity(claims.len());
     for (index, json) in claims.into_iter().enumerate() {
-        let id = told(&json.id.0);
+        let id = json.id.0.clone();
         let wrong = |field: &str, problem: &str| {
-            let dot = if field.is_empty() { "" } else { "." };
-            let place = format!("claims[{index}]{dot}{field} (claim {id})");
+            let place = format!("claims[{index}].{field} (claim {})", told(&id));
             invalid(path, &place, problem)
         };
         let (claim, selector) = json
@@ -345,7 +347,9 @@ fn invalid(path: &Path, place: &str, problem: &str) -> LoadError {
 
 /// A piece of the file made fit for a message: harmless, on one line, and short.
 fn told(text: &str) -> String {
-    fit(&one_line(text), 240, "…")
+    // Cut first: a string of the file may be as long as the file.
+    let end = text.floor_char_boundary(4 * LONGEST_TOLD);
+    fit(&one_line(&text[..end]), LONGEST_TOLD, "…")
 }
 
 #[cfg(test)]
