@@ -35,6 +35,9 @@ pub struct Selector {
     pub suffix: String,
 }
 
+/// The most cells that a message takes up with a piece of the file.
+const LONGEST_TOLD: usize = 240;
+
 /// A review as its file tells it, not held against any article.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Stored {
@@ -202,7 +205,12 @@ fn from_json<'a>(path: &Path, text: &'a str) -> Result<ReviewJson<'a>, LoadError
     {
         return Err(LoadError::NotJson {
             path: path.to_owned(),
-            problem: told(&error.to_string()),
+            problem: if error.is_eof() {
+                let (line, column) = (error.line(), error.column());
+                format!("it ends too soon, at line {line} column {column}")
+            } else {
+                told(&error.to_string())
+            },
         });
     }
     // A newer version may have another shape: what it says of itself goes first.
@@ -214,7 +222,8 @@ fn from_json<'a>(path: &Path, text: &'a str) -> Result<ReviewJson<'a>, LoadError
         let place = serde_path_to_error::deserialize::<_, ReviewJson<'_>>(&mut deserializer)
             .err()
             .map_or_else(String::new, |error| error.path().to_string());
-        invalid(path, &place, &error.to_string())
+        let place = if place == "." { "top level" } else { &place };
+        invalid(path, place, &error.to_string())
     })
 }
 
@@ -280,10 +289,9 @@ fn claims<'a>(
 ) -> Result<Vec<(Claim, SelectorJson<'a>)>, LoadError> {
     let mut checked = Vec::with_capacity(claims.len());
     for (index, json) in claims.into_iter().enumerate() {
-        let id = told(&json.id.0);
+        let id = json.id.0.clone();
         let wrong = |field: &str, problem: &str| {
-            let dot = if field.is_empty() { "" } else { "." };
-            let place = format!("claims[{index}]{dot}{field} (claim {id})");
+            let place = format!("claims[{index}].{field} (claim {})", told(&id));
             invalid(path, &place, problem)
         };
         let (claim, selector) = json
@@ -345,7 +353,9 @@ fn invalid(path: &Path, place: &str, problem: &str) -> LoadError {
 
 /// A piece of the file made fit for a message: harmless, on one line, and short.
 fn told(text: &str) -> String {
-    fit(&one_line(text), 240, "…")
+    // Cut first: a string of the file may be as long as the file.
+    let end = text.floor_char_boundary(4 * LONGEST_TOLD);
+    fit(&one_line(&text[..end]), LONGEST_TOLD, "…")
 }
 
 #[cfg(test)]
@@ -593,6 +603,113 @@ mod tests {
     fn a_byte_order_mark_and_windows_line_ends_do_no_harm() {
         let edited = format!("\u{FEFF}{}", file().replace('\n', "\r\n"));
         assert_eq!(parsed(&edited).unwrap(), Found::SameText(sample::full()));
+    }
+
+    /// A file of the tests' own.
+    fn data(name: &str) -> std::path::PathBuf {
+        Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join("tests/data/reviews")
+            .join(name)
+    }
+
+    /// Its text is that of every example there.
+    fn example_article() -> Arc<Article> {
+        let text = fs::read_to_string(data("version-1.txt")).unwrap();
+        Arc::new(Article::new("version-1.txt", text))
+    }
+
+    #[test]
+    fn the_first_released_shape_is_read_and_written_as_it_was() {
+        let path = data("version-1.review.json");
+        let loaded = load(&path, &example_article()).unwrap().unwrap();
+        let Found::SameText(review) = loaded.found else {
+            panic!("the text is the same");
+        };
+        assert_eq!(review.claims().len(), 5);
+        let folder = tempfile::tempdir().unwrap();
+        let copy = folder.path().join("copy.json");
+        Writer::new(copy.clone(), &review, None).write().unwrap();
+        let text = |path: &Path| fs::read_to_string(path).unwrap();
+        assert_eq!(text(&copy), text(&path));
+    }
+
+    #[test]
+    fn faulty_files_are_named_after_their_fault() {
+        let cases = [
+            ("another-format", "it is not a review"),
+            (
+                "conflict-markers",
+                "not proper JSON: key must be a string at line 11 column 1",
+            ),
+            (
+                "control-characters",
+                "claims[1].quote (claim c␛]0;x␇<U+202E>): it is not what",
+            ),
+            (
+                "cut-short",
+                "it is not proper JSON: it ends too soon, at line",
+            ),
+            ("date-is-not-a-date", "claims[1].decision.at: "),
+            ("duplicate-id", "claims[2].id: claims[0] has the same id"),
+            ("empty", "it ends too soon, at line 1 column 0"),
+            (
+                "end-before-start",
+                "claims[1].end (claim ccb26c7b2): it lies before the start",
+            ),
+            (
+                "end-beyond-the-text",
+                "claims[1].end (claim ccb26c7b2): it lies beyond the end",
+            ),
+            (
+                "length-is-wrong",
+                "article.length: it is 12, but this text has 211 characters",
+            ),
+            (
+                "nested-too-deep",
+                "it is not proper JSON: recursion limit exceeded",
+            ),
+            (
+                "newer-version",
+                "it is of version 2, and this factdesk knows versions up to 1",
+            ),
+            ("not-utf-8", "not UTF-8 at byte"),
+            (
+                "number-too-large",
+                "it is not proper JSON: number out of range at line",
+            ),
+            (
+                "offsets-count-something-else",
+                "claims[1].quote (claim ccb26c7b2): it is not what",
+            ),
+            (
+                "quote-is-not-in-the-text",
+                "claims[1].quote (claim ccb26c7b2): it is not what",
+            ),
+            ("reviewer-is-missing", "top level: missing field `reviewer`"),
+            (
+                "start-is-a-string",
+                "claims[1].start: invalid type: string \"12\", expected u32",
+            ),
+            (
+                "verdict-and-set-aside",
+                "claims[1].decision.aside (claim ccb26c7b2): a claim has",
+            ),
+            (
+                "verdict-unknown",
+                "claims[1].decision.verdict: unknown verdict",
+            ),
+        ];
+        let article = example_article();
+        for (name, expected) in cases {
+            let path = data(&format!("{name}.review.json"));
+            let before = fs::read(&path).unwrap();
+            let said = load(&path, &article).unwrap_err().to_string();
+            assert!(said.contains(expected), "{name}: {said}");
+            assert!(is_harmless(&said), "{name}: {said}");
+            assert_eq!(fs::read(&path).unwrap(), before);
+        }
+        let files = fs::read_dir(data("")).unwrap().count();
+        assert_eq!(files, cases.len() + 2, "a file is not looked at");
     }
 
     #[test]

@@ -157,7 +157,9 @@ fn keep_owner_and_mode(file: &NamedTempFile, old: &Metadata) -> io::Result<()> {
 
 /// Makes sure that a file's new name outlasts a power cut.
 pub(super) fn sync_folder(target: &Path) -> io::Result<()> {
-    match File::open(folder(target))?.sync_all() {
+    match File::open(folder(target)).and_then(|folder| folder.sync_all()) {
+        // A folder that may be written to but not listed cannot be opened for this.
+        Err(error) if error.kind() == io::ErrorKind::PermissionDenied => Ok(()),
         // Some network file systems know no such thing.
         Err(error) if error.kind() == io::ErrorKind::InvalidInput => Ok(()),
         Err(error) if error.kind() == io::ErrorKind::Unsupported => Ok(()),

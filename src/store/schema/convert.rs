@@ -23,7 +23,7 @@ const CONTEXT: u32 = 32;
 /// What is wrong with a value that has the right type, and where in the claim it stands.
 #[derive(Debug)]
 pub(in crate::store) struct Fault {
-    /// The path from the claim on: `decision.aside`; empty for the claim itself.
+    /// The path from the claim on: `decision.aside`.
     pub(in crate::store) place: String,
     pub(in crate::store) problem: String,
 }
