@@ -3,7 +3,7 @@
 //! Everything that is said about keys comes from these rows: the keymap, the help screen, the
 //! hints in the bottom line, the table in README and (later) names in a configuration file.
 
-use crate::model::Origin;
+use crate::model::{Anchor, Origin};
 
 use super::State;
 
@@ -132,6 +132,7 @@ commands! {
         Reasons, "reasons", "r", Decide, "say what is wrong with a disputed or garbled claim", "why" 12;
         Flags, "flags", "f", Decide, "flags: legal, sensitive, look again, odd but right", "flags" 13;
         Clear, "clear", "x", Decide, "clear the verdict";
+        Confirm, "confirm", "enter", Decide, "the article has changed: the verdict holds for the new words too, or which words are meant";
         Undo, "undo", "u", Decide, "undo, any number of steps", "undo" 4;
         Redo, "redo", "ctrl-r", Decide, "redo";
         NextClaim, "next-claim", "j down", Move, "next claim", "next" 9;
@@ -247,6 +248,11 @@ impl Command {
                     .is_some_and(|claim| claim.is_open())
                     .then_some("this claim has no verdict to clear"),
             ),
+            Command::Confirm => on_claim(selected.and_then(|claim| match claim.anchor {
+                Anchor::Sure => Some("the words of this claim have not changed"),
+                Anchor::Gone { .. } => Some("these words are not in the article any more"),
+                Anchor::Changed { .. } | Anchor::Ambiguous { .. } => None,
+            })),
             Command::RemoveClaim => on_claim(
                 selected
                     .is_some_and(|claim| claim.origin != Origin::Added)

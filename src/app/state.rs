@@ -9,8 +9,8 @@ use crate::model::{Claim, ClaimId, Filter, Order, Review, Signature, Steps};
 use crate::text::Span;
 
 use super::{
-    Context, Draft, DraftKind, Field, Keymap, Layout, List, Mode, Panes, Saving, Search, Top,
-    Viewport,
+    Chooser, Context, Draft, DraftKind, Field, Keymap, Layout, List, Mode, Panes, Saving, Search,
+    Top, Viewport,
 };
 
 /// Which pane the moving keys work on.
@@ -52,6 +52,8 @@ pub struct Setup {
     pub typing: bool,
     /// Whether nothing may be changed.
     pub read_only: bool,
+    /// What has become of the claims, where the article has changed since it was last open.
+    pub article_changed: Option<String>,
     /// When the review file was last written.
     pub saved_at: Option<Timestamp>,
     /// What to say first.
@@ -76,6 +78,7 @@ impl Setup {
             drafts: Vec::new(),
             typing: false,
             read_only: false,
+            article_changed: None,
             saved_at: None,
             greeting: None,
             zone: TimeZone::UTC,
@@ -169,7 +172,9 @@ impl State {
         if let Some(scroll) = setup.scroll {
             state.top = state.viewport().place_of(scroll);
         }
-        if setup.typing
+        if let Some(summary) = setup.article_changed {
+            state.mode = Mode::Choose(Chooser::article_changed(summary));
+        } else if setup.typing
             && !state.read_only
             && let Some(draft) = state.drafts.pop()
         {

@@ -24,17 +24,6 @@ use super::schema::{self, ClaimJson, ReviewJson, SelectorJson};
 /// would take the machine's memory.
 pub(super) const LONGEST: u64 = 1 << 30;
 
-/// How a claim is found again in a text that has changed: the W3C's text quote selector.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Selector {
-    /// The claim's words.
-    pub quote: String,
-    /// Up to 32 code points before it.
-    pub prefix: String,
-    /// Up to 32 code points after it.
-    pub suffix: String,
-}
-
 /// The most cells that a message takes up with a piece of the file.
 const LONGEST_TOLD: usize = 240;
 

@@ -137,10 +137,13 @@ fn decisions(
                 Side::Ours => (our_decision, their_decision),
                 Side::Theirs => (their_decision, our_decision),
             };
+            // Who writes over what they had before them need not keep it, but for a ruling: an
+            // editor knows nothing of the history.
             let was_written_over = base == Some(older);
+            let ruling_is_lost = older.ruling.is_some() && older.ruling != holds.ruling;
             (
                 Some(holds.clone()),
-                (!was_written_over).then(|| older.clone()),
+                (!was_written_over || ruling_is_lost).then(|| older.clone()),
             )
         }
         (None, Some(decision)) if base == Some(decision) => (None, None),

@@ -29,7 +29,7 @@ use crate::text::shown;
 pub use disk::OnDisk;
 pub use error::{LoadError, SaveError, Trouble};
 pub use incoming::Merged;
-pub use load::{Found, Loaded, Selector, Stored, load, read};
+pub use load::{Found, Loaded, Stored, load, read};
 pub use lock::{Holder, Lock, LockError, Locking, TakeOverError, lock, take_over};
 pub use place::{Folders, Place, PlaceError, Source, Wanted, place};
 pub use session::{Draft, Session};

@@ -6,6 +6,7 @@
 mod blocks;
 mod clean;
 mod decode;
+mod diff;
 mod fold;
 mod locate;
 mod plain;
@@ -17,6 +18,7 @@ mod wrap;
 pub use blocks::{BlockId, Blocks};
 pub use clean::{is_hidden, one_line, shown};
 pub use decode::{DecodeError, decode};
+pub use diff::{Wording, word_diff};
 pub use fold::{Folded, plain_mark};
 pub use locate::Locator;
 pub use plain::Text;

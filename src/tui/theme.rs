@@ -2,7 +2,7 @@
 
 use ratatui::style::{Color, Modifier, Style};
 
-use crate::model::{Aside, Ruling, Verdict};
+use crate::model::{Anchor, Aside, Claim, Ruling, Verdict};
 
 /// How many colours the terminal shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -99,6 +99,16 @@ impl Theme {
             Some(Ruling::Aside(_)) => ("–", "-"),
         };
         if self.ascii { ascii } else { unicode }
+    }
+
+    /// The sign of a claim as it stands: of its verdict if that holds for its words, else that it
+    /// is in question or gone.
+    pub fn sign_of(&self, claim: &Claim) -> (&'static str, Style) {
+        match claim.anchor {
+            Anchor::Sure => (self.glyph(claim.ruling()), self.ruling(claim.ruling())),
+            Anchor::Changed { .. } | Anchor::Ambiguous { .. } => ("?", self.hint()),
+            Anchor::Gone { .. } => (self.sign("∅", "0"), self.faint()),
+        }
     }
 
     /// The colour of a verdict.

@@ -64,8 +64,8 @@ fn wrong_usage_is_exit_code_2() {
     let home = Home::with_article(THREE);
     assert_fails(&home.run(&["draft.txt", "--no-such"]), 2, &["--no-such"]);
     assert_fails(&home.run(&[]), 2, &["Usage"]);
-    let hostile = "--\u{1B}]0;title\u{7}";
-    assert_fails(&home.run(&["draft.txt", hostile]), 2, &["--␛]0;title␇"]);
+    let hostile = ["extract", "draft.txt", "--format", "\u{1B}]0;title\u{7}"];
+    assert_fails(&home.run(&hostile), 2, &["␛]0;title␇"]);
     assert_fails(
         &home.run(&["draft.txt", "--reviewer", "/"]),
         2,

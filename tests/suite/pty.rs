@@ -210,6 +210,21 @@ impl Pty {
         self.seen.0.lock().unwrap().emulator.screen().contents()
     }
 
+    /// The text of the last frame that came whole: the emulator does not know the marks of
+    /// synchronized output, by which a terminal shows no frame that is cut off.
+    pub fn last_whole_frame(&self) -> String {
+        const END: &[u8] = b"\x1B[?2026l";
+        let seen = self.seen.0.lock().unwrap();
+        let end = seen
+            .bytes
+            .windows(END.len())
+            .rposition(|bytes| bytes == END);
+        let (height, width) = seen.emulator.screen().size();
+        let mut emulator = vt100::Parser::new(height, width, 0);
+        emulator.process(&seen.bytes[..end.unwrap_or(0)]);
+        emulator.screen().contents()
+    }
+
     /// Everything the program has sent.
     pub fn bytes(&self) -> Vec<u8> {
         self.seen.0.lock().unwrap().bytes.clone()

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use crate::model::{Change, Filter, Order, Refusal, Ruling, Verdict};
+use crate::model::{Anchor, Change, Filter, Order, Refusal, Ruling, Verdict};
 use crate::text::Span;
 
 use super::super::{Command, DraftKind, Effect, Focus, Layout, State, Viewport};
@@ -24,6 +24,7 @@ impl State {
             Command::Dispute => return self.decide(Ruling::Verdict(Verdict::Disputed), now),
             Command::Garble => return self.decide(Ruling::Verdict(Verdict::Garbled), now),
             Command::Clear => return self.clear_verdict(now),
+            Command::Confirm => return self.confirm(now),
             Command::Undo => return self.undo(now),
             Command::Redo => return self.redo(now),
             Command::SetAside => self.choose(Chooser::aside(self)),
@@ -194,6 +195,22 @@ impl State {
         let change = self.review.rule(place, None, &self.signature(now));
         let effects = self.make(change, now);
         self.say(format!("claim {} is open again", place + 1));
+        effects
+    }
+
+    /// Says that a verdict holds for changed words, or asks which words are meant.
+    fn confirm(&mut self, now: Timestamp) -> Vec<Effect> {
+        let Some((place, claim)) = self.selected.zip(self.selected_claim()) else {
+            return Vec::new();
+        };
+        if matches!(claim.anchor, Anchor::Ambiguous { .. }) {
+            self.choose(Chooser::candidates(self));
+            return Vec::new();
+        }
+        let change = self.review.confirm(place, &self.signature(now));
+        let effects = self.make(change, now);
+        self.say(format!("claim {} confirmed", place + 1));
+        self.move_on(place);
         effects
     }
 

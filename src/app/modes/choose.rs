@@ -2,7 +2,8 @@
 
 use jiff::Timestamp;
 
-use crate::model::{Aside, ClaimId, Filter, Flag, Flags, Reason, Ruling};
+use crate::model::{Anchor, Aside, Change, ClaimId, Filter, Flag, Flags, Reason, Ruling};
+use crate::text::one_line;
 
 use super::super::{Code, Command, DraftKind, Effect, Key, State};
 use super::Mode;
@@ -18,6 +19,10 @@ pub enum Purpose {
     Flags(ClaimId),
     /// Which claims are listed.
     Filter,
+    /// Which passage a claim is, after the article has changed.
+    Place(ClaimId),
+    /// Whether to go on with a review whose article has changed.
+    ArticleChanged,
     /// What to do about a review that cannot be saved.
     Leave,
 }
@@ -26,7 +31,7 @@ pub enum Purpose {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Item {
     /// Its name.
-    pub name: &'static str,
+    pub name: String,
     /// What it means.
     pub meaning: String,
     /// Whether it is chosen.
@@ -40,6 +45,8 @@ pub struct Chooser {
     pub purpose: Purpose,
     /// The heading.
     pub title: String,
+    /// What is said above the lines; empty for nothing.
+    pub intro: String,
     /// Whether several lines may be chosen.
     pub several: bool,
     /// The lines.
@@ -54,7 +61,7 @@ impl Chooser {
         let claim = state.selected_claim()?;
         let now = claim.ruling().and_then(Ruling::aside);
         let items = Aside::ALL.iter().map(|&aside| Item {
-            name: aside.name(),
+            name: aside.name().to_owned(),
             meaning: aside.meaning().to_owned(),
             on: now == Some(aside),
         });
@@ -79,7 +86,7 @@ impl Chooser {
             .ok()?
             .iter()
             .map(|&reason| Item {
-                name: reason.name(),
+                name: reason.name().to_owned(),
                 meaning: reason.meaning().to_owned(),
                 on: now.contains(&reason),
             });
@@ -97,7 +104,7 @@ impl Chooser {
         let claim = state.selected_claim()?;
         let now = state.review.flags(place).ok()?;
         let items = Flag::ALL.iter().map(|&flag| Item {
-            name: flag.name(),
+            name: flag.name().to_owned(),
             meaning: flag.meaning().to_owned(),
             on: now.contains(flag),
         });
@@ -109,13 +116,59 @@ impl Chooser {
         ))
     }
 
+    /// Offers the passages that the current claim may be.
+    pub(super) fn candidates(state: &State) -> Option<Self> {
+        let claim = state.selected_claim()?;
+        let Anchor::Ambiguous { was, candidates } = &claim.anchor else {
+            return None;
+        };
+        let text = state.review.article().text();
+        let passages = candidates.iter().map(|&span| one_line(text.slice(span)));
+        let none = std::iter::once("none of these: it is gone".to_owned());
+        let items = passages.chain(none).map(|name| Item {
+            name,
+            meaning: String::new(),
+            on: false,
+        });
+        let mut chooser = Self::new(
+            Purpose::Place(claim.id.clone()),
+            format!("Which words are claim {} now?", state.selected? + 1),
+            false,
+            items.collect(),
+        );
+        chooser.intro = format!("It was: {}", one_line(&was.quote));
+        Some(chooser)
+    }
+
+    /// Tells what has become of the claims of an article that has changed, before anything is
+    /// written.
+    pub(in crate::app) fn article_changed(summary: String) -> Self {
+        let items = [
+            ("go on", "the review is written for the new text"),
+            ("leave", "nothing is written"),
+        ];
+        let items = items.map(|(name, meaning)| Item {
+            name: name.to_owned(),
+            meaning: meaning.to_owned(),
+            on: false,
+        });
+        let mut chooser = Self::new(
+            Purpose::ArticleChanged,
+            "The article has changed".to_owned(),
+            false,
+            items.into(),
+        );
+        chooser.intro = summary;
+        chooser
+    }
+
     /// Offers the filters, with how many claims each lists.
     pub(super) fn filter(state: &State) -> Self {
         let claims = state.review.claims();
         let items = Filter::ALL.iter().map(|&filter| {
             let count = claims.iter().filter(|claim| filter.admits(claim)).count();
             Item {
-                name: filter.name(),
+                name: filter.name().to_owned(),
                 meaning: count.to_string(),
                 on: state.list.filter() == filter,
             }
@@ -132,6 +185,7 @@ impl Chooser {
         Self {
             purpose,
             title,
+            intro: String::new(),
             several,
             cursor: items.iter().position(|item| item.on).unwrap_or(0),
             items,
@@ -166,6 +220,9 @@ impl State {
                 item.on = !item.on;
             }
             Command::ChooseToggle | Command::ChooseAccept => return self.accept_choice(now),
+            Command::ChooseCancel if chooser.purpose == Purpose::ArticleChanged => {
+                return vec![Effect::Quit];
+            }
             Command::ChooseCancel => {
                 self.mode = Mode::Browse;
                 self.stay();
@@ -220,6 +277,11 @@ impl State {
                 }
                 Vec::new()
             }
+            Purpose::Place(id) => match self.review.index_of_id(id.as_str()) {
+                Some(place) => self.place(place, chooser.cursor, now),
+                None => Vec::new(),
+            },
+            Purpose::ArticleChanged => self.go_on_with_changed(chooser.cursor),
             Purpose::Leave => self.choose_how_to_leave(chooser.cursor),
             Purpose::Aside(id) => {
                 let aside = chooser.chosen().next().and_then(Aside::named);
@@ -246,6 +308,40 @@ impl State {
                 }
             }
         }
+    }
+
+    fn place(&mut self, place: usize, candidate: usize, now: Timestamp) -> Vec<Effect> {
+        let count = match self.review.claims().get(place).map(|claim| &claim.anchor) {
+            Some(Anchor::Ambiguous { candidates, .. }) => candidates.len(),
+            _ => 0,
+        };
+        let candidate = (candidate < count).then_some(candidate);
+        let change = self.review.place(place, candidate).map(Some);
+        let effects = self.make(change, now);
+        self.follow();
+        effects
+    }
+
+    fn go_on_with_changed(&mut self, choice: usize) -> Vec<Effect> {
+        if choice > 0 {
+            return vec![Effect::Quit];
+        }
+        if self
+            .review
+            .claims()
+            .iter()
+            .any(|c| Filter::Changed.admits(c))
+        {
+            self.change_filter(Filter::Changed);
+        }
+        // No claim is changed by the checker; the file is written for the new text.
+        vec![Effect::Save {
+            number: self.saving.next_number(),
+            change: Change {
+                label: "article changed".to_owned(),
+                swaps: Vec::new(),
+            },
+        }]
     }
 
     fn set_aside(&mut self, place: usize, aside: Aside, now: Timestamp) -> Vec<Effect> {

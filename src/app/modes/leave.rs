@@ -45,16 +45,14 @@ impl State {
 
     fn ask_how_to_leave(&mut self) {
         let items = CHOICES.map(|(name, meaning)| Item {
-            name,
+            name: name.to_owned(),
             meaning: meaning.to_owned(),
             on: false,
         });
-        self.mode = Mode::Choose(Chooser::new(
-            Purpose::Leave,
-            "NOT SAVED: what now?".to_owned(),
-            false,
-            items.into(),
-        ));
+        let title = "NOT SAVED: what now?".to_owned();
+        let mut chooser = Chooser::new(Purpose::Leave, title, false, items.into());
+        chooser.intro = self.saving.failure().unwrap_or_default().to_owned();
+        self.mode = Mode::Choose(chooser);
     }
 
     pub(super) fn choose_how_to_leave(&mut self, choice: usize) -> Vec<Effect> {

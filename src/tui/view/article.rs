@@ -71,7 +71,10 @@ fn draw_gutter(
         .min_by_key(|(place, claim)| (Some(*place) != state.selected, !claim.is_open(), *place));
     let mut pen = Pen::new(gutter, row, buffer);
     match claim {
-        Some((_, claim)) => pen.put(theme.glyph(claim.ruling()), theme.ruling(claim.ruling())),
+        Some((_, claim)) => {
+            let (sign, style) = theme.sign_of(claim);
+            pen.put(sign, style)
+        }
         None => pen.put(" ", Style::new()),
     };
     let current = state.selected_claim();

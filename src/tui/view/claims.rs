@@ -59,7 +59,8 @@ fn draw_row(
     };
     pen.write(cursor, theme.strong());
     pen.write(&format!("{:>digits$} ", place + 1), theme.faint());
-    pen.write(theme.glyph(claim.ruling()), theme.ruling(claim.ruling()));
+    let (sign, style) = theme.sign_of(claim);
+    pen.write(sign, style);
     pen.write(mark(claim, theme), theme.hint());
     pen.write(" ", Style::new());
     // Only the beginning of a long passage is looked at.

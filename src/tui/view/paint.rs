@@ -96,6 +96,31 @@ pub fn wrapped(text: &str, area: Rect, style: Style, buffer: &mut Buffer) -> u16
     row
 }
 
+/// Writes pieces of a text in their styles, wrapped as one; returns how many rows it took.
+pub fn flowed(pieces: &[(String, Style)], area: Rect, buffer: &mut Buffer) -> u16 {
+    let text: String = pieces.iter().map(|(text, _)| text.as_str()).collect();
+    let style_at = |byte: usize| {
+        let mut end = 0;
+        let piece = pieces.iter().find(|(text, _)| {
+            end += text.len();
+            byte < end
+        });
+        piece.map_or_else(Style::new, |(_, style)| *style)
+    };
+    let mut row = 0;
+    for piece in wrap(&text, area.width) {
+        if row >= area.height {
+            break;
+        }
+        let mut pen = Pen::new(area, row, buffer);
+        for (at, grapheme) in text[piece.bytes.clone()].grapheme_indices(true) {
+            pen.put(&shown(grapheme), style_at(piece.bytes.start + at));
+        }
+        row += 1;
+    }
+    row
+}
+
 /// Blanks an area.
 pub fn clear(area: Rect, buffer: &mut Buffer) {
     let area = area.intersection(buffer.area);

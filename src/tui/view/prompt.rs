@@ -6,7 +6,7 @@ use ratatui::style::Style;
 use ratatui::widgets::Widget as _;
 
 use crate::app::{Chooser, DraftKind, Field, Mode, State, inside};
-use crate::text::cells;
+use crate::text::{cells, fit, wrap};
 use crate::tui::Theme;
 
 use super::frame;
@@ -31,7 +31,12 @@ pub fn field(state: &State, theme: &Theme, field: &Field, buffer: &mut Buffer) {
 pub fn chooser(state: &State, theme: &Theme, chooser: &Chooser, buffer: &mut Buffer) {
     let below = state.panes.field;
     // As tall as the list, where there is room; the article stays in sight.
-    let wanted = chooser.items.len() as u16 + 2;
+    let width = below.width.saturating_sub(2).max(1);
+    let intro = match chooser.intro.as_str() {
+        "" => 0,
+        intro => wrap(intro, width).len() as u16 + 1,
+    };
+    let wanted = chooser.items.len() as u16 + 2 + intro;
     let room = state.panes.claims.union(state.panes.detail).height;
     let height = wanted.min(room);
     let area = Rect {
@@ -41,13 +46,18 @@ pub fn chooser(state: &State, theme: &Theme, chooser: &Chooser, buffer: &mut Buf
     };
     paint::clear(area, buffer);
     frame::draw(area, &chooser.title, true, false, theme, buffer);
-    let area = inside(area);
+    let mut area = inside(area);
+    let taken = paint::wrapped(&chooser.intro, area, Style::new(), buffer);
+    let taken = if intro > 0 { taken + 1 } else { 0 }.min(area.height);
+    area.y += taken;
+    area.height -= taken;
     let rows = usize::from(area.height);
     let first = (chooser.cursor + 1).saturating_sub(rows);
     let name_width = chooser
         .items
         .iter()
-        .map(|i| cells(i.name))
+        .filter(|i| !i.meaning.is_empty())
+        .map(|i| cells(&i.name))
         .max()
         .unwrap_or(0);
     for (row, (number, item)) in (0..).zip(chooser.items.iter().enumerate().skip(first).take(rows))
@@ -67,14 +77,16 @@ pub fn chooser(state: &State, theme: &Theme, chooser: &Chooser, buffer: &mut Buf
         } else {
             Style::new()
         };
-        pen.write(&format!("{:name_width$}  ", item.name), style);
-        paint_meaning(&mut pen, &item.meaning, theme);
+        let ellipsis = theme.sign("…", "~");
+        let name = fit(&item.name, pen.room(), ellipsis);
+        pen.write(&name, style);
+        let gap = name_width.saturating_sub(cells(&name)) + 2;
+        let meaning = fit(&item.meaning, pen.room().saturating_sub(gap), ellipsis);
+        if !meaning.is_empty() {
+            pen.write(&" ".repeat(gap), style);
+            pen.write(&meaning, theme.faint());
+        }
     }
-}
-
-fn paint_meaning(pen: &mut Pen<'_>, meaning: &str, theme: &Theme) {
-    let text = crate::text::fit(meaning, pen.room(), theme.sign("…", "~"));
-    pen.write(&text, theme.faint());
 }
 
 /// Draws the bottom line in which something is typed.
