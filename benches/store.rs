@@ -67,6 +67,18 @@ fn read_alone(bencher: Bencher<'_, '_>, claims: usize) {
 fn save_first(bencher: Bencher<'_, '_>, claims: usize) {
     let (_folder, path, review, _) = saved(claims);
     bencher
+        .with_inputs(|| {
+            std::fs::remove_file(&path).unwrap();
+            Writer::new(path.clone(), &review, None)
+        })
+        .bench_values(|mut writer| writer.write().unwrap());
+}
+
+/// Onto a file that something else has put there.
+#[divan::bench(args = CLAIMS, sample_count = 20, sample_size = 1)]
+fn save_and_merge(bencher: Bencher<'_, '_>, claims: usize) {
+    let (_folder, path, review, _) = saved(claims);
+    bencher
         .with_inputs(|| Writer::new(path.clone(), &review, None))
         .bench_values(|mut writer| writer.write().unwrap());
 }
