@@ -5,25 +5,19 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use crate::app::{Message, Setup, State};
-use crate::model::{Article, Claim, Review};
+use crate::app::{Setup, State};
+use crate::model::{Article, Steps};
 use crate::run::{self, Ending, SaveTo};
-use crate::store::{
-    self, Folders, Found, Loaded, OnDisk, Place, PlaceError, Source, Wanted, Writer,
-};
+use crate::store::{self, Folders, OnDisk, Place, PlaceError, Source, Wanted, Writer};
 use crate::tui::{Colours, Theme};
-use crate::{extract, import};
 
 use super::access::{Access, access};
 use super::args::ReviewArgs;
 use super::article::{is_standard_input, shown};
+use super::opening::{open, read_claims};
 use super::{Failure, article};
-
-/// How many claims that cannot be placed are listed before the rest is only counted.
-const LISTED: usize = 20;
 
 pub(super) fn run(args: &ReviewArgs) -> Result<ExitCode, Failure> {
     let path = args.article();
@@ -46,7 +40,15 @@ pub(super) fn run(args: &ReviewArgs) -> Result<ExitCode, Failure> {
     let fingerprint = opened.on_disk.as_ref().map_or("", OnDisk::sha256);
     let session = session_file
         .as_deref()
-        .and_then(|file| store::Session::read(file, fingerprint));
+        .and_then(|file| store::Session::read(file, fingerprint))
+        .map(|session| match opened.article_changed {
+            None => session,
+            // Its steps and its place are about another text.
+            Some(_) => store::Session {
+                steps: Steps::default(),
+                ..session
+            },
+        });
     let greeting = opened.greeting(&place);
     let writer = Writer::new(
         place.path.clone(),
@@ -57,6 +59,7 @@ pub(super) fn run(args: &ReviewArgs) -> Result<ExitCode, Failure> {
         saved_at: opened.saved_at,
         greeting: Some(greeting),
         read_only: matches!(access, Access::Read),
+        article_changed: opened.article_changed,
         zone: TimeZone::system(),
         ..Setup::new(opened.review)
     };
@@ -120,124 +123,6 @@ fn find_place(
     store::place(&wanted, folders).map_err(|error| match error {
         PlaceError::Reviewer(_) | PlaceError::NoName(_) => Failure::usage(error),
         _ => Failure::input(error),
-    })
-}
-
-/// A review ready to be worked on.
-struct Opened {
-    review: Review,
-    on_disk: Option<OnDisk>,
-    /// When the file was last written, if there is one.
-    saved_at: Option<Timestamp>,
-    /// Claims of the claims file that are not there.
-    left_out: usize,
-}
-
-impl Opened {
-    /// What to say first.
-    fn greeting(&self, place: &Place) -> Message {
-        let progress = self.review.progress();
-        let mut parts = Vec::new();
-        if let Some(trouble) = &place.away {
-            let place = shown(&place.path);
-            parts.push(format!(
-                "its folder cannot be written ({trouble}): saves to {place}"
-            ));
-        }
-        if self.left_out > 0 {
-            parts.push(format!("{} claims left out", self.left_out));
-        }
-        parts.push(match self.saved_at {
-            Some(at) => format!(
-                "{} of {} done, last at {}",
-                progress.reviewed(),
-                progress.total,
-                at.to_zoned_datetime(TimeZone::system())
-                    .strftime("%Y-%m-%d %H:%M")
-            ),
-            None => format!("{} claims to review; ? lists the keys", progress.total),
-        });
-        Message {
-            text: parts.join(" · "),
-            is_trouble: false,
-        }
-    }
-}
-
-/// Goes on with the review that is there, or begins one.
-fn open(
-    args: &ReviewArgs,
-    article: &Arc<Article>,
-    reviewer: &str,
-    place: &Place,
-    claims_file: Option<ClaimsFile>,
-) -> Result<Opened, Failure> {
-    let left_out = claims_file.as_ref().map_or(0, |file| file.left_out);
-    match store::load(&place.from, article).map_err(Failure::input)? {
-        Some(Loaded {
-            on_disk,
-            found: Found::SameText(review),
-        }) => Ok(Opened {
-            saved_at: Some(review.updated()),
-            review,
-            on_disk: Some(on_disk),
-            left_out,
-        }),
-        Some(Loaded {
-            found: Found::OtherText(_),
-            ..
-        }) => Err(Failure::input(format!(
-            "the article has changed since {} was written: its claims belong to another text \
-             (review the old text, or move the review away to begin anew)",
-            shown(&place.from)
-        ))),
-        None => {
-            let claims = match claims_file {
-                Some(file) => file.claims,
-                None => extract::claims(article, &args.lang),
-            };
-            let now = run::now();
-            Ok(Opened {
-                review: Review::new(Arc::clone(article), reviewer, now, claims),
-                on_disk: None,
-                saved_at: None,
-                left_out,
-            })
-        }
-    }
-}
-
-/// What a claims file had.
-struct ClaimsFile {
-    claims: Vec<Claim>,
-    /// How many claims are left out because they cannot be placed.
-    left_out: usize,
-}
-
-/// Reads the claims file; with `skip_bad`, counts what cannot be placed instead of stopping.
-fn read_claims(file: &Path, article: &Article, skip_bad: bool) -> Result<ClaimsFile, Failure> {
-    let bytes = article::read_file(file)?;
-    let imported = import::claims(&bytes, article)
-        .map_err(|error| Failure::input(format!("cannot read {}: {error}", shown(file))))?;
-    let bad = imported.bad.len();
-    if bad > 0 && !skip_bad {
-        let mut message = format!(
-            "{}: {bad} of {} claims cannot be placed in the article:",
-            shown(file),
-            bad + imported.claims.len()
-        );
-        for claim in imported.bad.iter().take(LISTED) {
-            message.push_str(&format!("\n  {claim}"));
-        }
-        if bad > LISTED {
-            message.push_str(&format!("\n  and {} more", bad - LISTED));
-        }
-        message.push_str("\nMend them, or leave them out with --skip-bad. Nothing was written.");
-        return Err(Failure::input(message));
-    }
-    Ok(ClaimsFile {
-        claims: imported.claims,
-        left_out: bad,
     })
 }
 

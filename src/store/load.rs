@@ -13,7 +13,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use serde::Deserialize;
 
-use crate::model::{Anchor, Article, Claim, Extra, Review};
+use crate::model::{Anchor, Article, Claim, Extra, Review, Selector};
 use crate::text::{fit, one_line};
 
 use super::LoadError;

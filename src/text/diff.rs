@@ -1,6 +1,7 @@
 //! Two wordings side by side, word by word.
 
 use similar::{Algorithm, ChangeTag, TextDiff};
+use unicode_segmentation::UnicodeSegmentation as _;
 
 /// Which wording a piece belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,9 +17,10 @@ pub enum Wording {
 /// Returns what two wordings share and where they part, in reading order; what was taken out comes
 /// before what stands there instead. Words are compared as they are, marks and capitals included.
 pub fn word_diff(old: &str, new: &str) -> Vec<(Wording, String)> {
+    let [old, new] = [old, new].map(|text| text.split_word_bounds().collect::<Vec<_>>());
     let diff = TextDiff::configure()
         .algorithm(Algorithm::Patience)
-        .diff_unicode_words(old, new);
+        .diff_slices(&old, &new);
     let mut pieces: Vec<(Wording, String)> = Vec::new();
     for change in diff.iter_all_changes() {
         let wording = match change.tag() {

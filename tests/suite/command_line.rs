@@ -65,7 +65,7 @@ fn wrong_usage_is_exit_code_2() {
     assert_fails(&home.run(&["draft.txt", "--no-such"]), 2, &["--no-such"]);
     assert_fails(&home.run(&[]), 2, &["Usage"]);
     let hostile = ["extract", "draft.txt", "--format", "\u{1B}]0;title\u{7}"];
-    assert_fails(&home.run(&hostile), 2, &["␛]0;title␇"]);
+    assert_fails(&home.run(&hostile), 2, &["--format"]);
     assert_fails(
         &home.run(&["draft.txt", "--reviewer", "/"]),
         2,

@@ -205,11 +205,6 @@ impl Pty {
         self
     }
 
-    /// The screen's text.
-    pub fn screen(&self) -> String {
-        self.seen.0.lock().unwrap().emulator.screen().contents()
-    }
-
     /// The text of the last frame that came whole: the emulator does not know the marks of
     /// synchronized output, by which a terminal shows no frame that is cut off.
     pub fn last_whole_frame(&self) -> String {

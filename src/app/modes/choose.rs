@@ -193,11 +193,9 @@ impl Chooser {
     }
 
     /// The names of the chosen lines.
-    fn chosen(&self) -> impl Iterator<Item = &'static str> {
-        self.items
-            .iter()
-            .filter(|item| item.on)
-            .map(|item| item.name)
+    fn chosen(&self) -> impl Iterator<Item = &str> {
+        let on = self.items.iter().filter(|item| item.on);
+        on.map(|item| item.name.as_str())
     }
 }
 

@@ -1,9 +1,11 @@
 //! What the keys are for just now; a file per mode.
 
 mod browse;
+mod changes;
 mod choose;
 mod find;
 mod leave;
+mod places;
 mod prompt;
 mod select;
 mod typing;

@@ -7,11 +7,10 @@ use jiff::Timestamp;
 use serde_json::{Map, Value};
 
 use crate::model::{
-    Anchor, Article, Claim, ClaimId, Decision, Evidence, Extra, Hint, Ruling, Selector as Was,
+    Anchor, Article, Claim, ClaimId, Decision, Evidence, Extra, Hint, Ruling, Selector,
 };
 use crate::text::Span;
 
-use super::super::Selector;
 use super::{
     AnchorJson, ArticleJson, ClaimJson, DecisionJson, EvidenceJson, FORMAT, HintJson, Name, Rest,
     ReviewJson, SpanJson, Str, VERSION,
@@ -42,6 +41,7 @@ impl From<SelectorJson<'_>> for Selector {
             quote: text(json.quote),
             prefix: text(json.prefix),
             suffix: text(json.suffix),
+            ..Self::default()
         }
     }
 }
@@ -265,7 +265,7 @@ impl<'a> ClaimJson<'a> {
 
 impl AnchorJson<'_> {
     fn into_anchor(self) -> Result<Anchor, Fault> {
-        let was = Box::new(Was {
+        let was = Box::new(Selector {
             quote: self.quote.into(),
             prefix: self.prefix.into(),
             suffix: self.suffix.into(),
@@ -433,7 +433,7 @@ mod tests {
         let mut claim = Claim::clone(&sample::full().claims()[1]);
         claim.span = Span::new(24, 24);
         claim.anchor = Anchor::Ambiguous {
-            was: Box::new(Was {
+            was: Box::new(Selector {
                 quote: "Two was there.".into(),
                 prefix: "One is here. ".into(),
                 suffix: String::new(),

@@ -84,6 +84,15 @@ fn counts(state: &State, theme: &Theme) -> Vec<(String, Style)> {
             )
         })
         .collect();
+    if progress.unconfirmed > 0 {
+        counts.push((format!(" {}?", progress.unconfirmed), theme.hint()));
+    }
+    if progress.gone > 0 {
+        counts.push((
+            format!(" {}{}", progress.gone, theme.sign("∅", "0")),
+            theme.faint(),
+        ));
+    }
     if progress.hints > 0 {
         counts.push((format!(" {}!", progress.hints), theme.hint()));
     }

@@ -5,9 +5,9 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Margin, Rect};
 use ratatui::style::Style;
 
-use crate::app::{Layout, State, inside};
-use crate::model::{Claim, Decision, Origin};
-use crate::text::one_line;
+use crate::app::{Command, Layout, State, inside};
+use crate::model::{Anchor, Claim, Decision, Origin};
+use crate::text::{Wording, one_line, word_diff};
 use crate::tui::Theme;
 
 use super::{frame, paint};
@@ -22,6 +22,11 @@ pub fn draw(state: &State, theme: &Theme, buffer: &mut Buffer) {
     let title = format!("Claim {}", place + 1);
     frame::draw(pane, &title, false, true, theme, buffer);
     let mut area = inside(pane).inner(Margin::new(1, 0));
+    if let Some(pieces) = changed_words(state, theme, claim) {
+        let taken = paint::flowed(&pieces, area, buffer);
+        area.y += taken;
+        area.height -= taken;
+    }
     for (text, style) in lines(state, theme, claim) {
         let taken = paint::wrapped(&text, area, style, buffer);
         area = Rect {
@@ -35,10 +40,48 @@ pub fn draw(state: &State, theme: &Theme, buffer: &mut Buffer) {
     }
 }
 
+/// What has become of the words since they were decided on: taken out in `[-…-]`, put in in
+/// `{+…+}`, so that it reads without colours.
+fn changed_words(state: &State, theme: &Theme, claim: &Claim) -> Option<Vec<(String, Style)>> {
+    let key = |command: Command| {
+        let key = state.keymap.keys(command).first();
+        key.map_or_else(String::new, |key| key.sign(theme.is_ascii()))
+    };
+    let (said, now) = match &claim.anchor {
+        Anchor::Sure => return None,
+        Anchor::Changed { .. } => (
+            format!("changed ({} confirms): ", key(Command::Confirm)),
+            Some(one_line(state.review.quote(claim))),
+        ),
+        Anchor::Ambiguous { .. } => (
+            format!("which words now? ({} asks): ", key(Command::Confirm)),
+            None,
+        ),
+        Anchor::Gone { .. } => ("gone from the article: ".to_owned(), None),
+    };
+    let was = one_line(&claim.anchor.was()?.quote);
+    let mut pieces = vec![(said, theme.hint())];
+    match now {
+        None => pieces.push((was, Style::new())),
+        Some(now) => {
+            pieces.extend(
+                word_diff(&was, &now)
+                    .into_iter()
+                    .map(|(wording, text)| match wording {
+                        Wording::Both => (text, Style::new()),
+                        Wording::Old => (format!("[-{text}-]"), theme.trouble()),
+                        Wording::New => (format!("{{+{text}+}}"), theme.good()),
+                    }),
+            );
+        }
+    }
+    Some(pieces)
+}
+
 fn lines(state: &State, theme: &Theme, claim: &Claim) -> Vec<(String, Style)> {
     let mut lines = vec![(ruling(state, claim), theme.ruling(claim.ruling()))];
     // Where the article is not beside it, the claim's words are here.
-    if state.panes.layout == Layout::OneAtATime {
+    if state.panes.layout == Layout::OneAtATime && claim.anchor == Anchor::Sure {
         lines.push((one_line(state.review.quote(claim)), Style::new()));
     }
     if let Some(decision) = &claim.decision {
