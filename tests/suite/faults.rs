@@ -489,7 +489,8 @@ fn an_article_that_changed_is_told_before_anything_is_written() {
     )
     .unwrap();
     let mut desk = home.review_draft();
-    desk.shows("The article has changed").shows("(1 moved), 1 changed");
+    desk.shows("The article has changed")
+        .shows("(1 moved), 1 changed");
     desk.shows("1 gone,").shows("1 new.");
     desk.send("2");
     assert_eq!(desk.exit_code(), 0);
@@ -504,8 +505,10 @@ fn an_article_that_changed_is_told_before_anything_is_written() {
     desk.shows("claims are listed: changed")
         .shows("2/4 reviewed");
     // The old wording beside the new one; its verdict is kept, and open until it is confirmed.
-    desk.shows("[-1932-]{+1923+}")
-        .shows("gone from the article: It carries eight lanes");
+    desk.shows("[-1932-]{+1923+}");
+    desk.send("j")
+        .shows("gone from the article: It carries eight lanes")
+        .send("k");
     desk.send("\r")
         .shows("claim 2 confirmed")
         .saved(3)
