@@ -12,6 +12,13 @@ pub enum Effect {
         /// The change.
         change: Change,
     },
+    /// Let the writer of the review file know what was found. That alone is no reason to write.
+    Include {
+        /// What was found.
+        change: Change,
+        /// How far claims have been found, in code points; none when all have been.
+        found: Option<u32>,
+    },
     /// Keep the place, the half-typed text and so on: something of them changed that must not be
     /// lost, though it is no decision.
     KeepSession,

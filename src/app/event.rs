@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use crate::model::Change;
+use crate::model::{Change, Claim, Hint};
 
 use super::Key;
 
@@ -15,6 +15,15 @@ pub enum Event {
     Paste(String),
     /// The terminal has another size, in cells.
     Resize(u16, u16),
+    /// Claims were found in the text up to a code point, which is the end of a line.
+    ClaimsFound {
+        /// The claims, in order.
+        claims: Vec<Claim>,
+        /// How far the text has been looked through.
+        upto: u32,
+    },
+    /// Hints were found, in order of their places.
+    HintsFound(Vec<Hint>),
     /// The changes up to a number are on disk.
     Saved {
         /// The number of the last [`Effect::Save`](super::Effect::Save) that is on disk.

@@ -26,6 +26,11 @@ impl Saving {
         self.sent
     }
 
+    /// Tells whether anything was ever to be saved.
+    pub fn has_sent(&self) -> bool {
+        self.sent > 0
+    }
+
     /// Notes that the changes up to a number are on disk.
     pub fn saved(&mut self, upto: u64, at: Timestamp) {
         self.on_disk = self.on_disk.max(upto);

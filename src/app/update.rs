@@ -25,6 +25,8 @@ impl State {
                 self.resize(width, height);
                 Vec::new()
             }
+            Event::ClaimsFound { claims, upto } => self.claims_found(claims, upto),
+            Event::HintsFound(hints) => self.hints_found(hints),
             Event::Saved { upto, at } => {
                 self.saving.saved(upto, at);
                 self.saving_changed()

@@ -4,6 +4,7 @@ mod access;
 mod args;
 mod article;
 mod extract;
+mod finding;
 mod opening;
 mod review;
 mod status;

@@ -9,14 +9,15 @@ use jiff::tz::TimeZone;
 
 use crate::anchor::{self, Earlier};
 use crate::app::Message;
-use crate::model::{Article, Claim, ClaimId, Review};
+use crate::model::{Article, Claim, ClaimId, Extra, Review};
+use crate::run::Finder;
 use crate::store::{self, Found, Loaded, OnDisk, Place, Stored};
 use crate::text::{Span, one_line};
 use crate::{extract, import, run};
 
 use super::args::ReviewArgs;
 use super::article::shown;
-use super::{Failure, article};
+use super::{Failure, article, finding};
 
 /// How many claims that cannot be placed are listed before the rest is only counted.
 const LISTED: usize = 20;
@@ -34,6 +35,12 @@ pub(super) struct Opened {
 }
 
 impl Opened {
+    /// What finds the claims that are not there yet.
+    pub(super) fn finder(&self, lang: &str) -> Option<Finder> {
+        let from = self.review.found()?;
+        Some(finding::finder(self.review.article(), lang, from))
+    }
+
     /// What to say first.
     pub(super) fn greeting(&self, place: &Place) -> Message {
         let progress = self.review.progress();
@@ -55,6 +62,9 @@ impl Opened {
                 at.to_zoned_datetime(TimeZone::system())
                     .strftime("%Y-%m-%d %H:%M")
             ),
+            None if self.review.found().is_some() => {
+                "claims are being found; ? lists the keys".to_owned()
+            }
             None => format!("{} claims to review; ? lists the keys", progress.total),
         });
         Message {
@@ -108,13 +118,19 @@ pub(super) fn open(
             })
         }
         None => {
-            let claims = match claims_file {
-                Some(file) => file.claims,
-                None => extract::claims(article, &args.lang),
-            };
+            let is_long = article.text().len() > finding::SHORT;
             let now = run::now();
+            let text = Arc::clone(article);
+            let review = match claims_file {
+                Some(file) => Review::new(text, reviewer, now, file.claims),
+                None if is_long => {
+                    let extra = Extra::default();
+                    Review::unfinished(text, reviewer, (now, now), Vec::new(), extra, 0)
+                }
+                None => Review::new(text, reviewer, now, extract::claims(article, &args.lang)),
+            };
             Ok(Opened {
-                review: Review::new(Arc::clone(article), reviewer, now, claims),
+                review,
                 on_disk: None,
                 saved_at: None,
                 left_out,

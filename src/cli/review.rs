@@ -50,6 +50,7 @@ pub(super) fn run(args: &ReviewArgs) -> Result<ExitCode, Failure> {
             },
         });
     let greeting = opened.greeting(&place);
+    let finder = opened.finder(&args.lang);
     let writer = Writer::new(
         place.path.clone(),
         &opened.review,
@@ -73,7 +74,7 @@ pub(super) fn run(args: &ReviewArgs) -> Result<ExitCode, Failure> {
             rescue: rescue(&place.path, folders.as_ref()),
         }),
     };
-    let ended = run::run(state, theme(args.ascii), save_to).map_err(Failure::input)?;
+    let ended = run::run(state, theme(args.ascii), save_to, finder).map_err(Failure::input)?;
     Ok(match ended.ending {
         Ending::Quit => {
             let progress = ended.progress;

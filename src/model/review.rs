@@ -11,8 +11,8 @@ use thiserror::Error;
 use crate::text::Span;
 
 use super::{
-    Anchor, Article, Change, Claim, ClaimId, Coverage, Decision, Extra, Flags, Origin, Progress,
-    Reason, Ruling, Swap,
+    Anchor, Article, Change, Claim, ClaimId, Coverage, Decision, Extra, Flags, Hint, Origin,
+    Progress, Reason, Ruling, Swap,
 };
 
 /// Who does something, and when.
@@ -74,6 +74,8 @@ pub struct Review {
     claims: Vec<Arc<Claim>>,
     progress: Progress,
     coverage: Coverage,
+    /// How far claims have been found, in code points, while they are still being looked for.
+    found: Option<u32>,
     /// The length of the longest claim, in code points: how far back a claim may begin that
     /// reaches into a passage.
     longest: u32,
@@ -93,9 +95,36 @@ impl Review {
         claims: Vec<Claim>,
         extra: Extra,
     ) -> Self {
+        let mut review = Self::unmeasured(article, reviewer, times, claims, extra);
+        review.measure(review.article.text().span());
+        review
+    }
+
+    /// Takes up a review whose claims are still being looked for, from a code point on.
+    pub fn unfinished(
+        article: Arc<Article>,
+        reviewer: &str,
+        times: (Timestamp, Timestamp),
+        claims: Vec<Claim>,
+        extra: Extra,
+        found: u32,
+    ) -> Self {
+        let mut review = Self::unmeasured(article, reviewer, times, claims, extra);
+        review.found = Some(found);
+        review.measure(Span::new(0, found));
+        review
+    }
+
+    fn unmeasured(
+        article: Arc<Article>,
+        reviewer: &str,
+        times: (Timestamp, Timestamp),
+        claims: Vec<Claim>,
+        extra: Extra,
+    ) -> Self {
         let mut claims: Vec<Arc<Claim>> = claims.into_iter().map(Arc::new).collect();
         claims.sort_by(|a, b| a.key().cmp(&b.key()));
-        let mut review = Self {
+        Self {
             article,
             reviewer: reviewer.to_owned(),
             created: times.0,
@@ -103,11 +132,79 @@ impl Review {
             extra,
             progress: Progress::of(claims.iter().map(Arc::as_ref)),
             coverage: Coverage::default(),
+            found: None,
             longest: claims.iter().map(|c| c.span.len()).max().unwrap_or(0),
             claims,
-        };
-        review.measure_coverage();
-        review
+        }
+    }
+
+    /// Returns how far claims have been found, in code points; none when all have been.
+    pub fn found(&self) -> Option<u32> {
+        self.found
+    }
+
+    /// Takes in the claims found in the text up to a code point at the end of a line, and returns
+    /// what came of it. A passage that the reviewer has made a claim of meanwhile stays theirs.
+    pub fn include(&mut self, claims: Vec<Claim>, upto: u32) -> Change {
+        let from = self.found.unwrap_or(upto).min(upto);
+        let theirs: Vec<Arc<Claim>> = self
+            .claims_within(Span::new(from, upto))
+            .map(|(_, claim)| Arc::clone(claim))
+            .collect();
+        let mut swaps = Vec::with_capacity(claims.len());
+        for mut claim in claims {
+            if theirs.iter().any(|other| other.span == claim.span) {
+                continue;
+            }
+            let mut digits = claim.id.as_str().len() - 1;
+            while theirs.iter().any(|other| other.id == claim.id) {
+                digits += 4;
+                claim.id = ClaimId::of(&self.article, claim.span, digits);
+            }
+            let claim = Arc::new(claim);
+            self.insert(&claim);
+            swaps.push(Swap {
+                before: None,
+                after: Some(claim),
+            });
+        }
+        self.measure(Span::new(from, upto));
+        self.found = (upto < self.article.text().len()).then_some(upto);
+        Change {
+            label: "claims found".to_owned(),
+            swaps,
+        }
+    }
+
+    /// Gives hints, in order of their places, to the claims they lie in, and returns what came of
+    /// it.
+    pub fn attach(&mut self, hints: Vec<Hint>) -> Change {
+        let mut swaps: Vec<Swap> = Vec::new();
+        for hint in hints {
+            let around = self
+                .claims_within(hint.span)
+                .min_by_key(|(_, claim)| claim.span.len())
+                .map(|(index, _)| index);
+            let Some(index) = around else { continue };
+            let before = Arc::clone(&self.claims[index]);
+            let mut after = Claim::clone(&before);
+            after.hints.push(hint);
+            let after = Arc::new(after);
+            self.progress.remove(&before);
+            self.progress.add(&after);
+            self.claims[index] = Arc::clone(&after);
+            match swaps.last_mut() {
+                Some(last) if last.after.as_ref() == Some(&before) => last.after = Some(after),
+                _ => swaps.push(Swap {
+                    before: Some(before),
+                    after: Some(after),
+                }),
+            }
+        }
+        Change {
+            label: "hints found".to_owned(),
+            swaps,
+        }
     }
 
     /// Returns the article.
@@ -354,9 +451,14 @@ impl Review {
         if !change.swaps.iter().all(|swap| self.can_swap(swap)) {
             return Err(Refusal::Stale);
         }
-        let mut passages_changed = false;
+        let mut measure: Option<Span> = None;
         for Swap { before, after } in &change.swaps {
-            passages_changed |= before.as_ref().map(|c| c.span) != after.as_ref().map(|c| c.span);
+            let spans = [before, after].map(|claim| claim.as_ref().map(|claim| claim.span));
+            if spans[0] != spans[1] {
+                for span in spans.into_iter().flatten() {
+                    measure = Some(measure.map_or(span, |all| all.join(span)));
+                }
+            }
             if let Some(claim) = before
                 && let Some(index) = self.index_of(claim)
             {
@@ -364,16 +466,11 @@ impl Review {
                 self.claims.remove(index);
             }
             if let Some(claim) = after {
-                let index = self
-                    .claims
-                    .partition_point(|other| other.key() < claim.key());
-                self.progress.add(claim);
-                self.longest = self.longest.max(claim.span.len());
-                self.claims.insert(index, Arc::clone(claim));
+                self.insert(claim);
             }
         }
-        if passages_changed {
-            self.measure_coverage();
+        if let Some(span) = measure {
+            self.measure_again(span);
         }
         self.updated = at;
         Ok(())
@@ -418,10 +515,40 @@ impl Review {
         Span::new(span.start + leading, span.start + leading + trimmed)
     }
 
-    fn measure_coverage(&mut self) {
-        let spans = self.claims.iter().map(|claim| claim.span);
-        let spans = spans.filter(|span| !span.is_empty());
-        self.coverage = Coverage::of(self.article.text(), spans);
+    fn insert(&mut self, claim: &Arc<Claim>) {
+        let index = self
+            .claims
+            .partition_point(|other| other.key() < claim.key());
+        self.progress.add(claim);
+        self.longest = self.longest.max(claim.span.len());
+        self.claims.insert(index, Arc::clone(claim));
+    }
+
+    /// Measures the coverage of lines that were not measured before.
+    fn measure(&mut self, lines: Span) {
+        let spans = self.spans_within(lines);
+        self.coverage.extend(self.article.text(), lines, spans);
+    }
+
+    /// Measures the coverage of the lines around a passage anew.
+    fn measure_again(&mut self, passage: Span) {
+        let blocks = self.article.blocks();
+        let first = blocks.span(blocks.at(passage.start));
+        let last = blocks.span(blocks.at(passage.end));
+        let lines = first.join(last);
+        // What is still to be looked through is measured when it has been.
+        let lines = match self.found {
+            Some(found) => Span::new(lines.start.min(found), lines.end.min(found)),
+            None => lines,
+        };
+        let spans = self.spans_within(lines);
+        self.coverage.update(self.article.text(), lines, spans);
+    }
+
+    fn spans_within(&self, lines: Span) -> Vec<Span> {
+        self.claims_within(lines)
+            .map(|(_, claim)| claim.span)
+            .collect()
     }
 }
 

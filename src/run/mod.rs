@@ -62,6 +62,10 @@ pub struct Ended {
     pub progress: Progress,
 }
 
+/// Finds claims on a thread of its own while the review is open already. It tells what it finds,
+/// and stops when told that nobody listens any more.
+pub type Finder = Box<dyn FnOnce(&dyn Fn(Event) -> bool) + Send>;
+
 /// Why a run ended badly.
 #[derive(Debug, Error)]
 pub enum RunError {
@@ -73,12 +77,17 @@ pub enum RunError {
     NotSaved(String),
 }
 
-/// Runs a session until it ends. Without a place to save to, nothing is saved; the state must then
+/// Runs a session until it ends. With a finder, claims arrive while it goes on. Without a place to save to, nothing is saved; the state must then
 /// be read-only.
 ///
 /// # Errors
 /// The terminal cannot be used (then nothing has happened), or at the end something is not saved.
-pub fn run(state: State, theme: Theme, save_to: Option<SaveTo>) -> Result<Ended, RunError> {
+pub fn run(
+    state: State,
+    theme: Theme,
+    save_to: Option<SaveTo>,
+    finder: Option<Finder>,
+) -> Result<Ended, RunError> {
     let (sender, messages) = mpsc::channel();
     let signals = signals::watch(sender.clone())?;
     let terminal = Session::enter()?;
@@ -88,6 +97,12 @@ pub fn run(state: State, theme: Theme, save_to: Option<SaveTo>) -> Result<Ended,
         let sender = sender.clone();
         move |message| drop(sender.send(message))
     });
+    if let Some(finder) = finder {
+        let sender = sender.clone();
+        std::thread::spawn(move || {
+            finder(&|event| sender.send(Message::Answer(event)).is_ok());
+        });
+    }
     let size = crossterm::terminal::size()?;
     let mut desk = Desk {
         state,
@@ -185,6 +200,7 @@ impl Desk {
     fn carry_out(&mut self, effect: Effect, now: Timestamp) {
         match effect {
             Effect::Save { number, change } => self.saver.change(number, change, now),
+            Effect::Include { change, found } => self.saver.include(change, found),
             Effect::KeepSession => self.saver.keep_session(&self.state),
             Effect::Copy(text) => self.copy(&text),
             Effect::Edit(text) => self.edit(&text),

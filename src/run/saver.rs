@@ -40,6 +40,10 @@ enum Order {
         change: Change,
         at: Timestamp,
     },
+    Include {
+        change: Change,
+        found: Option<u32>,
+    },
     Session(Box<store::Session>),
     Again,
     Elsewhere(PathBuf),
@@ -83,6 +87,11 @@ impl Saver {
             }
         }
         self.order(Order::Change { number, change, at });
+    }
+
+    /// Lets the writer know of claims and hints that were found.
+    pub(super) fn include(&self, change: Change, found: Option<u32>) {
+        self.order(Order::Include { change, found });
     }
 
     /// Tells whether a claim was changed after the change with this number.
@@ -191,6 +200,7 @@ impl<A: Fn(Message)> Work<A> {
                 self.save_to.writer.apply(&change, at);
                 self.taken = number;
             }
+            Order::Include { change, found } => self.save_to.writer.include(&change, found),
             Order::Session(session) => self.session = Some(session),
             Order::Again => {}
             Order::GiveUp => self.save_to.rescue.clear(),

@@ -103,13 +103,15 @@ pub(super) fn parse(path: &Path, text: &str, article: &Arc<Article>) -> Result<F
         return stored(path, json).map(Found::OtherText);
     }
     let claims = claims_of(path, &mut json, article)?;
-    Ok(Found::SameText(Review::restored(
-        Arc::clone(article),
-        &json.reviewer.0,
-        (json.created, json.updated),
-        claims.into_iter().map(|(claim, _)| claim).collect(),
-        schema::take_extra(json.rest, json.article.rest),
-    )))
+    let claims = claims.into_iter().map(|(claim, _)| claim).collect();
+    let times = (json.created, json.updated);
+    let extra = schema::take_extra(json.rest, json.article.rest);
+    let text = Arc::clone(article);
+    let found = json.found.filter(|&found| found < article.text().len());
+    Ok(Found::SameText(match found {
+        None => Review::restored(text, &json.reviewer.0, times, claims, extra),
+        Some(found) => Review::unfinished(text, &json.reviewer.0, times, claims, extra, found),
+    }))
 }
 
 /// Finds out whether the text of a review file would be read, without making a review of it.

@@ -40,6 +40,8 @@ pub struct Writer {
     created: Timestamp,
     updated: Timestamp,
     extra: Extra,
+    /// How far claims have been found, while they are still being looked for.
+    found: Option<u32>,
     /// In order of [`Claim::key`].
     entries: Vec<Entry>,
     /// The file as it was last seen, and as it would be if a write that failed half-way did succeed.
@@ -93,6 +95,7 @@ impl Writer {
             created: review.created(),
             updated: review.updated(),
             extra: review.extra().clone(),
+            found: review.found(),
             entries: review.claims().iter().map(Entry::new).collect(),
             on_disk,
             attempted: None,
@@ -140,6 +143,13 @@ impl Writer {
             }
         }
         self.updated = updated;
+    }
+
+    /// Takes note of claims and hints that were found, and how far claims have been found. It is
+    /// written with the next change; by itself it is no reason to write.
+    pub fn include(&mut self, change: &Change, found: Option<u32>) {
+        self.apply(change, self.updated);
+        self.found = found;
     }
 
     /// Makes one claim, found by its key in `place`, what it is to be.
@@ -328,6 +338,7 @@ impl Writer {
             &self.article,
             &self.reviewer,
             times,
+            self.found,
             &self.extra,
         ));
         let head = head.strip_suffix("\n}").unwrap_or(&head);

@@ -1,10 +1,15 @@
 //! Changes to the review: made, taken back, and taken in from outside.
 
+use std::sync::Arc;
+
 use jiff::Timestamp;
 
-use crate::model::{Change, Refusal, Steps};
+use crate::model::{Change, Claim, Hint, Refusal, Steps};
 
 use super::super::{Effect, State};
+
+/// The place of the current claim in the review, and the claim.
+type KeptPlace = (usize, Option<Arc<Claim>>);
 
 impl State {
     /// Makes a change: applies it, remembers it for undo, and has it saved.
@@ -30,6 +35,48 @@ impl State {
                 Vec::new()
             }
         }
+    }
+
+    /// Takes in claims found while the checker is at work already.
+    pub(in crate::app) fn claims_found(&mut self, claims: Vec<Claim>, upto: u32) -> Vec<Effect> {
+        let place = self.kept_place();
+        let change = self.review.include(claims, upto);
+        self.list.refresh(&self.review, true);
+        match place {
+            Some(place) => self.go_back_to(place),
+            // These are the first ones.
+            None => {
+                let row = self.list.next_open(&self.review, None);
+                if let Some(row) = row {
+                    self.select_row(row);
+                }
+            }
+        }
+        self.included(change)
+    }
+
+    /// Takes in hints found while the checker is at work already.
+    pub(in crate::app) fn hints_found(&mut self, hints: Vec<Hint>) -> Vec<Effect> {
+        let place = self.kept_place();
+        let change = self.review.attach(hints);
+        self.list.refresh(&self.review, false);
+        if let Some(place) = place {
+            self.go_back_to(place);
+        }
+        self.included(change)
+    }
+
+    /// The writer has to know; and what it wrote while not all was found is to be made whole.
+    fn included(&mut self, change: Change) -> Vec<Effect> {
+        let found = self.review.found();
+        let mut effects = vec![Effect::Include { change, found }];
+        if found.is_none() && self.saving.has_sent() {
+            effects.push(Effect::Save {
+                number: self.saving.next_number(),
+                change: Change::default(),
+            });
+        }
+        effects
     }
 
     /// Takes in what something else had written to the review file.
@@ -60,17 +107,23 @@ impl State {
 
     /// Makes a change on the screen, and keeps the checker's place.
     fn take_in(&mut self, change: &Change, now: Timestamp) -> Result<(), Refusal> {
-        let selected = self.selected_claim().cloned();
-        let old_place = self.selected.unwrap_or(0);
+        let place = self.kept_place();
         let claims = self.review.claims().len();
         self.review.apply(change, now)?;
         self.list
             .refresh(&self.review, claims != self.review.claims().len());
-        let place = selected
-            .and_then(|claim| self.review.index_of(&claim))
-            .unwrap_or(old_place);
-        self.select_nearest(place);
+        self.go_back_to(place.unwrap_or_default());
         Ok(())
+    }
+
+    /// Where the checker is, to be found again when claims have come or gone.
+    fn kept_place(&self) -> Option<KeptPlace> {
+        Some((self.selected?, self.selected_claim().cloned()))
+    }
+
+    fn go_back_to(&mut self, (old_place, claim): KeptPlace) {
+        let place = claim.and_then(|claim| self.review.index_of(&claim));
+        self.select_nearest(place.unwrap_or(old_place));
     }
 
     /// Selects a claim, or the nearest one that is listed.

@@ -335,10 +335,7 @@ impl State {
         // No claim is changed by the checker; the file is written for the new text.
         vec![Effect::Save {
             number: self.saving.next_number(),
-            change: Change {
-                label: "article changed".to_owned(),
-                swaps: Vec::new(),
-            },
+            change: Change::default(),
         }]
     }
 

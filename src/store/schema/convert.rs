@@ -59,6 +59,7 @@ impl<'a> ReviewJson<'a> {
         article: &'a Article,
         reviewer: &'a str,
         (created, updated): (Timestamp, Timestamp),
+        found: Option<u32>,
         extra: &Extra,
     ) -> Self {
         let mut article_extra = Map::new();
@@ -87,6 +88,7 @@ impl<'a> ReviewJson<'a> {
             reviewer: reviewer.into(),
             created,
             updated,
+            found,
             claims: Vec::new(),
             rest: Rest {
                 extra: Cow::Owned(top_extra.into()),

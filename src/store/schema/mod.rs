@@ -49,6 +49,9 @@ object! {
         reviewer: Str<'a>,
         created: Timestamp,
         updated: Timestamp,
+        /// How far claims have been found, in code points; missing once all have been.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        found: Option<u32>,
         #[serde(borrow, skip_serializing)]
         claims: Vec<ClaimJson<'a>>,
     }

@@ -21,11 +21,22 @@ pub fn header(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     let reviewed = format!("{}/{} reviewed", progress.reviewed(), progress.total);
     let counts = counts(state, theme);
     let counts_width: usize = counts.iter().map(|(text, _)| cells(text)).sum();
-    let uncovered = format!(
-        " {} {}% in no claim",
-        theme.sign("·", "|"),
-        state.review.coverage().percent_in_no_claim()
-    );
+    let dot = theme.sign("·", "|");
+    let uncovered = match state.review.found() {
+        None => {
+            let percent = state.review.coverage().percent_in_no_claim();
+            format!(" {dot} {percent}% in no claim")
+        }
+        // They are still being looked for.
+        Some(found) => {
+            let length = u64::from(state.review.article().text().len().max(1));
+            let percent = u64::from(found) * 100 / length;
+            let filled = percent as usize / 10;
+            let bar = theme.sign("█", "#").repeat(filled)
+                + &theme.sign("░", ".").repeat(10 - filled.min(10));
+            format!(" {dot} finding claims {bar} {percent}%")
+        }
+    };
     let width = usize::from(area.width);
     let must = cells(&reviewed) + counts_width + 2;
     let name = format!(
