@@ -5,6 +5,7 @@ mod desk;
 mod faults;
 mod keys;
 mod layers;
+mod long;
 mod pty;
 mod readme;
 mod screens;
