@@ -154,6 +154,8 @@ commands! {
         Correct, "correct", "c", Write, "correction: the exact words proposed", "correct" 14;
         Copy, "copy", "y", Write, "copy the claim's words (OSC 52)";
         AddClaim, "add-claim", "a", Write, "add a claim by selecting text in the article", "add" 15;
+        Split, "split", "+", Write, "split the claim into its parts";
+        Join, "join", "-", Write, "join the claim with the next one of its paragraph";
         RemoveClaim, "remove-claim", "delete", Write, "remove a claim that was added";
         DismissHint, "dismiss-hint", "h", Write, "wave off the claim's hints (again: bring them back)";
         Search, "search", "/", Find, "search the article, the notes and the corrections", "search" 7;
@@ -242,6 +244,8 @@ impl Command {
             | Command::Note
             | Command::NoteInEditor
             | Command::Correct
+            | Command::Split
+            | Command::Join
             | Command::Copy => on_claim(None),
             Command::Clear => on_claim(
                 selected

@@ -30,5 +30,5 @@ pub use modes::{Chooser, Item, Line as PromptLine, Mode, Prompt, Purpose, Select
 pub use panes::{GUTTER, Layout, Panes, SMALLEST, inside};
 pub use saving::Saving;
 pub use search::Search;
-pub use state::{Focus, Message, Setup, State};
+pub use state::{Focus, Message, Parts, Setup, State};
 pub use viewport::{Line, Top, Viewport};

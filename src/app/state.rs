@@ -5,7 +5,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use crate::model::{Claim, ClaimId, Filter, Order, Review, Signature, Steps};
+use crate::model::{Article, Claim, ClaimId, Filter, Order, Review, Signature, Steps};
 use crate::text::Span;
 
 use super::{
@@ -31,6 +31,9 @@ pub struct Message {
     pub is_trouble: bool,
 }
 
+/// Tells what a passage of an article can be split into.
+pub type Parts = fn(&Article, Span) -> Vec<Span>;
+
 /// What a session starts from.
 #[derive(Debug)]
 pub struct Setup {
@@ -52,6 +55,8 @@ pub struct Setup {
     pub typing: bool,
     /// Whether nothing may be changed.
     pub read_only: bool,
+    /// What a claim's passage can be split into: [`crate::app`] knows no extractor.
+    pub parts: Parts,
     /// What has become of the claims, where the article has changed since it was last open.
     pub article_changed: Option<String>,
     /// When the review file was last written.
@@ -78,6 +83,7 @@ impl Setup {
             drafts: Vec::new(),
             typing: false,
             read_only: false,
+            parts: |_, span| vec![span],
             article_changed: None,
             saved_at: None,
             greeting: None,
@@ -118,6 +124,8 @@ pub struct State {
     pub saving: Saving,
     /// Whether nothing may be changed.
     pub read_only: bool,
+    /// What a claim's passage can be split into.
+    pub(super) parts: Parts,
     /// What is said in the bottom line.
     pub message: Option<Message>,
     /// Where times of day are shown for.
@@ -152,6 +160,7 @@ impl State {
             saving: Saving::since(setup.saved_at),
             read_only: setup.read_only,
             quitting: false,
+            parts: setup.parts,
             message: setup.greeting,
             zone: setup.zone,
             drafts: setup.drafts,

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::text::{Folded, Span};
 
-use super::review::swap;
+use super::deciding::swap;
 use super::{Anchor, Change, Claim, Origin, Refusal, Review, Signature, Swap};
 
 impl Review {

@@ -9,12 +9,15 @@ mod change;
 mod claim;
 mod confirm;
 mod coverage;
+mod deciding;
 mod decision;
 mod extra;
 mod filter;
+mod finding;
 mod hint;
 mod progress;
 mod review;
+mod split;
 mod verdict;
 
 pub use anchor::{Anchor, Selector};

@@ -10,10 +10,7 @@ use thiserror::Error;
 
 use crate::text::Span;
 
-use super::{
-    Anchor, Article, Change, Claim, ClaimId, Coverage, Decision, Extra, Flags, Hint, Origin,
-    Progress, Reason, Ruling, Swap,
-};
+use super::{Article, Change, Claim, Coverage, Extra, Progress, Swap};
 
 /// Who does something, and when.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,6 +53,12 @@ pub enum Refusal {
         "the article has changed: say first which passage this claim is, if it is there at all"
     )]
     NoPlace,
+    /// Some sentences say one thing only.
+    #[error("this claim has no parts: a selects any words you like")]
+    NoParts,
+    /// Claims are joined with the next one of their paragraph.
+    #[error("there is no claim behind this one in its paragraph to join it with")]
+    NothingToJoin,
     /// The claim is not as the step left it.
     #[error("the claim has been changed by something else since")]
     Stale,
@@ -143,70 +146,6 @@ impl Review {
         self.found
     }
 
-    /// Takes in the claims found in the text up to a code point at the end of a line, and returns
-    /// what came of it. A passage that the reviewer has made a claim of meanwhile stays theirs.
-    pub fn include(&mut self, claims: Vec<Claim>, upto: u32) -> Change {
-        let from = self.found.unwrap_or(upto).min(upto);
-        let theirs: Vec<Arc<Claim>> = self
-            .claims_within(Span::new(from, upto))
-            .map(|(_, claim)| Arc::clone(claim))
-            .collect();
-        let mut swaps = Vec::with_capacity(claims.len());
-        for mut claim in claims {
-            if theirs.iter().any(|other| other.span == claim.span) {
-                continue;
-            }
-            let mut digits = claim.id.as_str().len() - 1;
-            while theirs.iter().any(|other| other.id == claim.id) {
-                digits += 4;
-                claim.id = ClaimId::of(&self.article, claim.span, digits);
-            }
-            let claim = Arc::new(claim);
-            self.insert(&claim);
-            swaps.push(Swap {
-                before: None,
-                after: Some(claim),
-            });
-        }
-        self.measure(Span::new(from, upto));
-        self.found = (upto < self.article.text().len()).then_some(upto);
-        Change {
-            label: "claims found".to_owned(),
-            swaps,
-        }
-    }
-
-    /// Gives hints, in order of their places, to the claims they lie in, and returns what came of
-    /// it.
-    pub fn attach(&mut self, hints: Vec<Hint>) -> Change {
-        let mut swaps: Vec<Swap> = Vec::new();
-        for hint in hints {
-            let around = self
-                .claims_within(hint.span)
-                .min_by_key(|(_, claim)| claim.span.len())
-                .map(|(index, _)| index);
-            let Some(index) = around else { continue };
-            let before = Arc::clone(&self.claims[index]);
-            let mut after = Claim::clone(&before);
-            after.hints.push(hint);
-            let after = Arc::new(after);
-            self.progress.remove(&before);
-            self.progress.add(&after);
-            self.claims[index] = Arc::clone(&after);
-            match swaps.last_mut() {
-                Some(last) if last.after.as_ref() == Some(&before) => last.after = Some(after),
-                _ => swaps.push(Swap {
-                    before: Some(before),
-                    after: Some(after),
-                }),
-            }
-        }
-        Change {
-            label: "hints found".to_owned(),
-            swaps,
-        }
-    }
-
     /// Returns the article.
     pub fn article(&self) -> &Arc<Article> {
         &self.article
@@ -279,170 +218,6 @@ impl Review {
         self.claims.iter().position(|claim| claim.id.as_str() == id)
     }
 
-    // --- What may be decided.
-
-    /// Gives a verdict, sets aside, or (with none) opens again. A ruling that is replaced goes
-    /// into the claim's history; reasons that do not go with the new one are dropped. On a claim
-    /// whose words have changed the same ruling again confirms it.
-    pub fn rule(
-        &self,
-        index: usize,
-        ruling: Option<Ruling>,
-        sign: &Signature,
-    ) -> Result<Option<Change>, Refusal> {
-        let before = self.claim(index)?;
-        if !before.anchor.has_place() {
-            return Err(Refusal::NoPlace);
-        }
-        if before.ruling() == ruling {
-            return match before.anchor {
-                Anchor::Changed { .. } => self.confirm(index, sign),
-                _ => Ok(None),
-            };
-        }
-        let label = ruling.map_or("verdict cleared", Ruling::name);
-        let mut after = Claim::clone(before);
-        after.anchor = Anchor::Sure;
-        if let Some(decision) = &before.decision {
-            after.history.extend(decision.replaced());
-        }
-        edit(&mut after, sign, |decision| {
-            decision.ruling = ruling;
-            let allowed = ruling
-                .and_then(Ruling::verdict)
-                .map_or(&[][..], Reason::for_verdict);
-            decision.reasons.retain(|reason| allowed.contains(reason));
-        });
-        Ok(swap(label, before, after))
-    }
-
-    /// Says what is wrong with a disputed or garbled claim.
-    pub fn give_reasons(
-        &self,
-        index: usize,
-        reasons: Vec<Reason>,
-        sign: &Signature,
-    ) -> Result<Option<Change>, Refusal> {
-        let allowed = self.reasons_for(index)?;
-        if reasons.iter().any(|reason| !allowed.contains(reason)) {
-            return Err(Refusal::NoReasons);
-        }
-        self.rewrite(index, "reasons", sign, |d| d.reasons = reasons)
-    }
-
-    /// Returns the reasons that a claim's verdict allows.
-    pub fn reasons_for(&self, index: usize) -> Result<&'static [Reason], Refusal> {
-        match self.claim(index)?.verdict().map(Reason::for_verdict) {
-            None | Some([]) => Err(Refusal::NoReasons),
-            Some(reasons) => Ok(reasons),
-        }
-    }
-
-    /// Writes the note; an empty one removes it. A claim that is odd but right keeps its note.
-    pub fn write_note(
-        &self,
-        index: usize,
-        note: &str,
-        sign: &Signature,
-    ) -> Result<Option<Change>, Refusal> {
-        let flags = self.flags(index)?;
-        if flags.contains(super::Flag::Cq) && note.trim().is_empty() {
-            return Err(Refusal::NeedsNote);
-        }
-        self.rewrite(index, "note", sign, |d| d.note = note.trim_end().to_owned())
-    }
-
-    /// Proposes other words; empty ones withdraw the proposal.
-    pub fn propose(
-        &self,
-        index: usize,
-        correction: &str,
-        sign: &Signature,
-    ) -> Result<Option<Change>, Refusal> {
-        self.rewrite(index, "correction", sign, |d| {
-            d.correction = correction.trim().to_owned();
-        })
-    }
-
-    /// Puts flags up and takes the others down. Odd but right needs a note, given here (`note`) or
-    /// there already; both are one step.
-    pub fn flag(
-        &self,
-        index: usize,
-        flags: Flags,
-        note: Option<&str>,
-        sign: &Signature,
-    ) -> Result<Option<Change>, Refusal> {
-        let claim = self.claim(index)?;
-        let written = claim.decision.as_ref().map_or("", |d| d.note.as_str());
-        let note = note.map_or(written, str::trim_end);
-        if flags.contains(super::Flag::Cq) && note.trim().is_empty() {
-            return Err(Refusal::NeedsNote);
-        }
-        self.rewrite(index, "flags", sign, |d| {
-            d.flags = flags;
-            d.note = note.to_owned();
-        })
-    }
-
-    /// Returns the flags that are up on a claim.
-    pub fn flags(&self, index: usize) -> Result<Flags, Refusal> {
-        let claim = self.claim(index)?;
-        Ok(claim
-            .decision
-            .as_ref()
-            .map_or(Flags::default(), |d| d.flags))
-    }
-
-    /// Waves all hints of a claim off, or brings them back.
-    pub fn dismiss_hints(&self, index: usize, dismissed: bool) -> Result<Option<Change>, Refusal> {
-        let before = self.claim(index)?;
-        let mut after = Claim::clone(before);
-        for hint in &mut after.hints {
-            hint.dismissed = dismissed;
-        }
-        Ok(swap("hints", before, after))
-    }
-
-    /// Makes a claim of a passage; white space around it is left out.
-    pub fn add(&self, span: Span) -> Result<Change, Refusal> {
-        let span = self.trimmed(span);
-        if span.is_empty() {
-            return Err(Refusal::NoWords);
-        }
-        if self.claims_within(span).any(|(_, c)| c.span == span) {
-            return Err(Refusal::AlreadyClaimed);
-        }
-        let mut claim = Claim::new(&self.article, span, Origin::Added);
-        let mut digits = 8;
-        while self.claims.iter().any(|other| other.id == claim.id) {
-            digits += 4;
-            claim.id = ClaimId::of(&self.article, span, digits);
-        }
-        Ok(Change {
-            label: "claim added".to_owned(),
-            swaps: vec![Swap {
-                before: None,
-                after: Some(Arc::new(claim)),
-            }],
-        })
-    }
-
-    /// Takes out a claim that was added by hand.
-    pub fn remove(&self, index: usize) -> Result<Change, Refusal> {
-        let claim = self.claim(index)?;
-        if claim.origin != Origin::Added {
-            return Err(Refusal::NotAdded);
-        }
-        Ok(Change {
-            label: "claim removed".to_owned(),
-            swaps: vec![Swap {
-                before: Some(Arc::clone(claim)),
-                after: None,
-            }],
-        })
-    }
-
     /// Makes a change, or refuses the whole of it when a claim is not as the change found it.
     ///
     /// # Errors
@@ -495,26 +270,6 @@ impl Review {
         self.claims.get(index).ok_or(Refusal::NoClaim)
     }
 
-    fn rewrite(
-        &self,
-        index: usize,
-        label: &str,
-        sign: &Signature,
-        write: impl FnOnce(&mut Decision),
-    ) -> Result<Option<Change>, Refusal> {
-        let before = self.claim(index)?;
-        let mut after = Claim::clone(before);
-        edit(&mut after, sign, write);
-        Ok(swap(label, before, after))
-    }
-
-    fn trimmed(&self, span: Span) -> Span {
-        let text = self.article.text().slice(span);
-        let leading = text.chars().take_while(|c| c.is_whitespace()).count() as u32;
-        let trimmed = text.trim().chars().count() as u32;
-        Span::new(span.start + leading, span.start + leading + trimmed)
-    }
-
     fn insert(&mut self, claim: &Arc<Claim>) {
         let index = self
             .claims
@@ -552,34 +307,10 @@ impl Review {
     }
 }
 
-/// Changes the decision on a claim, signs it if it changed, and drops it if nothing is left.
-fn edit(claim: &mut Claim, sign: &Signature, write: impl FnOnce(&mut Decision)) {
-    let old = claim.decision.take();
-    let mut new = old
-        .clone()
-        .unwrap_or_else(|| Decision::blank(&sign.by, sign.at));
-    write(&mut new);
-    if old.as_ref() != Some(&new) {
-        new.by.clone_from(&sign.by);
-        new.at = sign.at;
-    }
-    claim.decision = (!new.is_blank()).then_some(new);
-}
-
-pub(super) fn swap(label: &str, before: &Arc<Claim>, after: Claim) -> Option<Change> {
-    (**before != after).then(|| Change {
-        label: label.to_owned(),
-        swaps: vec![Swap {
-            before: Some(Arc::clone(before)),
-            after: Some(Arc::new(after)),
-        }],
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Aside, Flag, Steps, Verdict};
+    use crate::model::{Aside, Flag, Flags, Origin, Reason, Ruling, Steps, Verdict};
     use proptest::prelude::*;
 
     const TEXT: &str = "Title\nOne is here. Two is there.\nThree “é” is nowhere.\n";

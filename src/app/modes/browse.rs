@@ -37,6 +37,8 @@ impl State {
             Command::NoteInEditor => return self.edit_note(),
             Command::Copy => return self.copy(),
             Command::AddClaim => self.begin_selection(),
+            Command::Split => return self.split(now),
+            Command::Join => return self.join(now),
             Command::RemoveClaim => return self.remove_claim(now),
             Command::DismissHint => return self.dismiss_hints(now),
             Command::Search => self.open_search(),

@@ -182,6 +182,35 @@ impl State {
         }
     }
 
+    pub(super) fn split(&mut self, now: Timestamp) -> Vec<Effect> {
+        let Some((place, claim)) = self.selected.zip(self.selected_claim()) else {
+            return Vec::new();
+        };
+        let parts = (self.parts)(self.review.article(), claim.span);
+        let change = self.review.split(place, &parts, &self.signature(now));
+        let effects = self.make(change.map(Some), now);
+        if !effects.is_empty() {
+            self.select_nearest(place);
+            self.follow();
+            self.say(format!("split into {}", parts.len()));
+        }
+        effects
+    }
+
+    pub(super) fn join(&mut self, now: Timestamp) -> Vec<Effect> {
+        let Some(place) = self.selected else {
+            return Vec::new();
+        };
+        let change = self.review.join(place, &self.signature(now));
+        let effects = self.make(change.map(Some), now);
+        if !effects.is_empty() {
+            self.select_nearest(place);
+            self.follow();
+            self.say("joined with the next one");
+        }
+        effects
+    }
+
     pub(super) fn remove_claim(&mut self, now: Timestamp) -> Vec<Effect> {
         let Some(place) = self.selected else {
             return Vec::new();
