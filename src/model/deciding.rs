@@ -156,11 +156,11 @@ impl Review {
 
     /// Returns an open claim on a passage, under an id that no other claim has.
     pub(super) fn fresh(&self, span: Span, origin: Origin) -> Claim {
-        let mut claim = Claim::new(&self.article, span, origin);
+        let mut claim = Claim::new(self.article(), span, origin);
         let mut digits = 8;
-        while self.claims.iter().any(|other| other.id == claim.id) {
+        while self.claims().iter().any(|other| other.id == claim.id) {
             digits += 4;
-            claim.id = ClaimId::of(&self.article, span, digits);
+            claim.id = ClaimId::of(self.article(), span, digits);
         }
         claim
     }
@@ -194,7 +194,7 @@ impl Review {
     }
 
     fn trimmed(&self, span: Span) -> Span {
-        let text = self.article.text().slice(span);
+        let text = self.article().text().slice(span);
         let leading = text.chars().take_while(|c| c.is_whitespace()).count() as u32;
         let trimmed = text.trim().chars().count() as u32;
         Span::new(span.start + leading, span.start + leading + trimmed)

@@ -67,18 +67,18 @@ pub enum Refusal {
 /// The review of one article by one reviewer.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Review {
-    article: Arc<Article>,
+    pub(super) article: Arc<Article>,
     reviewer: String,
     created: Timestamp,
     updated: Timestamp,
     /// Fields of the file that this version does not know.
     extra: Extra,
     /// In order of [`Claim::key`].
-    claims: Vec<Arc<Claim>>,
-    progress: Progress,
+    pub(super) claims: Vec<Arc<Claim>>,
+    pub(super) progress: Progress,
     coverage: Coverage,
     /// How far claims have been found, in code points, while they are still being looked for.
-    found: Option<u32>,
+    pub(super) found: Option<u32>,
     /// The length of the longest claim, in code points: how far back a claim may begin that
     /// reaches into a passage.
     longest: u32,
@@ -270,7 +270,7 @@ impl Review {
         self.claims.get(index).ok_or(Refusal::NoClaim)
     }
 
-    fn insert(&mut self, claim: &Arc<Claim>) {
+    pub(super) fn insert(&mut self, claim: &Arc<Claim>) {
         let index = self
             .claims
             .partition_point(|other| other.key() < claim.key());
@@ -280,7 +280,7 @@ impl Review {
     }
 
     /// Measures the coverage of lines that were not measured before.
-    fn measure(&mut self, lines: Span) {
+    pub(super) fn measure(&mut self, lines: Span) {
         let spans = self.spans_within(lines);
         self.coverage.extend(self.article.text(), lines, spans);
     }

@@ -12,9 +12,13 @@ fn the_keys_in_readme_are_the_keys() {
     let begin = begin + readme[begin..].find("-->\n").unwrap() + 4;
     let end = readme.find(END).unwrap();
     let expected = table();
+    if std::env::var_os("UPDATE_README").is_some() {
+        let updated = format!("{}{expected}{}", &readme[..begin], &readme[end..]);
+        return std::fs::write("README.md", updated).unwrap();
+    }
     assert!(
         readme[begin..end] == expected,
-        "put this between the marks in README.md:\n{expected}"
+        "UPDATE_README=1 cargo test the_keys_in_readme puts this there:\n{expected}"
     );
 }
 

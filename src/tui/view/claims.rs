@@ -53,16 +53,19 @@ fn draw_row(
     let is_current = state.selected == Some(place);
     let mut pen = Pen::new(area, row, buffer);
     // The cursor is a sign, not a colour over the row: it costs few bytes to move.
-    let cursor = match is_current {
-        true => theme.sign("▶", ">"),
-        false => " ",
-    };
-    pen.write(cursor, theme.strong());
+    // What is blank has no style: a change of style costs bytes too.
+    if is_current {
+        pen.write(theme.sign("▶", ">"), theme.strong());
+    } else {
+        pen.write(" ", Style::new());
+    }
     pen.write(&format!("{:>digits$} ", place + 1), theme.faint());
     let (sign, style) = theme.sign_of(claim);
     pen.write(sign, style);
-    pen.write(mark(claim, theme), theme.hint());
-    pen.write(" ", Style::new());
+    match mark(claim, theme) {
+        None => pen.write("  ", Style::new()),
+        Some(mark) => pen.write(mark, theme.hint()).write(" ", Style::new()),
+    };
     // Only the beginning of a long passage is looked at.
     let beginning: String = state.review.quote(claim).chars().take(400).collect();
     let quote = fit(&one_line(&beginning), pen.room(), theme.sign("…", "~"));
@@ -83,18 +86,16 @@ fn draw_row(
 }
 
 /// The sign for a flag, a hint or a note.
-fn mark(claim: &Claim, theme: &Theme) -> &'static str {
+fn mark(claim: &Claim, theme: &Theme) -> Option<&'static str> {
     let has_note = claim
         .decision
         .as_ref()
         .is_some_and(|d| !d.note.is_empty() || !d.correction.is_empty());
     if claim.is_flagged() {
-        theme.sign("⚑", "*")
+        Some(theme.sign("⚑", "*"))
     } else if claim.is_hinted() {
-        "!"
-    } else if has_note {
-        theme.sign("✎", "\"")
+        Some("!")
     } else {
-        " "
+        has_note.then(|| theme.sign("✎", "\""))
     }
 }
