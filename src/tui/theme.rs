@@ -1,5 +1,7 @@
 //! Colours and glyphs.
 
+use std::borrow::Cow;
+
 use ratatui::style::{Color, Modifier, Style};
 
 use crate::model::{Anchor, Aside, Claim, Ruling, Verdict};
@@ -121,6 +123,16 @@ impl Theme {
             Some(Ruling::Aside(Aside::NotAClaim | Aside::Repeat | Aside::Unverifiable)) => {
                 self.ink(&BLUE)
             }
+        }
+    }
+
+    /// The program's own words, without signs that an ASCII terminal does not know.
+    pub fn words<'a>(&self, words: &'a str) -> Cow<'a, str> {
+        if self.ascii && !words.is_ascii() {
+            let plain = words.replace('·', "-").replace('…', "...");
+            Cow::Owned(plain.replace('↓', "Down").replace('↑', "Up"))
+        } else {
+            Cow::Borrowed(words)
         }
     }
 

@@ -79,14 +79,24 @@ fn the_help_at_80x24() {
 
 #[test]
 fn ascii_is_all_ascii_but_for_the_article() {
-    let desk = Desk::open(THREE);
-    let screen = desk.screen_in(&Theme::new(Colours::None, true));
-    // Middle dots in headings are the one thing left to the terminal's own replacement.
-    let foreign: Vec<char> = screen
-        .chars()
-        .filter(|c| !c.is_ascii() && *c != '·')
-        .collect();
-    assert!(foreign.is_empty(), "{foreign:?}\n{screen}");
+    let mut desk = Desk::open(THREE);
+    let theme = Theme::new(Colours::None, true);
+    for keys in [
+        "g",
+        "r 1 enter k",
+        "x f 2 enter",
+        "z",
+        "esc F",
+        "esc ?",
+        "pgdn",
+        "esc }",
+        "a",
+    ] {
+        desk.keys(keys);
+        let screen = desk.screen_in(&theme);
+        let foreign: Vec<char> = screen.chars().filter(|c| !c.is_ascii()).collect();
+        assert!(foreign.is_empty(), "{foreign:?}\n{screen}");
+    }
 }
 
 #[test]

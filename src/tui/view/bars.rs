@@ -146,7 +146,14 @@ pub fn footer(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) {
             Style::new()
         };
         let ellipsis = theme.sign("…", "~");
-        line(&message.text, left, 0, style, ellipsis, buffer);
+        line(
+            &theme.words(&message.text),
+            left,
+            0,
+            style,
+            ellipsis,
+            buffer,
+        );
     } else {
         keys(state, theme, left, buffer);
     }

@@ -79,7 +79,10 @@ fn changed_words(state: &State, theme: &Theme, claim: &Claim) -> Option<Vec<(Str
 }
 
 fn lines(state: &State, theme: &Theme, claim: &Claim) -> Vec<(String, Style)> {
-    let mut lines = vec![(ruling(state, claim), theme.ruling(claim.ruling()))];
+    let mut lines = vec![(
+        theme.words(&ruling(state, claim)).into_owned(),
+        theme.ruling(claim.ruling()),
+    )];
     // Where the article is not beside it, the claim's words are here.
     if state.panes.layout == Layout::OneAtATime && claim.anchor == Anchor::Sure {
         lines.push((one_line(state.review.quote(claim)), Style::new()));
@@ -101,12 +104,13 @@ fn lines(state: &State, theme: &Theme, claim: &Claim) -> Vec<(String, Style)> {
     }
     let about = about(claim);
     if !about.is_empty() {
-        lines.push((about, theme.faint()));
+        lines.push((theme.words(&about).into_owned(), theme.faint()));
     }
+    let dot = theme.sign("·", "-");
     for earlier in claim.history.iter().rev() {
         lines.push((
             format!(
-                "before: {}{} · {} · {}",
+                "before: {}{} {dot} {} {dot} {}",
                 earlier.ruling.map_or("open", |r| r.name()),
                 reasons(earlier),
                 moment(state, earlier.at),

@@ -41,9 +41,10 @@ pub fn draw(
         pen.put(side, style);
     }
     let room = usize::from(area.width).saturating_sub(4);
+    let title = theme.words(title);
     let title = format!(
         " {} ",
-        fit(title, room.saturating_sub(2), theme.sign("…", "~"))
+        fit(&title, room.saturating_sub(2), theme.sign("…", "~"))
     );
     let at = Rect {
         x: area.x + 1,

@@ -51,7 +51,7 @@ pub fn draw(state: &State, theme: &Theme, scroll: u16, area: Rect, buffer: &mut 
                     &format!("{}{keys}  ", " ".repeat(1 + key_width - cells(keys))),
                     theme.strong(),
                 )
-                .write(doc, Style::new()),
+                .write(&theme.words(doc), Style::new()),
             HelpLine::Words(words) => pen.write(words, Style::new()),
             HelpLine::Blank => &mut pen,
         };
