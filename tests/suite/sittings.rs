@@ -285,3 +285,100 @@ fn an_idle_review_sends_nothing() {
     desk.send("q");
     assert_eq!(desk.exit_code(), 0);
 }
+
+#[test]
+fn claims_made_elsewhere_are_reviewed_and_keep_their_own_fields() {
+    let home = Home::with_sample();
+    let claims = std::fs::read_to_string("sample-data/nato-membership.claims.json").unwrap();
+    std::fs::write(home.path("claims.json"), &claims).unwrap();
+    let mut desk = home.start(&[
+        "draft.txt",
+        "--reviewer",
+        "alice",
+        "--claims",
+        "claims.json",
+    ]);
+    desk.shows("0/14 reviewed").send("vg").saved(2).send("q");
+    assert_eq!(desk.exit_code(), 0);
+    let review = home.review();
+    let theirs: serde_json::Value = serde_json::from_str(&claims).unwrap();
+    for number in 1..=14 {
+        let (ours, theirs) = (claim(&review, number), &theirs["claims"][number - 1]);
+        assert_eq!(ours["quote"], theirs["quote"]);
+        assert_eq!(ours["origin"], "imported");
+        for (name, value) in theirs.as_object().unwrap() {
+            if !["start", "end", "quote", "prefix", "suffix"].contains(&name.as_str()) {
+                assert_eq!(&ours[name], value, "{name} of claim {number}");
+            }
+        }
+    }
+    // The next sitting needs no claims file.
+    let mut desk = home.review_draft();
+    desk.shows("2/14 reviewed").send("q");
+    assert_eq!(desk.exit_code(), 0);
+}
+
+#[test]
+fn bad_claims_are_left_out_only_when_asked_and_counted() {
+    let home = Home::with_article(THREE);
+    let claims = r#"[{"quote":"The bridge opened in 1932."},{"quote":"nowhere"},{"start":5}]"#;
+    std::fs::write(home.path("claims.json"), claims).unwrap();
+    let options = [
+        "draft.txt",
+        "--reviewer",
+        "alice",
+        "--claims",
+        "claims.json",
+        "--skip-bad",
+    ];
+    let mut desk = home.start(&options);
+    desk.shows("2 claims left out")
+        .shows("0/1 reviewed")
+        .send("q");
+    assert_eq!(desk.exit_code(), 0);
+}
+
+#[test]
+fn status_tells_how_far_the_reviews_of_a_folder_are() {
+    let home = Home::with_article(THREE);
+    let nothing = home.run(&["status"]);
+    assert!(nothing.status.success());
+    assert!(String::from_utf8_lossy(&nothing.stdout).contains("no reviews"));
+
+    let mut desk = home.review_draft();
+    desk.shows("0/3 reviewed").send("vgz2").saved(3).send("q");
+    assert_eq!(desk.exit_code(), 0);
+    let mut desk = home.start(&["draft.txt", "--reviewer", "bob"]);
+    desk.shows("0/3 reviewed").send("d").saved(1).send("q");
+    assert_eq!(desk.exit_code(), 0);
+
+    let table = home.run(&["status"]);
+    let table = String::from_utf8(table.stdout).unwrap();
+    let words: Vec<Vec<&str>> = table
+        .lines()
+        .map(|l| l.split_whitespace().collect())
+        .collect();
+    assert_eq!(
+        &words[1][..7],
+        ["draft.txt", "alice", "3/3", "1", "0", "1", "1"]
+    );
+    assert_eq!(
+        &words[2][..7],
+        ["draft.txt", "bob", "1/3", "0", "1", "0", "0"]
+    );
+
+    let json = home.run(&["status", "--json", "."]);
+    let rows: serde_json::Value = serde_json::from_slice(&json.stdout).unwrap();
+    assert_eq!(
+        (rows[0]["reviewed"].as_u64(), rows[1]["open"].as_u64()),
+        (Some(3), Some(2))
+    );
+    assert_eq!(rows[1]["file"], "draft.bob.review.json");
+
+    // One that cannot be read is named, and the others are shown all the same.
+    std::fs::write(home.path("bad.review.json"), "{").unwrap();
+    let output = home.run(&["status"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&output.stdout).contains("alice"));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("bad.review.json"));
+}
