@@ -9,6 +9,7 @@ use serde_json::Value;
 
 use crate::desk::THREE;
 use crate::pty::{Home, Pty, claim};
+use crate::tools::{is_there, skipped};
 
 /// A small generator of numbers that look random and are the same in every run
 /// (xorshift64; Marsaglia 2003).
@@ -21,20 +22,6 @@ impl Dice {
         self.0 ^= self.0 << 17;
         (self.0 % sides as u64) as usize
     }
-}
-
-/// Says loudly that a test did nothing for want of a tool; under CI that is a failure.
-fn skipped(what: &str) {
-    let line = format!("skipped: {what}");
-    assert!(std::env::var_os("CI").is_none(), "{line}");
-    eprintln!("{line}");
-}
-
-fn is_there(program: &str) -> bool {
-    let found = Command::new("sh")
-        .args(["-c", &format!("command -v {program}")])
-        .output();
-    found.is_ok_and(|output| output.status.success())
 }
 
 /// How many claims the screen shows as reviewed while it says that all is saved.

@@ -6,14 +6,11 @@ use std::sync::{Arc, Condvar, Mutex};
 use std::time::{Duration, Instant};
 
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
-use rustix::event::{PollFd, PollFlags, poll};
-use rustix::fd::OwnedFd;
-use rustix::process::{Pid, PidfdFlags, pidfd_open};
 use serde_json::Value;
 
 /// How long anything may take to be seen before a test gives up. Nothing waits this long when all
 /// is well: every wait ends when the thing is seen.
-const PATIENCE: Duration = Duration::from_secs(30);
+pub const PATIENCE: Duration = Duration::from_secs(30);
 
 /// A home of its own: a temporary folder with an article in it.
 pub struct Home {
@@ -276,45 +273,6 @@ impl Pty {
             vt100::MouseProtocolMode::None,
             "mouse left on"
         );
-    }
-}
-
-/// A program that runs in a terminal within the terminal, so that the inner one can be taken away.
-pub struct Behind {
-    /// The outer terminal.
-    pub outer: Pty,
-    program: OwnedFd,
-}
-
-impl Home {
-    /// Opens alice's review of `draft.txt` in a terminal that can go away.
-    pub fn review_on_a_line(&self) -> Behind {
-        let factdesk = env!("CARGO_BIN_EXE_factdesk");
-        let run = format!("echo $$ > pid; exec {factdesk} draft.txt --reviewer alice");
-        let mut outer = self.start_command(&["script", "-qfc", &run, "/dev/null"], (120, 36));
-        outer.shows(" reviewed ");
-        let pid = std::fs::read_to_string(self.path("pid")).unwrap();
-        let pid = Pid::from_raw(pid.trim().parse().unwrap()).unwrap();
-        Behind {
-            outer,
-            program: pidfd_open(pid, PidfdFlags::empty()).unwrap(),
-        }
-    }
-}
-
-impl Behind {
-    /// Cuts the line, and returns how long the program took to end.
-    pub fn cut(&mut self) -> Duration {
-        let cut = Instant::now();
-        self.outer.signal(rustix::process::Signal::KILL);
-        let patience = rustix::event::Timespec {
-            tv_sec: PATIENCE.as_secs() as i64,
-            tv_nsec: 0,
-        };
-        let mut program = [PollFd::new(&self.program, PollFlags::IN)];
-        let ended = poll(&mut program, Some(&patience)).unwrap();
-        assert_eq!(ended, 1, "the program goes on without its terminal");
-        cut.elapsed()
     }
 }
 

@@ -1,9 +1,13 @@
 //! Whole sittings of the built program in a real terminal, over real files.
 
+use std::process::Command;
+use std::time::Duration;
+
 use rustix::process::Signal;
 
 use crate::desk::THREE;
 use crate::pty::{Home, claim, exists};
+use crate::tools::{is_there, skipped};
 
 const ENTER: &str = "\r";
 
@@ -135,20 +139,47 @@ fn signals_save_what_was_decided() {
     }
 }
 
-#[test]
-fn a_dropped_line_saves_what_was_decided_and_ends_the_program() {
+/// A line is cut in the middle of a note; the program is `run_by` another one.
+fn a_line_is_cut(run_by: &str) {
+    if !is_there("script") {
+        return skipped("a line that can be cut needs script");
+    }
     let home = Home::with_article(THREE);
-    let mut line = home.review_on_a_line();
-    line.outer
-        .send("vd")
-        .saved(2)
-        .send("e")
-        .shows("Note on claim 3");
-    line.outer.send("half a n").shows("half a n");
-    line.cut();
+    let mut line = home.review_on_a_line(run_by);
+    line.near.send("vd").saved(2);
+    line.near.send("e").shows("Note on claim 3");
+    line.near.send("half a n").shows("half a n");
+    line.near.signal(Signal::KILL);
+    let left = line.left();
+    assert!(left.took < Duration::from_secs(5), "{left:?}");
+    assert!(left.used < Duration::from_secs(2), "{left:?}");
+    assert_eq!(left.exit, 128 + Signal::HUP.as_raw() as u32);
     assert_eq!(claim(&home.review(), 2)["decision"]["verdict"], "disputed");
     let mut desk = home.review_draft();
     desk.shows("Note on claim 3").shows("half a n");
+}
+
+#[test]
+fn a_dropped_line_saves_what_was_decided_and_ends_the_program() {
+    a_line_is_cut("");
+}
+
+#[test]
+fn a_dropped_line_is_noticed_by_a_program_that_was_told_to_ignore_it() {
+    let option = "--ignore-signal=HUP";
+    let tried = Command::new("env").args([option, "true"]).output();
+    if !tried.is_ok_and(|output| output.status.success()) {
+        return skipped("a hang-up that is ignored needs env --ignore-signal");
+    }
+    a_line_is_cut(&format!("env {option}"));
+}
+
+#[test]
+fn a_dropped_line_is_noticed_by_a_program_that_it_does_not_control() {
+    if !is_there("setsid") {
+        return skipped("a program without a controlling terminal needs setsid");
+    }
+    a_line_is_cut("setsid");
 }
 
 #[test]
@@ -280,7 +311,7 @@ fn an_idle_review_sends_nothing() {
         .wait("claim 2", |screen| screen.contains("▶2"));
     let before = desk.bytes().len();
     // A second in which nothing happens is what this is about.
-    std::thread::sleep(std::time::Duration::from_secs(1));
+    std::thread::sleep(Duration::from_secs(1));
     assert_eq!(desk.bytes().len(), before);
     desk.send("q");
     assert_eq!(desk.exit_code(), 0);
