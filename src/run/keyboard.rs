@@ -1,5 +1,7 @@
 //! The thread that reads the terminal.
 
+use std::fs::File;
+use std::io::{self, IsTerminal as _};
 use std::sync::mpsc::{self, Sender, SyncSender};
 use std::thread;
 use std::time::Duration;
@@ -24,6 +26,15 @@ impl Keyboard {
     }
 }
 
+/// Makes the terminal standard input, where that is something else: the article. What is put in
+/// its place when it has gone is then in the reader's hands, wherever keys come from.
+pub(super) fn take() -> io::Result<()> {
+    if !io::stdin().is_terminal() {
+        rustix::stdio::dup2_stdin(File::open("/dev/tty")?)?;
+    }
+    Ok(())
+}
+
 /// Starts to read. Whatever is there at once comes as one message.
 pub(super) fn read(sender: Sender<Message>) -> Keyboard {
     let (go_on, may_go_on) = mpsc::sync_channel(1);
@@ -39,7 +50,7 @@ pub(super) fn read(sender: Sender<Message>) -> Keyboard {
     Keyboard { go_on }
 }
 
-fn batch() -> std::io::Result<Vec<crate::app::Event>> {
+fn batch() -> io::Result<Vec<crate::app::Event>> {
     let mut events = Vec::new();
     loop {
         events.extend(input::event(event::read()?));

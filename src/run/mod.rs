@@ -90,6 +90,7 @@ pub fn run(
 ) -> Result<Ended, RunError> {
     let (sender, messages) = mpsc::channel();
     let signals = signals::watch(sender.clone())?;
+    keyboard::take()?;
     let terminal = Session::enter()?;
     hangup::watch(sender.clone())?;
     let keyboard = keyboard::read(sender.clone());

@@ -3,6 +3,7 @@
 
 use std::path::Path;
 use std::process::Command;
+use std::time::Duration;
 
 use rustix::process::Signal;
 use serde_json::Value;
@@ -231,6 +232,26 @@ fn a_terminal_that_takes_nothing_more_ends_the_program_with_all_saved() {
     desk.exit_code();
     desk.assert_restored();
     assert_eq!(claim(&home.review(), 1)["decision"]["verdict"], "garbled");
+}
+
+#[test]
+fn without_its_terminal_the_program_waits_for_the_disk_and_does_not_spin() {
+    if !is_there("strace") || !is_there("script") {
+        return skipped("a slow disk and a line that can be cut need strace and script");
+    }
+    let slow = "strace -f -qq -o strace.log -e trace=fsync \
+                -e inject=fsync:delay_enter=1500000:when=1";
+    // Keys are read from standard input, or from the device where that is something else.
+    for standard_input in ["", "< draft.txt"] {
+        let home = Home::with_article(THREE);
+        let mut line = home.review_on_a_line(&format!("{standard_input} {slow}"));
+        line.near.send("v").shows("saving");
+        line.near.signal(Signal::KILL);
+        let left = line.left();
+        assert!(left.took > Duration::from_secs(1), "{left:?}");
+        assert!(left.used < left.took / 2, "{standard_input}: {left:?}");
+        assert_eq!(claim(&home.review(), 1)["decision"]["verdict"], "verified");
+    }
 }
 
 #[test]
