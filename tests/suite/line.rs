@@ -41,6 +41,29 @@ impl Process {
         let ended = poll(&mut handle, Some(&patience)).unwrap();
         assert_eq!(ended, 1, "process {:?} goes on", self.pid);
     }
+
+    /// The name of the program it runs, and the process that started it.
+    fn of(pid: Pid) -> (String, Option<Pid>) {
+        let stat = fs::read_to_string(format!("/proc/{}/stat", pid.as_raw_nonzero())).unwrap();
+        let (name, fields) = stat.rsplit_once(") ").unwrap();
+        let (_, name) = name.split_once('(').unwrap();
+        let parent = fields.split(' ').nth(1).unwrap().parse().unwrap();
+        (name.to_owned(), Pid::from_raw(parent))
+    }
+
+    /// The processes it comes from whose program has such a name, the nearest first.
+    pub fn ancestors(&self, name: &str) -> Vec<Pid> {
+        let mut found = Vec::new();
+        let mut next = Some(self.pid);
+        while let Some(pid) = next {
+            let (its_name, parent) = Self::of(pid);
+            if its_name.starts_with(name) {
+                found.push(pid);
+            }
+            next = parent;
+        }
+        found
+    }
 }
 
 /// A review of `draft.txt` by alice at the far end of a line.
