@@ -2,19 +2,35 @@
 //!
 //! A line is a block of its own; the sentences of a line that state something are its claims.
 //! Nothing here knows of verdicts, files or the terminal.
+//!
+//! - [`claims`] gives everything at once, [`Extraction`] line by line;
+//! - [`hints`] gives what looks odd, in headings too;
+//! - [`parts`] gives what a claim can be split into.
 
 mod attribution;
+mod clause;
+mod dates;
+mod hints;
+mod known;
+mod parts;
+mod priority;
+mod quoted;
 mod sentences;
+mod speakers;
 mod statements;
+mod words;
 
-use std::collections::{HashSet, VecDeque};
+use std::collections::VecDeque;
 use std::ops::Range;
 
-use crate::model::{Article, Claim, ClaimId, Origin};
+use crate::model::{Article, Claim, ClaimId, Hint, Origin};
 use crate::text::Span;
 
+use priority::Ranker;
 use sentences::Splitter;
+use speakers::Speakers;
 use statements::{Line, bullet, states_something};
+use words::{KeySet, key};
 
 /// Returns the claims of an article, in its order.
 ///
@@ -24,16 +40,49 @@ pub fn claims(article: &Article, lang: &str) -> Vec<Claim> {
     Extraction::new(article, lang).collect()
 }
 
+/// Returns what looks odd in an article, in its order; in headings and questions too, which are no
+/// claims. See [`claims`] for `lang`.
+pub fn hints(article: &Article, lang: &str) -> Vec<Hint> {
+    hints::of(article, lang)
+}
+
+/// Returns the parts a passage can be split into, in order: they hold every letter of it and do
+/// not overlap. A passage that is best left whole is its own only part.
+pub fn parts(article: &Article, span: Span) -> Vec<Span> {
+    let text = article.text().slice(span);
+    let mut walked = (0, span.start);
+    parts::parts(text)
+        .into_iter()
+        .map(|part| {
+            let start = walked.1 + count(&text[walked.0..part.start]);
+            let end = start + count(&text[part.clone()]);
+            walked = (part.end, end);
+            Span::new(start, end)
+        })
+        .collect()
+}
+
 /// Claims found one line after the other, so that a long article can be worked on while its first
 /// claims are already on screen. What comes out does not depend on when it is asked for.
+///
+/// The hints of the whole article are found first, when the first claim is asked for: a name is odd
+/// only beside the others.
 pub struct Extraction<'a> {
     article: &'a Article,
     splitter: Splitter,
+    /// Whether the article was said to be English.
+    in_english: bool,
+    speakers: Speakers,
+    ranker: Ranker,
+    /// Those not yet given to a claim; none before the first claim.
+    hints: Option<std::iter::Peekable<std::vec::IntoIter<Hint>>>,
+    lang: String,
     /// Where the next line begins, in bytes and in code points.
     next_byte: usize,
     next_position: u32,
     title_seen: bool,
-    ids: HashSet<ClaimId>,
+    /// The ids given, by their keys.
+    ids: KeySet,
     found: VecDeque<Claim>,
     /// Kept from line to line to spare allocations.
     sentences: Vec<Range<usize>>,
@@ -45,10 +94,15 @@ impl<'a> Extraction<'a> {
         Self {
             article,
             splitter: Splitter::new(lang),
+            in_english: lang.trim().to_ascii_lowercase().split(['-', '_']).next() == Some("en"),
+            speakers: Speakers::default(),
+            ranker: Ranker::new(),
+            hints: None,
+            lang: lang.to_owned(),
             next_byte: 0,
             next_position: 0,
             title_seen: false,
-            ids: HashSet::new(),
+            ids: KeySet::default(),
             found: VecDeque::new(),
             sentences: Vec::new(),
         }
@@ -84,13 +138,15 @@ impl<'a> Extraction<'a> {
         };
         self.title_seen = true;
         if !kind.is_furniture() {
+            self.speakers.begin_line();
             let mut walked = (0, start);
             for sentence in &sentences {
                 let first = walked.1 + count(&line[walked.0..sentence.start]);
                 let end = first + count(&line[sentence.clone()]);
                 walked = (sentence.end, end);
-                if states_something(&line[sentence.clone()]) {
-                    let claim = self.claim(Span::new(first, end));
+                let text = &line[sentence.clone()];
+                if states_something(text) {
+                    let claim = self.claim(Span::new(first, end), text);
                     self.found.push_back(claim);
                 }
             }
@@ -100,14 +156,32 @@ impl<'a> Extraction<'a> {
     }
 
     /// Makes the claim on a passage, with an id that no other passage of the article has.
-    fn claim(&mut self, span: Span) -> Claim {
+    fn claim(&mut self, span: Span, text: &str) -> Claim {
         let mut claim = Claim::new(self.article, span, Origin::Extracted);
         let mut digits = 8;
-        while !self.ids.insert(claim.id.clone()) && digits < 64 {
+        while !self.ids.insert(key(claim.id.as_str())) && digits < 64 {
             digits += 1;
             claim.id = ClaimId::of(self.article, span, digits);
         }
+        let is_english = self.in_english && is_latin(text);
+        let voice = self.speakers.read(text, is_english);
+        claim.kind = Some(voice.kind);
+        claim.speaker = voice.speaker;
+        if is_english {
+            claim.priority = self.ranker.priority(text);
+        }
+        claim.hints = self.hints_within(span);
         claim
+    }
+
+    /// Takes the hints that reach into a passage; those before it lie in no claim.
+    fn hints_within(&mut self, span: Span) -> Vec<Hint> {
+        let (article, lang) = (self.article, self.lang.as_str());
+        let hints = self
+            .hints
+            .get_or_insert_with(|| hints::of(article, lang).into_iter().peekable());
+        while hints.next_if(|hint| hint.span.end <= span.start).is_some() {}
+        std::iter::from_fn(|| hints.next_if(|hint| hint.span.start < span.end)).collect()
     }
 }
 
@@ -131,8 +205,22 @@ fn count(text: &str) -> u32 {
     text.chars().count() as u32
 }
 
+/// Tells whether a sentence is written in the Latin script, as far as its first letters tell.
+fn is_latin(text: &str) -> bool {
+    const ENOUGH: usize = 16;
+    let letters = text.chars().filter(|c| c.is_alphabetic()).take(ENOUGH);
+    let (mut latin, mut all) = (0, 0);
+    for c in letters {
+        latin += usize::from(matches!(c, 'a'..='z' | 'A'..='Z' | '\u{C0}'..='\u{24F}'));
+        all += 1;
+    }
+    latin * 2 > all
+}
+
 #[cfg(test)]
 mod tests {
+    use std::collections::HashSet;
+
     use super::*;
     use proptest::prelude::*;
 

@@ -17,9 +17,10 @@ const NUMBERED: &[&str] = &[
     "рис", "ст", "стр", "табл", "гл", "п",
 ];
 
-/// Abbreviations that never end a sentence and that `sentencex` does not know.
+/// Abbreviations that never end a sentence and that `sentencex` does not always know.
 const OPEN: &[&str] = &[
-    "vs", "им", "ім", "т. е", "т. к", "т. н", "т. зв", "т.е", "т.н",
+    "mr", "mrs", "ms", "messrs", "dr", "prof", "sen", "gen", "rep", "gov", "rev", "lt", "col",
+    "capt", "sgt", "vs", "им", "ім", "т. е", "т. к", "т. н", "т. зв", "т.е", "т.н",
 ];
 
 /// Cuts lines of one language into sentences.
@@ -75,9 +76,18 @@ fn window(rest: &str) -> &str {
 
 /// Adds a sentence, trimmed, or joins it to the one before; never to one before `first`.
 fn push(line: &str, range: Range<usize>, first: usize, out: &mut Vec<Range<usize>>) {
-    let Some(range) = trimmed(line, range) else {
+    let Some(mut range) = trimmed(line, range) else {
         return;
     };
+    // `sentencex` takes the opening mark of a quotation that is not closed for a closing one.
+    if out.len() > first
+        && let Some(left) = out.last_mut()
+        && left.end == range.start
+        && let Some(mark) = dangling_mark(&line[left.clone()])
+    {
+        range.start = left.start + mark;
+        left.end = left.start + line[left.start..range.start].trim_end().len();
+    }
     if out.len() > first
         && let Some(left) = out.last_mut()
         && belongs_together(line, left, &range)
@@ -86,6 +96,12 @@ fn push(line: &str, range: Range<usize>, first: usize, out: &mut Vec<Range<usize
     } else {
         out.push(range);
     }
+}
+
+/// Returns where the opening mark stands that a sentence ends with: `she said. “`.
+fn dangling_mark(sentence: &str) -> Option<usize> {
+    let before = sentence.strip_suffix(['“', '‘', '«'])?;
+    (before.ends_with(char::is_whitespace) && !before.trim_end().is_empty()).then_some(before.len())
 }
 
 /// Returns the range without white space at its ends; none if nothing is left.

@@ -282,9 +282,12 @@ fn begins_like_furniture(text: &str) -> bool {
     let text = text.trim_start_matches(|c: char| {
         c.is_whitespace() || matches!(c, '•' | '-' | '–' | '—' | '>' | '▶' | '►' | '*' | '|')
     });
+    let Some(first) = text.chars().next().and_then(|c| c.to_lowercase().next()) else {
+        return false;
+    };
     FURNITURE
         .iter()
-        .any(|start| starts_with_folded(text, start))
+        .any(|start| start.chars().next() == Some(first) && starts_with_folded(text, start))
 }
 
 /// Tells whether `text` begins with `start` (lower case), whatever the case of `text`, and not in

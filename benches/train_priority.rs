@@ -1,0 +1,427 @@
+//! Makes the weights of the priority score, and measures them:
+//!
+//! ```text
+//! cargo bench --bench train_priority -- PATH/checkworthy-train.jsonl
+//! ```
+//!
+//! Without a path it does nothing, so that a plain `cargo bench` can run it. What is done and what
+//! came out is told in `src/extract/priority/priority.md`.
+
+#[allow(dead_code, missing_docs)]
+#[path = "../src/extract/priority/features.rs"]
+mod features;
+#[allow(dead_code)]
+#[path = "../src/extract/priority/model.rs"]
+mod model;
+
+use std::collections::HashMap;
+
+use features::{GROUPS, Group, Settings, Tokens, each, letters, pair, pairs, settings};
+use model::{HEAD, MAGIC, SLOTS, Scorer, Weights, place, value};
+
+const OUTPUT: &str = concat!(
+    env!("CARGO_MANIFEST_DIR"),
+    "/src/extract/priority/weights.bin"
+);
+/// Features that occur in fewer sentences are left out.
+const LEAST: u32 = 2;
+/// How much each group of features may say, in order of [`Group`].
+const SHARE: [f32; GROUPS] = [0.7, 1.0, 1.0, 0.6, 0.8, 1.0, 0.5];
+const FOLDS: u64 = 5;
+/// How many of the heaviest features are kept: more would crowd the table.
+const MOST: usize = SLOTS * 13 / 20;
+/// Passes of the solver over the sentences.
+const PASSES: u32 = 40;
+
+fn main() {
+    let Some(path) = std::env::args().skip(1).find(|arg| !arg.starts_with('-')) else {
+        println!("no data given: nothing to train");
+        return;
+    };
+    let text = std::fs::read_to_string(&path).unwrap_or_else(|e| panic!("cannot read {path}: {e}"));
+    let sentences: Vec<Sentence> = text.lines().map(Sentence::parse).collect();
+    let (kept_out, training): (Vec<&Sentence>, Vec<&Sentence>) =
+        sentences.iter().partition(|s| s.draw.is_multiple_of(FOLDS));
+    println!(
+        "{} sentences to train on, {} kept out",
+        training.len(),
+        kept_out.len()
+    );
+
+    let mut best = (Recipe::default(), Vec::new(), 0.0);
+    for strength in [0.5, 0.7, 1.0, 1.4] {
+        for trust in [0.25, 0.5] {
+            let recipe = Recipe { strength, trust };
+            let scores = cross_validated(&training, recipe);
+            let (precision, (f1, at)) = (average_precision(&scores), best_f1(&scores));
+            println!("{recipe:?}: AP {precision:.4}, F1 {f1:.4} at {at:.3} (cross-validated)");
+            if precision > best.2 {
+                best = (recipe, scores, precision);
+            }
+        }
+    }
+    let (recipe, scores, _) = best;
+    let (slope, zero) = logistic(&scores);
+    let middle = best_expected_f1(&scores, slope, zero);
+    println!("taken: {recipe:?}, middle {middle:.3}, slope {slope:.3}");
+
+    let model = train(&training, recipe);
+    let exact: Vec<Score> = kept_out.iter().map(|s| (model.score(s), s.label)).collect();
+    report("kept out, exact weights", &exact, middle);
+    let file = pack(&model, slope, middle);
+    report(
+        "kept out, as shipped (one byte a weight)",
+        &shipped(&file, &kept_out),
+        middle,
+    );
+
+    let everything: Vec<&Sentence> = sentences.iter().collect();
+    let file = pack(&train(&everything, recipe), slope, middle);
+    std::fs::write(OUTPUT, &file).unwrap_or_else(|e| panic!("cannot write {OUTPUT}: {e}"));
+    println!(
+        "wrote {} bytes, trained on everything, to {OUTPUT}",
+        file.len()
+    );
+}
+
+/// What cross-validation chooses between.
+#[derive(Clone, Copy, Debug, Default)]
+struct Recipe {
+    /// The solver's C: how much an error costs beside large weights.
+    strength: f32,
+    /// How far a feature's own log-odds scale it before training (the NB-SVM of Wang and Manning),
+    /// as an exponent.
+    trust: f32,
+}
+
+/// A score, and whether the sentence was found worth checking.
+type Score = (f32, bool);
+
+/// A sentence of the data.
+struct Sentence {
+    text: String,
+    label: bool,
+    /// A number drawn from the text: which part it goes to.
+    draw: u64,
+    /// Features by group, with how often each occurs.
+    features: Vec<(u64, usize, f32)>,
+}
+
+impl Sentence {
+    fn parse(line: &str) -> Self {
+        let record: serde_json::Value =
+            serde_json::from_str(line).unwrap_or_else(|e| panic!("not JSON: {e}: {line}"));
+        let text = record["text"].as_str().unwrap_or_default().to_owned();
+        let mut tokens = Tokens::default();
+        tokens.read(&text);
+        let mut counts: HashMap<(u64, usize), f32> = HashMap::new();
+        let mut totals = [0.0f32; GROUPS];
+        let mut add = |group: Group, feature: u64| {
+            *counts.entry((feature, group as usize)).or_default() += 1.0;
+            totals[group as usize] += 1.0;
+        };
+        let setting = Settings::of(&tokens);
+        each(&tokens, setting, &mut add);
+        pairs(&tokens, |a, b| add(Group::Pairs, pair(a, b)));
+        for token in tokens.list() {
+            letters(tokens.text(token), |feature| add(Group::Letters, feature));
+            for at in setting.chosen() {
+                add(Group::Settings, settings(token.id)[at]);
+            }
+        }
+        totals[Group::Counts as usize] = 1.0;
+        let mut features: Vec<(u64, usize, f32)> = counts
+            .into_iter()
+            .map(|((feature, group), count)| (feature, group, count / totals[group].sqrt()))
+            .collect();
+        features.sort_unstable_by_key(|f| (f.1, f.0));
+        Self {
+            label: record["label"] == 1,
+            draw: draw(&text),
+            text,
+            features,
+        }
+    }
+}
+
+/// FNV-1a, mixed: the same split in every run and in every language that can multiply.
+fn draw(text: &str) -> u64 {
+    let mut h = 0xcbf2_9ce4_8422_2325u64;
+    for byte in text.bytes() {
+        h = (h ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+    }
+    (h ^ (h >> 32)).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32
+}
+
+/// A linear model over the features kept: number and weight of each.
+struct Model {
+    index: HashMap<u64, usize>,
+    weights: Vec<f32>,
+}
+
+impl Model {
+    fn score(&self, sentence: &Sentence) -> f32 {
+        sentence
+            .features
+            .iter()
+            .filter_map(|(feature, _, amount)| {
+                Some(self.weights[*self.index.get(feature)?] * amount)
+            })
+            .sum()
+    }
+}
+
+fn train(sentences: &[&Sentence], recipe: Recipe) -> Model {
+    let mut seen: HashMap<u64, (u32, [u32; 2], usize)> = HashMap::new();
+    for sentence in sentences {
+        for (feature, group, _) in &sentence.features {
+            let entry = seen.entry(*feature).or_insert((0, [0; 2], *group));
+            entry.0 += 1;
+            entry.1[usize::from(sentence.label)] += 1;
+        }
+    }
+    let mut kept: Vec<(u64, (u32, [u32; 2], usize))> = seen
+        .into_iter()
+        .filter(|(_, (n, ..))| *n >= LEAST)
+        .collect();
+    kept.sort_unstable_by_key(|(feature, _)| *feature);
+    let index: HashMap<u64, usize> = kept.iter().enumerate().map(|(i, (f, _))| (*f, i)).collect();
+    let scale = scales(sentences, &kept, &index, recipe);
+    let rows: Vec<Vec<(usize, f32)>> = sentences
+        .iter()
+        .map(|sentence| {
+            sentence
+                .features
+                .iter()
+                .filter_map(|(f, _, amount)| index.get(f).map(|i| (*i, amount * scale[*i])))
+                .collect()
+        })
+        .collect();
+    let labels: Vec<f32> = sentences
+        .iter()
+        .map(|s| if s.label { 1.0 } else { -1.0 })
+        .collect();
+    let mut weights = solve(&rows, &labels, kept.len(), recipe.strength);
+    for (weight, scale) in weights.iter_mut().zip(&scale) {
+        *weight *= scale;
+    }
+    Model { index, weights }
+}
+
+/// How much each feature counts before training: rare ones more (inverse document frequency),
+/// those that tell the classes apart more (log-odds), each group its share.
+fn scales(
+    sentences: &[&Sentence],
+    kept: &[(u64, (u32, [u32; 2], usize))],
+    index: &HashMap<u64, usize>,
+    recipe: Recipe,
+) -> Vec<f32> {
+    let n = sentences.len() as f32;
+    let mut totals = [[0.0f32; 2]; GROUPS];
+    for (_, (_, by_label, group)) in kept {
+        for label in 0..2 {
+            totals[*group][label] += by_label[label] as f32 + 1.0;
+        }
+    }
+    let mut scale: Vec<f32> = kept
+        .iter()
+        .map(|(_, (count, by_label, group))| {
+            let odds = ((by_label[1] as f32 + 1.0) / totals[*group][1])
+                / ((by_label[0] as f32 + 1.0) / totals[*group][0]);
+            let rarity = ((1.0 + n) / (1.0 + *count as f32)).ln() + 1.0;
+            rarity * odds.ln().abs().powf(recipe.trust)
+        })
+        .collect();
+    let mut power = [0.0f32; GROUPS];
+    for sentence in sentences {
+        for (feature, group, amount) in &sentence.features {
+            if let Some(i) = index.get(feature) {
+                power[*group] += (amount * scale[*i]).powi(2) / n;
+            }
+        }
+    }
+    for ((_, (_, _, group)), scale) in kept.iter().zip(&mut scale) {
+        *scale *= SHARE[*group] / power[*group].sqrt();
+    }
+    scale
+}
+
+/// Logistic regression with an L2 penalty, by dual coordinate descent would need a root per step;
+/// the squared hinge does as well here and needs none (Hsieh and others, ICML 2008).
+fn solve(rows: &[Vec<(usize, f32)>], labels: &[f32], features: usize, strength: f32) -> Vec<f32> {
+    let ridge = 1.0 / (2.0 * strength * 0.1);
+    let mut weights = vec![0.0f32; features];
+    let mut bias = 0.0f32;
+    let mut alpha = vec![0.0f32; rows.len()];
+    let norms: Vec<f32> = rows
+        .iter()
+        .map(|row| row.iter().map(|(_, v)| v * v).sum::<f32>() + 1.0 + ridge)
+        .collect();
+    let mut order: Vec<usize> = (0..rows.len()).collect();
+    let mut random = 1u64;
+    for _ in 0..PASSES {
+        for i in (1..order.len()).rev() {
+            random = random
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1_442_695_040_888_963_407);
+            order.swap(i, (random >> 33) as usize % (i + 1));
+        }
+        for &i in &order {
+            let score = bias + rows[i].iter().map(|(f, v)| weights[*f] * v).sum::<f32>();
+            let gradient = labels[i] * score - 1.0 + alpha[i] * ridge;
+            let before = alpha[i];
+            alpha[i] = (before - gradient / norms[i]).max(0.0);
+            let change = (alpha[i] - before) * labels[i];
+            if change != 0.0 {
+                for (f, v) in &rows[i] {
+                    weights[*f] += change * v;
+                }
+                bias += change;
+            }
+        }
+    }
+    weights
+}
+
+fn cross_validated(sentences: &[&Sentence], recipe: Recipe) -> Vec<Score> {
+    let mut scores = Vec::new();
+    for fold in 0..FOLDS {
+        let (held, rest): (Vec<&Sentence>, Vec<&Sentence>) = sentences
+            .iter()
+            .partition(|s| s.draw / FOLDS % FOLDS == fold);
+        let model = train(&rest, recipe);
+        scores.extend(held.iter().map(|s| (model.score(s), s.label)));
+    }
+    scores
+}
+
+/// Puts the weights into the table, one byte each; those that round to nothing are left out.
+fn pack(model: &Model, slope: f32, middle: f32) -> Vec<u8> {
+    let largest = model.weights.iter().fold(0.0f32, |a, w| a.max(w.abs()));
+    let mut table = vec![0u8; 2 * SLOTS];
+    let mut kept = 0;
+    let mut features: Vec<(&u64, &usize)> = model.index.iter().collect();
+    // The heaviest first: they get the shortest way.
+    features.sort_unstable_by(|a, b| {
+        let weight = |i: usize| model.weights[i].abs();
+        weight(*b.1).total_cmp(&weight(*a.1)).then(a.0.cmp(b.0))
+    });
+    for (feature, i) in features {
+        let weight = model.weights[*i];
+        let byte = ((weight.abs() / largest).sqrt() * 127.0 * weight.signum()).round() as i8;
+        if byte == 0 || kept == MOST {
+            continue;
+        }
+        let (mut at, print) = place(*feature);
+        while table[SLOTS + at] != 0 {
+            at = (at + 1) % SLOTS;
+        }
+        table[at] = print;
+        table[SLOTS + at] = byte as u8;
+        kept += 1;
+        debug_assert!((value(byte, largest) - weight).abs() < largest);
+    }
+    println!("{} features, {kept} in {SLOTS} slots", model.index.len());
+    let mut file = Vec::with_capacity(HEAD + table.len());
+    file.extend(MAGIC);
+    for number in [slope, middle, largest] {
+        file.extend(number.to_le_bytes());
+    }
+    file.extend(table);
+    file
+}
+
+fn shipped(file: &[u8], sentences: &[&Sentence]) -> Vec<Score> {
+    let weights = Weights::parse(file).expect("what was packed can be read");
+    let mut scorer = Scorer::new(&weights);
+    sentences
+        .iter()
+        .map(|s| (scorer.score(&s.text), s.label))
+        .collect()
+}
+
+fn report(what: &str, scores: &[Score], middle: f32) {
+    let (mut hits, mut found, mut there) = (0.0f64, 0.0f64, 0.0f64);
+    for (score, label) in scores {
+        hits += f64::from(*score >= middle && *label);
+        found += f64::from(*score >= middle);
+        there += f64::from(*label);
+    }
+    let (precision, recall) = (hits / found, hits / there);
+    println!(
+        "{what}: F1 {:.4} (precision {precision:.3}, recall {recall:.3}), AP {:.4}",
+        2.0 * precision * recall / (precision + recall),
+        average_precision(scores),
+    );
+}
+
+fn sorted(scores: &[Score]) -> Vec<Score> {
+    let mut scores = scores.to_vec();
+    scores.sort_by(|a, b| b.0.total_cmp(&a.0));
+    scores
+}
+
+/// The mean of the precision at each find, best score first.
+fn average_precision(scores: &[Score]) -> f64 {
+    let (mut hits, mut sum) = (0.0, 0.0);
+    for (rank, (_, label)) in sorted(scores).iter().enumerate() {
+        if *label {
+            hits += 1.0;
+            sum += hits / (rank + 1) as f64;
+        }
+    }
+    sum / hits
+}
+
+/// The best F1 there is, and the score above which it is had.
+fn best_f1(scores: &[Score]) -> (f64, f32) {
+    let there = scores.iter().filter(|(_, label)| *label).count() as f64;
+    let (mut hits, mut best) = (0.0, (0.0, 0.0));
+    for (rank, (score, label)) in sorted(scores).iter().enumerate() {
+        hits += f64::from(*label);
+        let f1 = 2.0 * hits / (there + (rank + 1) as f64);
+        if f1 > best.0 {
+            best = (f1, *score);
+        }
+    }
+    best
+}
+
+/// The logistic curve that fits the scores best: its slope, and the score it is 0.5 at (Platt).
+fn logistic(scores: &[Score]) -> (f32, f32) {
+    let (mut slope, mut shift) = (1.0f64, 0.0f64);
+    for _ in 0..5000 {
+        let (mut by_slope, mut by_shift) = (0.0, 0.0);
+        for (score, label) in scores {
+            let error = f64::from(*label) - chance(*score, slope, shift);
+            by_slope += error * f64::from(*score);
+            by_shift += error;
+        }
+        slope += by_slope / scores.len() as f64;
+        shift += by_shift / scores.len() as f64;
+    }
+    (slope as f32, (-shift / slope) as f32)
+}
+
+fn chance(score: f32, slope: f64, shift: f64) -> f64 {
+    1.0 / (1.0 + (-slope * f64::from(score) - shift).exp())
+}
+
+/// The score above which F1 is best if the chances by the logistic curve are right. Less a matter
+/// of luck than the score that happens to be best on the sentences at hand.
+fn best_expected_f1(scores: &[Score], slope: f32, zero: f32) -> f32 {
+    let (slope, shift) = (f64::from(slope), f64::from(-slope * zero));
+    let there: f64 = scores
+        .iter()
+        .map(|(score, _)| chance(*score, slope, shift))
+        .sum();
+    let (mut hits, mut best) = (0.0, (0.0, 0.0));
+    for (rank, (score, _)) in sorted(scores).iter().enumerate() {
+        hits += chance(*score, slope, shift);
+        let f1 = 2.0 * hits / (there + (rank + 1) as f64);
+        if f1 > best.0 {
+            best = (f1, *score);
+        }
+    }
+    best.1
+}

@@ -1,0 +1,464 @@
+//! Who a sentence is attributed to: `X said`, `“…,” said X`, `according to X`.
+//!
+//! A sentence is seen as its words and the marks between them; nothing is parsed. Where the words
+//! do not make it plain, nobody is named.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use super::attribution::is_verb_of_saying;
+use super::known::{is_known, is_place};
+use super::words::{KeySet, Shape, Word, key, key_set};
+
+macro_rules! sets {
+    ($($(#[$doc:meta])* $name:ident = $words:literal;)*) => {
+        $($(#[$doc])* static $name: LazyLock<KeySet> = LazyLock::new(|| key_set($words));)*
+    };
+}
+
+sets! {
+    /// Between the subject and its verb: `has said`, `also said`, `last week said`.
+    BESIDE_VERB = "has have had also then later again never once now already both would will did does not still even
+        reportedly last this week month year monday tuesday wednesday thursday friday saturday sunday today yesterday
+        earlier morning evening afternoon night on recently repeatedly himself herself itself previously initially
+        finally first widely";
+
+    /// Before the verb, these make it no verb of saying: `the reported deaths`, `amid claims`.
+    NO_SUBJECT = "was were is are be been being the a an of to such no any some these those its his her their our my
+        your for with by from in as what more most less newly widely so amid despite about over after on into against
+        between under through without and or other all recent new earlier";
+
+    /// What makes a passive of a verb.
+    BEING = "was were is are been being be";
+
+    /// Nouns as often as verbs: verbs only right behind a name or one of `BEFORE_A_NOUN_LIKE_VERB`.
+    NOUNS = "reports claims states notes estimates stresses";
+
+    /// See `NOUNS`.
+    BEFORE_A_NOUN_LIKE_VERB = "he she it who also";
+
+    /// Verbs that may stand before their subject behind a mere comma: `…, said the minister.`
+    TURNED = "said says added adds wrote writes";
+
+    /// To write is to say only with words that are written.
+    WRITTEN = "wrote writes";
+
+    /// Small words that can follow a person's name at the start of a sentence.
+    AFTER_A_PERSON = "was is has had will would spoke met went took made gave left came became began won lost told said
+        says led ran held kept saw knew felt grew wrote read sent put set and who also could did does";
+
+    /// A clause begins behind these.
+    CLAUSE = "that but while as when because which who whom whose where if although though since after before until
+        unless than or so whether";
+
+    /// A subject behind the verb ends before these.
+    BEHIND = "on in to at after during when as who that while told by with before and but following last this yesterday
+        today monday tuesday wednesday thursday friday saturday sunday citing adding without";
+
+    /// Small words behind a name that go on with it: `Kwame Mensah of Northgate Capital`.
+    LINKS = "of de van von der bin al the for from at in";
+
+    /// Verbs that show that a subject is not the last thing of a clause.
+    AUXILIARIES = "would will had has have was were is are could can may might must should did does do that never not
+        wants needs";
+
+    /// `On Monday Zelenskyy said`.
+    LEADS_TO_TIME = "on in at by";
+
+    /// Small words between two words of one name.
+    WITHIN_A_NAME = "of de van von bin al and the";
+
+    /// Two small words may meet within a name: `United States and the United Kingdom`.
+    BEFORE_ANOTHER = "and of";
+
+    /// Behind these, a name is only that of what the speaker belongs to: `a spokesman for Johnson`.
+    PREPOSITIONS = "for of from at in with";
+
+    /// What may stand before a name with a capital, at the start of a sentence.
+    ARTICLES = "the a an but and of";
+
+    /// Words with a capital at the start of a sentence that name nobody.
+    NOBODY = "the a an but and of he she it they i we you this that there these those what who in on at if when as after
+        before more some many both his her their its our my for while since";
+
+    /// Pronouns that could be anybody.
+    ANYBODY = "they i we you who";
+
+    /// Pronouns of a person.
+    HE = "he she";
+
+    /// What may stand before a name and its title: `His biographer, Ingrid Sandberg`.
+    BEFORE_A_TITLE = "the his her";
+
+    /// What people are called before their names.
+    TITLES = "minister president secretary secretary-general general senator mr mrs ms miss sir dr pope king queen
+        prince princess chancellor premier spokesman spokeswoman spokesperson chief commander governor mayor professor
+        ambassador representative congressman congresswoman judge justice director commissioner chairman chairwoman
+        leader lord lady captain colonel major admiral bishop archbishop cardinal envoy adviser advisor economist
+        analyst correspondent commander-in-chief speaker attorney officer head";
+
+    /// Names of bodies, not people, have one of these.
+    BODIES = "department ministry kremlin house office agency council committee commission parliament senate congress
+        government union nations states kingdom court bank company group party army police pentagon service bureau
+        association organization organisation university institute fund foundation times post news reuters bbc cnn
+        guardian alliance federation republic assembly forces board centre center";
+}
+
+/// Who a verb of saying belongs to.
+pub(super) enum Speaker {
+    /// Somebody the sentence names.
+    Named(Subject),
+    /// The person of the sentences before.
+    He,
+    /// The body of the sentences before.
+    It,
+    /// Somebody who cannot be told.
+    Unknown,
+}
+
+/// Somebody or something a sentence names.
+pub(super) struct Subject {
+    /// As the sentence has it, titles and articles apart.
+    pub text: String,
+    /// Whether `he` can stand for it.
+    pub is_person: bool,
+}
+
+/// A sentence under examination.
+pub(super) struct Clause<'a> {
+    /// Its text.
+    pub text: &'a str,
+    /// Its words.
+    pub words: &'a [Word],
+    /// What stands in quotation marks, in bytes.
+    pub quotes: &'a [Range<usize>],
+}
+
+impl Clause<'_> {
+    /// Finds the first verb of saying outside quotations that belongs to somebody, and to whom.
+    pub(super) fn attribution(&self) -> Option<Speaker> {
+        let mut unknown = None;
+        for (at, word) in self.words.iter().enumerate() {
+            let is_according = word.key == const { key("according") }
+                && self
+                    .words
+                    .get(at + 1)
+                    .is_some_and(|next| next.key == const { key("to") });
+            if !is_according && !is_verb_of_saying(word.key) || self.is_quoted(word) {
+                continue;
+            }
+            let speaker = if is_according {
+                self.behind(at + 2, true)
+            } else {
+                self.of_verb(at)
+            };
+            match speaker {
+                Some(Speaker::Unknown) => unknown = Some(Speaker::Unknown),
+                None => {}
+                speaker => return speaker,
+            }
+        }
+        unknown
+    }
+
+    /// What stands between a word and the one before it.
+    fn gap(&self, right: usize) -> &str {
+        &self.text[self.words[right - 1].end as usize..self.words[right].start as usize]
+    }
+
+    fn is_quoted(&self, word: &Word) -> bool {
+        self.quotes
+            .iter()
+            .any(|q| q.contains(&(word.start as usize)))
+    }
+
+    /// Returns who the verb at `at` belongs to; none if it is no verb of saying here.
+    fn of_verb(&self, at: usize) -> Option<Speaker> {
+        if at == 0 {
+            // `Said Jones: …`
+            return self.behind(1, true);
+        }
+        let verb = &self.words[at];
+        let gap = self.gap(at);
+        let is_behind_quote = gap.contains(['"', '”', '“', '»', '’']);
+        let is_turned = gap.contains([',', '?', '!']) && TURNED.contains(&verb.key);
+        if (is_behind_quote || is_turned)
+            && let Some(speaker) = self.behind(at + 1, is_behind_quote)
+        {
+            return Some(speaker);
+        }
+        let before = &self.words[at - 1];
+        if NO_SUBJECT.contains(&before.key) || verb.shape != Shape::Small {
+            return None;
+        }
+        if NOUNS.contains(&verb.key)
+            && !before.is_capital()
+            && !BEFORE_A_NOUN_LIKE_VERB.contains(&before.key)
+        {
+            return None;
+        }
+        let next = self.words.get(at + 1).map(|next| next.key);
+        if WRITTEN.contains(&verb.key)
+            && self.quotes.is_empty()
+            && next != Some(const { key("that") })
+        {
+            return None;
+        }
+        self.before(at)
+    }
+
+    /// Reads the subject that stands before the verb at `at`.
+    fn before(&self, at: usize) -> Option<Speaker> {
+        let mut end = at;
+        while end > 0 && self.gap(end) == " " && self.is_beside_verb(end - 1) {
+            end -= 1;
+        }
+        if end == 0 || BEING.contains(&self.words[end - 1].key) && self.gap(end) == " " {
+            return None;
+        }
+        if self.gap(end).contains(',') {
+            // `The spokesman, Ned Price, said`; `Stoltenberg, who placed the call, said`.
+            let start = (1..end).rev().find(|i| self.gap(*i).contains(','))?;
+            if self.words[start..end].iter().all(Word::is_capital) && end - start <= 4 {
+                return self.named(start..end).map(Speaker::Named);
+            }
+            end = start;
+        }
+        self.subject(end)
+    }
+
+    fn is_beside_verb(&self, at: usize) -> bool {
+        let word = &self.words[at];
+        BESIDE_VERB.contains(&word.key)
+            || word.shape == Shape::Small && word.stem(self.text).ends_with("ly")
+    }
+
+    /// Reads the subject that ends before `end`.
+    fn subject(&self, end: usize) -> Option<Speaker> {
+        let mut start = end;
+        while start > 0 {
+            let word = &self.words[start - 1];
+            let is_and = word.key == const { key("and") };
+            let joins_names = is_and
+                && start >= 2
+                && start < end
+                && self.words[start - 2].is_capital()
+                && (self.words[start].is_capital()
+                    || self.words[start].key == const { key("the") });
+            if CLAUSE.contains(&word.key) || is_and && !joins_names || self.is_quoted(word) {
+                break;
+            }
+            start -= 1;
+            if start > 0
+                && self
+                    .gap(start)
+                    .contains([',', ';', ':', '"', '“', '”', '–', '—', '(', ')', '.'])
+            {
+                break;
+            }
+        }
+        while start < end && self.is_leading_time(start, end) {
+            start += 1;
+        }
+        if start == end {
+            let is_who = end > 0 && self.words[end - 1].key == const { key("who") };
+            return is_who.then_some(Speaker::Unknown);
+        }
+        self.noun_phrase(start..end)
+    }
+
+    /// `On Monday Zelenskyy said`.
+    fn is_leading_time(&self, at: usize, end: usize) -> bool {
+        let word = &self.words[at];
+        let is_time = |w: &Word| BESIDE_VERB.contains(&w.key) || w.shape == Shape::Number;
+        LEADS_TO_TIME.contains(&word.key) && at + 1 < end && is_time(&self.words[at + 1])
+            || at > 0 && is_time(word) && self.words[at - 1].key != const { key("the") }
+    }
+
+    /// Reads the subject that begins at `start`, if it ends where a mark or another clause does:
+    /// `said the minister on Monday`, but not `said the minister would resign`. Where a verb of
+    /// saying is sure to stand before its subject, the subject may also end before `angrily`.
+    fn behind(&self, start: usize, is_sure: bool) -> Option<Speaker> {
+        let mut end = start;
+        while end < self.words.len() && !BEHIND.contains(&self.words[end].key) {
+            let word = &self.words[end];
+            if AUXILIARIES.contains(&word.key) {
+                return None;
+            }
+            let is_behind_name = end > start && self.words[end - 1].is_capital();
+            if is_behind_name && !word.is_capital() && !LINKS.contains(&word.key) {
+                if is_sure {
+                    break;
+                }
+                return None;
+            }
+            end += 1;
+            if end < self.words.len() && !matches!(self.gap(end), " " | "\u{A0}" | ". ") {
+                break;
+            }
+        }
+        if start >= end {
+            return None;
+        }
+        // `said the council leader, Margaret Hollis.`
+        if end < self.words.len() && self.gap(end) == ", " && !self.words[end - 1].is_capital() {
+            let name = self.words[end..]
+                .iter()
+                .take_while(|w| w.is_capital())
+                .count();
+            let stops =
+                end + name == self.words.len() || self.gap(end + name).starts_with([',', '.']);
+            if (2..=4).contains(&name) && stops {
+                return self.named(end..end + name).map(Speaker::Named);
+            }
+        }
+        self.noun_phrase(start..end)
+    }
+
+    fn noun_phrase(&self, range: Range<usize>) -> Option<Speaker> {
+        const LONGEST: usize = 9;
+        let words = &self.words[range.clone()];
+        let last = words.last()?;
+        if words.len() <= 2 {
+            if HE.contains(&last.key) {
+                return Some(Speaker::He);
+            } else if last.key == const { key("it") } {
+                return Some(Speaker::It);
+            } else if ANYBODY.contains(&last.key) {
+                return Some(Speaker::Unknown);
+            }
+        }
+        if let Some(subject) = self.named(range.clone()) {
+            return Some(Speaker::Named(subject));
+        }
+        let is_phrase =
+            words.len() <= LONGEST && !NO_SUBJECT.contains(&last.key) && last.shape == Shape::Small;
+        Some(if is_phrase {
+            Speaker::Named(Subject {
+                text: self.slice(range),
+                is_person: false,
+            })
+        } else {
+            Speaker::Unknown
+        })
+    }
+
+    /// Returns the name that ends a range of words: `Kremlin spokesman Dmitry Peskov` gives
+    /// `Dmitry Peskov`. With `a spokesman for Johnson` the whole is the name.
+    pub(super) fn named(&self, range: Range<usize>) -> Option<Subject> {
+        const LONGEST_OF_A_PERSON: usize = 4;
+        let last = range.end - 1;
+        if !self.words[last].is_capital() {
+            return None;
+        }
+        let mut start = last;
+        while start > range.start && self.is_within_name(start - 1, range.start) {
+            start -= 1;
+        }
+        if start > range.start && PREPOSITIONS.contains(&self.words[start - 1].key) {
+            return Some(Subject {
+                text: self.slice(range),
+                is_person: false,
+            });
+        }
+        let has_body = |words: &[Word]| words.iter().any(|w| BODIES.contains(&w.key));
+        // `Tomas Havlik of Moravia`
+        let of = (start + 2..=last).find(|at| self.words[*at].key == const { key("of") });
+        if let Some(of) = of
+            && !has_body(&self.words[start..of])
+            && !self.words[start..of]
+                .iter()
+                .any(|w| w.shape == Shape::Capitals)
+            && !TITLES.contains(&self.words[of - 1].key)
+        {
+            return self.named(range.start..of);
+        }
+        // Titles and articles are no part of a name.
+        let title = (start..last)
+            .rev()
+            .find(|at| TITLES.contains(&self.words[*at].key));
+        if let Some(title) = title
+            && !has_body(&self.words[title + 1..=last])
+        {
+            start = title + 1;
+        }
+        while start < last && ARTICLES.contains(&self.words[start].key) {
+            start += 1;
+        }
+        let name = &self.words[start..=last];
+        if name.len() == 1 && NOBODY.contains(&name[0].key) {
+            return None;
+        }
+        let is_body = has_body(name)
+            || name.len() > LONGEST_OF_A_PERSON
+            || name
+                .iter()
+                .any(|w| w.shape == Shape::Capitals || w.key == const { key("and") })
+            || name.iter().all(|w| is_place(w.key));
+        Some(Subject {
+            text: self.slice(start..last + 1),
+            is_person: !is_body,
+        })
+    }
+
+    /// Tells whether the word at `at` belongs to the name behind it.
+    fn is_within_name(&self, at: usize, first: usize) -> bool {
+        let word = &self.words[at];
+        if word.is_capital() {
+            return word.stem_end == word.end;
+        }
+        at > first
+            && WITHIN_A_NAME.contains(&word.key)
+            && (self.words[at - 1].is_capital() || BEFORE_ANOTHER.contains(&self.words[at - 1].key))
+    }
+
+    /// Returns where the name stands that a sentence begins with: `Deputy leader Ewa Nowicka named`,
+    /// `His biographer, Ingrid Sandberg, thinks`. `surnames` are those seen so far.
+    pub(super) fn opening_name(&self, surnames: &KeySet) -> Option<Range<usize>> {
+        const FAR: usize = 8;
+        let words = self.words;
+        let end = (1..words.len().min(FAR)).find(|&end| {
+            let (last, next) = (&words[end - 1], &words[end]);
+            let goes_on = next.is_capital() && self.gap(end) == " ";
+            last.is_capital() && !goes_on && last.stem_end == last.end
+        })?;
+        let (last, next) = (&words[end - 1], &words[end]);
+        let mut start = end - 1;
+        while start > 0 && words[start - 1].is_capital() && self.gap(start) == " " {
+            start -= 1;
+        }
+        let is_full = end - start > 1;
+        let is_followed =
+            AFTER_A_PERSON.contains(&next.key) || next.stem(self.text).ends_with("ed");
+        // One word with a capital at the start may be any word.
+        let is_alone = is_followed && !is_known(last.key) && !last.stem(self.text).ends_with('s');
+        let is_name = surnames.contains(&last.key)
+            || is_alone
+            || is_full && (is_followed || self.gap(end) == ", ");
+        let leads = words[..start]
+            .iter()
+            .all(|w| w.is_capital() || TITLES.contains(&w.key) || BEFORE_A_TITLE.contains(&w.key));
+        let is_beside = is_full && start > 0 && self.gap(start) == ", " && self.gap(end) == ", ";
+        (is_name && (leads || is_beside)).then_some(start..end)
+    }
+
+    /// Adds the last words of full names.
+    pub(super) fn surnames(&self, surnames: &mut KeySet) {
+        for at in 1..self.words.len() {
+            let (first, last) = (&self.words[at - 1], &self.words[at]);
+            if first.shape == Shape::Capital
+                && last.shape == Shape::Capital
+                && self.gap(at) == " "
+                && !is_known(last.key)
+                && !BODIES.contains(&last.key)
+            {
+                surnames.insert(last.key);
+            }
+        }
+    }
+
+    fn slice(&self, range: Range<usize>) -> String {
+        let (first, last) = (&self.words[range.start], &self.words[range.end - 1]);
+        self.text[first.start as usize..last.stem_end as usize].to_owned()
+    }
+}

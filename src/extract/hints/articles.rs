@@ -1,0 +1,130 @@
+//! `odd-article`: `the NATO`, `the Crimea`, `a apple`.
+
+use std::sync::LazyLock;
+
+use crate::extract::words::{KeySet, Shape, Word, key, key_set};
+
+use super::Finding;
+use super::page::Page;
+
+const THE: u64 = key("the");
+const A: u64 = key("a");
+const AN: u64 = key("an");
+
+/// Names that take no article. Rivers, and countries that some still give one, are left out.
+static BARE: LazyLock<KeySet> = LazyLock::new(|| {
+    key_set(
+        "nato unesco unicef opec nasa interpol europol eurojust frontex unhcr unctad aukus asean
+         crimea ukraine russia belarus poland germany france britain england scotland wales ireland spain portugal italy
+         greece turkey austria hungary romania bulgaria serbia croatia slovenia slovakia albania moldova
+         estonia latvia lithuania finland sweden norway denmark iceland switzerland belgium luxembourg cyprus malta
+         israel palestine syria iraq iran egypt libya tunisia algeria morocco saudi
+         afghanistan pakistan india bangladesh china japan taiwan vietnam thailand cambodia malaysia singapore
+         indonesia australia canada mexico brazil argentina chile colombia venezuela peru bolivia ecuador cuba haiti
+         ethiopia eritrea somalia kenya uganda rwanda tanzania zambia zimbabwe nigeria ghana mali angola mozambique
+         kazakhstan uzbekistan turkmenistan tajikistan kyrgyzstan azerbaijan armenia europe asia africa antarctica
+         kyiv kiev moscow london paris berlin rome madrid vienna warsaw prague budapest brussels geneva beijing tokyo
+         jerusalem damascus baghdad tehran kabul islamabad delhi washington ottawa canberra",
+    )
+});
+
+/// Words that can only follow a name that stands for itself. Behind a noun (`the NATO summit`) or
+/// `of` (`the Germany of 1930`) the article is right.
+static AFTER_A_NAME: LazyLock<KeySet> = LazyLock::new(|| {
+    key_set(
+        "is was has had will would can could may might must should does did said says in into on to for from by with
+         at since after before against during but because when while until although though than about over through",
+    )
+});
+
+static VOWEL_EXCEPTIONS: LazyLock<KeySet> = LazyLock::new(|| {
+    key_set(
+        "one once one-off one-time one-way one-sided one-day one-year one-third one-party one-man one-woman one-stop
+         ewe eulogy eunuch euphemism euphoria euro european eucalyptus eureka ukulele ouija
+         is in on or of and as at are also above after into under until unless instead even ever always already
+         against about along among around unto if it its only other our",
+    )
+});
+
+pub(super) fn find(page: &Page<'_>, out: &mut Vec<Finding>) {
+    for (line, words) in page.english() {
+        for (at, word) in words.iter().enumerate() {
+            let Some(next) = words.get(at + 1) else { break };
+            match word.key {
+                THE if BARE.contains(&next.key) && next.is_capital() => {
+                    let all_capitals = word.shape == Shape::Capitals;
+                    if !all_capitals
+                        && !line.is_title
+                        && stands_alone(page, line.bytes.end, words, at + 1)
+                    {
+                        report(page, word, next, "takes no “the”", out);
+                    }
+                }
+                A | AN if page.between(word, next) == " " && word.shape != Shape::Capitals => {
+                    indefinite(page, word, next, out);
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+fn report(page: &Page<'_>, first: &Word, second: &Word, what: &str, out: &mut Vec<Finding>) {
+    out.push(Finding {
+        code: "odd-article",
+        bytes: first.start as usize..second.end as usize,
+        message: format!("“{}” {what}", page.word(second)),
+    });
+}
+
+/// Tells whether the name at `at` is not a mere attribute of the noun behind it.
+fn stands_alone(page: &Page<'_>, line_end: usize, words: &[Word], at: usize) -> bool {
+    let name = &words[at];
+    if name.stem_end != name.end {
+        return false;
+    }
+    let Some(next) = words.get(at + 1) else {
+        let rest = &page.text[name.end as usize..line_end];
+        return rest.starts_with(['.', ',', '!', '?', ';']);
+    };
+    match page.between(name, next) {
+        " " => {}
+        // A list of attributes: `the NATO, EU and UN missions`.
+        ", " if next.is_capital() => return false,
+        gap => return gap.starts_with([',', '.', ';', '!', '?', ')', '"', '”']),
+    }
+    if next.key == key("and") || next.key == key("or") {
+        // `the NATO and EU missions`, but `joined the NATO and has left`.
+        return words
+            .get(at + 2)
+            .is_some_and(|w| AFTER_A_NAME.contains(&w.key) && w.shape == Shape::Small);
+    }
+    next.shape == Shape::Small && AFTER_A_NAME.contains(&next.key)
+}
+
+/// `a apple`, `an war`. Only small letters: how an abbreviation sounds is anybody's guess.
+fn indefinite(page: &Page<'_>, article: &Word, next: &Word, out: &mut Vec<Finding>) {
+    const SHORTEST: usize = 4;
+    let word = next.stem(page.text);
+    if next.shape != Shape::Small || word.len() < SHORTEST || !word.is_ascii() {
+        return;
+    }
+    if VOWEL_EXCEPTIONS.contains(&next.key) {
+        return;
+    }
+    let vowel = match word.as_bytes()[0] {
+        b'a' | b'e' | b'i' | b'o' => Some(!word.starts_with("one-") && !word.starts_with("eu")),
+        // `a unit`, but `an unusual`; `a use`, but `an usher`.
+        b'u' => (word.starts_with("un") && !word.starts_with("uni")).then_some(true),
+        // `an hour`, `an heir`, and for some `an historic`.
+        b'h' => None,
+        b'y' | b'x' => None,
+        _ => Some(false),
+    };
+    let is_an = article.key == AN;
+    match vowel {
+        Some(true) if !is_an => report(page, article, next, "takes “an”", out),
+        Some(false) if is_an => report(page, article, next, "takes “a”", out),
+        _ => {}
+    }
+}

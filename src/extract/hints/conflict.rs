@@ -1,0 +1,273 @@
+//! `conflict`: the same thing with two different dates or numbers within the article.
+//!
+//! Told with care, because most things happen more than once: only events of which there is one
+//! (an annexation, a birth, a founding), and only where the words around both dates agree.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use crate::extract::dates::{Date, dates};
+use crate::extract::words::{KeyMap, KeySet, Shape, Word, key, key_set};
+
+use super::Finding;
+use super::page::{Line, Page};
+
+/// Events that happen once to what they happen to: each line is one event in its forms.
+const EVENTS: &str = "annex annexed annexes annexing annexation
+invade invaded invades invading invasion
+occupy occupied occupies occupying occupation
+seize seized seizes seizing seizure
+capture captured captures
+found founded founding foundation
+establish established establishing establishment
+born birth
+die died dies death
+assassinate assassinated assassination
+overthrow overthrew overthrown ousted toppled ouster
+resign resigned resigns resignation
+sign signed signing
+ratify ratified ratification
+adopt adopted adoption
+declare declared declaration
+independence
+abolish abolished abolition
+collapse collapsed
+join joined joining accession
+marry married wedding marriage
+divorce divorced
+coup revolution uprising referendum
+built build construction
+invent invented invention
+discover discovered discovery
+crash crashed
+earthquake eruption
+ceasefire cease-fire truce armistice
+inaugurated inauguration
+elected election
+launched launch
+killed murdered";
+
+static EVENT: LazyLock<KeyMap<u32>> = LazyLock::new(|| {
+    (1..)
+        .zip(EVENTS.lines())
+        .flat_map(|(number, forms)| forms.split(' ').map(move |form| (key(form), number)))
+        .collect()
+});
+
+/// Words that say nothing about which event is meant.
+static EMPTY: LazyLock<KeySet> = LazyLock::new(|| {
+    key_set(
+        "the a an of to and or in on at by for from with was were is are be been being has have had that this these
+         those it its he she they his her their who which when while as since until after before during during between
+         then there where also not but into out up down over under about against more most than some all both other
+         first last early late mid year years month months day days week said says told new old large big small began
+         begin begun start started took place made came went became become took effect president minister government
+         country state people area part former later ago next same january february march april may june july august
+         september october november december monday tuesday wednesday thursday friday saturday sunday",
+    )
+});
+
+/// Words of a sentence that tells of one more or of a change: two dates are right there.
+static REPEATS: LazyLock<KeySet> = LazyLock::new(|| {
+    key_set(
+        "again another second third fourth also respectively re-elected reelected further additional annual every",
+    )
+});
+
+/// A clause with a date: what is said to have happened then.
+struct Mention {
+    line: usize,
+    date: Date,
+    bytes: (usize, usize),
+    events: Vec<u32>,
+    names: Vec<u64>,
+    words: Vec<u64>,
+    /// The event of `the ceasefire of June 2020`, which points at one that is known.
+    pointed_at: Option<u32>,
+}
+
+pub(super) fn find(page: &Page<'_>, out: &mut Vec<Finding>) {
+    let mut by_event: HashMap<u32, Vec<Mention>> = HashMap::new();
+    for (number, line) in page.lines.iter().enumerate() {
+        let words = page.words_of(line);
+        if !line.is_english || !words.iter().any(|w| w.shape == Shape::Number) {
+            continue;
+        }
+        for date in dates(page.text, words) {
+            if let Some(mention) = mention(page, line, words, date, number)
+                && let Some(event) = mention.events.first().copied()
+            {
+                by_event.entry(event).or_default().push(mention);
+            }
+        }
+    }
+    for mentions in by_event.values() {
+        compare(page, mentions, out);
+    }
+}
+
+/// Reports each mention that disagrees with an earlier one.
+fn compare(page: &Page<'_>, mentions: &[Mention], out: &mut Vec<Finding>) {
+    // An article in which one kind of event has so many dates is a chronicle.
+    const MANY: usize = 200;
+    if mentions.len() > MANY {
+        return;
+    }
+    for (at, later) in mentions.iter().enumerate() {
+        let earlier = &mentions[..at];
+        if earlier.iter().any(|m| agrees(&m.date, &later.date)) {
+            continue;
+        }
+        if let Some(other) = earlier
+            .iter()
+            .find(|m| differs(&m.date, &later.date) && is_same_event(m, later))
+        {
+            out.push(Finding {
+                code: "conflict",
+                bytes: later.bytes.0..later.bytes.1,
+                message: format!(
+                    "“{}” here, “{}” in line {}, of what seems to be the same",
+                    &page.text[later.bytes.0..later.bytes.1],
+                    &page.text[other.bytes.0..other.bytes.1],
+                    other.line + 1
+                ),
+            });
+        }
+    }
+}
+
+/// Reads the clause around a date.
+fn mention(
+    page: &Page<'_>,
+    line: &Line,
+    words: &[Word],
+    date: Date,
+    number: usize,
+) -> Option<Mention> {
+    let (from, to) = clause(page, words, &date);
+    let inside = &words[from..to];
+    if inside.iter().any(|w| REPEATS.contains(&w.key)) {
+        return None;
+    }
+    let mut mention = Mention {
+        line: number,
+        bytes: (
+            words[date.words.start].start as usize,
+            words[date.words.end - 1].stem_end as usize,
+        ),
+        events: Vec::new(),
+        names: Vec::new(),
+        words: Vec::new(),
+        pointed_at: None,
+        date,
+    };
+    for (at, word) in inside.iter().enumerate() {
+        if mention.date.words.contains(&(from + at)) {
+            continue;
+        }
+        if let Some(event) = EVENT.get(&word.key) {
+            mention.events.push(*event);
+        } else if word.shape == Shape::Number {
+            // Another figure beside the date: a series, most likely.
+            return None;
+        } else if !EMPTY.contains(&word.key) {
+            let stem = stem(word.stem(page.text));
+            if word.is_capital() && word.start as usize != line.bytes.start {
+                mention.names.push(stem);
+            }
+            mention.words.push(stem);
+        }
+    }
+    if let Some(at) = mention.date.words.start.checked_sub(2)
+        && matches!(words[at + 1].key, k if k == key("of") || k == key("in"))
+    {
+        mention.pointed_at = EVENT
+            .get(&words[at].key)
+            .copied()
+            .filter(|_| at > 0 && words[at - 1].key == key("the"));
+    }
+    Some(mention)
+}
+
+/// Returns the words of the clause around a date: up to the next mark or joining word.
+fn clause(page: &Page<'_>, words: &[Word], date: &Date) -> (usize, usize) {
+    const JOINING: [u64; 10] = [
+        key("and"),
+        key("but"),
+        key("while"),
+        key("when"),
+        key("after"),
+        key("before"),
+        key("because"),
+        key("following"),
+        key("although"),
+        key("weeks"),
+    ];
+    let parts = |at: usize| {
+        let gap = page.between(&words[at], &words[at + 1]);
+        gap.contains([',', '.', ';', ':', '!', '?', '(', ')', '–', '—'])
+    };
+    let mut from = date.words.start;
+    while from > 0 && !parts(from - 1) && !JOINING.contains(&words[from - 1].key) {
+        from -= 1;
+    }
+    // `In April 2014, rebels seized …`: the date leads the clause.
+    let mut to = date.words.end;
+    let leads = from + 1 >= date.words.start
+        && to < words.len()
+        && page.between(&words[to - 1], &words[to]) == ", ";
+    if leads {
+        to += 1;
+    }
+    while to < words.len() && !parts(to - 1) && !JOINING.contains(&words[to].key) {
+        to += 1;
+    }
+    (from, to)
+}
+
+/// Both say the same of a day, a month, a year, as far as both say it.
+fn agrees(a: &Date, b: &Date) -> bool {
+    let same = |x: Option<u32>, y: Option<u32>| x.zip(y).is_none_or(|(x, y)| x == y);
+    same(a.day, b.day) && same(a.month, b.month) && same(a.year, b.year)
+}
+
+/// The dates can be compared and are not the same, in one thing.
+fn differs(a: &Date, b: &Date) -> bool {
+    let both = |x: Option<u32>, y: Option<u32>| x.zip(y).map(|(x, y)| x != y);
+    let parts = [
+        both(a.day, b.day),
+        both(a.month, b.month),
+        both(a.year, b.year),
+    ];
+    let same = parts.iter().filter(|p| **p == Some(false)).count();
+    let other = parts.iter().filter(|p| **p == Some(true)).count();
+    other == 1 && (same > 0 || a.month.is_none() && b.month.is_none())
+}
+
+fn is_same_event(a: &Mention, b: &Mention) -> bool {
+    let shared = |x: &[u64], y: &[u64]| x.iter().filter(|w| y.contains(w)).count();
+    let own_name = |x: &[u64], y: &[u64]| x.iter().any(|w| !y.contains(w));
+    let event = a.events.iter().any(|e| b.events.contains(e));
+    // `the ceasefire of June 2020` beside `a ceasefire took effect on 27 July 2020`.
+    let is_pointed_at = [a, b].iter().any(|m| m.pointed_at.is_some())
+        && a.date.year == b.date.year
+        && a.date.year.is_some()
+        && a.date.month.is_some();
+    if event && is_pointed_at {
+        return true;
+    }
+    // Each with a name that the other does not have: two events.
+    let two_names = own_name(&a.names, &b.names) && own_name(&b.names, &a.names);
+    let (few, common) = (a.words.len().min(b.words.len()), shared(&a.words, &b.words));
+    event && !two_names && common >= 2 && common * 2 >= few
+}
+
+/// The key of a word without the endings that change from place to place.
+fn stem(word: &str) -> u64 {
+    let lower = word.to_lowercase();
+    let stem = ["ians", "ian", "ing", "ies", "ed", "es", "s", "n"]
+        .iter()
+        .find_map(|ending| lower.strip_suffix(ending).filter(|stem| stem.len() >= 4))
+        .unwrap_or(&lower);
+    key(stem.trim_end_matches(['e', 'y', 'a']))
+}

@@ -1,0 +1,133 @@
+//! `conflict`, the figures: `the 30 member states` beside `the 29 member states`.
+//!
+//! Only things that are counted as a whole: behind `the` or `its`, or with a name of two words and
+//! more. Where a date or a comparison stands beside one of the figures, both may be right.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use crate::extract::dates::dates;
+use crate::extract::words::{KeySet, Shape, Word, key, key_set};
+
+use super::Finding;
+use super::page::Page;
+
+/// Smaller numbers count now these, now those.
+const SMALLEST: f64 = 10.0;
+
+/// Things whose number is never that of a whole.
+static MEASURES: LazyLock<KeySet> = LazyLock::new(|| {
+    key_set(
+        "years year days day months month weeks week hours hour minutes seconds percent per miles kilometres kilometers
+         metres meters feet inches kilograms tons tonnes pounds dollars euros million billion trillion thousand hundred
+         degrees points percentage people men women votes times pages cents others",
+    )
+});
+
+/// Words beside which a figure may rightly differ from another.
+static TURNS: LazyLock<KeySet> = LazyLock::new(|| {
+    key_set(
+        "of from only more fewer less than now today then earlier later previously formerly since until another other
+         further additional least most about around nearly almost some up over under between other originally initially
+         after before when year last next yesterday monday tuesday wednesday thursday friday saturday sunday",
+    )
+});
+
+struct Count {
+    number: f64,
+    bytes: (usize, usize),
+    line: usize,
+}
+
+pub(super) fn find(page: &Page<'_>, out: &mut Vec<Finding>) {
+    let mut counts: HashMap<u64, Vec<Count>> = HashMap::new();
+    for (number, line) in page.lines.iter().enumerate() {
+        let words = page.words_of(line);
+        if !line.is_english || !words.iter().any(|w| w.shape == Shape::Number) {
+            continue;
+        }
+        if !dates(page.text, words).is_empty() {
+            continue;
+        }
+        for at in 0..words.len() {
+            if let Some((what, count)) = count(page, words, at, number) {
+                counts.entry(what).or_default().push(count);
+            }
+        }
+    }
+    for counts in counts.values() {
+        let first = &counts[0];
+        let Some(other) = counts.iter().find(|c| c.number != first.number) else {
+            continue;
+        };
+        // Three figures are a table, not a slip.
+        if counts
+            .iter()
+            .any(|c| c.number != first.number && c.number != other.number)
+        {
+            continue;
+        }
+        out.push(Finding {
+            code: "conflict",
+            bytes: other.bytes.0..other.bytes.1,
+            message: format!(
+                "“{}” here, “{}” in line {}",
+                &page.text[other.bytes.0..other.bytes.1],
+                &page.text[first.bytes.0..first.bytes.1],
+                first.line + 1
+            ),
+        });
+    }
+}
+
+/// Reads `the 30 member states` at the number; the key is that of what is counted.
+fn count(page: &Page<'_>, words: &[Word], at: usize, line: usize) -> Option<(u64, Count)> {
+    const LONGEST: usize = 4;
+    let word = &words[at];
+    if word.shape != Shape::Number {
+        return None;
+    }
+    let number: f64 = word.stem(page.text).replace(',', "").parse().ok()?;
+    if number < SMALLEST || !number.fract().eq(&0.0) {
+        return None;
+    }
+    let before = at.checked_sub(1).map(|at| &words[at])?;
+    let is_whole = [key("the"), key("its"), key("their"), key("all")].contains(&before.key);
+    let from = at.saturating_sub(4);
+    if words[from..at]
+        .iter()
+        .chain(words.get(at + 1))
+        .any(|w| TURNS.contains(&w.key))
+    {
+        return None;
+    }
+    let mut what = 0u64;
+    let mut end = at + 1;
+    while end < words.len()
+        && end <= at + LONGEST
+        && page.between(&words[end - 1], &words[end]) == " "
+        && words[end].shape == Shape::Small
+        && page.word(&words[end]).len() > 3
+    {
+        what = what.rotate_left(9) ^ words[end].key;
+        end += 1;
+        if page.word(&words[end - 1]).ends_with('s') {
+            break;
+        }
+    }
+    let last = words.get(end - 1)?;
+    let named = end - at - 1;
+    let is_plural = page.word(last).ends_with('s') && last.stem_end == last.end;
+    let enough = if is_whole { 1 } else { 2 };
+    let is_measure = words[at + 1..end].iter().any(|w| MEASURES.contains(&w.key));
+    (is_plural && named >= enough && !is_measure).then(|| {
+        (
+            what,
+            Count {
+                number,
+                bytes: (word.start as usize, last.end as usize),
+                line,
+            },
+        )
+    })
+}

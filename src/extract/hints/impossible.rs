@@ -1,0 +1,228 @@
+//! `impossible`: 31 June, 25:70, 140 per cent of those asked, a life that ends before it begins.
+
+use std::sync::LazyLock;
+
+use crate::extract::dates::{Date, dates};
+use crate::extract::words::{KeySet, Shape, Word, key, key_set};
+
+use super::Finding;
+use super::page::{Line, Page};
+
+/// Groups of whom there are never more than a hundred per cent.
+static PEOPLE: LazyLock<KeySet> = LazyLock::new(|| {
+    key_set(
+        "those people respondents voters adults women men children residents citizens households workers students
+         patients members votes ballots participants families americans britons europeans germans russians ukrainians
+         pupils teachers doctors employees farmers companies businesses cases interviewees the all its our their",
+    )
+});
+
+static BEFORE_A_TIME: LazyLock<KeySet> = LazyLock::new(|| {
+    key_set("at by from until till around about before after since between and to shortly just")
+});
+
+static AFTER_A_TIME: LazyLock<KeySet> = LazyLock::new(|| {
+    key_set("am pm a.m. p.m. a.m p.m gmt utc cet cest est edt bst hours local o'clock")
+});
+
+pub(super) fn find(page: &Page<'_>, out: &mut Vec<Finding>) {
+    for (line, words) in page.english() {
+        if !words.iter().any(|w| w.shape == Shape::Number) {
+            continue;
+        }
+        for date in dates(page.text, words) {
+            day_of_month(words, &date, out);
+        }
+        for at in 0..words.len() {
+            if words[at].shape == Shape::Number {
+                time_of_day(page, words, at, out);
+                share(page, words, at, out);
+                age(page, words, at, out);
+            }
+        }
+        life(page, line, out);
+    }
+}
+
+fn report(first: &Word, last: &Word, message: String, out: &mut Vec<Finding>) {
+    out.push(Finding {
+        code: "impossible",
+        bytes: first.start as usize..last.end as usize,
+        message,
+    });
+}
+
+fn day_of_month(words: &[Word], date: &Date, out: &mut Vec<Finding>) {
+    let (Some(day), Some(month)) = (date.day, date.month) else {
+        return;
+    };
+    let leap = date
+        .year
+        .is_none_or(|y| y % 4 == 0 && (y % 100 != 0 || y % 400 == 0));
+    let days = match month {
+        2 if leap => 29,
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        _ => 31,
+    };
+    // `the 40 March protests`: a number beyond all months must be led to as a date is.
+    const LEADS: [u64; 6] = [
+        key("on"),
+        key("until"),
+        key("by"),
+        key("since"),
+        key("from"),
+        key("the"),
+    ];
+    let is_led_to = || {
+        date.words
+            .start
+            .checked_sub(1)
+            .is_some_and(|at| LEADS.contains(&words[at].key))
+    };
+    if day == 0 || day > days && (day <= 31 || is_led_to()) {
+        let (first, last) = (&words[date.words.start], &words[date.words.end - 1]);
+        let message = if month == 2 && day == 29 {
+            "there was no 29 February in that year".to_owned()
+        } else {
+            format!("there is no such day: the month has {days} days")
+        };
+        report(first, last, message, out);
+    }
+}
+
+/// `25:70`. A ratio such as `70:30` and a verse of the Bible are none.
+fn time_of_day(page: &Page<'_>, words: &[Word], at: usize, out: &mut Vec<Finding>) {
+    let word = &words[at];
+    let next_is_time = words
+        .get(at + 1)
+        .is_some_and(|next| AFTER_A_TIME.contains(&next.key));
+    let Some((hours, minutes)) = word.stem(page.text).split_once(':') else {
+        let is_half = words.get(at + 1).is_some_and(|next| {
+            [key("p.m."), key("a.m."), key("pm"), key("am")].contains(&next.key)
+                && page.between(word, next) == " "
+        });
+        if let Ok(hour) = word.stem(page.text).parse::<u32>()
+            && is_half
+            && (13..=99).contains(&hour)
+        {
+            report(
+                word,
+                &words[at + 1],
+                "there is no such time of day".to_owned(),
+                out,
+            );
+        }
+        return;
+    };
+    let (Ok(hours), Ok(minutes), 2) = (hours.parse::<u32>(), minutes.parse::<u32>(), minutes.len())
+    else {
+        return;
+    };
+    let previous = at.checked_sub(1).map(|at| &words[at]);
+    let is_time = next_is_time || previous.is_some_and(|p| BEFORE_A_TIME.contains(&p.key));
+    let is_ratio = hours + minutes == 100 || hours == 100;
+    let is_name = previous.is_some_and(Word::is_capital);
+    let cannot_be = hours > 24 || minutes > 59 || hours == 24 && minutes > 0;
+    if cannot_be && (is_time || hours > 24 && minutes > 59) && !is_ratio && !is_name && hours < 100
+    {
+        report(word, word, "there is no such time of day".to_owned(), out);
+    }
+}
+
+/// `140 per cent of those asked`.
+fn share(page: &Page<'_>, words: &[Word], at: usize, out: &mut Vec<Finding>) {
+    let word = &words[at];
+    let Ok(number) = word.stem(page.text).replace(',', "").parse::<f64>() else {
+        return;
+    };
+    if number <= 100.0 {
+        return;
+    }
+    let of = key("of");
+    let key_at = |n: usize| words.get(at + n).map(|w| w.key);
+    let of_at = if page.text[word.end as usize..].starts_with('%') && key_at(1) == Some(of) {
+        1
+    } else if [Some(key("percent")), Some(key("pc"))].contains(&key_at(1)) && key_at(2) == Some(of)
+    {
+        2
+    } else if key_at(1) == Some(key("per"))
+        && key_at(2) == Some(key("cent"))
+        && key_at(3) == Some(of)
+    {
+        3
+    } else {
+        return;
+    };
+    let (first, second) = (words.get(at + of_at + 1), words.get(at + of_at + 2));
+    let group = |word: Option<&Word>| {
+        const ARTICLES: [u64; 5] = [key("the"), key("all"), key("its"), key("our"), key("their")];
+        word.is_some_and(|w| PEOPLE.contains(&w.key) && !ARTICLES.contains(&w.key))
+    };
+    let leads_on = first.is_some_and(|w| PEOPLE.contains(&w.key));
+    if let Some(last) = first
+        && (group(first) || leads_on && group(second))
+    {
+        report(
+            word,
+            last,
+            "a share of a group cannot be more than 100 per cent".to_owned(),
+            out,
+        );
+    }
+}
+
+/// `aged 150`, `a 150-year-old woman`.
+fn age(page: &Page<'_>, words: &[Word], at: usize, out: &mut Vec<Finding>) {
+    const OLDEST: u32 = 125;
+    const PERSONS: [u64; 8] = [
+        key("man"),
+        key("woman"),
+        key("boy"),
+        key("girl"),
+        key("grandmother"),
+        key("grandfather"),
+        key("father"),
+        key("mother"),
+    ];
+    let word = &words[at];
+    let stem = word.stem(page.text);
+    let number = |digits: &str| digits.parse::<u32>().is_ok_and(|n| n > OLDEST && n < 1000);
+    let is_aged = at
+        .checked_sub(1)
+        .is_some_and(|at| words[at].key == key("aged"))
+        && number(stem);
+    let is_person = stem.strip_suffix("-year-old").is_some_and(number)
+        && words
+            .get(at + 1)
+            .is_some_and(|next| PERSONS.contains(&next.key));
+    if is_aged || is_person {
+        report(word, word, "nobody has lived that long".to_owned(), out);
+    }
+}
+
+/// `(1950–1940)`.
+fn life(page: &Page<'_>, line: &Line, out: &mut Vec<Finding>) {
+    let text = page.line(line);
+    for (at, _) in text.match_indices('(') {
+        let Some(end) = text[at..].find(')') else {
+            break;
+        };
+        let inner = &text[at + 1..at + end];
+        let Some((from, to)) = inner.split_once(['–', '-']) else {
+            continue;
+        };
+        let year = |part: &str| (part.len() == 4).then(|| part.parse::<u32>().ok())?;
+        if let (Some(from), Some(to)) = (year(from.trim()), year(to.trim()))
+            && (1000..2200).contains(&from)
+            && (1000..2200).contains(&to)
+            && to < from
+        {
+            out.push(Finding {
+                code: "impossible",
+                bytes: line.bytes.start + at..line.bytes.start + at + end + 1,
+                message: format!("{to} comes before {from}"),
+            });
+        }
+    }
+}

@@ -1,0 +1,269 @@
+//! `name-variant`: a proper name that is a near-duplicate of another in the article.
+//!
+//! The rarer of the two is pointed at. Not hinted: inflections (Ukraine, Ukrainian; Clinton,
+//! Clintons), names known to be near each other (Austria, Australia), and two people who are both
+//! introduced by their full names.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use strsim::osa_distance;
+
+use crate::extract::known;
+use crate::extract::words::{KeyMap, KeySet, Shape, key_set};
+
+use super::Finding;
+use super::page::{Page, begins_sentence, looks_like_name};
+
+/// No name has fewer letters: Iran and Iraq are two.
+const SHORTEST: usize = 5;
+/// More different names than this are not compared with each other; the first ones are.
+const MOST: usize = 20_000;
+/// No two names with more letters between them are near.
+const FURTHEST: usize = 4;
+/// Passages of one variant that are pointed at.
+const PASSAGES: usize = 3;
+
+/// What stands before a name without being a first name.
+static TITLES: LazyLock<KeySet> = LazyLock::new(|| {
+    key_set(
+        "minister secretary president general mr mrs ms miss dr prof professor sir lord lady chancellor premier senator
+         governor king queen prince princess spokesman spokeswoman spokesperson chairman chief director commissioner
+         ambassador judge justice mayor captain colonel major sergeant admiral pope cardinal bishop archbishop deputy
+         the in on at by for from of and when while as but if after before both even",
+    )
+});
+
+/// Endings that make another word of a name, not another spelling.
+const ENDINGS: &[&str] = &[
+    "", "s", "es", "e", "a", "n", "an", "ian", "ean", "ians", "ans", "ine", "ish", "ic", "ese",
+    "er", "ers", "en", "i", "is", "ia", "land", "ite", "ites", "ist", "ists", "ism", "ity", "al",
+    "ally", "ry", "ries", "y", "ies", "ey", "in", "ins", "ova", "eva", "o", "os", "on", "ed",
+    "ing", "or", "ors", "ship", "hood", "son", "sen", "man", "ez", "us", "um", "ch", "sh", "ate",
+    "ation", "ly", "ary", "ory", "ment", "ance", "ence", "ive", "tion", "ion",
+];
+
+/// A name and its passages.
+struct Name<'a> {
+    text: &'a str,
+    lower: Vec<char>,
+    /// A bit for each letter it has, which tells most pairs apart at once.
+    letters: u32,
+    passages: Vec<(usize, usize)>,
+    /// Words with a capital that stand directly before it: first names, mostly.
+    first_names: Vec<&'a str>,
+    /// Whether it stands somewhere within a sentence, where the capital means something.
+    within: bool,
+    is_known: bool,
+}
+
+pub(super) fn find(page: &Page<'_>, out: &mut Vec<Finding>) {
+    let names = collect(page);
+    for (rare, usual) in pairs(&names) {
+        for (start, end) in rare.passages.iter().take(PASSAGES) {
+            out.push(Finding {
+                code: "name-variant",
+                bytes: *start..*end,
+                message: format!(
+                    "“{}” is nearly “{}” (line {})",
+                    rare.text,
+                    usual.text,
+                    page.line_number(usual.passages[0].0)
+                ),
+            });
+        }
+    }
+}
+
+/// Returns the names of the article in order of their first passage.
+fn collect<'a>(page: &Page<'a>) -> Vec<Name<'a>> {
+    let mut names: Vec<Name<'_>> = Vec::new();
+    let mut index: KeyMap<usize> = KeyMap::default();
+    let mut small: KeySet = KeySet::default();
+    for (line, words) in page.english() {
+        for (at, word) in words.iter().enumerate() {
+            if word.shape == Shape::Small {
+                if word.end - word.start >= SHORTEST as u32 {
+                    small.insert(word.key);
+                }
+                continue;
+            }
+            if !looks_like_name(word)
+                || line.is_title
+                || word.stem_end - word.start < SHORTEST as u32
+            {
+                continue;
+            }
+            let text = word.stem(page.text);
+            if !text.chars().all(char::is_alphabetic) {
+                continue;
+            }
+            let number = *index.entry(word.key).or_insert_with(|| {
+                let lower: Vec<char> = text.chars().flat_map(char::to_lowercase).collect();
+                names.push(Name {
+                    text,
+                    letters: lower
+                        .iter()
+                        .fold(0, |set, c| set | 1 << (u32::from(*c) % 32)),
+                    lower,
+                    passages: Vec::new(),
+                    first_names: Vec::new(),
+                    within: false,
+                    is_known: known::is_known(word.key),
+                });
+                names.len() - 1
+            });
+            let name = &mut names[number];
+            name.passages
+                .push((word.start as usize, word.stem_end as usize));
+            if let Some(previous) = at.checked_sub(1).map(|at| &words[at])
+                && looks_like_name(previous)
+                && !TITLES.contains(&previous.key)
+                && page.between(previous, word) == " "
+                && name.first_names.len() < 8
+            {
+                name.first_names.push(previous.stem(page.text));
+                name.within = true;
+            } else if !name.within {
+                name.within = !begins_sentence(page, line, word);
+            }
+        }
+    }
+    names.retain(|name| !small.contains(&crate::extract::words::key(&name.text.to_lowercase())));
+    names.truncate(MOST);
+    names
+}
+
+/// Returns the pairs of a variant and the name it is a variant of.
+fn pairs<'a, 'b>(names: &'a [Name<'b>]) -> Vec<(&'a Name<'b>, &'a Name<'b>)> {
+    let mut by_initial: HashMap<char, Vec<&Name<'_>>> = HashMap::new();
+    for name in names {
+        by_initial.entry(name.lower[0]).or_default().push(name);
+    }
+    let mut found: Vec<(&Name<'_>, &Name<'_>, usize)> = Vec::new();
+    for group in by_initial.values_mut() {
+        group.sort_by_key(|name| name.lower.len());
+        for (at, one) in group.iter().enumerate() {
+            for other in &group[at + 1..] {
+                // Lengths only grow from here on.
+                if other.lower.len() - one.lower.len() > FURTHEST {
+                    break;
+                }
+                let allowed = allowed(other.lower.len());
+                if (one.letters ^ other.letters).count_ones() as usize > 2 * (allowed + 1) {
+                    continue;
+                }
+                let Some((rare, usual)) = ranked(one, other) else {
+                    continue;
+                };
+                if let Some(distance) = distance(rare, usual, allowed) {
+                    found.push((rare, usual, distance));
+                }
+            }
+        }
+    }
+    // Each variant once, beside the name nearest to it.
+    found.sort_by_key(|(rare, usual, distance)| (rare.passages[0], *distance, usual.passages[0]));
+    found.dedup_by_key(|(rare, ..)| rare.passages[0]);
+    found
+        .into_iter()
+        .map(|(rare, usual, _)| (rare, usual))
+        .collect()
+}
+
+/// Returns how many letters may differ in a name of this length.
+fn allowed(len: usize) -> usize {
+    match len {
+        0..=8 => 1,
+        9..=10 => 2,
+        _ => 3,
+    }
+}
+
+/// Returns the rarer name first, if one of the two can be a slip.
+fn ranked<'a, 'b>(one: &'a Name<'b>, other: &'a Name<'b>) -> Option<(&'a Name<'b>, &'a Name<'b>)> {
+    let weight = |name: &Name<'_>| (name.passages.len(), name.within, name.is_known);
+    let first = one.passages[0] < other.passages[0];
+    let (rare, usual) = match weight(one).cmp(&weight(other)) {
+        std::cmp::Ordering::Less => (one, other),
+        std::cmp::Ordering::Greater => (other, one),
+        // Nothing else tells them apart: the later one.
+        std::cmp::Ordering::Equal if first => (other, one),
+        std::cmp::Ordering::Equal => (one, other),
+    };
+    let (few, many) = (rare.passages.len(), usual.passages.len());
+    let is_slip = few <= 2 || few * 3 <= many;
+    (is_slip && !rare.is_known && usual.within && !are_two_people(rare, usual))
+        .then_some((rare, usual))
+}
+
+/// Two people have each a first name of their own.
+fn are_two_people(one: &Name<'_>, other: &Name<'_>) -> bool {
+    !one.first_names.is_empty() && !other.first_names.is_empty() && !one_person(one, other)
+}
+
+/// Tells whether two names stand behind the same first name, or nearly the same.
+fn one_person(one: &Name<'_>, other: &Name<'_>) -> bool {
+    let near = |a: &str, b: &str| a == b || a.len() > 3 && osa_distance(a, b) == 1;
+    one.first_names
+        .iter()
+        .any(|a| other.first_names.iter().any(|b| near(a, b)))
+}
+
+/// Tells whether two names of one length differ in the order of two letters alone.
+fn is_transposed(a: &[char], b: &[char]) -> bool {
+    let differ: Vec<usize> = (0..a.len()).filter(|at| a[*at] != b[*at]).collect();
+    matches!(differ[..], [i, j] if j == i + 1 && a[i] == b[j] && a[j] == b[i])
+}
+
+/// Returns how many letters differ, if the one is a variant of the other.
+fn distance(rare: &Name<'_>, usual: &Name<'_>, allowed: usize) -> Option<usize> {
+    let (a, b) = (&rare.lower, &usual.lower);
+    let common = a.iter().zip(b).take_while(|(x, y)| x == y).count();
+    let rest = |name: &[char]| name[common..].iter().collect::<String>();
+    let (rest_a, rest_b) = (rest(a), rest(b));
+    // `Zelensky` and `Zelenskyy` are spellings, though one only adds a letter.
+    let doubles = |long: &str, short: &str, name: &[char]| {
+        short.is_empty()
+            && long.chars().count() == 1
+            && common > 0
+            && long.starts_with(name[common - 1])
+    };
+    let is_spelling = doubles(&rest_a, &rest_b, a) && rest_a != "s"
+        || doubles(&rest_b, &rest_a, b) && rest_b != "s";
+    let is_inflection = |common: usize| common >= 4;
+    if !is_spelling
+        && is_inflection(common)
+        && ENDINGS.contains(&rest_a.as_str())
+        && ENDINGS.contains(&rest_b.as_str())
+    {
+        return None;
+    }
+    // One name with more behind it is another name: Martin, Martinez.
+    if !is_spelling
+        && (rest_a.is_empty() || rest_b.is_empty())
+        && rest_a.len().max(rest_b.len()) > 1
+    {
+        return None;
+    }
+    let distance = osa_distance(
+        &rare.lower.iter().collect::<String>(),
+        &usual.lower.iter().collect::<String>(),
+    );
+    // In a short name another letter makes another name (Obama, Osama), a letter more or less or
+    // two in the wrong order does not; with the same first name it is the same person.
+    const SHORT: usize = 6;
+    let same_person = one_person(rare, usual);
+    let is_other_letter = a.len() == b.len() && distance == 1 && !is_transposed(a, b);
+    if a.len().max(b.len()) <= SHORT && is_other_letter && !same_person {
+        return None;
+    }
+    let allowed = allowed + usize::from(same_person && a.len() > SHORT);
+    // Where the name only stands at the start of sentences, it may be an ordinary word.
+    let allowed = if rare.within {
+        allowed
+    } else {
+        allowed.min(a.len() / 4)
+    };
+    (1..=allowed).contains(&distance).then_some(distance)
+}

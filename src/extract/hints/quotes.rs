@@ -1,0 +1,338 @@
+//! `broken-quote`: an opening without a closing mark, a mark on the wrong side of a space, two
+//! styles within one quotation.
+
+use super::Finding;
+use super::page::{Line, Page};
+
+/// A quotation mark and what stands beside it.
+#[derive(Clone, Copy, Debug)]
+struct Mark {
+    /// Its byte in the text.
+    at: usize,
+    c: char,
+    before: char,
+    after: char,
+}
+
+impl Mark {
+    fn space_before(self) -> bool {
+        self.before.is_whitespace()
+    }
+
+    fn space_after(self) -> bool {
+        self.after.is_whitespace()
+    }
+
+    fn word_after(self) -> bool {
+        self.after.is_alphanumeric()
+    }
+
+    fn word_before(self) -> bool {
+        self.before.is_alphanumeric()
+    }
+}
+
+pub(super) fn find(page: &Page<'_>, out: &mut Vec<Finding>) {
+    let uses_curly = page.text.contains('“') && !page.text.contains('„');
+    let first_angle = page.text.find(['«', '»']);
+    let angles = first_angle.is_some_and(|at| page.text[at..].starts_with('«'));
+    let mut marks = Vec::new();
+    for (at, line) in page.lines.iter().enumerate() {
+        read(page, line, &mut marks);
+        if marks.is_empty() {
+            continue;
+        }
+        let mut check = Check {
+            page,
+            line,
+            rest: &page.lines[at + 1..],
+            earlier: &page.lines[..at],
+            out,
+        };
+        if uses_curly || marks.iter().all(|m| m.c == '"') {
+            check.double(&marks);
+        }
+        check.single(&marks);
+        if angles {
+            check.lonely(&marks, '«', &['»']);
+        }
+        check.lonely(&marks, '„', &['“', '”', '"', '»', '‟']);
+        check.lonely(&marks, '「', &['」']);
+        check.lonely(&marks, '『', &['』']);
+    }
+}
+
+fn read(page: &Page<'_>, line: &Line, marks: &mut Vec<Mark>) {
+    marks.clear();
+    let text = page.line(line);
+    if text.is_ascii() && !text.contains('"') {
+        return;
+    }
+    let mut before = ' ';
+    let mut chars = text.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        if matches!(
+            c,
+            '"' | '“' | '”' | '„' | '‘' | '’' | '«' | '»' | '「' | '」' | '『' | '』'
+        ) {
+            marks.push(Mark {
+                at: line.bytes.start + at,
+                c,
+                before,
+                after: chars.peek().map_or(' ', |(_, c)| *c),
+            });
+        }
+        before = c;
+    }
+}
+
+/// One line under examination.
+struct Check<'a, 'b> {
+    page: &'a Page<'a>,
+    line: &'a Line,
+    rest: &'a [Line],
+    earlier: &'a [Line],
+    out: &'b mut Vec<Finding>,
+}
+
+impl Check<'_, '_> {
+    /// Walks the double marks, straight and curly, of a line.
+    fn double(&mut self, marks: &[Mark]) {
+        let marks: Vec<Mark> = marks
+            .iter()
+            .copied()
+            .filter(|m| matches!(m.c, '"' | '“' | '”'))
+            .collect();
+        let mut open: Option<Mark> = None;
+        // A straight quotation within a curly one.
+        let mut inner: Option<Mark> = None;
+        for (i, &mark) in marks.iter().enumerate() {
+            let later = &marks[i + 1..];
+            match (mark.c, open) {
+                ('“', None) => {
+                    self.opening(mark);
+                    open = Some(mark);
+                }
+                ('“', Some(before)) => {
+                    if before.c == '“' {
+                        self.unclosed(before);
+                        open = Some(mark);
+                    } else if !later.iter().any(|m| m.c == '"') {
+                        self.mixed(before, mark);
+                        open = None;
+                    }
+                    self.opening(mark);
+                }
+                ('”', Some(before)) if before.c == '“' => {
+                    self.closing(mark);
+                    open = None;
+                    inner = None;
+                }
+                ('”', Some(before)) => {
+                    if !later.iter().any(|m| m.c == '"') {
+                        self.mixed(before, mark);
+                        open = None;
+                    }
+                }
+                ('”', None) => {
+                    if mark.space_before() && mark.word_after() {
+                        self.report(mark, "a closing mark stands where a quotation opens");
+                        open = Some(Mark { c: '“', ..mark });
+                    } else if !self.is_carried_on() {
+                        self.report(mark, "a quotation is closed here that was not opened");
+                    }
+                }
+                (_, Some(before)) if before.c == '“' => {
+                    let closes = later
+                        .iter()
+                        .find(|m| m.c != '"')
+                        .is_some_and(|m| m.c == '”');
+                    if closes {
+                        inner = if inner.is_none() { Some(mark) } else { None };
+                    } else if inner.take().is_none() {
+                        self.mixed(before, mark);
+                        open = None;
+                    }
+                }
+                _ => open = self.straight(mark, open, later),
+            }
+        }
+        if let Some(mark) = open
+            && !self.goes_on(mark.c)
+        {
+            self.unclosed(mark);
+        }
+    }
+
+    /// Straight marks open and close by turns; returns the quotation that is open then.
+    fn straight(&mut self, mark: Mark, open: Option<Mark>, later: &[Mark]) -> Option<Mark> {
+        let straight_later = later.iter().filter(|m| m.c == '"').count();
+        let Some(before) = open else {
+            // 27" is inches.
+            if mark.before.is_ascii_digit() && !mark.word_after() {
+                return None;
+            }
+            if mark.space_after() && !mark.space_before() {
+                if !self.is_carried_on() {
+                    self.report(mark, "a quotation is closed here that was not opened");
+                }
+                return None;
+            }
+            self.opening(mark);
+            return Some(mark);
+        };
+        if mark.space_before() && mark.word_after() && straight_later % 2 == 1 {
+            self.unclosed(before);
+            return Some(mark);
+        }
+        self.closing(mark);
+        None
+    }
+
+    fn opening(&mut self, mark: Mark) {
+        if mark.space_after() {
+            self.report(mark, "a space stands behind the opening mark");
+        } else if mark.word_before() && mark.word_after() {
+            self.report(mark, "there is no space before the opening mark");
+        }
+    }
+
+    fn closing(&mut self, mark: Mark) {
+        if mark.space_before() && mark.word_after() {
+            self.report(mark, "the closing mark is on the wrong side of the space");
+        } else if mark.space_before() {
+            self.report(mark, "a space stands before the closing mark");
+        } else if mark.word_after() && !mark.word_before() {
+            self.report(mark, "there is no space behind the closing mark");
+        }
+    }
+
+    fn unclosed(&mut self, mark: Mark) {
+        self.report(mark, "a quotation opens here and is not closed");
+    }
+
+    fn mixed(&mut self, open: Mark, close: Mark) {
+        let message = format!(
+            "a quotation opens with {} and closes with {}",
+            open.c, close.c
+        );
+        self.report(close, &message);
+    }
+
+    /// A quotation in single marks: only one that nothing could close, because a closing mark
+    /// looks like an apostrophe.
+    fn single(&mut self, marks: &[Mark]) {
+        const CLIPPED: &[&str] = &[
+            "tis", "twas", "til", "em", "cause", "n", "round", "bout", "cos", "neath",
+        ];
+        if !self.line.is_english {
+            return;
+        }
+        for (i, mark) in marks.iter().enumerate() {
+            if mark.c != '‘' || mark.word_before() || !mark.after.is_alphabetic() {
+                continue;
+            }
+            let rest = &self.page.text[mark.at + mark.c.len_utf8()..self.line.bytes.end];
+            let word: String = rest
+                .chars()
+                .take_while(|c| c.is_alphabetic())
+                .flat_map(char::to_lowercase)
+                .collect();
+            let closes = |m: &Mark| m.c == '’' && !(m.word_before() && m.word_after());
+            if !marks[i + 1..].iter().any(closes)
+                && !rest.contains('\'')
+                && !CLIPPED.contains(&word.as_str())
+                && !self.goes_on('‘')
+            {
+                self.unclosed(*mark);
+            }
+        }
+    }
+
+    /// A kind of mark whose partner is missing from the line altogether. Less than that is not
+    /// asked of languages that close two quotations with one mark.
+    fn lonely(&mut self, marks: &[Mark], opening: char, closing: &[char]) {
+        let opens = marks.iter().find(|m| m.c == opening);
+        let closes = marks.iter().any(|m| closing.contains(&m.c));
+        if let Some(mark) = opens
+            && !closes
+            && !self.goes_on(opening)
+        {
+            self.unclosed(*mark);
+        }
+    }
+
+    /// Tells whether the quotation that is open at the end of the line goes on in the next ones:
+    /// they open it again, or one closes it.
+    fn goes_on(&self, opening: char) -> bool {
+        const FAR: usize = 40;
+        let closing: &[char] = match opening {
+            '“' => &['”'],
+            '‘' => &['’'],
+            '«' => &['»'],
+            '„' => &['“', '”'],
+            '「' => &['」'],
+            '『' => &['』'],
+            _ => &['"'],
+        };
+        let full = self
+            .rest
+            .iter()
+            .map(|line| self.page.line(line).trim())
+            .filter(|l| !l.is_empty());
+        for line in full.take(FAR) {
+            let line = line.trim_start_matches(['>', '-', '–', '—', ' ']);
+            if line.starts_with(opening) || opening != '"' && line.starts_with('"') {
+                return true;
+            }
+            match line.find(|c| c == opening || closing.contains(&c)) {
+                Some(at) => return opening != '"' && line[at..].starts_with(closing),
+                None => continue,
+            }
+        }
+        false
+    }
+
+    /// Tells whether a quotation was opened in an earlier line and is still open.
+    fn is_carried_on(&self) -> bool {
+        const FAR: usize = 40;
+        let full = self
+            .earlier
+            .iter()
+            .rev()
+            .map(|line| self.page.line(line))
+            .filter(|l| !l.trim().is_empty());
+        for line in full.take(FAR) {
+            match line.rfind(['“', '”']) {
+                Some(at) => return line[at..].starts_with('“'),
+                None => continue,
+            }
+        }
+        false
+    }
+
+    /// Reports a mark with the words beside it.
+    fn report(&mut self, mark: Mark, message: &str) {
+        let line = self.line.bytes.clone();
+        let text = self.page.text;
+        let left = &text[line.start..mark.at];
+        let right_at = mark.at + mark.c.len_utf8();
+        let right = &text[right_at..line.end];
+        let start = left
+            .trim_end()
+            .rfind(char::is_whitespace)
+            .map_or(line.start, |at| {
+                line.start + at + left[at..].chars().next().map_or(1, char::len_utf8)
+            });
+        let skipped = right.len() - right.trim_start().len();
+        let end = right
+            .trim_start()
+            .find(char::is_whitespace)
+            .map_or(line.end, |at| right_at + skipped + at);
+        self.out.push(Finding {
+            code: "broken-quote",
+            bytes: start..end,
+            message: message.to_owned(),
+        });
+    }
+}

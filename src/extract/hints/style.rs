@@ -1,0 +1,193 @@
+//! `style-mix`: `US` and `U.S.` in one article, one curly quotation among straight ones, two
+//! spellings of one place.
+
+use std::cmp::Reverse;
+use std::collections::HashMap;
+
+use crate::extract::words::{KeyMap, Shape, key};
+
+use super::Finding;
+use super::page::Page;
+
+/// Spellings of one name, of which an article uses one.
+const SPELLINGS: &[&[&str]] = &[
+    &["Kyiv", "Kiev"],
+    &["Kharkiv", "Kharkov"],
+    &["Lviv", "Lvov"],
+    &["Odesa", "Odessa"],
+    &["Luhansk", "Lugansk"],
+    &["Donbas", "Donbass"],
+    &["Dnipro", "Dnepr"],
+    &["Mykolaiv", "Nikolaev"],
+    &["Chernobyl", "Chornobyl"],
+    &["Zelenskyy", "Zelensky", "Zelenskiy", "Zelenski"],
+    &["Yanukovych", "Yanukovich"],
+    &["Poroshenko", "Poroschenko"],
+    &["Lukashenko", "Lukashenka"],
+    &["Gaddafi", "Qaddafi", "Gadhafi", "Kadafi"],
+    &["Beijing", "Peking"],
+    &["Mumbai", "Bombay"],
+    &["Kolkata", "Calcutta"],
+    &["Myanmar", "Burma"],
+    &["Khamenei", "Khameini"],
+    &["Hezbollah", "Hizbollah", "Hizbullah"],
+    &["Quran", "Koran"],
+    &["Muhammad", "Mohammed", "Mohammad"],
+    &["Secretary-General", "Secretary General"],
+    &["ceasefire", "cease-fire"],
+    &["cooperation", "co-operation"],
+    &["percent", "per cent"],
+    &["adviser", "advisor"],
+];
+
+/// At most this many passages of the rarer style are pointed at.
+const MOST: usize = 3;
+
+pub(super) fn find(page: &Page<'_>, out: &mut Vec<Finding>) {
+    dotted(page, out);
+    quotations(page, out);
+    spellings(page, out);
+}
+
+/// `US` beside `U.S.`.
+fn dotted(page: &Page<'_>, out: &mut Vec<Finding>) {
+    // By the bare letters: where they stand without stops, and where with.
+    let mut seen: HashMap<String, [Vec<(usize, usize)>; 2]> = HashMap::new();
+    for (line, words) in page.english() {
+        let shouts = words.iter().filter(|w| w.shape == Shape::Capitals).count() * 2 > words.len();
+        if shouts && words.len() > 2 || line.is_title && words.len() > 6 {
+            continue;
+        }
+        for word in words.iter().filter(|w| w.shape == Shape::Capitals) {
+            let text = word.stem(page.text);
+            let letters: String = text.chars().filter(|c| *c != '.').collect();
+            let has_stops = text.contains('.');
+            let is_short =
+                (2..=4).contains(&letters.len()) && letters.bytes().all(|b| b.is_ascii_uppercase());
+            if is_short && (!has_stops || text.len() >= letters.len() * 2 - 1) {
+                seen.entry(letters).or_default()[usize::from(has_stops)]
+                    .push((word.start as usize, word.stem_end as usize));
+            }
+        }
+    }
+    for (letters, places) in seen {
+        let with_stops: String = letters.chars().flat_map(|c| [c, '.']).collect();
+        minority(&[(&letters, &places[0]), (&with_stops, &places[1])], out);
+    }
+}
+
+/// Reports the rarer of two or more styles, where one is plainly the usual one.
+fn minority(styles: &[(&str, &[(usize, usize)])], out: &mut Vec<Finding>) {
+    // With as many of one as of the other, the later one is pointed at.
+    let weight = |places: &[(usize, usize)]| (places.len(), Reverse(places.first().copied()));
+    let Some((usual, _)) = styles.iter().max_by_key(|(_, places)| weight(places)) else {
+        return;
+    };
+    for (style, rare) in styles {
+        if style == usual {
+            continue;
+        }
+        for (start, end) in rare.iter().take(MOST) {
+            out.push(Finding {
+                code: "style-mix",
+                bytes: *start..*end,
+                message: format!("the article has “{style}” here and “{usual}” elsewhere"),
+            });
+        }
+    }
+}
+
+/// A curly quotation or two among straight ones, or the other way round.
+fn quotations(page: &Page<'_>, out: &mut Vec<Finding>) {
+    const FEW: usize = 2;
+    let (mut straight, mut curly) = (Vec::new(), Vec::new());
+    for (line, _) in page.english() {
+        let text = page.line(line);
+        let mut open: Option<usize> = None;
+        for (at, c) in text.char_indices() {
+            let byte = line.bytes.start + at;
+            match (c, open) {
+                ('"', None) => open = Some(byte),
+                ('"', Some(start)) => {
+                    straight.push((start, byte + 1));
+                    open = None;
+                }
+                ('“', _) => curly.push((byte, byte + c.len_utf8())),
+                ('”', _) => {
+                    if let Some(last) = curly.last_mut()
+                        && last.1 - last.0 == c.len_utf8()
+                        && last.0 >= line.bytes.start
+                    {
+                        last.1 = byte + c.len_utf8();
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+    let (few, many, message) = if curly.len() < straight.len() {
+        (
+            &curly,
+            &straight,
+            "curly quotation marks here, straight ones elsewhere in the article",
+        )
+    } else {
+        (
+            &straight,
+            &curly,
+            "straight quotation marks here, curly ones elsewhere in the article",
+        )
+    };
+    if few.len() <= FEW && few.len() * 3 <= many.len() {
+        for (start, end) in few {
+            out.push(Finding {
+                code: "style-mix",
+                bytes: *start..*end,
+                message: message.to_owned(),
+            });
+        }
+    }
+}
+
+fn spellings(page: &Page<'_>, out: &mut Vec<Finding>) {
+    let mut places: KeyMap<Vec<(usize, usize)>> = SPELLINGS
+        .iter()
+        .flat_map(|group| group.iter())
+        .map(|spelling| (phrase_key(spelling), Vec::new()))
+        .collect();
+    for (_, words) in page.english() {
+        for (at, word) in words.iter().enumerate() {
+            if let Some(found) = places.get_mut(&word.key) {
+                found.push((word.start as usize, word.stem_end as usize));
+            } else if let Some(next) = words.get(at + 1)
+                && page.between(word, next) == " "
+                && let Some(found) = places.get_mut(&pair_key(word.key, next.key))
+            {
+                found.push((word.start as usize, next.stem_end as usize));
+            }
+        }
+    }
+    for group in SPELLINGS {
+        let styles: Vec<(&str, &[(usize, usize)])> = group
+            .iter()
+            .map(|spelling| (*spelling, places[&phrase_key(spelling)].as_slice()))
+            .filter(|(_, places)| !places.is_empty())
+            .collect();
+        if styles.len() > 1 {
+            minority(&styles, out);
+        }
+    }
+}
+
+/// The key of a word, or of two.
+fn phrase_key(phrase: &str) -> u64 {
+    let lower = phrase.to_lowercase();
+    match lower.split_once(' ') {
+        Some((first, second)) => pair_key(key(first), key(second)),
+        None => key(&lower),
+    }
+}
+
+fn pair_key(first: u64, second: u64) -> u64 {
+    first.rotate_left(21) ^ second
+}

@@ -1,0 +1,75 @@
+//! How worth checking a sentence is: a linear model over words, letters and a few counts, learnt
+//! from sentences that people judged. It orders a list; it hides nothing.
+//!
+//! How the weights were made and what was measured is told in `priority.md`.
+
+mod features;
+mod model;
+
+use std::sync::LazyLock;
+
+use model::{Scorer, Weights};
+
+/// Made by `cargo bench --bench train_priority`.
+static WEIGHTS: LazyLock<Option<Weights<'static>>> =
+    LazyLock::new(|| Weights::parse(include_bytes!("weights.bin")));
+
+/// Ranks sentences; kept from one to the next, because words come again.
+pub(super) struct Ranker(Option<Scorer<'static>>);
+
+impl Ranker {
+    pub(super) fn new() -> Self {
+        Self(WEIGHTS.as_ref().map(Scorer::new))
+    }
+
+    /// Returns how worth checking an English sentence is: 0 to 1, and 0.5 where taking it for
+    /// worth checking and leaving it are equally good.
+    pub(super) fn priority(&mut self, sentence: &str) -> Option<f32> {
+        self.0.as_mut().map(|scorer| scorer.priority(sentence))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn facts_and_figures_come_before_feelings_and_wishes() {
+        let mut ranker = Ranker::new();
+        let mut of = |sentence| ranker.priority(sentence).unwrap();
+        let facts = [
+            "Unemployment fell from 9 percent to 6 percent in four years.",
+            "The senator voted against the bill in 2003.",
+            "More than 13,000 people have been killed in the war.",
+        ];
+        let feelings = [
+            "I hope that we can do better.",
+            "Thank you all for being here tonight.",
+            "We will always stand together, whatever may come.",
+        ];
+        for fact in facts {
+            assert!(of(fact) > 0.5, "{fact} {}", of(fact));
+            for feeling in feelings {
+                assert!(of(feeling) < 0.3, "{feeling} {}", of(feeling));
+            }
+        }
+    }
+
+    #[test]
+    fn any_sentence_has_a_priority() {
+        let mut ranker = Ranker::new();
+        let long = "word ".repeat(10_000);
+        for sentence in ["", "。", "'", "’t n't don’t", "1,", "ẞß-", long.as_str()] {
+            let priority = ranker.priority(sentence).unwrap();
+            assert!((0.0..=1.0).contains(&priority));
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_text_can_be_ranked(text in proptest::prelude::any::<String>()) {
+            let priority = Ranker::new().priority(&text).unwrap();
+            assert!((0.0..=1.0).contains(&priority));
+        }
+    }
+}
