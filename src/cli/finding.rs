@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use crate::app::Event;
-use crate::extract::Extraction;
+use crate::extract::{self, Extraction};
 use crate::model::Article;
 use crate::run::Finder;
 
@@ -21,7 +21,7 @@ pub(super) fn finder(article: &Arc<Article>, lang: &str, from: u32) -> Finder {
     let article = Arc::clone(article);
     let lang = lang.to_owned();
     Box::new(move |tell| {
-        let mut extraction = Extraction::new(&article, &lang);
+        let mut extraction = Extraction::without_hints(&article, &lang);
         let mut gathered = Vec::new();
         // At once, so that there is something to begin with.
         let mut next_time = Instant::now();
@@ -42,9 +42,10 @@ pub(super) fn finder(article: &Arc<Article>, lang: &str, from: u32) -> Finder {
                 gathered.push(claim);
             }
         }
-        tell(Event::ClaimsFound {
-            claims: gathered,
-            upto: article.text().len(),
-        });
+        let upto = article.text().len();
+        let claims = gathered;
+        if tell(Event::ClaimsFound { claims, upto }) {
+            tell(Event::HintsFound(extract::hints(&article, &lang)));
+        }
     })
 }

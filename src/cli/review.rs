@@ -8,6 +8,7 @@ use std::sync::Arc;
 use jiff::tz::TimeZone;
 
 use crate::app::{Setup, State};
+use crate::extract;
 use crate::model::{Article, Steps};
 use crate::run::{self, Ending, SaveTo};
 use crate::store::{self, Folders, OnDisk, Place, PlaceError, Source, Wanted, Writer};
@@ -59,6 +60,7 @@ pub(super) fn run(args: &ReviewArgs) -> Result<ExitCode, Failure> {
     let setup = Setup {
         saved_at: opened.saved_at,
         greeting: Some(greeting),
+        parts: extract::parts,
         read_only: matches!(access, Access::Read),
         article_changed: opened.article_changed,
         zone: TimeZone::system(),

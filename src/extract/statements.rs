@@ -287,7 +287,7 @@ fn begins_like_furniture(text: &str) -> bool {
     };
     FURNITURE
         .iter()
-        .any(|start| start.chars().next() == Some(first) && starts_with_folded(text, start))
+        .any(|start| start.starts_with(first) && starts_with_folded(text, start))
 }
 
 /// Tells whether `text` begins with `start` (lower case), whatever the case of `text`, and not in

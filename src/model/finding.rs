@@ -51,6 +51,11 @@ impl Review {
                 .map(|(index, _)| index);
             let Some(index) = around else { continue };
             let before = Arc::clone(&self.claims[index]);
+            // Known from an earlier sitting, and perhaps waved off there.
+            let is_same = |other: &Hint| (&other.code, other.span) == (&hint.code, hint.span);
+            if before.hints.iter().any(is_same) {
+                continue;
+            }
             let mut after = Claim::clone(&before);
             after.hints.push(hint);
             let after = Arc::new(after);

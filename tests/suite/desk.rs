@@ -43,6 +43,7 @@ impl Desk {
         let review = Review::new(Arc::new(article), "alice", now, claims);
         Self::start(Setup {
             size: (120, 36),
+            parts: factdesk::extract::parts,
             ..Setup::new(review)
         })
     }

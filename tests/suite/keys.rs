@@ -379,3 +379,65 @@ fn a_half_typed_note_is_part_of_what_is_left_behind() {
     assert_eq!(drafts[0].claim, desk.claim(2).id);
     assert!(desk.effects.contains(&Effect::KeepSession));
 }
+
+#[test]
+fn a_claim_is_split_into_its_parts_and_joined_again() {
+    let text = "A title\n\nThe bridge opened in 1932, and the tunnel followed in 1968. It leaks.\n";
+    let mut desk = Desk::open(text);
+    assert_eq!(desk.state.review.claims().len(), 2);
+    desk.keys("v k +");
+    assert_eq!(desk.said(), "split into 2");
+    assert_eq!(desk.state.review.claims().len(), 3);
+    assert_eq!((desk.ruling(1), desk.selected()), ("open", 1));
+    assert_eq!(desk.claim(1).history.len(), 1);
+    desk.keys("-");
+    assert_eq!(desk.state.review.claims().len(), 2);
+    desk.keys("u u");
+    assert_eq!(desk.ruling(1), "verified");
+    desk.keys("end -");
+    assert!(desk.said().contains("nothing to join") || desk.said().contains("no claim behind"));
+    desk.keys("+");
+    assert!(desk.said().contains("no parts"), "{}", desk.said());
+}
+
+#[test]
+fn hints_are_walked_filtered_waved_off_and_brought_back() {
+    let mut desk = Desk::sample();
+    let hints = desk.state.review.progress().hints;
+    assert!(hints >= 9, "{hints}");
+    desk.keys("/").types("sttentenberg").keys("enter esc home");
+    let mut seen = Vec::new();
+    for _ in 0..hints {
+        desk.keys("]");
+        let spot = desk.state.spot.unwrap();
+        seen.push(desk.state.review.article().text().slice(spot).to_owned());
+    }
+    for odd in ["Sttentenberg", "local integrity"] {
+        assert!(
+            seen.iter().any(|words| words == odd),
+            "{odd} is not among {seen:?}"
+        );
+    }
+    assert!(seen.iter().any(|words| words.contains("the NATO")));
+    desk.keys("F 9");
+    let listed = desk.state.list.len();
+    assert!(listed > 0 && listed <= hints);
+    let waved_off = desk.claim(desk.selected()).open_hints().count();
+    desk.keys("h");
+    assert_eq!(desk.state.review.progress().hints, hints - waved_off);
+    assert_eq!(desk.state.list.len(), listed - 1);
+    desk.keys("u");
+    assert_eq!(desk.state.review.progress().hints, hints);
+}
+
+#[test]
+fn the_list_can_be_ordered_by_priority() {
+    let mut desk = Desk::sample();
+    desk.keys("o home");
+    let first = desk.claim(desk.selected()).priority.unwrap();
+    let all = desk.state.review.claims().iter();
+    let highest = all.filter_map(|claim| claim.priority).fold(0.0, f32::max);
+    assert_eq!(first, highest);
+    desk.keys("o home");
+    assert_eq!(desk.selected(), 1);
+}

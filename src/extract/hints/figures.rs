@@ -120,7 +120,7 @@ fn count(page: &Page<'_>, words: &[Word], at: usize, line: usize) -> Option<(u64
     let is_plural = page.word(last).ends_with('s') && last.stem_end == last.end;
     let enough = if is_whole { 1 } else { 2 };
     let is_measure = words[at + 1..end].iter().any(|w| MEASURES.contains(&w.key));
-    (is_plural && named >= enough && !is_measure).then(|| {
+    (is_plural && named >= enough && !is_measure).then_some({
         (
             what,
             Count {
