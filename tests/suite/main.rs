@@ -9,6 +9,7 @@ mod line;
 mod long;
 mod pty;
 mod readme;
+mod sample;
 mod screens;
 mod sittings;
 mod ssh;
