@@ -9,10 +9,18 @@
 //! - [`import`]: claims made elsewhere; knows `model`, `text`.
 //! - [`anchor`]: the claims of an article that has changed; knows `model`, `text`.
 //! - [`store`]: our own files; knows `model`, `text`.
+//! - [`app`]: the whole program, without a terminal; knows `model`, `text`.
+//! - [`tui`]: screen and keyboard; knows `app`, `model`, `text`.
+//! - [`run`]: one run of the program; knows `tui`, `app`, `store`, `model`, `text`.
+//! - [`cli`]: the command line; ties everything together.
 
 pub mod anchor;
+pub mod app;
+pub mod cli;
 pub mod extract;
 pub mod import;
 pub mod model;
+pub mod run;
 pub mod store;
 pub mod text;
+pub mod tui;

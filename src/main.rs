@@ -1,3 +1,7 @@
 //! The factdesk program: the library does everything.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    factdesk::cli::main()
+}

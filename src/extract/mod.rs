@@ -108,6 +108,15 @@ impl<'a> Extraction<'a> {
         }
     }
 
+    /// Begins without looking for hints, which takes a look at the whole article: for whoever wants
+    /// the first claims at once, and [`hints`] later.
+    pub fn without_hints(article: &'a Article, lang: &str) -> Self {
+        Self {
+            hints: Some(Vec::new().into_iter().peekable()),
+            ..Self::new(article, lang)
+        }
+    }
+
     /// Returns how far the article has been read, in code points.
     pub fn position(&self) -> u32 {
         self.next_position
@@ -168,7 +177,9 @@ impl<'a> Extraction<'a> {
         claim.kind = Some(voice.kind);
         claim.speaker = voice.speaker;
         if is_english {
-            claim.priority = self.ranker.priority(text);
+            // Three decimals say all that the score knows.
+            let priority = self.ranker.priority(text);
+            claim.priority = priority.map(|p| (p * 1000.0).round() / 1000.0);
         }
         claim.hints = self.hints_within(span);
         claim

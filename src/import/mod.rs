@@ -1,1 +1,13 @@
-//! Claims made elsewhere.
+//! Claims made elsewhere: a file per format.
+//!
+//! What is read here is another program's work, so every single claim is either placed in the
+//! article or refused with the reason; nothing is guessed, nothing dropped in silence. Whether a
+//! refused claim stops the run is for the command line to say.
+
+mod claims;
+mod fault;
+mod place;
+mod proposal;
+
+pub use claims::{ImportError, Imported, claims};
+pub use fault::{BadClaim, Fault, Times};

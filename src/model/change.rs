@@ -15,7 +15,7 @@ pub struct Swap {
 
 /// What one action of the checker did, to however many claims. A change that does nothing is not
 /// made.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Change {
     /// What was done, for the line that says what was undone: `garbled`, `note`.
     pub label: String,

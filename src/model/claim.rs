@@ -7,7 +7,7 @@ use sha2::{Digest as _, Sha256};
 use crate::text::Span;
 
 use super::verdict::names;
-use super::{Article, Decision, Extra, Hint, Ruling, Verdict};
+use super::{Anchor, Article, Decision, Extra, Hint, Ruling, Verdict};
 
 names! {
     /// How the claim is put.
@@ -78,6 +78,8 @@ pub struct Claim {
     pub id: ClaimId,
     /// Where it stands in the article.
     pub span: Span,
+    /// How sure it is that what is written on it is about these words.
+    pub anchor: Anchor,
     /// How it is put, where known.
     pub kind: Option<Kind>,
     /// Who says it, where known.
@@ -102,6 +104,7 @@ impl Claim {
         Self {
             id: ClaimId::of(article, span, 8),
             span,
+            anchor: Anchor::Sure,
             kind: None,
             speaker: None,
             priority: None,
@@ -113,19 +116,34 @@ impl Claim {
         }
     }
 
-    /// Returns how it was settled.
+    /// Returns the ruling that is written on it, whether or not it holds for the words as they are.
     pub fn ruling(&self) -> Option<Ruling> {
         self.decision.as_ref().and_then(|d| d.ruling)
     }
 
-    /// Returns the verdict given.
+    /// Returns the verdict that is written on it.
     pub fn verdict(&self) -> Option<Verdict> {
         self.ruling().and_then(Ruling::verdict)
     }
 
-    /// Tells whether it is still to be settled.
+    /// Returns how it was settled: the ruling, if it holds for the words as they are.
+    pub fn settled(&self) -> Option<Ruling> {
+        self.ruling().filter(|_| self.anchor == Anchor::Sure)
+    }
+
+    /// Tells whether it is still to be settled, or confirmed. What is gone is neither.
     pub fn is_open(&self) -> bool {
-        self.ruling().is_none()
+        self.settled().is_none() && !self.is_gone()
+    }
+
+    /// Tells whether its words are not in the article any more.
+    pub fn is_gone(&self) -> bool {
+        matches!(self.anchor, Anchor::Gone { .. })
+    }
+
+    /// Tells whether nothing is written on it, and nothing ever was.
+    pub fn is_blank(&self) -> bool {
+        self.decision.is_none() && self.history.is_empty()
     }
 
     /// Tells whether any flag is up.

@@ -21,50 +21,23 @@ struct Gap {
 }
 
 impl Coverage {
-    /// Measures a text. `claims` are in order of their starts; they may overlap.
-    pub fn of(text: &Text, claims: impl IntoIterator<Item = Span>) -> Self {
-        let mut coverage = Self {
-            words: 0,
-            gaps: Vec::new(),
-        };
-        let mut looked_at = 0;
-        for claim in claims {
-            if claim.start > looked_at {
-                coverage.add_gaps(text, Span::new(looked_at, claim.start));
-            }
-            let unseen = Span::new(claim.start.max(looked_at), claim.end);
-            coverage.words += text.slice(unseen).unicode_words().count() as u64;
-            looked_at = looked_at.max(claim.end);
-        }
-        coverage.add_gaps(text, Span::new(looked_at, text.len()));
-        coverage
+    /// Measures whole lines that follow those measured before. `claims` are those that reach into
+    /// them, in order of their starts; they may overlap.
+    pub fn extend(&mut self, text: &Text, lines: Span, claims: impl IntoIterator<Item = Span>) {
+        self.words += text.slice(lines).unicode_words().count() as u64;
+        self.gaps.extend(gaps(text, lines, claims));
     }
 
-    fn add_gaps(&mut self, text: &Text, between: Span) {
-        let mut start = between.start;
-        for line in text.slice(between).split_inclusive('\n') {
-            let mut gap: Option<Gap> = None;
-            let mut walked = (0, start);
-            for (byte, word) in line.unicode_word_indices() {
-                let word_start = walked.1 + line[walked.0..byte].chars().count() as u32;
-                let word_end = word_start + word.chars().count() as u32;
-                walked = (byte + word.len(), word_end);
-                let gap = gap.get_or_insert(Gap {
-                    span: Span::new(word_start, word_end),
-                    words: 0,
-                });
-                gap.span.end = word_end;
-                gap.words += 1;
-            }
-            if let Some(gap) = gap {
-                self.words += u64::from(gap.words);
-                self.gaps.push(gap);
-            }
-            start = walked.1 + line[walked.0..].chars().count() as u32;
-        }
+    /// Measures whole lines anew, because claims in them have come or gone.
+    pub fn update(&mut self, text: &Text, lines: Span, claims: impl IntoIterator<Item = Span>) {
+        let first = self
+            .gaps
+            .partition_point(|gap| gap.span.start < lines.start);
+        let behind = self.gaps.partition_point(|gap| gap.span.start < lines.end);
+        self.gaps.splice(first..behind, gaps(text, lines, claims));
     }
 
-    /// Returns the number of words of the article.
+    /// Returns the number of words of what was measured.
     pub fn words(&self) -> u64 {
         self.words
     }
@@ -87,16 +60,58 @@ impl Coverage {
         ((part * 100 + whole / 2) / whole).clamp(1, 99) as u8
     }
 
-    /// Returns the first gap that begins after `position`.
-    pub fn next_gap(&self, position: u32) -> Option<Span> {
-        let at = self.gaps.partition_point(|gap| gap.span.start <= position);
+    /// Returns the first gap that begins at or behind `position`.
+    pub fn gap_from(&self, position: u32) -> Option<Span> {
+        let at = self.gaps.partition_point(|gap| gap.span.start < position);
         self.gaps.get(at).map(|gap| gap.span)
     }
 
     /// Returns the last gap that begins before `position`.
-    pub fn previous_gap(&self, position: u32) -> Option<Span> {
+    pub fn gap_before(&self, position: u32) -> Option<Span> {
         let at = self.gaps.partition_point(|gap| gap.span.start < position);
         at.checked_sub(1).map(|at| self.gaps[at].span)
+    }
+}
+
+/// The gaps in some lines.
+fn gaps(text: &Text, lines: Span, claims: impl IntoIterator<Item = Span>) -> Vec<Gap> {
+    let mut gaps = Vec::new();
+    let mut looked_at = lines.start;
+    for claim in claims {
+        if claim.start > looked_at {
+            add_gaps(
+                text,
+                Span::new(looked_at, claim.start.min(lines.end)),
+                &mut gaps,
+            );
+        }
+        looked_at = looked_at.max(claim.end);
+    }
+    if looked_at < lines.end {
+        add_gaps(text, Span::new(looked_at, lines.end), &mut gaps);
+    }
+    gaps
+}
+
+/// The gaps between two claims, line by line.
+fn add_gaps(text: &Text, between: Span, gaps: &mut Vec<Gap>) {
+    let mut start = between.start;
+    for line in text.slice(between).split_inclusive('\n') {
+        let mut gap: Option<Gap> = None;
+        let mut walked = (0, start);
+        for (byte, word) in line.unicode_word_indices() {
+            let word_start = walked.1 + line[walked.0..byte].chars().count() as u32;
+            let word_end = word_start + word.chars().count() as u32;
+            walked = (byte + word.len(), word_end);
+            let gap = gap.get_or_insert(Gap {
+                span: Span::new(word_start, word_end),
+                words: 0,
+            });
+            gap.span.end = word_end;
+            gap.words += 1;
+        }
+        gaps.extend(gap);
+        start = walked.1 + line[walked.0..].chars().count() as u32;
     }
 }
 
@@ -105,24 +120,27 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
+    fn of(text: &Text, claims: impl IntoIterator<Item = Span>) -> Coverage {
+        let mut coverage = Coverage::default();
+        coverage.extend(text, text.span(), claims);
+        coverage
+    }
+
     #[test]
     fn gaps_are_lines_of_words_between_claims() {
         let text = Text::new("A title\n\nOne two three. Four five!\nSix, seven.\n".into());
-        let coverage = Coverage::of(&text, [Span::new(9, 23)]);
+        let coverage = of(&text, [Span::new(9, 23)]);
         assert_eq!((coverage.words(), coverage.words_in_no_claim()), (9, 6));
         assert_eq!(coverage.percent_in_no_claim(), 67);
         let mut gaps = Vec::new();
-        let mut from = None;
-        while let Some(gap) = match from {
-            None => coverage.gaps.first().map(|g| g.span),
-            Some(start) => coverage.next_gap(start),
-        } {
+        let mut from = 0;
+        while let Some(gap) = coverage.gap_from(from) {
             gaps.push(text.slice(gap));
-            from = Some(gap.start);
+            from = gap.end;
         }
         assert_eq!(gaps, ["A title", "Four five", "Six, seven"]);
-        assert_eq!(coverage.previous_gap(9), Some(Span::new(0, 7)));
-        assert_eq!(coverage.previous_gap(0), None);
+        assert_eq!(coverage.gap_before(9), Some(Span::new(0, 7)));
+        assert_eq!(coverage.gap_before(0), None);
     }
 
     proptest! {
@@ -140,7 +158,7 @@ mod tests {
                 .filter(|span| !span.is_empty())
                 .collect();
             claims.sort();
-            let coverage = Coverage::of(&text, claims.iter().copied());
+            let mut coverage = of(&text, claims.iter().copied());
             for gap in &coverage.gaps {
                 prop_assert!(claims.iter().all(|claim| !claim.overlaps(gap.span)));
                 prop_assert_eq!(
@@ -148,8 +166,11 @@ mod tests {
                     gap.words as usize
                 );
             }
-            let nothing = Coverage::of(&text, []);
+            let nothing = of(&text, []);
             prop_assert_eq!(nothing.words(), nothing.words_in_no_claim());
+            // Measured again without claims it is the same as never with them.
+            coverage.update(&text, text.span(), []);
+            prop_assert_eq!(coverage, nothing);
         }
     }
 }

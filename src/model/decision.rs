@@ -140,6 +140,16 @@ impl Decision {
         }
     }
 
+    /// Returns what the history keeps of it when its ruling is replaced or confirmed: the ruling,
+    /// its reasons, by whom and when; none if there is no ruling.
+    pub fn replaced(&self) -> Option<Self> {
+        self.ruling.map(|ruling| Self {
+            ruling: Some(ruling),
+            reasons: self.reasons.clone(),
+            ..Self::blank(&self.by, self.at)
+        })
+    }
+
     /// Tells whether nothing at all is written.
     pub fn is_blank(&self) -> bool {
         self.ruling.is_none()

@@ -1,7 +1,7 @@
 //! Which claims are listed, and in what order.
 
 use super::verdict::names;
-use super::{Claim, Verdict};
+use super::{Anchor, Claim, Ruling, Verdict};
 
 names! {
     /// Which claims are listed.
@@ -18,6 +18,8 @@ names! {
         Garbled = "garbled",
         /// Those that need no verdict.
         Aside = "set-aside",
+        /// Those whose words have changed or gone since they were decided.
+        Changed = "changed",
         /// Those with a flag.
         Flagged = "flagged",
         /// Those with a hint not waved off.
@@ -31,14 +33,19 @@ impl Filter {
         match self {
             Filter::All => true,
             Filter::Open => claim.is_open(),
-            Filter::Verified => claim.verdict() == Some(Verdict::Verified),
-            Filter::Disputed => claim.verdict() == Some(Verdict::Disputed),
-            Filter::Garbled => claim.verdict() == Some(Verdict::Garbled),
-            Filter::Aside => claim.ruling().is_some_and(|r| r.aside().is_some()),
+            Filter::Verified => settled_as(claim, Verdict::Verified),
+            Filter::Disputed => settled_as(claim, Verdict::Disputed),
+            Filter::Garbled => settled_as(claim, Verdict::Garbled),
+            Filter::Aside => claim.settled().is_some_and(|r| r.aside().is_some()),
+            Filter::Changed => claim.anchor != Anchor::Sure,
             Filter::Flagged => claim.is_flagged(),
             Filter::Hinted => claim.is_hinted(),
         }
     }
+}
+
+fn settled_as(claim: &Claim, verdict: Verdict) -> bool {
+    claim.settled() == Some(Ruling::Verdict(verdict))
 }
 
 names! {

@@ -3,18 +3,24 @@
 //! Time arrives as an argument; who decides arrives as a name. What may happen to a claim is a
 //! [`Change`], which can be taken back.
 
+mod anchor;
 mod article;
 mod change;
 mod claim;
+mod confirm;
 mod coverage;
+mod deciding;
 mod decision;
 mod extra;
 mod filter;
+mod finding;
 mod hint;
 mod progress;
 mod review;
+mod split;
 mod verdict;
 
+pub use anchor::{Anchor, Selector};
 pub use article::Article;
 pub use change::{Change, Steps, Swap};
 pub use claim::{Claim, ClaimId, Kind, Origin};

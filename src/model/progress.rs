@@ -6,7 +6,7 @@ use super::{Claim, Ruling, Verdict};
 /// claims, so that it costs the same however many there are.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Progress {
-    /// All claims.
+    /// All claims whose words are in the article.
     pub total: usize,
     /// A source backs them.
     pub verified: usize,
@@ -16,6 +16,10 @@ pub struct Progress {
     pub garbled: usize,
     /// They need no verdict.
     pub aside: usize,
+    /// They were settled, but the article has changed: they are open until that is confirmed.
+    pub unconfirmed: usize,
+    /// Their words are not in the article any more; counted nowhere else.
+    pub gone: usize,
     /// They have a flag.
     pub flagged: usize,
     /// Hints not waved off, over all claims.
@@ -44,20 +48,30 @@ impl Progress {
 
     /// Counts one claim more.
     pub fn add(&mut self, claim: &Claim) {
+        if claim.is_gone() {
+            self.gone += 1;
+            return;
+        }
         self.total += 1;
         self.hints += claim.open_hints().count();
         self.flagged += usize::from(claim.is_flagged());
-        if let Some(count) = self.count_of(claim.ruling()) {
+        self.unconfirmed += usize::from(is_unconfirmed(claim));
+        if let Some(count) = self.count_of(claim.settled()) {
             *count += 1;
         }
     }
 
     /// Counts one claim less; it must have been counted before, as it is now.
     pub fn remove(&mut self, claim: &Claim) {
+        if claim.is_gone() {
+            self.gone -= 1;
+            return;
+        }
         self.total -= 1;
         self.hints -= claim.open_hints().count();
         self.flagged -= usize::from(claim.is_flagged());
-        if let Some(count) = self.count_of(claim.ruling()) {
+        self.unconfirmed -= usize::from(is_unconfirmed(claim));
+        if let Some(count) = self.count_of(claim.settled()) {
             *count -= 1;
         }
     }
@@ -70,4 +84,8 @@ impl Progress {
             Ruling::Aside(_) => &mut self.aside,
         })
     }
+}
+
+fn is_unconfirmed(claim: &Claim) -> bool {
+    claim.ruling().is_some() && claim.is_open()
 }

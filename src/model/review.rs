@@ -10,10 +10,7 @@ use thiserror::Error;
 
 use crate::text::Span;
 
-use super::{
-    Article, Change, Claim, ClaimId, Coverage, Decision, Extra, Flags, Origin, Progress, Reason,
-    Ruling, Swap,
-};
+use super::{Article, Change, Claim, Coverage, Extra, Progress, Swap};
 
 /// Who does something, and when.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,6 +42,23 @@ pub enum Refusal {
     /// Only a claim that was added by hand is taken out again.
     #[error("only a claim added by hand can be removed: set this one aside instead")]
     NotAdded,
+    /// Only a claim whose words have changed is confirmed.
+    #[error("the words of this claim have not changed: there is nothing to confirm")]
+    NotChanged,
+    /// Only an ambiguous claim has candidates to choose from.
+    #[error("it is not in question which passage this claim is")]
+    NotAmbiguous,
+    /// Nothing is decided on words that are not there.
+    #[error(
+        "the article has changed: say first which passage this claim is, if it is there at all"
+    )]
+    NoPlace,
+    /// Some sentences say one thing only.
+    #[error("this claim has no parts: a selects any words you like")]
+    NoParts,
+    /// Claims are joined with the next one of their paragraph.
+    #[error("there is no claim behind this one in its paragraph to join it with")]
+    NothingToJoin,
     /// The claim is not as the step left it.
     #[error("the claim has been changed by something else since")]
     Stale,
@@ -53,16 +67,18 @@ pub enum Refusal {
 /// The review of one article by one reviewer.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Review {
-    article: Arc<Article>,
+    pub(super) article: Arc<Article>,
     reviewer: String,
     created: Timestamp,
     updated: Timestamp,
     /// Fields of the file that this version does not know.
     extra: Extra,
     /// In order of [`Claim::key`].
-    claims: Vec<Arc<Claim>>,
-    progress: Progress,
+    pub(super) claims: Vec<Arc<Claim>>,
+    pub(super) progress: Progress,
     coverage: Coverage,
+    /// How far claims have been found, in code points, while they are still being looked for.
+    pub(super) found: Option<u32>,
     /// The length of the longest claim, in code points: how far back a claim may begin that
     /// reaches into a passage.
     longest: u32,
@@ -82,9 +98,36 @@ impl Review {
         claims: Vec<Claim>,
         extra: Extra,
     ) -> Self {
+        let mut review = Self::unmeasured(article, reviewer, times, claims, extra);
+        review.measure(review.article.text().span());
+        review
+    }
+
+    /// Takes up a review whose claims are still being looked for, from a code point on.
+    pub fn unfinished(
+        article: Arc<Article>,
+        reviewer: &str,
+        times: (Timestamp, Timestamp),
+        claims: Vec<Claim>,
+        extra: Extra,
+        found: u32,
+    ) -> Self {
+        let mut review = Self::unmeasured(article, reviewer, times, claims, extra);
+        review.found = Some(found);
+        review.measure(Span::new(0, found));
+        review
+    }
+
+    fn unmeasured(
+        article: Arc<Article>,
+        reviewer: &str,
+        times: (Timestamp, Timestamp),
+        claims: Vec<Claim>,
+        extra: Extra,
+    ) -> Self {
         let mut claims: Vec<Arc<Claim>> = claims.into_iter().map(Arc::new).collect();
         claims.sort_by(|a, b| a.key().cmp(&b.key()));
-        let mut review = Self {
+        Self {
             article,
             reviewer: reviewer.to_owned(),
             created: times.0,
@@ -92,11 +135,15 @@ impl Review {
             extra,
             progress: Progress::of(claims.iter().map(Arc::as_ref)),
             coverage: Coverage::default(),
+            found: None,
             longest: claims.iter().map(|c| c.span.len()).max().unwrap_or(0),
             claims,
-        };
-        review.measure_coverage();
-        review
+        }
+    }
+
+    /// Returns how far claims have been found, in code points; none when all have been.
+    pub fn found(&self) -> Option<u32> {
+        self.found
     }
 
     /// Returns the article.
@@ -129,9 +176,12 @@ impl Review {
         &self.claims
     }
 
-    /// Returns the words of a claim.
-    pub fn quote(&self, claim: &Claim) -> &str {
-        self.article.text().slice(claim.span)
+    /// Returns the words of a claim; of one that has no place in the article, those it had.
+    pub fn quote<'a>(&'a self, claim: &'a Claim) -> &'a str {
+        match claim.anchor.was() {
+            Some(was) if !claim.anchor.has_place() => &was.quote,
+            _ => self.article.text().slice(claim.span),
+        }
     }
 
     /// Returns the counts.
@@ -168,158 +218,6 @@ impl Review {
         self.claims.iter().position(|claim| claim.id.as_str() == id)
     }
 
-    // --- What may be decided.
-
-    /// Gives a verdict, sets aside, or (with none) opens again. A ruling that is replaced goes
-    /// into the claim's history; reasons that do not go with the new one are dropped.
-    pub fn rule(
-        &self,
-        index: usize,
-        ruling: Option<Ruling>,
-        sign: &Signature,
-    ) -> Result<Option<Change>, Refusal> {
-        let before = self.claim(index)?;
-        if before.ruling() == ruling {
-            return Ok(None);
-        }
-        let label = ruling.map_or("verdict cleared", Ruling::name);
-        let mut after = Claim::clone(before);
-        if let Some(decision) = &before.decision
-            && decision.ruling.is_some()
-        {
-            after.history.push(Decision {
-                ruling: decision.ruling,
-                reasons: decision.reasons.clone(),
-                ..Decision::blank(&decision.by, decision.at)
-            });
-        }
-        edit(&mut after, sign, |decision| {
-            decision.ruling = ruling;
-            let allowed = ruling
-                .and_then(Ruling::verdict)
-                .map_or(&[][..], Reason::for_verdict);
-            decision.reasons.retain(|reason| allowed.contains(reason));
-        });
-        Ok(swap(label, before, after))
-    }
-
-    /// Says what is wrong with a disputed or garbled claim.
-    pub fn give_reasons(
-        &self,
-        index: usize,
-        reasons: Vec<Reason>,
-        sign: &Signature,
-    ) -> Result<Option<Change>, Refusal> {
-        let allowed = self.reasons_for(index)?;
-        if reasons.iter().any(|reason| !allowed.contains(reason)) {
-            return Err(Refusal::NoReasons);
-        }
-        self.rewrite(index, "reasons", sign, |d| d.reasons = reasons)
-    }
-
-    /// Returns the reasons that a claim's verdict allows.
-    pub fn reasons_for(&self, index: usize) -> Result<&'static [Reason], Refusal> {
-        match self.claim(index)?.verdict().map(Reason::for_verdict) {
-            None | Some([]) => Err(Refusal::NoReasons),
-            Some(reasons) => Ok(reasons),
-        }
-    }
-
-    /// Writes the note; an empty one removes it. A claim that is odd but right keeps its note.
-    pub fn write_note(
-        &self,
-        index: usize,
-        note: &str,
-        sign: &Signature,
-    ) -> Result<Option<Change>, Refusal> {
-        let flags = self.flags(index)?;
-        if flags.contains(super::Flag::Cq) && note.trim().is_empty() {
-            return Err(Refusal::NeedsNote);
-        }
-        self.rewrite(index, "note", sign, |d| d.note = note.trim_end().to_owned())
-    }
-
-    /// Proposes other words; empty ones withdraw the proposal.
-    pub fn propose(
-        &self,
-        index: usize,
-        correction: &str,
-        sign: &Signature,
-    ) -> Result<Option<Change>, Refusal> {
-        self.rewrite(index, "correction", sign, |d| {
-            d.correction = correction.trim().to_owned();
-        })
-    }
-
-    /// Puts flags up and takes the others down. Odd but right needs a note, given here (`note`) or
-    /// there already; both are one step.
-    pub fn flag(
-        &self,
-        index: usize,
-        flags: Flags,
-        note: Option<&str>,
-        sign: &Signature,
-    ) -> Result<Option<Change>, Refusal> {
-        let claim = self.claim(index)?;
-        let written = claim.decision.as_ref().map_or("", |d| d.note.as_str());
-        let note = note.map_or(written, str::trim_end);
-        if flags.contains(super::Flag::Cq) && note.trim().is_empty() {
-            return Err(Refusal::NeedsNote);
-        }
-        self.rewrite(index, "flags", sign, |d| {
-            d.flags = flags;
-            d.note = note.to_owned();
-        })
-    }
-
-    /// Returns the flags that are up on a claim.
-    pub fn flags(&self, index: usize) -> Result<Flags, Refusal> {
-        let claim = self.claim(index)?;
-        Ok(claim
-            .decision
-            .as_ref()
-            .map_or(Flags::default(), |d| d.flags))
-    }
-
-    /// Makes a claim of a passage; white space around it is left out.
-    pub fn add(&self, span: Span) -> Result<Change, Refusal> {
-        let span = self.trimmed(span);
-        if span.is_empty() {
-            return Err(Refusal::NoWords);
-        }
-        if self.claims_within(span).any(|(_, c)| c.span == span) {
-            return Err(Refusal::AlreadyClaimed);
-        }
-        let mut claim = Claim::new(&self.article, span, Origin::Added);
-        let mut digits = 8;
-        while self.claims.iter().any(|other| other.id == claim.id) {
-            digits += 4;
-            claim.id = ClaimId::of(&self.article, span, digits);
-        }
-        Ok(Change {
-            label: "claim added".to_owned(),
-            swaps: vec![Swap {
-                before: None,
-                after: Some(Arc::new(claim)),
-            }],
-        })
-    }
-
-    /// Takes out a claim that was added by hand.
-    pub fn remove(&self, index: usize) -> Result<Change, Refusal> {
-        let claim = self.claim(index)?;
-        if claim.origin != Origin::Added {
-            return Err(Refusal::NotAdded);
-        }
-        Ok(Change {
-            label: "claim removed".to_owned(),
-            swaps: vec![Swap {
-                before: Some(Arc::clone(claim)),
-                after: None,
-            }],
-        })
-    }
-
     /// Makes a change, or refuses the whole of it when a claim is not as the change found it.
     ///
     /// # Errors
@@ -328,9 +226,14 @@ impl Review {
         if !change.swaps.iter().all(|swap| self.can_swap(swap)) {
             return Err(Refusal::Stale);
         }
-        let mut passages_changed = false;
+        let mut measure: Option<Span> = None;
         for Swap { before, after } in &change.swaps {
-            passages_changed |= before.as_ref().map(|c| c.span) != after.as_ref().map(|c| c.span);
+            let spans = [before, after].map(|claim| claim.as_ref().map(|claim| claim.span));
+            if spans[0] != spans[1] {
+                for span in spans.into_iter().flatten() {
+                    measure = Some(measure.map_or(span, |all| all.join(span)));
+                }
+            }
             if let Some(claim) = before
                 && let Some(index) = self.index_of(claim)
             {
@@ -338,16 +241,11 @@ impl Review {
                 self.claims.remove(index);
             }
             if let Some(claim) = after {
-                let index = self
-                    .claims
-                    .partition_point(|other| other.key() < claim.key());
-                self.progress.add(claim);
-                self.longest = self.longest.max(claim.span.len());
-                self.claims.insert(index, Arc::clone(claim));
+                self.insert(claim);
             }
         }
-        if passages_changed {
-            self.measure_coverage();
+        if let Some(span) = measure {
+            self.measure_again(span);
         }
         self.updated = at;
         Ok(())
@@ -368,64 +266,51 @@ impl Review {
         as_found && room
     }
 
-    fn claim(&self, index: usize) -> Result<&Arc<Claim>, Refusal> {
+    pub(super) fn claim(&self, index: usize) -> Result<&Arc<Claim>, Refusal> {
         self.claims.get(index).ok_or(Refusal::NoClaim)
     }
 
-    fn rewrite(
-        &self,
-        index: usize,
-        label: &str,
-        sign: &Signature,
-        write: impl FnOnce(&mut Decision),
-    ) -> Result<Option<Change>, Refusal> {
-        let before = self.claim(index)?;
-        let mut after = Claim::clone(before);
-        edit(&mut after, sign, write);
-        Ok(swap(label, before, after))
+    pub(super) fn insert(&mut self, claim: &Arc<Claim>) {
+        let index = self
+            .claims
+            .partition_point(|other| other.key() < claim.key());
+        self.progress.add(claim);
+        self.longest = self.longest.max(claim.span.len());
+        self.claims.insert(index, Arc::clone(claim));
     }
 
-    fn trimmed(&self, span: Span) -> Span {
-        let text = self.article.text().slice(span);
-        let leading = text.chars().take_while(|c| c.is_whitespace()).count() as u32;
-        let trimmed = text.trim().chars().count() as u32;
-        Span::new(span.start + leading, span.start + leading + trimmed)
+    /// Measures the coverage of lines that were not measured before.
+    pub(super) fn measure(&mut self, lines: Span) {
+        let spans = self.spans_within(lines);
+        self.coverage.extend(self.article.text(), lines, spans);
     }
 
-    fn measure_coverage(&mut self) {
-        let spans = self.claims.iter().map(|claim| claim.span);
-        self.coverage = Coverage::of(self.article.text(), spans);
+    /// Measures the coverage of the lines around a passage anew.
+    fn measure_again(&mut self, passage: Span) {
+        let blocks = self.article.blocks();
+        let first = blocks.span(blocks.at(passage.start));
+        let last = blocks.span(blocks.at(passage.end));
+        let lines = first.join(last);
+        // What is still to be looked through is measured when it has been.
+        let lines = match self.found {
+            Some(found) => Span::new(lines.start.min(found), lines.end.min(found)),
+            None => lines,
+        };
+        let spans = self.spans_within(lines);
+        self.coverage.update(self.article.text(), lines, spans);
     }
-}
 
-/// Changes the decision on a claim, signs it if it changed, and drops it if nothing is left.
-fn edit(claim: &mut Claim, sign: &Signature, write: impl FnOnce(&mut Decision)) {
-    let old = claim.decision.take();
-    let mut new = old
-        .clone()
-        .unwrap_or_else(|| Decision::blank(&sign.by, sign.at));
-    write(&mut new);
-    if old.as_ref() != Some(&new) {
-        new.by.clone_from(&sign.by);
-        new.at = sign.at;
+    fn spans_within(&self, lines: Span) -> Vec<Span> {
+        self.claims_within(lines)
+            .map(|(_, claim)| claim.span)
+            .collect()
     }
-    claim.decision = (!new.is_blank()).then_some(new);
-}
-
-fn swap(label: &str, before: &Arc<Claim>, after: Claim) -> Option<Change> {
-    (**before != after).then(|| Change {
-        label: label.to_owned(),
-        swaps: vec![Swap {
-            before: Some(Arc::clone(before)),
-            after: Some(Arc::new(after)),
-        }],
-    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Aside, Flag, Steps, Verdict};
+    use crate::model::{Aside, Flag, Flags, Origin, Reason, Ruling, Steps, Verdict};
     use proptest::prelude::*;
 
     const TEXT: &str = "Title\nOne is here. Two is there.\nThree “é” is nowhere.\n";

@@ -6,15 +6,23 @@
 mod blocks;
 mod clean;
 mod decode;
+mod diff;
+mod fold;
+mod locate;
 mod plain;
 mod span;
+mod units;
 mod width;
 mod wrap;
 
 pub use blocks::{BlockId, Blocks};
 pub use clean::{is_hidden, one_line, shown};
 pub use decode::{DecodeError, decode};
+pub use diff::{Wording, word_diff};
+pub use fold::{Folded, plain_mark};
+pub use locate::Locator;
 pub use plain::Text;
 pub use span::Span;
+pub use units::Unit;
 pub use width::{cells, fit};
 pub use wrap::{Row, wrap};

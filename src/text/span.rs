@@ -40,7 +40,7 @@ impl Span {
 
     /// Tells whether the two share at least one code point.
     pub fn overlaps(self, other: Span) -> bool {
-        self.start < other.end && other.start < self.end
+        self.start.max(other.start) < self.end.min(other.end)
     }
 
     /// Returns the smallest span that holds both.
@@ -52,5 +52,18 @@ impl Span {
 impl fmt::Display for Span {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}..{}", self.start, self.end)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_shares_a_code_point_overlaps() {
+        let span = Span::new(3, 7);
+        assert!(span.overlaps(Span::new(6, 9)));
+        assert!(!span.overlaps(Span::new(7, 9)));
+        assert!(!span.overlaps(Span::new(5, 5)));
     }
 }

@@ -3,11 +3,20 @@
 use ratatui::buffer::CellWidth as _;
 use unicode_segmentation::UnicodeSegmentation as _;
 
-/// Returns the cells of one grapheme (or a run of them) that has been through [`super::shown`].
+/// Returns the cells of a text that has been through [`super::shown`], grapheme by grapheme, as it
+/// will be drawn.
 ///
-/// The answer is the screen library's own, so that what is measured is what will be drawn.
+/// The answer for a grapheme is the screen library's own, so that what is measured is what will be
+/// drawn. A whole text may be narrower by Unicode's count, where letters join (Arabic lam and
+/// alef); cells on a screen do not.
 pub fn cells(shown: &str) -> usize {
-    usize::from(shown.cell_width())
+    if shown.is_ascii() {
+        return shown.len();
+    }
+    shown
+        .graphemes(true)
+        .map(|grapheme| usize::from(grapheme.cell_width()))
+        .sum()
 }
 
 /// Shortens a harmless single-line text to `width` cells, the last one an ellipsis if it was cut.

@@ -1,0 +1,300 @@
+//! The claims as they were, in order, and what is known of their fates so far.
+
+use crate::model::{Article, Selector};
+use crate::text::{Folded, Span};
+
+use super::context::Context;
+use super::{Candidate, Earlier, Fate, Outcome, Reanchored};
+
+/// How many candidates the checker is offered: one for each of the keys 1 to 9.
+pub(super) const OFFERED: usize = 9;
+
+/// A claim as it was, without the white space at its ends.
+#[derive(Debug)]
+pub(super) struct Old {
+    earlier: Earlier,
+    /// Where it stood.
+    pub(super) span: Span,
+    /// Its words, folded.
+    pub(super) words: String,
+    /// What stood around them.
+    pub(super) context: Context,
+    /// Whether it was a whole sentence, or several.
+    pub(super) whole: bool,
+    /// Whether its words stood at its span; not so if it was gone before already.
+    pub(super) stood: bool,
+    /// Another claim on the very same passage, whose fate it shares.
+    twin: Option<usize>,
+    /// The whole sentence it was a part of, where that is a claim too.
+    pub(super) host: Option<usize>,
+}
+
+impl Old {
+    fn new(earlier: Earlier) -> Self {
+        let Earlier { claim, selector } = &earlier;
+        let Selector {
+            quote,
+            prefix,
+            suffix,
+            ..
+        } = selector;
+        let lead = &quote[..quote.len() - quote.trim_start().len()];
+        let trail = &quote[quote.trim_end().len().max(lead.len())..];
+        let context = Context::new(&[prefix, lead].concat(), &[trail, suffix].concat());
+        let words = Folded::new(quote).as_str().to_owned();
+        let stood = quote.chars().count() == claim.span.len() as usize;
+        let span = match stood {
+            true => Span::new(
+                claim.span.start + lead.chars().count() as u32,
+                claim.span.end - trail.chars().count() as u32,
+            ),
+            false => claim.span,
+        };
+        Self {
+            whole: context.is_whole(&words),
+            span,
+            words,
+            context,
+            stood,
+            twin: None,
+            host: None,
+            earlier,
+        }
+    }
+
+    /// Returns its words as they were.
+    pub(super) fn quote(&self) -> &str {
+        self.earlier.selector.quote.trim()
+    }
+}
+
+/// The state of the work.
+#[derive(Debug)]
+pub(super) struct Board {
+    /// In the old article's order.
+    pub(super) claims: Vec<Old>,
+    fates: Vec<Option<Fate>>,
+    /// The claims that have their place by now and had one before, in order: what the places of
+    /// others are judged by. Brought up to date by [`Self::take_stock`].
+    anchors: Vec<usize>,
+}
+
+impl Board {
+    pub(super) fn new(earlier: Vec<Earlier>) -> Self {
+        let mut claims: Vec<Old> = earlier.into_iter().map(Old::new).collect();
+        claims.sort_by(|a, b| {
+            let by_id = || a.earlier.claim.id.cmp(&b.earlier.claim.id);
+            a.span.cmp(&b.span).then_with(by_id)
+        });
+        for at in 1..claims.len() {
+            let (before, claim) = (&claims[at - 1], &claims[at]);
+            if claim.stood && before.span == claim.span && before.words == claim.words {
+                claims[at].twin = Some(claims[at - 1].twin.unwrap_or(at - 1));
+            }
+        }
+        find_hosts(&mut claims);
+        Self {
+            fates: claims.iter().map(|_| None).collect(),
+            anchors: Vec::new(),
+            claims,
+        }
+    }
+
+    /// Returns the claims whose fates are open and are not another's, in order.
+    pub(super) fn open(&self) -> impl Iterator<Item = usize> {
+        (0..self.claims.len())
+            .filter(|&at| self.fates[at].is_none() && self.claims[at].twin.is_none())
+    }
+
+    pub(super) fn fate(&self, claim: usize) -> Option<&Fate> {
+        self.fates[claim].as_ref()
+    }
+
+    pub(super) fn settle(&mut self, claim: usize, fate: Fate) {
+        self.fates[claim] = Some(fate);
+    }
+
+    /// Leaves a claim to the checker: to say which candidate it is, or whether it is gone.
+    pub(super) fn ask(&mut self, claim: usize, mut candidates: Vec<Candidate>) {
+        candidates.truncate(OFFERED);
+        self.settle(claim, Fate::Ambiguous(candidates));
+    }
+
+    /// Returns where a claim stands now, if that is settled.
+    pub(super) fn place(&self, claim: usize) -> Option<Span> {
+        match self.fates[claim] {
+            Some(Fate::Same { span, .. } | Fate::Changed(Candidate { span, .. })) => Some(span),
+            _ => None,
+        }
+    }
+
+    /// Lets the claims settled meanwhile count as anchors.
+    pub(super) fn take_stock(&mut self) {
+        self.anchors = (0..self.claims.len())
+            .filter(|&at| self.claims[at].stood && self.place(at).is_some())
+            .collect();
+    }
+
+    /// Returns the nearest anchors before and behind a claim, overlapping none: where they stood
+    /// and where they stand.
+    pub(super) fn neighbours(&self, claim: usize) -> [Option<(Span, Span)>; 2] {
+        let span = self.claims[claim].span;
+        let old = |&anchor: &usize| self.claims[anchor].span;
+        let pair = |&anchor: &usize| Some((self.claims[anchor].span, self.place(anchor)?));
+        let begun = self.anchors.partition_point(|a| old(a).start < span.start);
+        let before = self.anchors[..begun]
+            .iter()
+            .rev()
+            .find(|a| old(a).end <= span.start);
+        let behind = self.anchors.partition_point(|a| old(a).start < span.end);
+        [
+            before.and_then(pair),
+            self.anchors.get(behind).and_then(pair),
+        ]
+    }
+
+    /// Returns where a claim has to be if the order was kept: between its neighbours.
+    pub(super) fn window(&self, claim: usize) -> Span {
+        let [before, behind] = self.neighbours(claim);
+        let start = before.map_or(0, |(_, new)| new.end);
+        let end = behind.map_or(u32::MAX, |(_, new)| new.start);
+        match start <= end {
+            true => Span::new(start, end),
+            false => Span::new(0, u32::MAX),
+        }
+    }
+
+    /// Returns where a claim would begin if it had kept its distance to its neighbour before, and
+    /// to the one behind it.
+    pub(super) fn expected(&self, claim: usize) -> [u32; 2] {
+        let start = i64::from(self.claims[claim].span.start);
+        let [before, behind] = self.neighbours(claim).map(|neighbour| {
+            neighbour.map(|(old, new)| start + i64::from(new.start) - i64::from(old.start))
+        });
+        let first = before.or(behind).unwrap_or(start);
+        [first, behind.unwrap_or(first)].map(|at| at.clamp(0, u32::MAX.into()) as u32)
+    }
+
+    /// Draws up the result.
+    pub(super) fn finish(mut self, article: &Article, sentences: &[Span]) -> Reanchored {
+        self.take_stock();
+        for at in 0..self.claims.len() {
+            if let Some(twin) = self.claims[at].twin {
+                self.fates[at] = self.fates[twin].clone();
+            }
+            if self.fates[at].is_none() {
+                let near = self.expected(at)[0].min(article.text().len());
+                self.fates[at] = Some(Fate::Gone { near });
+            }
+        }
+        self.mark_moved();
+        let mut places: Vec<Span> = (0..self.claims.len())
+            .filter_map(|at| self.place(at))
+            .collect();
+        places.sort();
+        Reanchored {
+            outcomes: self
+                .claims
+                .into_iter()
+                .zip(self.fates)
+                .filter_map(|(old, fate)| {
+                    let earlier = old.earlier;
+                    fate.map(|fate| Outcome { earlier, fate })
+                })
+                .collect(),
+            new: untouched(sentences, &places),
+        }
+    }
+
+    /// Marks those that left the order: all but a longest run of claims in ascending places.
+    fn mark_moved(&mut self) {
+        let places: Vec<(usize, u32)> = (0..self.claims.len())
+            .filter_map(|at| match self.fates[at] {
+                Some(Fate::Same { span, .. }) => Some((at, span.start)),
+                _ => None,
+            })
+            .collect();
+        let starts: Vec<u32> = places.iter().map(|&(_, start)| start).collect();
+        let mut stayed = longest_ascent(&starts).into_iter().peekable();
+        for (nth, (at, _)) in places.into_iter().enumerate() {
+            if stayed.next_if_eq(&nth).is_none()
+                && let Some(Fate::Same { moved, .. }) = &mut self.fates[at]
+            {
+                *moved = true;
+            }
+        }
+    }
+}
+
+/// Finds for every part of a sentence the claim on the whole of it: the shortest that holds it.
+fn find_hosts(claims: &mut [Old]) {
+    // The whole sentences that have begun and may not have ended; the innermost last.
+    let mut around: Vec<usize> = Vec::new();
+    let mut order: Vec<usize> = (0..claims.len()).collect();
+    order.sort_by_key(|&at| {
+        (
+            claims[at].span.start,
+            std::cmp::Reverse(claims[at].span.end),
+        )
+    });
+    for at in order {
+        let span = claims[at].span;
+        if !claims[at].stood || claims[at].twin.is_some() {
+            continue;
+        }
+        while around
+            .last()
+            .is_some_and(|&last| claims[last].span.end <= span.start)
+        {
+            around.pop();
+        }
+        if claims[at].whole {
+            around.push(at);
+        } else {
+            claims[at].host = around
+                .iter()
+                .rev()
+                .copied()
+                .find(|&host| claims[host].span.end >= span.end);
+        }
+    }
+}
+
+/// Returns the places in a list of one of the longest runs of values that never descend.
+fn longest_ascent(values: &[u32]) -> Vec<usize> {
+    // For each length of run, the place where the run of that length with the least end ends.
+    let mut ends: Vec<usize> = Vec::new();
+    let mut previous = vec![None; values.len()];
+    for (at, &value) in values.iter().enumerate() {
+        let length = ends.partition_point(|&end| values[end] <= value);
+        previous[at] = length.checked_sub(1).map(|shorter| ends[shorter]);
+        match ends.get_mut(length) {
+            Some(end) => *end = at,
+            None => ends.push(at),
+        }
+    }
+    let mut run = Vec::with_capacity(ends.len());
+    let mut next = ends.last().copied();
+    while let Some(at) = next {
+        run.push(at);
+        next = previous[at];
+    }
+    run.reverse();
+    run
+}
+
+/// Returns the sentences that none of the places, in order of their starts, reaches into.
+fn untouched(sentences: &[Span], places: &[Span]) -> Vec<Span> {
+    let mut sentences: Vec<Span> = sentences.to_vec();
+    sentences.sort();
+    let mut places = places.iter().peekable();
+    let mut reached = 0;
+    sentences.retain(|sentence| {
+        while let Some(place) = places.next_if(|place| place.start < sentence.end) {
+            reached = reached.max(place.end);
+        }
+        // Sentences do not overlap, so what begins before one and reaches beyond its start is in it.
+        reached <= sentence.start
+    });
+    sentences
+}

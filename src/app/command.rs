@@ -1,0 +1,310 @@
+//! One row per command: its name, what it does, its keys, where it works, and when it is off.
+//!
+//! Everything that is said about keys comes from these rows: the keymap, the help screen, the
+//! hints in the bottom line, the table in README and (later) names in a configuration file.
+
+use crate::model::{Anchor, Origin};
+
+use super::State;
+
+/// Where keys are read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Context {
+    /// Walking the claims.
+    Browse,
+    /// The same with the article in focus; keys not bound here are looked up in `Browse`.
+    Article,
+    /// Typing a note or a correction; keys not bound here are typed.
+    Field,
+    /// Typing on the bottom line; keys not bound here are typed.
+    Prompt,
+    /// Selecting text for a claim.
+    Select,
+    /// Choosing from a list.
+    Choose,
+    /// Reading the help.
+    Help,
+}
+
+/// What a command is listed under in the help.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Group {
+    /// Getting about.
+    Move,
+    /// Verdicts and what goes with them.
+    Decide,
+    /// Words written on a claim.
+    Write,
+    /// Searching, filtering, ordering.
+    Find,
+    /// The program itself.
+    Program,
+    /// While selecting text.
+    Select,
+    /// While typing.
+    Type,
+    /// In a list or in the help.
+    List,
+}
+
+impl Group {
+    /// Every group, in the help's order.
+    pub const ALL: &'static [Group] = &[
+        Group::Decide,
+        Group::Move,
+        Group::Write,
+        Group::Find,
+        Group::Program,
+        Group::Select,
+        Group::Type,
+        Group::List,
+    ];
+
+    /// Returns the heading.
+    pub fn title(self) -> &'static str {
+        match self {
+            Group::Move => "Getting about",
+            Group::Decide => "Deciding",
+            Group::Write => "Writing on a claim",
+            Group::Find => "Finding",
+            Group::Program => "factdesk",
+            Group::Select => "Selecting text for a claim (after a)",
+            Group::Type => "Typing a note, a correction, or on the bottom line",
+            Group::List => "In a list or the help",
+        }
+    }
+}
+
+/// A command's row.
+#[derive(Debug)]
+pub struct Row {
+    /// The command.
+    pub command: Command,
+    /// Its name in files.
+    pub name: &'static str,
+    /// What it does, in a few words.
+    pub doc: &'static str,
+    /// Its keys unless rebound, with spaces between them.
+    pub keys: &'static str,
+    /// Where they work.
+    pub context: Context,
+    /// Where the help lists it.
+    pub group: Group,
+    /// The word in the bottom line, and how needed it is there: low ones go last.
+    pub hint: Option<(&'static str, u8)>,
+}
+
+macro_rules! commands {
+    ($($context:ident { $($variant:ident, $name:literal, $keys:literal,
+        $group:ident, $doc:literal $(, $word:literal $rank:literal)?;)+ })+) => {
+        /// Everything a key can ask for.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[allow(missing_docs)] // `Row::doc` says what each does.
+        pub enum Command { $($($variant,)+)+ }
+
+        /// The rows, in the order of the help.
+        pub const ROWS: &[Row] = &[$($(Row {
+            command: Command::$variant,
+            name: $name,
+            doc: $doc,
+            keys: $keys,
+            context: Context::$context,
+            group: Group::$group,
+            hint: the_one(&[$(($word, $rank))?]),
+        },)+)+];
+    };
+}
+
+/// A macro repeats what may be missing as a list of none or one.
+const fn the_one(hint: &[(&'static str, u8)]) -> Option<(&'static str, u8)> {
+    match hint {
+        [hint] => Some(*hint),
+        _ => None,
+    }
+}
+
+commands! {
+    Browse {
+        Verify, "verify", "v", Decide, "verified: a source backs it; on to the next open claim", "verified" 1;
+        Dispute, "dispute", "d", Decide, "disputed: a source contradicts it, or no two agree; on", "disputed" 2;
+        Garble, "garble", "g", Decide, "garbled: the words no longer say what was said; on", "garbled" 3;
+        SetAside, "set-aside", "z", Decide, "set aside: not a claim, a repeat, or unverifiable", "set aside" 11;
+        Reasons, "reasons", "r", Decide, "say what is wrong with a disputed or garbled claim", "why" 12;
+        Flags, "flags", "f", Decide, "flags: legal, sensitive, look again, odd but right", "flags" 13;
+        Clear, "clear", "x", Decide, "clear the verdict";
+        Confirm, "confirm", "enter", Decide, "the article has changed: the verdict holds for the new words too, or which words are meant";
+        Undo, "undo", "u", Decide, "undo, any number of steps", "undo" 4;
+        Redo, "redo", "ctrl-r", Decide, "redo";
+        NextClaim, "next-claim", "j down", Move, "next claim", "next" 9;
+        PreviousClaim, "previous-claim", "k up", Move, "previous claim";
+        NextOpen, "next-open", "space", Move, "next open claim", "next open" 8;
+        FirstClaim, "first-claim", "home", Move, "first claim";
+        LastClaim, "last-claim", "end", Move, "last claim";
+        NextHint, "next-hint", "]", Move, "next hint";
+        PreviousHint, "previous-hint", "[", Move, "previous hint";
+        NextGap, "next-gap", "}", Move, "next stretch of words that lie in no claim";
+        PreviousGap, "previous-gap", "{", Move, "previous stretch of words that lie in no claim";
+        PageDown, "page-down", "pgdn", Move, "scroll the article down a page";
+        PageUp, "page-up", "pgup", Move, "scroll the article up a page";
+        HalfDown, "half-page-down", "ctrl-d", Move, "scroll the article down half a page";
+        HalfUp, "half-page-up", "ctrl-u", Move, "scroll the article up half a page";
+        OtherPane, "other-pane", "tab", Move, "focus the other pane; back at the claims the article returns to the claim", "pane" 10;
+        Note, "note", "e", Write, "note", "note" 6;
+        NoteInEditor, "note-in-editor", "E", Write, "note in $VISUAL or $EDITOR";
+        Correct, "correct", "c", Write, "correction: the exact words proposed", "correct" 14;
+        Copy, "copy", "y", Write, "copy the claim's words (OSC 52)";
+        AddClaim, "add-claim", "a", Write, "add a claim by selecting text in the article", "add" 15;
+        Split, "split", "+", Write, "split the claim into its parts";
+        Join, "join", "-", Write, "join the claim with the next one of its paragraph";
+        RemoveClaim, "remove-claim", "delete", Write, "remove a claim that was added";
+        DismissHint, "dismiss-hint", "h", Write, "wave off the claim's hints (again: bring them back)";
+        Search, "search", "/", Find, "search the article, the notes and the corrections", "search" 7;
+        NextMatch, "next-match", "n", Find, "next match";
+        PreviousMatch, "previous-match", "N", Find, "previous match";
+        ClearSearch, "clear-search", "esc", Find, "let go of the search and its marks";
+        Filter, "filter", "F", Find, "which claims are listed: all, open, verified, …", "filter" 16;
+        Order, "order", "o", Find, "order of the list: article, priority";
+        Help, "help", "?", Program, "this help", "help" 0;
+        Suspend, "suspend", "ctrl-z", Program, "suspend; fg comes back";
+        Redraw, "redraw", "ctrl-l", Program, "draw the screen afresh";
+        Quit, "quit", "q ctrl-c", Program, "quit; everything is saved", "quit" 5;
+    }
+    Article {
+        LineDown, "line-down", "j down", Move, "scroll a line down (article in focus)";
+        LineUp, "line-up", "k up", Move, "scroll a line up (article in focus)";
+        Top, "top", "home", Move, "top of the article (article in focus)";
+        Bottom, "bottom", "end", Move, "end of the article (article in focus)";
+    }
+    Select {
+        SelectNextWord, "select-next-word", "w l right", Select, "to the next word", "word" 3;
+        SelectPreviousWord, "select-previous-word", "b h left", Select, "to the word before";
+        SelectNextSentence, "select-next-sentence", ")", Select, "to the next sentence", "sentence" 4;
+        SelectPreviousSentence, "select-previous-sentence", "(", Select, "to the sentence before";
+        SelectNextCharacter, "select-next-character", "L shift-right", Select, "one character on";
+        SelectPreviousCharacter, "select-previous-character", "H shift-left", Select, "one character back";
+        SelectDown, "select-down", "j down", Select, "a line down";
+        SelectUp, "select-up", "k up", Select, "a line up";
+        SelectMark, "select-mark", "space", Select, "begin the selection here (again: let go of it)", "begin" 1;
+        SelectSwap, "select-swap", "o", Select, "to the other end of the selection";
+        SelectAccept, "select-accept", "enter", Select, "make the selection a claim", "make a claim" 0;
+        SelectCancel, "select-cancel", "esc q ctrl-c", Select, "back without a claim", "back" 2;
+    }
+    Field {
+        FieldKeep, "field-keep", "enter ctrl-s", Type, "keep what was typed", "keep" 0;
+        FieldNewline, "field-newline", "alt-enter ctrl-j", Type, "new line", "new line" 1;
+        FieldCancel, "field-cancel", "esc ctrl-c", Type, "back; what was typed waits until the note is opened again", "back" 2;
+    }
+    Prompt {
+        PromptAccept, "prompt-accept", "enter", Type, "take the line as it is typed: search, save there", "accept" 0;
+        PromptCancel, "prompt-cancel", "esc ctrl-c", Type, "leave the line", "back" 1;
+    }
+    Choose {
+        ChooseNext, "choose-next", "j down tab", List, "next line";
+        ChoosePrevious, "choose-previous", "k up backtab", List, "line before";
+        ChooseToggle, "choose-toggle", "space x", List, "mark or unmark, where several may be chosen", "mark" 1;
+        ChooseAccept, "choose-accept", "enter", List, "choose (or press the number before a line)", "choose" 0;
+        ChooseCancel, "choose-cancel", "esc q ctrl-c", List, "back", "back" 2;
+    }
+    Help {
+        HelpDown, "help-down", "j down pgdn space", List, "scroll the help down", "down" 1;
+        HelpUp, "help-up", "k up pgup", List, "scroll the help up", "up" 2;
+        HelpClose, "help-close", "esc q ? ctrl-c", List, "back from the help", "back" 0;
+    }
+}
+
+impl Command {
+    /// Returns the command's row.
+    pub fn row(self) -> &'static Row {
+        // The rows and the variants come from one list, in one order.
+        &ROWS[self as usize]
+    }
+
+    /// Tells whether the command is there to change the review.
+    fn changes_the_review(self) -> bool {
+        let group = self.row().group;
+        group == Group::Decide || group == Group::Write && self != Command::Copy
+    }
+
+    /// Returns why the command can do nothing just now.
+    pub fn why_off(self, state: &State) -> Option<&'static str> {
+        if state.read_only && self.changes_the_review() {
+            return Some("this review is open read-only");
+        }
+        let selected = state.selected_claim();
+        let on_claim = |reason: Option<&'static str>| match selected {
+            None => Some("no claim is selected: the list is empty (F lists others)"),
+            Some(_) => reason,
+        };
+        match self {
+            Command::Verify
+            | Command::Dispute
+            | Command::Garble
+            | Command::SetAside
+            | Command::Flags
+            | Command::Note
+            | Command::NoteInEditor
+            | Command::Correct
+            | Command::Split
+            | Command::Join
+            | Command::Copy => on_claim(None),
+            Command::Clear => on_claim(
+                selected
+                    .is_some_and(|claim| claim.is_open())
+                    .then_some("this claim has no verdict to clear"),
+            ),
+            Command::Confirm => on_claim(selected.and_then(|claim| match claim.anchor {
+                Anchor::Sure => Some("the words of this claim have not changed"),
+                Anchor::Gone { .. } => Some("these words are not in the article any more"),
+                Anchor::Changed { .. } | Anchor::Ambiguous { .. } => None,
+            })),
+            Command::RemoveClaim => on_claim(
+                selected
+                    .is_some_and(|claim| claim.origin != Origin::Added)
+                    .then_some("only an added claim can be removed: z sets this one aside"),
+            ),
+            Command::DismissHint => on_claim(
+                selected
+                    .is_some_and(|claim| claim.hints.is_empty())
+                    .then_some("this claim has no hint"),
+            ),
+            Command::Undo => state.steps.done().is_empty().then_some("nothing to undo"),
+            Command::Redo => state.steps.undone().is_empty().then_some("nothing to redo"),
+            Command::NextHint | Command::PreviousHint => {
+                (state.review.progress().hints == 0).then_some("there are no hints")
+            }
+            Command::NextGap | Command::PreviousGap => {
+                (state.review.coverage().words_in_no_claim() == 0)
+                    .then_some("every word lies in a claim")
+            }
+            Command::NextMatch | Command::PreviousMatch => state
+                .search
+                .is_none()
+                .then_some("nothing is searched for: / searches"),
+            Command::ClearSearch => {
+                (state.search.is_none() && state.spot.is_none()).then_some("nothing to let go of")
+            }
+            Command::Order => (!state.list.has_priorities())
+                .then_some("no claim has a priority, so there is only the article's order"),
+            _ => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::HashSet;
+
+    #[test]
+    fn each_row_stands_where_its_command_looks_for_it() {
+        for row in ROWS {
+            assert_eq!(row.command.row().name, row.name);
+        }
+    }
+
+    #[test]
+    fn names_are_unique() {
+        let names: HashSet<_> = ROWS.iter().map(|row| row.name).collect();
+        assert_eq!(names.len(), ROWS.len());
+    }
+}

@@ -1,0 +1,40 @@
+//! Everything the outside can be asked to do.
+
+use crate::model::Change;
+
+/// Something to be done outside, in the order given.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Effect {
+    /// Write a change to the review file.
+    Save {
+        /// Counts up by one with each change.
+        number: u64,
+        /// The change.
+        change: Change,
+    },
+    /// Let the writer of the review file know what was found. That alone is no reason to write.
+    Include {
+        /// What was found.
+        change: Change,
+        /// How far claims have been found, in code points; none when all have been.
+        found: Option<u32>,
+    },
+    /// Keep the place, the half-typed text and so on: something of them changed that must not be
+    /// lost, though it is no decision.
+    KeepSession,
+    /// Hand a text to the terminal's clipboard.
+    Copy(String),
+    /// Open a text in the user's editor; [`Event::Edited`](super::Event::Edited) answers.
+    Edit(String),
+    /// Stop, as Ctrl-Z does, and come back with `fg`.
+    Suspend,
+    /// Draw everything afresh.
+    Redraw,
+    /// Try again to write what is not on disk.
+    SaveAgain,
+    /// Write the review to another file from now on. A `~/` at the beginning is the reviewer's
+    /// home.
+    SaveElsewhere(String),
+    /// Leave: everything is on disk, or the reviewer has said that it need not be.
+    Quit,
+}

@@ -1,0 +1,51 @@
+//! Everything that can happen to a session.
+
+use jiff::Timestamp;
+
+use crate::model::{Change, Claim, Hint};
+
+use super::Key;
+
+/// Something that happened outside.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Event {
+    /// A key was pressed.
+    Key(Key),
+    /// Text was pasted in one piece (bracketed paste).
+    Paste(String),
+    /// The terminal has another size, in cells.
+    Resize(u16, u16),
+    /// Claims were found in the text up to a code point, which is the end of a line.
+    ClaimsFound {
+        /// The claims, in order.
+        claims: Vec<Claim>,
+        /// How far the text has been looked through.
+        upto: u32,
+    },
+    /// Hints were found, in order of their places.
+    HintsFound(Vec<Hint>),
+    /// The changes up to a number are on disk.
+    Saved {
+        /// The number of the last [`Effect::Save`](super::Effect::Save) that is on disk.
+        upto: u64,
+        /// When the file was in place.
+        at: Timestamp,
+    },
+    /// The file could not be written; what was on disk before still is.
+    SaveFailed {
+        /// What happened, in a few words for the bottom line.
+        why: String,
+    },
+    /// The review file had been changed by something else, and both were merged. The change makes
+    /// the review here the merged one; it is saved already, and no step of the reviewer's.
+    Merged {
+        /// What came in.
+        change: Change,
+        /// How many claims both sides had decided, and not alike.
+        contested: usize,
+    },
+    /// The editor was left; the note it held, or why there is none.
+    Edited(Result<String, String>),
+    /// The text went to the terminal for its clipboard, or why not.
+    Copied(Result<(), String>),
+}

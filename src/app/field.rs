@@ -1,0 +1,138 @@
+//! The text field in which a note or a correction is typed.
+
+use ratatui_textarea::{CursorMove, Input, Key as AreaKey, TextArea, WrapMode};
+
+use crate::model::{ClaimId, Flags};
+
+use super::key::{Code, Key, Named};
+
+/// What is being typed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DraftKind {
+    /// A note.
+    Note,
+    /// The note that odd but right needs; the flags go up with it.
+    NoteFor(Flags),
+    /// A correction.
+    Correction,
+}
+
+/// Words typed and not kept yet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Draft {
+    /// The claim they are for.
+    pub claim: ClaimId,
+    /// What they are.
+    pub kind: DraftKind,
+    /// The words.
+    pub text: String,
+}
+
+/// The field, open on one claim.
+#[derive(Clone, Debug)]
+pub struct Field {
+    /// The claim.
+    pub claim: ClaimId,
+    /// What is typed.
+    pub kind: DraftKind,
+    /// What stood there before.
+    pub before: String,
+    area: TextArea<'static>,
+}
+
+impl Field {
+    /// Opens a field that holds `text`, with the cursor at its end. `before` is what is kept on
+    /// the claim now.
+    pub fn open(claim: ClaimId, kind: DraftKind, before: &str, text: &str) -> Self {
+        let mut area = TextArea::new(text.split('\n').map(str::to_owned).collect());
+        area.set_wrap_mode(WrapMode::WordOrGlyph);
+        // The line the cursor is in needs no mark of its own.
+        area.set_cursor_line_style(ratatui::style::Style::default());
+        area.move_cursor(CursorMove::Bottom);
+        area.move_cursor(CursorMove::End);
+        Self {
+            claim,
+            kind,
+            before: before.to_owned(),
+            area,
+        }
+    }
+
+    /// Returns the text as it stands.
+    pub fn text(&self) -> String {
+        self.area.lines().join("\n")
+    }
+
+    /// Tells whether something was typed that is not kept.
+    pub fn is_changed(&self) -> bool {
+        self.text() != self.before
+    }
+
+    /// Returns what would be lost if the field went away now.
+    pub fn draft(&self) -> Draft {
+        Draft {
+            claim: self.claim.clone(),
+            kind: self.kind,
+            text: self.text(),
+        }
+    }
+
+    /// Returns the widget that draws the field.
+    pub fn area(&self) -> &TextArea<'static> {
+        &self.area
+    }
+
+    /// Types a key.
+    pub fn key(&mut self, key: Key) {
+        self.area.input(Self::input(key));
+    }
+
+    /// Returns a key as text fields know it.
+    pub(super) fn input(key: Key) -> Input {
+        Input {
+            key: area_key(key.code),
+            ctrl: key.ctrl,
+            alt: key.alt,
+            shift: key.shift,
+        }
+    }
+
+    /// Begins a new line.
+    pub fn newline(&mut self) {
+        self.area.insert_newline();
+    }
+
+    /// Inserts pasted text. Terminals paste line ends as carriage returns; other control
+    /// characters have no place in a note.
+    pub fn paste(&mut self, text: &str) {
+        let text = text.replace("\r\n", "\n").replace('\r', "\n");
+        let text: String = text
+            .chars()
+            .filter(|&c| c == '\n' || c == '\t' || !c.is_control())
+            .collect();
+        self.area.insert_str(text);
+    }
+}
+
+fn area_key(code: Code) -> AreaKey {
+    match code {
+        Code::Char(c) => AreaKey::Char(c),
+        Code::F(n) => AreaKey::F(n),
+        Code::Named(named) => match named {
+            Named::Enter => AreaKey::Enter,
+            Named::Esc => AreaKey::Esc,
+            Named::Tab => AreaKey::Tab,
+            Named::Backspace => AreaKey::Backspace,
+            Named::Delete => AreaKey::Delete,
+            Named::Up => AreaKey::Up,
+            Named::Down => AreaKey::Down,
+            Named::Left => AreaKey::Left,
+            Named::Right => AreaKey::Right,
+            Named::Home => AreaKey::Home,
+            Named::End => AreaKey::End,
+            Named::PageUp => AreaKey::PageUp,
+            Named::PageDown => AreaKey::PageDown,
+            Named::BackTab | Named::Insert => AreaKey::Null,
+        },
+    }
+}

@@ -1,0 +1,34 @@
+//! The whole program, without a terminal: what is on screen, and what each key makes of it.
+//!
+//! [`State`] is everything there is to know; [`update`](State::update) takes an [`Event`] and the
+//! time, changes the state and says what the outside has to do ([`Effect`]). Nothing here touches
+//! the disk, a clock or the terminal, so a whole session can be played in a test.
+
+mod command;
+mod effect;
+mod event;
+mod field;
+mod key;
+mod keymap;
+mod list;
+mod modes;
+mod panes;
+mod saving;
+mod search;
+mod state;
+mod update;
+mod viewport;
+
+pub use command::{Command, Context, Group, ROWS, Row};
+pub use effect::Effect;
+pub use event::Event;
+pub use field::{Draft, DraftKind, Field};
+pub use key::{Code, Key, Named, keys};
+pub use keymap::Keymap;
+pub use list::List;
+pub use modes::{Chooser, Item, Line as PromptLine, Mode, Prompt, Purpose, Selection};
+pub use panes::{GUTTER, Layout, Panes, SMALLEST, inside};
+pub use saving::Saving;
+pub use search::Search;
+pub use state::{Focus, Message, Parts, Setup, State};
+pub use viewport::{Line, Top, Viewport};

@@ -1,0 +1,325 @@
+//! Walking the claims, deciding, and going from place to place.
+
+use jiff::Timestamp;
+
+use crate::model::{Anchor, Filter, Order, Refusal, Ruling, Verdict};
+use crate::text::Span;
+
+use super::super::{Command, DraftKind, Effect, Focus, Layout, State, Viewport};
+use super::{Chooser, Mode};
+
+/// The longest text that is copied, in bytes. Terminals drop what is longer than some 100,000
+/// characters of base64 (xterm's limit).
+const LONGEST_COPY: usize = 74_000;
+
+impl State {
+    /// Does what a key asks for while browsing.
+    pub(in crate::app) fn browse(&mut self, command: Command, now: Timestamp) -> Vec<Effect> {
+        if let Some(reason) = command.why_off(self) {
+            self.refuse(reason);
+            return Vec::new();
+        }
+        match command {
+            Command::Verify => return self.decide(Ruling::Verdict(Verdict::Verified), now),
+            Command::Dispute => return self.decide(Ruling::Verdict(Verdict::Disputed), now),
+            Command::Garble => return self.decide(Ruling::Verdict(Verdict::Garbled), now),
+            Command::Clear => return self.clear_verdict(now),
+            Command::Confirm => return self.confirm(now),
+            Command::Undo => return self.undo(now),
+            Command::Redo => return self.redo(now),
+            Command::SetAside => self.choose(Chooser::aside(self)),
+            Command::Reasons => self.choose_reasons(),
+            Command::Flags => self.choose(Chooser::flags(self)),
+            Command::Filter => self.choose(Some(Chooser::filter(self))),
+            Command::Order => self.change_order(),
+            Command::Note => self.open_field(DraftKind::Note),
+            Command::Correct => self.open_field(DraftKind::Correction),
+            Command::NoteInEditor => return self.edit_note(),
+            Command::Copy => return self.copy(),
+            Command::AddClaim => self.begin_selection(),
+            Command::Split => return self.split(now),
+            Command::Join => return self.join(now),
+            Command::RemoveClaim => return self.remove_claim(now),
+            Command::DismissHint => return self.dismiss_hints(now),
+            Command::Search => self.open_search(),
+            Command::NextMatch => self.next_match(self.position() + 1),
+            Command::PreviousMatch => self.previous_match(),
+            Command::ClearSearch => {
+                self.search = None;
+                self.spot = None;
+            }
+            Command::NextHint => self.next_hint(),
+            Command::PreviousHint => self.previous_hint(),
+            Command::NextGap => self.walk_gaps(true),
+            Command::PreviousGap => self.walk_gaps(false),
+            Command::Help => self.mode = Mode::Help(0),
+            Command::Quit => return self.quit(),
+            Command::Suspend => return vec![Effect::Suspend],
+            Command::Redraw => return vec![Effect::Redraw],
+            _ => self.walk(command),
+        }
+        Vec::new()
+    }
+
+    /// Moves in the list or scrolls the article.
+    fn walk(&mut self, command: Command) {
+        let row = self.selected.and_then(|place| self.list.row_of(place));
+        let last = self.list.len().saturating_sub(1);
+        let page = i32::from(self.panes.article_text().height).max(2);
+        match command {
+            Command::NextClaim => self.go_to_row(row.map_or(0, |row| (row + 1).min(last))),
+            Command::PreviousClaim => self.go_to_row(row.map_or(last, |row| row.saturating_sub(1))),
+            Command::FirstClaim => self.go_to_row(0),
+            Command::LastClaim => self.go_to_row(last),
+            Command::NextOpen => match self.list.next_open(&self.review, row) {
+                Some(next) if Some(next) != row => self.go_to_row(next),
+                Some(_) => self.say("this is the last open claim"),
+                None => self.say(self.nothing_open()),
+            },
+            // A line of overlap keeps the place for the eye.
+            Command::PageDown => self.scroll_by(page - 1),
+            Command::PageUp => self.scroll_by(1 - page),
+            Command::HalfDown => self.scroll_by(page / 2),
+            Command::HalfUp => self.scroll_by(-page / 2),
+            Command::LineDown => self.scroll_by(1),
+            Command::LineUp => self.scroll_by(-1),
+            Command::Top => self.top = super::super::Top::default(),
+            Command::Bottom => self.top = self.viewport().last(),
+            Command::OtherPane => self.focus_other(),
+            _ => {}
+        }
+    }
+
+    fn go_to_row(&mut self, row: usize) {
+        if self.list.is_empty() {
+            self.refuse(format!(
+                "no claim is {}: F lists others",
+                self.list.filter()
+            ));
+            return;
+        }
+        self.select_row(row);
+    }
+
+    fn scroll_by(&mut self, rows: i32) {
+        self.top = self.viewport().scrolled(self.top, rows);
+    }
+
+    fn focus_other(&mut self) {
+        self.focus = match self.focus {
+            Focus::Claims => Focus::Article,
+            Focus::Article => Focus::Claims,
+        };
+        // Back at the claims, the article shows the current one again. Where one pane is shown at
+        // a time, that is what the way to the article is for.
+        let wanted = match self.panes.layout {
+            Layout::OneAtATime => Focus::Article,
+            _ => Focus::Claims,
+        };
+        if self.focus == wanted {
+            self.follow();
+        }
+    }
+
+    // --- Deciding.
+
+    fn decide(&mut self, ruling: Ruling, now: Timestamp) -> Vec<Effect> {
+        let Some(place) = self.selected else {
+            return Vec::new();
+        };
+        let change = self.review.rule(place, Some(ruling), &self.signature(now));
+        let effects = self.make(change, now);
+        self.say_decided(place, ruling);
+        self.move_on(place);
+        effects
+    }
+
+    /// Says what was decided, and what can be added to it.
+    pub(in crate::app) fn say_decided(&mut self, place: usize, ruling: Ruling) {
+        let Some(claim) = self.review.claims().get(place) else {
+            return;
+        };
+        self.decided = Some(claim.id.clone());
+        let key = |command| {
+            let keys = self.keymap.keys(command);
+            keys.first().map_or_else(String::new, |key| key.sign(false))
+        };
+        let why = match ruling {
+            Ruling::Verdict(Verdict::Disputed | Verdict::Garbled) => {
+                format!(" · {} says why", key(Command::Reasons))
+            }
+            _ => String::new(),
+        };
+        self.say(format!(
+            "claim {} {}{why} · {} takes it back",
+            place + 1,
+            ruling.name(),
+            key(Command::Undo)
+        ));
+    }
+
+    /// Goes from a claim just settled to the next open one.
+    pub(in crate::app) fn move_on(&mut self, decided: usize) {
+        let next = match self.list.row_of(decided) {
+            Some(row) => self.list.next_open(&self.review, Some(row)),
+            // It left the list; in its row stands the one that followed.
+            None => self.list.nearest_row(decided).and_then(|row| {
+                let before = row.checked_sub(1).or(self.list.len().checked_sub(1));
+                self.list.next_open(&self.review, before).or(Some(row))
+            }),
+        };
+        match next {
+            Some(row) => self.select_row(row),
+            None => self.say(self.nothing_open()),
+        }
+    }
+
+    /// What to say when no open claim is listed.
+    fn nothing_open(&self) -> String {
+        let progress = self.review.progress();
+        match progress.open() {
+            0 => format!(
+                "no claim is open: {} reviewed, {}% of the words lie in no claim",
+                progress.reviewed(),
+                self.review.coverage().percent_in_no_claim()
+            ),
+            open => format!(
+                "no open claim is listed; {open} elsewhere (filter: {})",
+                self.list.filter()
+            ),
+        }
+    }
+
+    fn clear_verdict(&mut self, now: Timestamp) -> Vec<Effect> {
+        let Some(place) = self.selected else {
+            return Vec::new();
+        };
+        let change = self.review.rule(place, None, &self.signature(now));
+        let effects = self.make(change, now);
+        self.say(format!("claim {} is open again", place + 1));
+        effects
+    }
+
+    /// Says that a verdict holds for changed words, or asks which words are meant.
+    fn confirm(&mut self, now: Timestamp) -> Vec<Effect> {
+        let Some((place, claim)) = self.selected.zip(self.selected_claim()) else {
+            return Vec::new();
+        };
+        if matches!(claim.anchor, Anchor::Ambiguous { .. }) {
+            self.choose(Chooser::candidates(self));
+            return Vec::new();
+        }
+        let change = self.review.confirm(place, &self.signature(now));
+        let effects = self.make(change, now);
+        self.say(format!("claim {} confirmed", place + 1));
+        self.move_on(place);
+        effects
+    }
+
+    fn choose_reasons(&mut self) {
+        let has_reasons = |place: &usize| self.review.reasons_for(*place).is_ok();
+        let decided = || self.review.index_of_id(self.decided.as_ref()?.as_str());
+        let place = self
+            .selected
+            .filter(has_reasons)
+            .or_else(|| decided().filter(has_reasons));
+        match place {
+            Some(place) => self.choose(Chooser::reasons(self, place)),
+            None => self.refuse(Refusal::NoReasons.to_string()),
+        }
+    }
+
+    fn choose(&mut self, chooser: Option<Chooser>) {
+        if let Some(chooser) = chooser {
+            self.mode = Mode::Choose(chooser);
+        }
+    }
+
+    // --- What is listed.
+
+    fn change_order(&mut self) {
+        let order = match self.list.order() {
+            Order::Article => Order::Priority,
+            Order::Priority => Order::Article,
+        };
+        self.list.set_order(order, &self.review);
+        if let Some(place) = self.selected {
+            self.select_nearest(place);
+        }
+        self.say(match order {
+            Order::Article => "in the article's order",
+            Order::Priority => "the most worth checking first",
+        });
+    }
+
+    pub(in crate::app) fn change_filter(&mut self, filter: Filter) {
+        let place = self.selected.unwrap_or_else(|| {
+            // After an empty list: the claim nearest to what is on the screen.
+            let position = self.scroll();
+            self.review
+                .claims()
+                .partition_point(|claim| claim.span.start < position)
+        });
+        self.list.set_filter(filter, &self.review);
+        self.select_nearest(place);
+        self.spot = None;
+        self.follow();
+        self.say(match self.list.len() {
+            0 => format!("no claim is {filter}"),
+            1 => format!("1 claim is listed: {filter}"),
+            n => format!("{n} claims are listed: {filter}"),
+        });
+    }
+
+    // --- The outside.
+
+    fn copy(&mut self) -> Vec<Effect> {
+        let Some(claim) = self.selected_claim() else {
+            return Vec::new();
+        };
+        let quote = self.review.quote(claim).to_owned();
+        if quote.len() > LONGEST_COPY {
+            self.refuse(format!(
+                "not copied: {} bytes are more than terminals take ({LONGEST_COPY})",
+                quote.len()
+            ));
+            return Vec::new();
+        }
+        vec![Effect::Copy(quote)]
+    }
+
+    fn edit_note(&mut self) -> Vec<Effect> {
+        let Some(claim) = self.selected_claim() else {
+            return Vec::new();
+        };
+        let note = claim
+            .decision
+            .as_ref()
+            .map_or_else(String::new, |d| d.note.clone());
+        self.in_editor = Some(claim.id.clone());
+        vec![Effect::Edit(note)]
+    }
+
+    /// Keeps what the screen shows in place when its size changes.
+    pub(in crate::app) fn resize(&mut self, width: u16, height: u16) {
+        let position = self.scroll();
+        let seen = |view: Viewport<'_>, top, span: Option<Span>| {
+            span.is_some_and(|span| view.reveal(top, span) == top)
+        };
+        let passage = self
+            .spot
+            .or_else(|| self.selected_claim().map(|claim| claim.span));
+        let was_seen = seen(self.viewport(), self.top, passage);
+        self.panes = super::super::Panes::of(width, height);
+        self.top = self
+            .viewport()
+            .place_of(position)
+            .min(self.viewport().last());
+        if was_seen && let Some(passage) = passage {
+            self.top = self.viewport().reveal(self.top, passage);
+        }
+        if let Some(row) = self.selected.and_then(|place| self.list.row_of(place)) {
+            self.list.reveal(row, self.panes.claim_rows());
+        }
+    }
+}

@@ -1,0 +1,239 @@
+//! Changes to the review: made, taken back, and taken in from outside.
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+
+use crate::model::{Change, Claim, Hint, Refusal, Steps};
+
+use super::super::{Effect, State};
+
+/// The place of the current claim in the review, and the claim.
+type KeptPlace = (usize, Option<Arc<Claim>>);
+
+impl State {
+    /// Makes a change: applies it, remembers it for undo, and has it saved.
+    pub(in crate::app) fn make(
+        &mut self,
+        change: Result<Option<Change>, Refusal>,
+        now: Timestamp,
+    ) -> Vec<Effect> {
+        match change {
+            Ok(Some(change)) => match self.apply(&change, now) {
+                Ok(save) => {
+                    self.steps.push(change);
+                    vec![save]
+                }
+                Err(refusal) => {
+                    self.refuse(refusal.to_string());
+                    Vec::new()
+                }
+            },
+            Ok(None) => Vec::new(),
+            Err(refusal) => {
+                self.refuse(refusal.to_string());
+                Vec::new()
+            }
+        }
+    }
+
+    /// Takes in claims found while the checker is at work already.
+    pub(in crate::app) fn claims_found(&mut self, claims: Vec<Claim>, upto: u32) -> Vec<Effect> {
+        let place = self.kept_place();
+        let change = self.review.include(claims, upto);
+        self.list.refresh(&self.review, true);
+        match place {
+            Some(place) => self.go_back_to(place),
+            // These are the first ones.
+            None => {
+                let row = self.list.next_open(&self.review, None);
+                if let Some(row) = row {
+                    self.select_row(row);
+                }
+            }
+        }
+        self.included(change)
+    }
+
+    /// Takes in hints found while the checker is at work already.
+    pub(in crate::app) fn hints_found(&mut self, hints: Vec<Hint>) -> Vec<Effect> {
+        let place = self.kept_place();
+        let change = self.review.attach(hints);
+        self.list.refresh(&self.review, false);
+        if let Some(place) = place {
+            self.go_back_to(place);
+        }
+        self.included(change)
+    }
+
+    /// The writer has to know; and what it wrote while not all was found is to be made whole.
+    fn included(&mut self, change: Change) -> Vec<Effect> {
+        let found = self.review.found();
+        let mut effects = vec![Effect::Include { change, found }];
+        if found.is_none() && self.saving.has_sent() {
+            effects.push(Effect::Save {
+                number: self.saving.next_number(),
+                change: Change::default(),
+            });
+        }
+        effects
+    }
+
+    /// Takes in what something else had written to the review file.
+    pub(in crate::app) fn merge(&mut self, change: &Change, contested: usize, now: Timestamp) {
+        if self.take_in(change, now).is_err() {
+            // The writer tells of it again with its next answer.
+            return;
+        }
+        let claims = change.swaps.len();
+        let contested = match contested {
+            0 => String::new(),
+            n => {
+                format!("; {n} decided on both sides: the newer holds, the older is in its history")
+            }
+        };
+        self.say(format!(
+            "the file was changed by something else: {claims} claims came in{contested}"
+        ));
+    }
+
+    fn apply(&mut self, change: &Change, now: Timestamp) -> Result<Effect, Refusal> {
+        self.take_in(change, now)?;
+        Ok(Effect::Save {
+            number: self.saving.next_number(),
+            change: change.clone(),
+        })
+    }
+
+    /// Makes a change on the screen, and keeps the checker's place.
+    fn take_in(&mut self, change: &Change, now: Timestamp) -> Result<(), Refusal> {
+        let place = self.kept_place();
+        let claims = self.review.claims().len();
+        self.review.apply(change, now)?;
+        self.list
+            .refresh(&self.review, claims != self.review.claims().len());
+        self.go_back_to(place.unwrap_or_default());
+        Ok(())
+    }
+
+    /// Where the checker is, to be found again when claims have come or gone.
+    fn kept_place(&self) -> Option<KeptPlace> {
+        Some((self.selected?, self.selected_claim().cloned()))
+    }
+
+    fn go_back_to(&mut self, (old_place, claim): KeptPlace) {
+        let place = claim.and_then(|claim| self.review.index_of(&claim));
+        self.select_nearest(place.unwrap_or(old_place));
+    }
+
+    /// Selects a claim, or the nearest one that is listed.
+    pub(in crate::app) fn select_nearest(&mut self, place: usize) {
+        let row = self
+            .list
+            .row_of(place)
+            .or_else(|| self.list.nearest_row(place));
+        self.selected = row.and_then(|row| self.list.place(row));
+        if let Some(row) = row {
+            self.list.reveal(row, self.panes.claim_rows());
+        }
+    }
+
+    pub(super) fn undo(&mut self, now: Timestamp) -> Vec<Effect> {
+        let before = self.steps.clone();
+        let back = self.steps.undo();
+        self.take_step(back, before, "undone", now)
+    }
+
+    pub(super) fn redo(&mut self, now: Timestamp) -> Vec<Effect> {
+        let before = self.steps.clone();
+        let again = self.steps.redo();
+        self.take_step(again, before, "redone", now)
+    }
+
+    fn take_step(
+        &mut self,
+        change: Option<Change>,
+        before: Steps,
+        word: &str,
+        now: Timestamp,
+    ) -> Vec<Effect> {
+        let Some(change) = change else {
+            return Vec::new();
+        };
+        match self.apply(&change, now) {
+            Ok(save) => {
+                let place = change
+                    .subject()
+                    .and_then(|claim| self.review.index_of(claim));
+                if let Some(place) = place {
+                    self.select_nearest(place);
+                    self.spot = None;
+                    self.follow();
+                }
+                let claim = place.map_or(String::new(), |p| format!(" (claim {})", p + 1));
+                self.say(format!("{word}: {}{claim}", change.label));
+                vec![save]
+            }
+            Err(refusal) => {
+                self.steps = before;
+                self.refuse(format!("not {word}: {refusal}"));
+                Vec::new()
+            }
+        }
+    }
+
+    pub(super) fn split(&mut self, now: Timestamp) -> Vec<Effect> {
+        let Some((place, claim)) = self.selected.zip(self.selected_claim()) else {
+            return Vec::new();
+        };
+        let parts = (self.parts)(self.review.article(), claim.span);
+        let change = self.review.split(place, &parts, &self.signature(now));
+        let effects = self.make(change.map(Some), now);
+        if !effects.is_empty() {
+            self.select_nearest(place);
+            self.follow();
+            self.say(format!("split into {}", parts.len()));
+        }
+        effects
+    }
+
+    pub(super) fn join(&mut self, now: Timestamp) -> Vec<Effect> {
+        let Some(place) = self.selected else {
+            return Vec::new();
+        };
+        let change = self.review.join(place, &self.signature(now));
+        let effects = self.make(change.map(Some), now);
+        if !effects.is_empty() {
+            self.select_nearest(place);
+            self.follow();
+            self.say("joined with the next one");
+        }
+        effects
+    }
+
+    pub(super) fn remove_claim(&mut self, now: Timestamp) -> Vec<Effect> {
+        let Some(place) = self.selected else {
+            return Vec::new();
+        };
+        let effects = self.make(self.review.remove(place).map(Some), now);
+        self.follow();
+        if !effects.is_empty() {
+            self.say("claim removed");
+        }
+        effects
+    }
+
+    pub(super) fn dismiss_hints(&mut self, now: Timestamp) -> Vec<Effect> {
+        let Some(place) = self.selected else {
+            return Vec::new();
+        };
+        let waved_off = self.selected_claim().is_some_and(|claim| claim.is_hinted());
+        let effects = self.make(self.review.dismiss_hints(place, waved_off), now);
+        self.say(if waved_off {
+            "hints waved off"
+        } else {
+            "hints are back"
+        });
+        effects
+    }
+}

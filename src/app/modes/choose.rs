@@ -1,0 +1,362 @@
+//! Choosing from a short list: why a claim is set aside, reasons, flags, filters.
+
+use jiff::Timestamp;
+
+use crate::model::{Anchor, Aside, Change, ClaimId, Filter, Flag, Flags, Reason, Ruling};
+use crate::text::one_line;
+
+use super::super::{Code, Command, DraftKind, Effect, Key, State};
+use super::Mode;
+
+/// What the choice is for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// Setting a claim aside.
+    Aside(ClaimId),
+    /// What is wrong with a claim.
+    Reasons(ClaimId),
+    /// The flags on a claim.
+    Flags(ClaimId),
+    /// Which claims are listed.
+    Filter,
+    /// Which passage a claim is, after the article has changed.
+    Place(ClaimId),
+    /// Whether to go on with a review whose article has changed.
+    ArticleChanged,
+    /// What to do about a review that cannot be saved.
+    Leave,
+}
+
+/// One line to choose.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Item {
+    /// Its name.
+    pub name: String,
+    /// What it means.
+    pub meaning: String,
+    /// Whether it is chosen.
+    pub on: bool,
+}
+
+/// A list to choose from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Chooser {
+    /// What the choice is for.
+    pub purpose: Purpose,
+    /// The heading.
+    pub title: String,
+    /// What is said above the lines; empty for nothing.
+    pub intro: String,
+    /// Whether several lines may be chosen.
+    pub several: bool,
+    /// The lines.
+    pub items: Vec<Item>,
+    /// The line the cursor is on.
+    pub cursor: usize,
+}
+
+impl Chooser {
+    /// Offers the reasons for setting the current claim aside.
+    pub(super) fn aside(state: &State) -> Option<Self> {
+        let claim = state.selected_claim()?;
+        let now = claim.ruling().and_then(Ruling::aside);
+        let items = Aside::ALL.iter().map(|&aside| Item {
+            name: aside.name().to_owned(),
+            meaning: aside.meaning().to_owned(),
+            on: now == Some(aside),
+        });
+        Some(Self::new(
+            Purpose::Aside(claim.id.clone()),
+            format!("Set aside claim {}", state.selected? + 1),
+            false,
+            items.collect(),
+        ))
+    }
+
+    /// Offers what may be wrong with a claim.
+    pub(super) fn reasons(state: &State, place: usize) -> Option<Self> {
+        let claim = state.review.claims().get(place)?;
+        let now = claim
+            .decision
+            .as_ref()
+            .map_or(&[][..], |decision| &decision.reasons);
+        let items = state
+            .review
+            .reasons_for(place)
+            .ok()?
+            .iter()
+            .map(|&reason| Item {
+                name: reason.name().to_owned(),
+                meaning: reason.meaning().to_owned(),
+                on: now.contains(&reason),
+            });
+        Some(Self::new(
+            Purpose::Reasons(claim.id.clone()),
+            format!("Why claim {} is {}", place + 1, claim.verdict()?),
+            true,
+            items.collect(),
+        ))
+    }
+
+    /// Offers the flags for the current claim.
+    pub(super) fn flags(state: &State) -> Option<Self> {
+        let place = state.selected?;
+        let claim = state.selected_claim()?;
+        let now = state.review.flags(place).ok()?;
+        let items = Flag::ALL.iter().map(|&flag| Item {
+            name: flag.name().to_owned(),
+            meaning: flag.meaning().to_owned(),
+            on: now.contains(flag),
+        });
+        Some(Self::new(
+            Purpose::Flags(claim.id.clone()),
+            format!("Flags on claim {}", place + 1),
+            true,
+            items.collect(),
+        ))
+    }
+
+    /// Offers the passages that the current claim may be.
+    pub(super) fn candidates(state: &State) -> Option<Self> {
+        let claim = state.selected_claim()?;
+        let Anchor::Ambiguous { was, candidates } = &claim.anchor else {
+            return None;
+        };
+        let text = state.review.article().text();
+        let passages = candidates.iter().map(|&span| one_line(text.slice(span)));
+        let none = std::iter::once("none of these: it is gone".to_owned());
+        let items = passages.chain(none).map(|name| Item {
+            name,
+            meaning: String::new(),
+            on: false,
+        });
+        let mut chooser = Self::new(
+            Purpose::Place(claim.id.clone()),
+            format!("Which words are claim {} now?", state.selected? + 1),
+            false,
+            items.collect(),
+        );
+        chooser.intro = format!("It was: {}", one_line(&was.quote));
+        Some(chooser)
+    }
+
+    /// Tells what has become of the claims of an article that has changed, before anything is
+    /// written.
+    pub(in crate::app) fn article_changed(summary: String) -> Self {
+        let items = [
+            ("go on", "the review is written for the new text"),
+            ("leave", "nothing is written"),
+        ];
+        let items = items.map(|(name, meaning)| Item {
+            name: name.to_owned(),
+            meaning: meaning.to_owned(),
+            on: false,
+        });
+        let mut chooser = Self::new(
+            Purpose::ArticleChanged,
+            "The article has changed".to_owned(),
+            false,
+            items.into(),
+        );
+        chooser.intro = summary;
+        chooser
+    }
+
+    /// Offers the filters, with how many claims each lists.
+    pub(super) fn filter(state: &State) -> Self {
+        let claims = state.review.claims();
+        let items = Filter::ALL.iter().map(|&filter| {
+            let count = claims.iter().filter(|claim| filter.admits(claim)).count();
+            Item {
+                name: filter.name().to_owned(),
+                meaning: count.to_string(),
+                on: state.list.filter() == filter,
+            }
+        });
+        Self::new(
+            Purpose::Filter,
+            "List which claims".to_owned(),
+            false,
+            items.collect(),
+        )
+    }
+
+    pub(super) fn new(purpose: Purpose, title: String, several: bool, items: Vec<Item>) -> Self {
+        Self {
+            purpose,
+            title,
+            intro: String::new(),
+            several,
+            cursor: items.iter().position(|item| item.on).unwrap_or(0),
+            items,
+        }
+    }
+
+    /// The names of the chosen lines.
+    fn chosen(&self) -> impl Iterator<Item = &str> {
+        let on = self.items.iter().filter(|item| item.on);
+        on.map(|item| item.name.as_str())
+    }
+}
+
+impl State {
+    /// Does what a key asks for in a list.
+    pub(in crate::app) fn choose_command(
+        &mut self,
+        command: Command,
+        now: Timestamp,
+    ) -> Vec<Effect> {
+        let Mode::Choose(chooser) = &mut self.mode else {
+            return Vec::new();
+        };
+        let count = chooser.items.len();
+        match command {
+            Command::ChooseNext => chooser.cursor = (chooser.cursor + 1) % count,
+            Command::ChoosePrevious => chooser.cursor = (chooser.cursor + count - 1) % count,
+            Command::ChooseToggle if chooser.several => {
+                let item = &mut chooser.items[chooser.cursor];
+                item.on = !item.on;
+            }
+            Command::ChooseToggle | Command::ChooseAccept => return self.accept_choice(now),
+            Command::ChooseCancel if chooser.purpose == Purpose::ArticleChanged => {
+                return vec![Effect::Quit];
+            }
+            Command::ChooseCancel => {
+                self.mode = Mode::Browse;
+                self.stay();
+            }
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    /// A digit chooses its line at once, or marks it where several may be chosen.
+    pub(in crate::app) fn choose_key(&mut self, key: Key, now: Timestamp) -> Vec<Effect> {
+        let Mode::Choose(chooser) = &mut self.mode else {
+            return Vec::new();
+        };
+        let digit = match key {
+            Key {
+                code: Code::Char(c),
+                ctrl: false,
+                alt: false,
+                ..
+            } => c.to_digit(10),
+            _ => None,
+        };
+        let Some(line) = digit.and_then(|digit| (digit as usize).checked_sub(1)) else {
+            return Vec::new();
+        };
+        if line >= chooser.items.len() {
+            return Vec::new();
+        }
+        chooser.cursor = line;
+        if chooser.several {
+            chooser.items[line].on ^= true;
+            return Vec::new();
+        }
+        self.accept_choice(now)
+    }
+
+    fn accept_choice(&mut self, now: Timestamp) -> Vec<Effect> {
+        let Mode::Choose(mut chooser) = std::mem::replace(&mut self.mode, Mode::Browse) else {
+            return Vec::new();
+        };
+        if !chooser.several {
+            let cursor = chooser.cursor;
+            for (line, item) in chooser.items.iter_mut().enumerate() {
+                item.on = line == cursor;
+            }
+        }
+        match &chooser.purpose {
+            Purpose::Filter => {
+                if let Some(filter) = chooser.chosen().next().and_then(Filter::named) {
+                    self.change_filter(filter);
+                }
+                Vec::new()
+            }
+            Purpose::Place(id) => match self.review.index_of_id(id.as_str()) {
+                Some(place) => self.place(place, chooser.cursor, now),
+                None => Vec::new(),
+            },
+            Purpose::ArticleChanged => self.go_on_with_changed(chooser.cursor),
+            Purpose::Leave => self.choose_how_to_leave(chooser.cursor),
+            Purpose::Aside(id) => {
+                let aside = chooser.chosen().next().and_then(Aside::named);
+                match (self.review.index_of_id(id.as_str()), aside) {
+                    (Some(place), Some(aside)) => self.set_aside(place, aside, now),
+                    _ => Vec::new(),
+                }
+            }
+            Purpose::Reasons(id) => {
+                let reasons: Vec<Reason> = chooser.chosen().filter_map(Reason::named).collect();
+                let Some(place) = self.review.index_of_id(id.as_str()) else {
+                    return Vec::new();
+                };
+                let change = self
+                    .review
+                    .give_reasons(place, reasons, &self.signature(now));
+                self.make(change, now)
+            }
+            Purpose::Flags(id) => {
+                let flags: Flags = chooser.chosen().filter_map(Flag::named).collect();
+                match self.review.index_of_id(id.as_str()) {
+                    Some(place) => self.put_flags(place, flags, now),
+                    None => Vec::new(),
+                }
+            }
+        }
+    }
+
+    fn place(&mut self, place: usize, candidate: usize, now: Timestamp) -> Vec<Effect> {
+        let count = match self.review.claims().get(place).map(|claim| &claim.anchor) {
+            Some(Anchor::Ambiguous { candidates, .. }) => candidates.len(),
+            _ => 0,
+        };
+        let candidate = (candidate < count).then_some(candidate);
+        let change = self.review.place(place, candidate).map(Some);
+        let effects = self.make(change, now);
+        self.follow();
+        effects
+    }
+
+    fn go_on_with_changed(&mut self, choice: usize) -> Vec<Effect> {
+        if choice > 0 {
+            return vec![Effect::Quit];
+        }
+        if self
+            .review
+            .claims()
+            .iter()
+            .any(|c| Filter::Changed.admits(c))
+        {
+            self.change_filter(Filter::Changed);
+        }
+        // No claim is changed by the checker; the file is written for the new text.
+        vec![Effect::Save {
+            number: self.saving.next_number(),
+            change: Change::default(),
+        }]
+    }
+
+    fn set_aside(&mut self, place: usize, aside: Aside, now: Timestamp) -> Vec<Effect> {
+        let ruling = Ruling::Aside(aside);
+        let change = self.review.rule(place, Some(ruling), &self.signature(now));
+        let effects = self.make(change, now);
+        self.say_decided(place, ruling);
+        self.move_on(place);
+        effects
+    }
+
+    fn put_flags(&mut self, place: usize, flags: Flags, now: Timestamp) -> Vec<Effect> {
+        let no_note = self.written(place, DraftKind::Note).trim().is_empty();
+        if flags.contains(Flag::Cq) && no_note {
+            // The note comes first; the flags go up together with it, as one step.
+            self.open_field_on(place, DraftKind::NoteFor(flags));
+            self.say("odd but right needs a note that says why");
+            return Vec::new();
+        }
+        let change = self.review.flag(place, flags, None, &self.signature(now));
+        self.make(change, now)
+    }
+}

@@ -1,0 +1,34 @@
+//! What the keys are for just now; a file per mode.
+
+mod browse;
+mod changes;
+mod choose;
+mod find;
+mod leave;
+mod places;
+mod prompt;
+mod select;
+mod typing;
+
+pub use choose::{Chooser, Item, Purpose};
+pub use prompt::{Line, Prompt};
+pub use select::Selection;
+
+use super::Field;
+
+/// What the keys are for.
+#[derive(Clone, Debug)]
+pub enum Mode {
+    /// Walking the claims and deciding.
+    Browse,
+    /// Typing a note or a correction.
+    Field(Box<Field>),
+    /// Typing on the bottom line.
+    Prompt(Box<Prompt>),
+    /// Selecting text for a claim.
+    Select(Selection),
+    /// Choosing from a list.
+    Choose(Chooser),
+    /// Reading the help, scrolled down by so many lines.
+    Help(u16),
+}

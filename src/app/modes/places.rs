@@ -1,0 +1,90 @@
+//! Going to hints, and to words that lie in no claim.
+
+use crate::text::{Span, one_line};
+
+use super::super::{Command, Focus, Layout, State};
+
+impl State {
+    pub(super) fn next_hint(&mut self) {
+        // A hint at the very beginning of the current claim is ahead, unless it is the one the
+        // checker was just led to.
+        let from = match self.spot {
+            Some(spot) => spot.start + 1,
+            None => self.position(),
+        };
+        let hint = self.hint_from(from).or_else(|| self.hint_from(0));
+        self.lead_to_hint(hint);
+    }
+
+    pub(super) fn previous_hint(&mut self) {
+        let hint = self
+            .hint_before(self.position())
+            .or_else(|| self.hint_before(u32::MAX));
+        self.lead_to_hint(hint);
+    }
+
+    fn lead_to_hint(&mut self, hint: Option<(usize, Span, String)>) {
+        if let Some((place, span, message)) = hint {
+            self.say(message);
+            self.lead_to(span, Some(place));
+        }
+    }
+
+    fn hint_from(&self, position: u32) -> Option<(usize, Span, String)> {
+        self.hints()
+            .filter(|(_, span, _)| span.start >= position)
+            .min_by_key(|(_, span, _)| span.start)
+            .map(|(place, span, message)| (place, span, one_line(message)))
+    }
+
+    fn hint_before(&self, position: u32) -> Option<(usize, Span, String)> {
+        self.hints()
+            .filter(|(_, span, _)| span.start < position)
+            .max_by_key(|(_, span, _)| span.start)
+            .map(|(place, span, message)| (place, span, one_line(message)))
+    }
+
+    fn hints(&self) -> impl Iterator<Item = (usize, Span, &str)> {
+        self.review
+            .claims()
+            .iter()
+            .enumerate()
+            .flat_map(|(place, claim)| {
+                claim
+                    .open_hints()
+                    .map(move |hint| (place, hint.span, hint.message.as_str()))
+            })
+    }
+
+    pub(super) fn walk_gaps(&mut self, ahead: bool) {
+        let coverage = self.review.coverage();
+        let gap = if ahead {
+            let from = self.position();
+            coverage.gap_from(if self.spot.is_some() { from + 1 } else { from })
+        } else {
+            coverage.gap_before(self.position())
+        };
+        let wrapped = gap.is_none();
+        let gap = gap.or_else(|| {
+            if ahead {
+                coverage.gap_from(0)
+            } else {
+                coverage.gap_before(u32::MAX)
+            }
+        });
+        let Some(gap) = gap else { return };
+        self.spot = Some(gap);
+        self.top = self.viewport().reveal(self.top, gap);
+        if self.panes.layout == Layout::OneAtATime {
+            self.focus = Focus::Article;
+        }
+        self.say(format!(
+            "these words lie in no claim{}: {} makes a claim of them",
+            if wrapped { " (round again)" } else { "" },
+            self.keymap
+                .keys(Command::AddClaim)
+                .first()
+                .map_or_else(String::new, |key| key.sign(false))
+        ));
+    }
+}

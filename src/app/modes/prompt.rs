@@ -1,0 +1,99 @@
+//! Typing on the bottom line: a search, a path, a word that must be meant.
+
+use ratatui_textarea::{CursorMove, TextArea};
+
+use super::super::{Command, Effect, Field, Key, Search, State};
+use super::Mode;
+
+/// What a line is typed for.
+#[derive(Clone, Debug)]
+pub enum Line {
+    /// What to search for, and the search to go back to when this one is given up.
+    Search(Option<Search>),
+    /// Where to save instead.
+    SaveElsewhere,
+    /// That it is really meant to leave without saving.
+    LeaveUnsaved,
+}
+
+/// The bottom line with a cursor in it.
+#[derive(Clone, Debug)]
+pub struct Prompt {
+    /// What is typed.
+    pub line: Line,
+    area: TextArea<'static>,
+}
+
+impl Prompt {
+    /// Returns what stands before the words.
+    pub fn label(&self) -> &'static str {
+        match self.line {
+            Line::Search(_) => "/",
+            Line::SaveElsewhere => "save to the file: ",
+            Line::LeaveUnsaved => "type LEAVE to leave without saving: ",
+        }
+    }
+
+    /// Returns the words typed so far.
+    pub fn words(&self) -> &str {
+        self.area.lines().first().map_or("", String::as_str)
+    }
+
+    /// Returns the widget that draws the words.
+    pub fn area(&self) -> &TextArea<'static> {
+        &self.area
+    }
+}
+
+impl State {
+    pub(super) fn prompt(&mut self, line: Line) {
+        let mut area = TextArea::default();
+        area.set_cursor_line_style(ratatui::style::Style::default());
+        self.mode = Mode::Prompt(Box::new(Prompt { line, area }));
+    }
+
+    /// Does what a key asks for while a line is typed.
+    pub(in crate::app) fn prompt_command(&mut self, command: Command) -> Vec<Effect> {
+        let Mode::Prompt(prompt) = std::mem::replace(&mut self.mode, Mode::Browse) else {
+            return Vec::new();
+        };
+        let accepted = command == Command::PromptAccept;
+        let words = prompt.words().to_owned();
+        match (prompt.line, accepted) {
+            (Line::Search(earlier), true) => self.accept_search(&words, earlier),
+            (Line::Search(earlier), false) => self.search = earlier,
+            (Line::SaveElsewhere, true) => return self.save_elsewhere(&words),
+            (Line::LeaveUnsaved, true) => return self.leave_unsaved(&words),
+            (Line::SaveElsewhere | Line::LeaveUnsaved, false) => self.stay(),
+        }
+        Vec::new()
+    }
+
+    /// Types a key on the line.
+    pub(in crate::app) fn prompt_key(&mut self, key: Key) {
+        if let Mode::Prompt(prompt) = &mut self.mode {
+            prompt.area.input(Field::input(key));
+            self.prompt_changed();
+        }
+    }
+
+    /// Pastes on the line: the first line of what was pasted.
+    pub(in crate::app) fn prompt_paste(&mut self, text: &str) {
+        if let Mode::Prompt(prompt) = &mut self.mode {
+            let first = text.split(['\n', '\r']).next().unwrap_or_default();
+            let line: String = first.chars().filter(|c| !c.is_control()).collect();
+            prompt.area.insert_str(line);
+            prompt.area.move_cursor(CursorMove::End);
+            self.prompt_changed();
+        }
+    }
+
+    /// What matches on the screen is marked while it is typed.
+    fn prompt_changed(&mut self) {
+        if let Mode::Prompt(prompt) = &self.mode
+            && let Line::Search(_) = prompt.line
+        {
+            self.search = Search::new(prompt.words());
+        }
+    }
+}

@@ -1,0 +1,187 @@
+//! Selecting text in the article to make a claim of it.
+
+use jiff::Timestamp;
+
+use crate::text::{Span, Unit};
+
+use super::super::{Command, Effect, Focus, Layout, State};
+use super::Mode;
+
+/// What is selected.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Selection {
+    /// Where the selection began, once it has.
+    pub mark: Option<Span>,
+    /// The word (or sentence, or character) the cursor is on.
+    pub cursor: Span,
+}
+
+impl Selection {
+    /// Returns the passage selected: from mark to cursor, or the cursor's word alone.
+    pub fn span(&self) -> Span {
+        self.mark.map_or(self.cursor, |mark| mark.join(self.cursor))
+    }
+}
+
+impl State {
+    /// Begins to select: with the gap or match the checker was led to, else at the first word of
+    /// the current claim if it is on the screen, else at the top of the pane.
+    pub(super) fn begin_selection(&mut self) {
+        let text = self.review.article().text();
+        let blocks = self.review.article().blocks();
+        let selection = match self.spot {
+            Some(spot) => text
+                .unit_at(blocks, Unit::Word, spot.start)
+                .map(|first| Selection {
+                    mark: Some(Span::new(spot.start, first.end.min(spot.end))),
+                    cursor: text
+                        .unit_before(blocks, Unit::Word, spot.end)
+                        .filter(|last| spot.overlaps(*last))
+                        .unwrap_or(first),
+                }),
+            None => {
+                let top = self.scroll();
+                let bottom = self
+                    .viewport()
+                    .lines(self.top)
+                    .last()
+                    .map_or(top, |line| line.span.end);
+                let start = self
+                    .selected_claim()
+                    .map(|claim| claim.span.start)
+                    .filter(|start| (top..bottom).contains(start))
+                    .unwrap_or(top);
+                text.unit_at(blocks, Unit::Word, start)
+                    .or_else(|| text.unit_before(blocks, Unit::Word, start))
+                    .map(|cursor| Selection { mark: None, cursor })
+            }
+        };
+        match selection {
+            Some(selection) => {
+                if self.panes.layout == Layout::OneAtATime {
+                    self.focus = Focus::Article;
+                }
+                self.mode = Mode::Select(selection);
+            }
+            None => self.refuse("the article has no words to select"),
+        }
+    }
+
+    /// Does what a key asks for while selecting.
+    pub(in crate::app) fn select_command(
+        &mut self,
+        command: Command,
+        now: Timestamp,
+    ) -> Vec<Effect> {
+        let Mode::Select(selection) = self.mode else {
+            return Vec::new();
+        };
+        let moved = match command {
+            Command::SelectCancel => {
+                self.mode = Mode::Browse;
+                self.follow();
+                return Vec::new();
+            }
+            Command::SelectAccept => return self.accept_selection(selection, now),
+            Command::SelectMark => Selection {
+                mark: match selection.mark {
+                    None => Some(selection.cursor),
+                    Some(_) => None,
+                },
+                ..selection
+            },
+            Command::SelectSwap => match selection.mark {
+                None => selection,
+                Some(mark) => Selection {
+                    mark: Some(selection.cursor),
+                    cursor: mark,
+                },
+            },
+            _ => Selection {
+                cursor: self.stepped(command, selection.cursor),
+                ..selection
+            },
+        };
+        self.mode = Mode::Select(moved);
+        self.top = self.viewport().reveal(self.top, moved.cursor);
+        Vec::new()
+    }
+
+    /// The cursor after one step.
+    fn stepped(&self, command: Command, cursor: Span) -> Span {
+        let text = self.review.article().text();
+        let blocks = self.review.article().blocks();
+        let after = |unit| text.unit_after(blocks, unit, cursor.end);
+        let before = |unit| text.unit_before(blocks, unit, cursor.start);
+        match command {
+            Command::SelectNextWord => after(Unit::Word),
+            Command::SelectPreviousWord => before(Unit::Word),
+            Command::SelectNextCharacter => after(Unit::Character),
+            Command::SelectPreviousCharacter => before(Unit::Character),
+            Command::SelectNextSentence => after(Unit::Sentence),
+            Command::SelectPreviousSentence => before(Unit::Sentence),
+            Command::SelectDown => self.line_away(cursor, 1),
+            Command::SelectUp => self.line_away(cursor, -1),
+            _ => None,
+        }
+        .unwrap_or(cursor)
+    }
+
+    /// The word a row further down or up, at about the same place in the row.
+    fn line_away(&self, cursor: Span, by: i32) -> Option<Span> {
+        let view = self.viewport();
+        let from = view.place_of(cursor.start);
+        let to = view.scrolled_freely(from, by)?;
+        let column = cursor.start - view.position_of(from);
+        let start = view.position_of(to);
+        let next = view.scrolled_freely(to, 1);
+        let end = next.map_or(self.review.article().text().len(), |n| view.position_of(n));
+        let position = (start + column).min(end.saturating_sub(1)).max(start);
+        let text = self.review.article().text();
+        let blocks = self.review.article().blocks();
+        if by > 0 {
+            text.unit_at(blocks, Unit::Word, position)
+        } else {
+            let word = text.unit_at(blocks, Unit::Word, position)?;
+            // An empty line has no word: go on upwards instead of falling back down.
+            if word.start >= cursor.start {
+                text.unit_before(blocks, Unit::Word, position)
+            } else {
+                Some(word)
+            }
+        }
+    }
+
+    fn accept_selection(&mut self, selection: Selection, now: Timestamp) -> Vec<Effect> {
+        if selection.mark.is_none() {
+            let key = self.keymap.keys(Command::SelectMark).first();
+            let key = key.map_or_else(String::new, |key| key.sign(false));
+            self.refuse(format!(
+                "press {key} where the claim begins, then go to its end"
+            ));
+            return Vec::new();
+        }
+        let change = match self.review.add(selection.span()) {
+            Ok(change) => change,
+            Err(refusal) => {
+                self.refuse(refusal.to_string());
+                return Vec::new();
+            }
+        };
+        self.mode = Mode::Browse;
+        let added = change.subject().cloned();
+        let effects = self.make(Ok(Some(change)), now);
+        if let Some(place) = added.and_then(|claim| self.review.index_of(&claim)) {
+            if self.list.row_of(place).is_none() {
+                // What was just made must be seen.
+                self.list
+                    .set_filter(crate::model::Filter::All, &self.review);
+            }
+            self.select_nearest(place);
+            self.spot = None;
+            self.follow();
+            self.say(format!("claim {} added", place + 1));
+        }
+        effects
+    }
+}

@@ -1,0 +1,155 @@
+//! Typing a note or a correction.
+
+use jiff::Timestamp;
+
+use super::super::{Command, Draft, DraftKind, Effect, Field, Key, State};
+use super::Mode;
+
+impl State {
+    pub(super) fn open_field(&mut self, kind: DraftKind) {
+        if let Some(place) = self.selected {
+            self.open_field_on(place, kind);
+        }
+    }
+
+    /// Opens the field on a claim: with the words put by earlier, else with what is kept. An
+    /// empty correction starts from the claim's own words, which are to be mended.
+    pub(super) fn open_field_on(&mut self, place: usize, kind: DraftKind) {
+        let Some(claim) = self.review.claims().get(place) else {
+            return;
+        };
+        let id = claim.id.clone();
+        let before = self.written(place, kind);
+        let put_by = self
+            .drafts
+            .iter()
+            .position(|draft| draft.claim == id && same_place(draft.kind, kind));
+        let text = match put_by {
+            Some(at) => self.drafts.remove(at).text,
+            None if kind == DraftKind::Correction && before.is_empty() => {
+                self.review.quote(claim).to_owned()
+            }
+            None => before.clone(),
+        };
+        if put_by.is_some() {
+            self.say("what was typed before is taken up again");
+        }
+        self.mode = Mode::Field(Box::new(Field::open(id, kind, &before, &text)));
+    }
+
+    /// Does what a key asks for while typing.
+    pub(in crate::app) fn field_command(
+        &mut self,
+        command: Command,
+        now: Timestamp,
+    ) -> Vec<Effect> {
+        match command {
+            Command::FieldNewline => {
+                if let Mode::Field(field) = &mut self.mode {
+                    field.newline();
+                }
+                vec![Effect::KeepSession]
+            }
+            Command::FieldKeep => self.keep_field(now),
+            _ => self.leave_field(),
+        }
+    }
+
+    /// Types a key into the field.
+    pub(in crate::app) fn field_key(&mut self, key: Key) -> Vec<Effect> {
+        if let Mode::Field(field) = &mut self.mode {
+            field.key(key);
+        }
+        vec![Effect::KeepSession]
+    }
+
+    /// Pastes into the field.
+    pub(in crate::app) fn field_paste(&mut self, text: &str) -> Vec<Effect> {
+        if let Mode::Field(field) = &mut self.mode {
+            field.paste(text);
+        }
+        vec![Effect::KeepSession]
+    }
+
+    fn keep_field(&mut self, now: Timestamp) -> Vec<Effect> {
+        let Mode::Field(field) = std::mem::replace(&mut self.mode, Mode::Browse) else {
+            return Vec::new();
+        };
+        let Some(place) = self.review.index_of_id(field.claim.as_str()) else {
+            self.refuse("the claim is gone; what was typed is put by");
+            return self.put_by(field.draft());
+        };
+        let text = field.text();
+        let sign = self.signature(now);
+        let change = match field.kind {
+            DraftKind::Note => self.review.write_note(place, &text, &sign),
+            DraftKind::NoteFor(flags) => self.review.flag(place, flags, Some(&text), &sign),
+            // The claim's own words, unchanged, are no proposal.
+            DraftKind::Correction if self.is_quote(place, &text) => {
+                self.review.propose(place, "", &sign)
+            }
+            DraftKind::Correction => self.review.propose(place, &text, &sign),
+        };
+        if let Err(refusal) = change {
+            self.refuse(refusal.to_string());
+            self.mode = Mode::Field(field);
+            return Vec::new();
+        }
+        let mut effects = self.make(change, now);
+        effects.push(Effect::KeepSession);
+        effects
+    }
+
+    /// Leaves the field; changed words are put by, not thrown away.
+    fn leave_field(&mut self) -> Vec<Effect> {
+        let Mode::Field(field) = std::mem::replace(&mut self.mode, Mode::Browse) else {
+            return Vec::new();
+        };
+        let untouched_quote = field.kind == DraftKind::Correction
+            && self
+                .review
+                .index_of_id(field.claim.as_str())
+                .is_some_and(|place| self.is_quote(place, &field.text()));
+        if !field.is_changed() || untouched_quote {
+            return vec![Effect::KeepSession];
+        }
+        self.say("not kept; what was typed waits until it is opened again");
+        self.put_by(field.draft())
+    }
+
+    fn put_by(&mut self, draft: Draft) -> Vec<Effect> {
+        self.drafts.push(draft);
+        vec![Effect::KeepSession]
+    }
+
+    fn is_quote(&self, place: usize, text: &str) -> bool {
+        let claim = self.review.claims().get(place);
+        claim.is_some_and(|claim| self.review.quote(claim).trim() == text.trim())
+    }
+
+    /// Takes over the note as it came back from an editor.
+    pub(in crate::app) fn edited(
+        &mut self,
+        result: Result<String, String>,
+        now: Timestamp,
+    ) -> Vec<Effect> {
+        let id = self.in_editor.take();
+        let place = id.and_then(|id| self.review.index_of_id(id.as_str()));
+        match (result, place) {
+            (Ok(text), Some(place)) => {
+                let change = self.review.write_note(place, &text, &self.signature(now));
+                self.make(change, now)
+            }
+            (Ok(_), None) => Vec::new(),
+            (Err(why), _) => {
+                self.refuse(why);
+                Vec::new()
+            }
+        }
+    }
+}
+
+/// A note is a note, whatever it was begun for.
+fn same_place(a: DraftKind, b: DraftKind) -> bool {
+    (a == DraftKind::Correction) == (b == DraftKind::Correction)
+}

@@ -1,0 +1,60 @@
+//! What is on disk and what is not yet.
+
+use jiff::Timestamp;
+
+/// How far the review file is behind the screen.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Saving {
+    sent: u64,
+    on_disk: u64,
+    at: Option<Timestamp>,
+    failure: Option<String>,
+}
+
+impl Saving {
+    /// Returns the state of a session whose file was last written at a moment, or not at all.
+    pub fn since(at: Option<Timestamp>) -> Self {
+        Self {
+            at,
+            ..Self::default()
+        }
+    }
+
+    /// Gives the next change its number.
+    pub fn next_number(&mut self) -> u64 {
+        self.sent += 1;
+        self.sent
+    }
+
+    /// Tells whether anything was ever to be saved.
+    pub fn has_sent(&self) -> bool {
+        self.sent > 0
+    }
+
+    /// Notes that the changes up to a number are on disk.
+    pub fn saved(&mut self, upto: u64, at: Timestamp) {
+        self.on_disk = self.on_disk.max(upto);
+        self.at = Some(at);
+        self.failure = None;
+    }
+
+    /// Notes that the file could not be written.
+    pub fn failed(&mut self, why: String) {
+        self.failure = Some(why);
+    }
+
+    /// Tells whether everything on the screen is on disk.
+    pub fn is_saved(&self) -> bool {
+        self.sent == self.on_disk
+    }
+
+    /// Returns when the file was last written.
+    pub fn at(&self) -> Option<Timestamp> {
+        self.at
+    }
+
+    /// Returns why the last write failed, while that is so.
+    pub fn failure(&self) -> Option<&str> {
+        self.failure.as_deref()
+    }
+}

@@ -1,0 +1,349 @@
+//! Everything there is to know about a session.
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+use crate::model::{Article, Claim, ClaimId, Filter, Order, Review, Signature, Steps};
+use crate::text::Span;
+
+use super::{
+    Chooser, Context, Draft, DraftKind, Field, Keymap, Layout, List, Mode, Panes, Saving, Search,
+    Top, Viewport,
+};
+
+/// Which pane the moving keys work on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Focus {
+    /// The article: keys scroll.
+    Article,
+    /// The list: keys walk the claims.
+    Claims,
+}
+
+/// Something said in the bottom line until the next key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Message {
+    /// The words; harmless, on one line.
+    pub text: String,
+    /// Whether something was refused or went wrong.
+    pub is_trouble: bool,
+}
+
+/// Tells what a passage of an article can be split into.
+pub type Parts = fn(&Article, Span) -> Vec<Span>;
+
+/// What a session starts from.
+#[derive(Debug)]
+pub struct Setup {
+    /// The review, as it is on disk or new.
+    pub review: Review,
+    /// The steps of an earlier sitting that can still be undone.
+    pub steps: Steps,
+    /// The claim that was selected.
+    pub selected: Option<ClaimId>,
+    /// The code point that stood at the top of the article pane.
+    pub scroll: Option<u32>,
+    /// Which claims were listed.
+    pub filter: Filter,
+    /// In what order.
+    pub order: Order,
+    /// Words typed and not kept.
+    pub drafts: Vec<Draft>,
+    /// Whether the last of the drafts was being typed when the sitting ended.
+    pub typing: bool,
+    /// Whether nothing may be changed.
+    pub read_only: bool,
+    /// What a claim's passage can be split into: [`crate::app`] knows no extractor.
+    pub parts: Parts,
+    /// What has become of the claims, where the article has changed since it was last open.
+    pub article_changed: Option<String>,
+    /// When the review file was last written.
+    pub saved_at: Option<Timestamp>,
+    /// What to say first.
+    pub greeting: Option<Message>,
+    /// Where times of day are shown for.
+    pub zone: TimeZone,
+    /// The terminal's size in cells.
+    pub size: (u16, u16),
+}
+
+impl Setup {
+    /// Returns the beginning of a first sitting, in a terminal of 80x24 cells until it says
+    /// otherwise.
+    pub fn new(review: Review) -> Self {
+        Self {
+            review,
+            steps: Steps::default(),
+            selected: None,
+            scroll: None,
+            filter: Filter::All,
+            order: Order::Article,
+            drafts: Vec::new(),
+            typing: false,
+            read_only: false,
+            parts: |_, span| vec![span],
+            article_changed: None,
+            saved_at: None,
+            greeting: None,
+            zone: TimeZone::UTC,
+            size: (80, 24),
+        }
+    }
+}
+
+/// A session: the review, and what is shown of it.
+///
+/// The fields are open to the screen, which reads them; only [`State::update`] changes them.
+#[derive(Clone, Debug)]
+pub struct State {
+    /// The review.
+    pub review: Review,
+    /// What can be undone and redone.
+    pub steps: Steps,
+    /// The keys.
+    pub keymap: Keymap,
+    /// Where everything is.
+    pub panes: Panes,
+    /// The claims listed.
+    pub list: List,
+    /// The current claim, as a place in the review; none when the list is empty.
+    pub selected: Option<usize>,
+    /// What the article pane shows.
+    pub top: Top,
+    /// Which pane is in focus.
+    pub focus: Focus,
+    /// What the keys are for just now.
+    pub mode: Mode,
+    /// What is searched for.
+    pub search: Option<Search>,
+    /// The passage the checker was led to: a match, a hint or a gap.
+    pub spot: Option<Span>,
+    /// What is on disk.
+    pub saving: Saving,
+    /// Whether nothing may be changed.
+    pub read_only: bool,
+    /// What a claim's passage can be split into.
+    pub(super) parts: Parts,
+    /// What is said in the bottom line.
+    pub message: Option<Message>,
+    /// Where times of day are shown for.
+    pub zone: TimeZone,
+    /// Words typed and put by, the last one put by last.
+    pub drafts: Vec<Draft>,
+    /// The claim decided last, for which reasons may still be given.
+    pub(super) decided: Option<ClaimId>,
+    /// Whether to leave as soon as everything is on disk.
+    pub(super) quitting: bool,
+    /// The claim whose note is open in an editor.
+    pub(super) in_editor: Option<ClaimId>,
+}
+
+impl State {
+    /// Starts a session.
+    pub fn new(setup: Setup) -> Self {
+        let list = List::new(&setup.review, setup.filter, setup.order);
+        let panes = Panes::of(setup.size.0, setup.size.1);
+        let mut state = Self {
+            list,
+            panes,
+            review: setup.review,
+            steps: setup.steps,
+            keymap: Keymap::default(),
+            selected: None,
+            top: Top::default(),
+            focus: Focus::Claims,
+            mode: Mode::Browse,
+            search: None,
+            spot: None,
+            saving: Saving::since(setup.saved_at),
+            read_only: setup.read_only,
+            quitting: false,
+            parts: setup.parts,
+            message: setup.greeting,
+            zone: setup.zone,
+            drafts: setup.drafts,
+            decided: None,
+            in_editor: None,
+        };
+        let place = setup
+            .selected
+            .and_then(|id| state.review.index_of_id(id.as_str()));
+        let row = match place {
+            Some(place) => state.list.row_of(place),
+            None => state.list.next_open(&state.review, None),
+        };
+        match row.or((!state.list.is_empty()).then_some(0)) {
+            Some(row) => state.select_row(row),
+            None => state.follow(),
+        }
+        if let Some(scroll) = setup.scroll {
+            state.top = state.viewport().place_of(scroll);
+        }
+        if let Some(summary) = setup.article_changed {
+            state.mode = Mode::Choose(Chooser::article_changed(summary));
+        } else if setup.typing
+            && !state.read_only
+            && let Some(draft) = state.drafts.pop()
+        {
+            state.take_up(draft);
+        }
+        state
+    }
+
+    /// Returns the current claim.
+    pub fn selected_claim(&self) -> Option<&Arc<Claim>> {
+        self.review.claims().get(self.selected?)
+    }
+
+    /// Returns the article as the screen shows it.
+    pub fn viewport(&self) -> Viewport<'_> {
+        let text = self.panes.article_text();
+        Viewport::new(self.review.article(), text.width, text.height)
+    }
+
+    /// Returns where keys are looked up just now.
+    pub fn context(&self) -> Context {
+        match &self.mode {
+            Mode::Browse => match self.focus {
+                Focus::Article => Context::Article,
+                Focus::Claims => Context::Browse,
+            },
+            Mode::Field(_) => Context::Field,
+            Mode::Prompt(_) => Context::Prompt,
+            Mode::Select(_) => Context::Select,
+            Mode::Choose(_) => Context::Choose,
+            Mode::Help(_) => Context::Help,
+        }
+    }
+
+    /// Tells whether a pane is on the screen.
+    pub fn is_shown(&self, pane: Focus) -> bool {
+        match self.panes.layout {
+            Layout::SideBySide => true,
+            Layout::OneAtATime => self.focus == pane,
+            Layout::TooSmall => false,
+        }
+    }
+
+    /// Returns the words typed and not kept, the ones being typed last, and whether there are
+    /// such.
+    pub fn unkept(&self) -> (Vec<Draft>, bool) {
+        let mut drafts = self.drafts.clone();
+        if let Mode::Field(field) = &self.mode {
+            drafts.push(field.draft());
+            return (drafts, true);
+        }
+        (drafts, false)
+    }
+
+    /// Returns the code point at the top of the article pane.
+    pub fn scroll(&self) -> u32 {
+        self.viewport().position_of(self.top)
+    }
+
+    pub(super) fn signature(&self, at: Timestamp) -> Signature {
+        Signature {
+            by: self.review.reviewer().to_owned(),
+            at,
+        }
+    }
+
+    pub(super) fn say(&mut self, text: impl Into<String>) {
+        self.message = Some(Message {
+            text: text.into(),
+            is_trouble: false,
+        });
+    }
+
+    pub(super) fn refuse(&mut self, text: impl Into<String>) {
+        self.message = Some(Message {
+            text: text.into(),
+            is_trouble: true,
+        });
+    }
+
+    /// Makes the claim in a row the current one.
+    pub(super) fn select_row(&mut self, row: usize) {
+        self.selected = self.list.place(row);
+        self.spot = None;
+        self.list.reveal(row, self.panes.claim_rows());
+        self.follow();
+    }
+
+    /// Scrolls the article to the current claim.
+    pub(super) fn follow(&mut self) {
+        if let Some(claim) = self.selected_claim() {
+            self.top = self.viewport().reveal(self.top, claim.span);
+        }
+    }
+
+    /// Leads the checker to a passage, and to the claim it belongs to if that is listed.
+    pub(super) fn lead_to(&mut self, span: Span, claim: Option<usize>) {
+        let claim = claim.or_else(|| self.claim_at(span));
+        if let Some(place) = claim {
+            match self.list.row_of(place) {
+                Some(row) => self.select_row(row),
+                None if self.message.is_none() => self.say(format!(
+                    "in claim {}, which is not listed (filter: {})",
+                    place + 1,
+                    self.list.filter()
+                )),
+                None => {}
+            }
+        }
+        self.spot = Some(span);
+        self.top = self.viewport().reveal(self.top, span);
+    }
+
+    /// The shortest claim that holds the beginning of a passage.
+    fn claim_at(&self, span: Span) -> Option<usize> {
+        self.review
+            .claims_within(Span::new(span.start, span.start + 1))
+            .min_by_key(|(_, claim)| claim.span.len())
+            .map(|(place, _)| place)
+    }
+
+    /// Returns where the checker is: at the passage led to, else at the current claim, else at
+    /// the top of the pane.
+    pub(super) fn position(&self) -> u32 {
+        match (self.spot, self.selected_claim()) {
+            (Some(spot), _) => spot.start,
+            (None, Some(claim)) => claim.span.start,
+            (None, None) => self.scroll(),
+        }
+    }
+
+    /// Opens the field with a draft, on its claim; forgets the draft if the claim is gone.
+    fn take_up(&mut self, draft: Draft) {
+        let Some(place) = self.review.index_of_id(draft.claim.as_str()) else {
+            return;
+        };
+        if let Some(row) = self.list.row_of(place) {
+            self.select_row(row);
+        }
+        let before = self.written(place, draft.kind);
+        self.mode = Mode::Field(Box::new(Field::open(
+            draft.claim,
+            draft.kind,
+            &before,
+            &draft.text,
+        )));
+    }
+
+    /// Returns what is kept on a claim of what a field would change.
+    pub(super) fn written(&self, place: usize, kind: DraftKind) -> String {
+        let decision = self
+            .review
+            .claims()
+            .get(place)
+            .and_then(|claim| claim.decision.as_ref());
+        decision
+            .map(|decision| match kind {
+                DraftKind::Note | DraftKind::NoteFor(_) => decision.note.clone(),
+                DraftKind::Correction => decision.correction.clone(),
+            })
+            .unwrap_or_default()
+    }
+}

@@ -1,0 +1,98 @@
+//! From what happened to the new state, and to what has to be done about it.
+
+use jiff::Timestamp;
+
+use super::{Command, Context, Effect, Event, Key, Mode, State};
+
+impl State {
+    /// Takes in one event that happened at `now`, and says what the outside has to do.
+    pub fn update(&mut self, event: Event, now: Timestamp) -> Vec<Effect> {
+        match event {
+            Event::Key(key) => self.key(key, now),
+            Event::Paste(text) => match self.mode {
+                Mode::Field(_) => self.field_paste(&text),
+                Mode::Prompt(_) => {
+                    self.prompt_paste(&text);
+                    Vec::new()
+                }
+                // Pasted text is not keys: a paste gone astray must not give verdicts.
+                _ => {
+                    self.refuse("pasted text has no place here: open a note (e) first");
+                    Vec::new()
+                }
+            },
+            Event::Resize(width, height) => {
+                self.resize(width, height);
+                Vec::new()
+            }
+            Event::ClaimsFound { claims, upto } => self.claims_found(claims, upto),
+            Event::HintsFound(hints) => self.hints_found(hints),
+            Event::Saved { upto, at } => {
+                self.saving.saved(upto, at);
+                self.saving_changed()
+            }
+            Event::SaveFailed { why } => {
+                self.saving.failed(why);
+                self.saving_changed()
+            }
+            Event::Merged { change, contested } => {
+                self.merge(&change, contested, now);
+                Vec::new()
+            }
+            Event::Edited(result) => self.edited(result, now),
+            Event::Copied(Ok(())) => {
+                self.say("copied, if the terminal allows it");
+                Vec::new()
+            }
+            Event::Copied(Err(why)) => {
+                self.refuse(why);
+                Vec::new()
+            }
+        }
+    }
+
+    fn key(&mut self, key: Key, now: Timestamp) -> Vec<Effect> {
+        self.message = None;
+        let context = self.context();
+        let command = self.keymap.command(context, key);
+        match (context, command) {
+            (Context::Browse | Context::Article, Some(command)) => self.browse(command, now),
+            (Context::Browse | Context::Article, None) => {
+                let help = self.keymap.keys(Command::Help).first();
+                let help = help.map_or_else(String::new, |key| key.sign(false));
+                self.refuse(format!(
+                    "{} does nothing here: {help} lists the keys",
+                    key.sign(false)
+                ));
+                Vec::new()
+            }
+            (Context::Field, Some(command)) => self.field_command(command, now),
+            (Context::Field, None) => self.field_key(key),
+            (Context::Prompt, Some(command)) => self.prompt_command(command),
+            (Context::Prompt, None) => {
+                self.prompt_key(key);
+                Vec::new()
+            }
+            (Context::Select, Some(command)) => self.select_command(command, now),
+            (Context::Choose, Some(command)) => self.choose_command(command, now),
+            (Context::Choose, None) => self.choose_key(key, now),
+            (Context::Help, Some(command)) => {
+                self.help_command(command);
+                Vec::new()
+            }
+            (Context::Select | Context::Help, None) => Vec::new(),
+        }
+    }
+
+    fn help_command(&mut self, command: Command) {
+        let page = self.panes.article.height.saturating_sub(3).max(1);
+        if let Mode::Help(scroll) = &mut self.mode {
+            match command {
+                // The end is the screen's to know; it stops there.
+                Command::HelpDown => *scroll = scroll.saturating_add(page),
+                Command::HelpUp => *scroll = scroll.saturating_sub(page),
+                _ => self.mode = Mode::Browse,
+            }
+        }
+    }
+}

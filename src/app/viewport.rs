@@ -1,0 +1,235 @@
+//! The part of the article that is on the screen.
+//!
+//! A place in the article is a block and a row in it, so nothing has to know how many rows the
+//! whole article has, and each step wraps only the blocks it passes.
+
+use crate::model::Article;
+use crate::text::{BlockId, Row, Span, wrap};
+
+/// The first row on the screen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Top {
+    /// The block it belongs to.
+    pub block: BlockId,
+    /// Its number in the block.
+    pub row: u32,
+}
+
+/// A row of the article.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line {
+    /// The code points that stand in it, white space at the break included.
+    pub span: Span,
+    /// Where it is.
+    pub at: Top,
+}
+
+/// An article seen through a window of a size.
+#[derive(Clone, Copy, Debug)]
+pub struct Viewport<'a> {
+    article: &'a Article,
+    width: u16,
+    height: u16,
+}
+
+impl<'a> Viewport<'a> {
+    /// Looks at an article through `width` by `height` cells.
+    pub fn new(article: &'a Article, width: u16, height: u16) -> Self {
+        Self {
+            article,
+            width,
+            height: height.max(1),
+        }
+    }
+
+    /// Returns the rows from `top` down, as many as fit.
+    pub fn lines(&self, top: Top) -> Vec<Line> {
+        let height = usize::from(self.height);
+        let mut lines = Vec::with_capacity(height);
+        let mut skip = top.row as usize;
+        for block in top.block..self.article.blocks().len() {
+            let span = self.article.blocks().span(block);
+            let rows = self.rows(block);
+            for (number, row) in rows.iter().enumerate().skip(skip) {
+                let end = rows.get(number + 1).map_or(span.len(), |next| next.before);
+                lines.push(Line {
+                    span: Span::new(span.start + row.before, span.start + end),
+                    at: Top {
+                        block,
+                        row: number as u32,
+                    },
+                });
+                if lines.len() == height {
+                    return lines;
+                }
+            }
+            skip = 0;
+        }
+        lines
+    }
+
+    /// Returns the place of the row that holds a code point.
+    pub fn place_of(&self, position: u32) -> Top {
+        let block = self.article.blocks().at(position);
+        let within = position - self.article.blocks().span(block).start;
+        let row = self
+            .rows(block)
+            .partition_point(|row| row.before <= within)
+            .max(1)
+            - 1;
+        Top {
+            block,
+            row: row as u32,
+        }
+    }
+
+    /// Returns the code point at which a row begins; that of the block's last row if it has fewer.
+    pub fn position_of(&self, top: Top) -> u32 {
+        let rows = self.rows(top.block);
+        let row = (top.row as usize).min(rows.len() - 1);
+        self.article.blocks().span(top.block).start + rows[row].before
+    }
+
+    /// Returns the place `by` rows further down (or up), never past the last full screen.
+    pub fn scrolled(&self, top: Top, by: i32) -> Top {
+        let place = self.away(top, by);
+        if by > 0 {
+            place.min(self.last()).max(top.min(place))
+        } else {
+            place
+        }
+    }
+
+    /// Returns the place `by` rows further down (or up), if the article has it.
+    pub fn scrolled_freely(&self, top: Top, by: i32) -> Option<Top> {
+        let place = self.away(top, by);
+        (place != top).then_some(place)
+    }
+
+    /// The place `by` rows away, or the first or last row.
+    fn away(&self, top: Top, by: i32) -> Top {
+        let mut block = top.block;
+        let mut row = i64::from(top.row) + i64::from(by);
+        while row < 0 && block > 0 {
+            block -= 1;
+            row += self.rows(block).len() as i64;
+        }
+        let mut row = row.max(0) as usize;
+        loop {
+            let rows = self.rows(block).len();
+            if row < rows {
+                break;
+            }
+            if block + 1 >= self.article.blocks().len() {
+                row = rows - 1;
+                break;
+            }
+            row -= rows;
+            block += 1;
+        }
+        Top {
+            block,
+            row: row as u32,
+        }
+    }
+
+    /// Returns the place that shows the end of the article in the last row.
+    pub fn last(&self) -> Top {
+        let mut left = usize::from(self.height);
+        for block in (0..self.article.blocks().len()).rev() {
+            let rows = self.rows(block).len();
+            if rows >= left {
+                return Top {
+                    block,
+                    row: (rows - left) as u32,
+                };
+            }
+            left -= rows;
+        }
+        Top::default()
+    }
+
+    /// Returns where to scroll so that a passage is seen: nowhere if it is, else so that its
+    /// first row stands in the upper third.
+    pub fn reveal(&self, top: Top, passage: Span) -> Top {
+        let first = self.place_of(passage.start);
+        let last = self.place_of(passage.end.max(passage.start + 1) - 1);
+        if first >= top {
+            let lines = self.lines(top);
+            if let Some(bottom) = lines.last()
+                && last <= bottom.at
+            {
+                return top;
+            }
+        }
+        let above = i32::from(self.height / 3);
+        let place = self.scrolled(first, -above);
+        // A long passage is shown from its beginning, as much of it as there is room for.
+        let lines = self.lines(place);
+        let seen = lines.last().is_some_and(|bottom| last <= bottom.at);
+        if seen {
+            place.min(self.last())
+        } else {
+            first.min(self.last())
+        }
+    }
+
+    fn rows(&self, block: BlockId) -> Vec<Row> {
+        let span = self.article.blocks().span(block);
+        wrap(self.article.text().slice(span), self.width)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn article() -> Article {
+        Article::new("a", "one two three four\n\nfive six\nseven\n".into())
+    }
+
+    #[test]
+    fn lines_are_rows_of_blocks() {
+        let article = article();
+        let view = Viewport::new(&article, 9, 10);
+        let lines: Vec<&str> = view
+            .lines(Top { block: 0, row: 1 })
+            .into_iter()
+            .map(|line| article.text().slice(line.span).trim_end())
+            .collect();
+        assert_eq!(lines, ["three", "four", "", "five six", "seven"]);
+    }
+
+    #[test]
+    fn what_is_seen_does_not_move() {
+        let article = article();
+        let view = Viewport::new(&article, 9, 4);
+        let top = Top::default();
+        assert_eq!(view.reveal(top, Span::new(8, 18)), top);
+        assert_eq!(view.reveal(top, Span::new(29, 34)), view.last());
+    }
+
+    proptest! {
+        #[test]
+        fn scrolling_reaches_every_place_and_stays_inside(
+            words in proptest::collection::vec("[a-z]{1,12}|\n", 1..80),
+            width in 5u16..30, height in 1u16..12, steps in proptest::collection::vec(-9i32..9, 0..30)
+        ) {
+            let article = Article::new("a", words.join(" ") + "x");
+            let view = Viewport::new(&article, width, height);
+            let mut top = Top::default();
+            for by in steps {
+                top = view.scrolled(top, by);
+                prop_assert!(top <= view.last());
+                prop_assert_eq!(view.place_of(view.position_of(top)), top);
+                prop_assert!(!view.lines(top).is_empty());
+            }
+            for position in 0..article.text().len() {
+                let top = view.reveal(top, Span::new(position, position + 1));
+                let lines = view.lines(top);
+                prop_assert!(lines.iter().any(|line| line.span.contains(position)));
+            }
+        }
+    }
+}

@@ -1,0 +1,105 @@
+//! Who may write a review: nobody twice. Asks what to do when somebody has it open already.
+
+use std::fs::File;
+use std::io::{self, BufRead as _, BufReader, IsTerminal as _, Write as _};
+use std::path::Path;
+use std::time::Duration;
+
+use jiff::tz::TimeZone;
+
+use crate::run;
+use crate::store::{self, Holder, Lock, LockError, Locking};
+
+use super::Failure;
+
+/// How long the other process has to save and leave.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// What a run may do with the review file.
+pub(super) enum Access {
+    /// Read and write it; without a lock where the disk knows none.
+    Write(Option<Lock>),
+    /// Only look.
+    Read,
+}
+
+/// Gets the right to write a review; asks the user if another process has it.
+///
+/// # Errors
+/// The user gave up, or the other one does not leave.
+pub(super) fn access(review: &Path) -> Result<Access, Failure> {
+    match store::lock(review, run::now()) {
+        Ok(Locking::Locked(lock)) => {
+            lock.remove_leftovers();
+            Ok(Access::Write(Some(lock)))
+        }
+        Ok(Locking::Held(holder)) => ask(review, holder.as_ref()),
+        Err(error @ LockError::Unsupported(_)) => {
+            eprintln!("factdesk: {error}");
+            Ok(Access::Write(None))
+        }
+        Err(error) => Err(Failure::input(error)),
+    }
+}
+
+fn ask(review: &Path, holder: Option<&Holder>) -> Result<Access, Failure> {
+    let can_take_over = holder.is_none_or(Holder::is_here);
+    eprintln!("This review is open already: {}.", described(holder));
+    if can_take_over {
+        eprintln!("  t  take it over: the other one saves and leaves");
+    } else {
+        eprintln!("     it is on another machine: to take it over, quit it there first");
+    }
+    eprintln!("  r  read only: look, and decide nothing");
+    eprintln!("  g  give up");
+    loop {
+        match answer(if can_take_over {
+            "t, r or g? "
+        } else {
+            "r or g? "
+        })?
+        .as_str()
+        {
+            "t" if can_take_over => {
+                return store::take_over(review, run::now(), PATIENCE)
+                    .map(|lock| Access::Write(Some(lock)))
+                    .map_err(Failure::input);
+            }
+            "r" => return Ok(Access::Read),
+            "g" | "q" => return Err(Failure::input("given up; the review is open elsewhere")),
+            _ => {}
+        }
+    }
+}
+
+fn described(holder: Option<&Holder>) -> String {
+    match holder {
+        None => "in a process that has not said which".to_owned(),
+        Some(holder) => format!(
+            "in process {} on {}, since {}",
+            holder.pid(),
+            holder.host(),
+            holder
+                .since()
+                .to_zoned_datetime(TimeZone::system())
+                .strftime("%Y-%m-%d %H:%M")
+        ),
+    }
+}
+
+/// One line from the terminal, also where standard input is the article.
+fn answer(question: &str) -> Result<String, Failure> {
+    let failed = |error: io::Error| Failure::input(format!("no answer: {error}"));
+    eprint!("{question}");
+    io::stderr().flush().map_err(failed)?;
+    let mut line = String::new();
+    let read = if io::stdin().is_terminal() {
+        io::stdin().lock().read_line(&mut line)
+    } else {
+        BufReader::new(File::open("/dev/tty").map_err(failed)?).read_line(&mut line)
+    };
+    match read.map_err(failed)? {
+        0 => Err(Failure::input("given up; the review is open elsewhere")),
+        _ => Ok(line.trim().to_lowercase()),
+    }
+}

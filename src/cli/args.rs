@@ -1,0 +1,148 @@
+//! The arguments, and the help that is made from them.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// The command line.
+#[derive(Debug, Parser)]
+#[command(
+    name = "factdesk",
+    version,
+    about = "A terminal workbench for fact-checkers: an article, its claims, and a verdict on each.",
+    long_about = "A terminal workbench for fact-checkers.\n\n\
+        Shows an article beside the claims found in it. Walk the claims with j and k, mark each one \
+        verified (v), disputed (d) or garbled (g); ? lists all keys. Every decision is saved at once \
+        to a JSON file beside the article: <article>.<reviewer>.review.json.",
+    after_help = "Exit codes: 0 fine, 1 the input or the disk, 2 the command line; \
+        128 plus the signal's number when a signal ended a review (all is saved then).",
+    after_long_help = "Examples:\n  \
+        factdesk draft.txt                         review an article\n  \
+        factdesk draft.txt --claims claims.json    with claims found elsewhere\n  \
+        pandoc draft.docx -t plain | factdesk -    an article from a pipe\n  \
+        factdesk extract draft.txt | jq '.[].quote'\n  \
+        factdesk status drafts/                    how far the reviews in a folder are\n\n\
+        Environment:\n  \
+        NO_COLOR        no colours\n  \
+        VISUAL, EDITOR  the editor for notes (E)\n  \
+        LC_ALL, LANG    ASCII signs are drawn where the character set is not UTF-8\n\n\
+        Exit codes: 0 fine, 1 the input or the disk, 2 the command line; 128 plus the signal's \
+        number when a signal ended a review (all is saved then).",
+    args_conflicts_with_subcommands = true,
+    subcommand_negates_reqs = true,
+    arg_required_else_help = true,
+    disable_help_subcommand = true
+)]
+pub(super) struct Cli {
+    /// What to do; to review is the default.
+    #[command(subcommand)]
+    pub(super) command: Option<Command>,
+    #[command(flatten)]
+    pub(super) review: ReviewArgs,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Review an article (the same as: factdesk ARTICLE)
+    Review(ReviewArgs),
+    /// Print the claims of an article
+    Extract(ExtractArgs),
+    /// Print a table of reviews: progress, verdicts, last change
+    Status(StatusArgs),
+}
+
+/// What a review needs.
+#[derive(Debug, Args)]
+pub(super) struct ReviewArgs {
+    /// The article, a UTF-8 text file; - for standard input
+    #[arg(value_name = "ARTICLE", required = true)]
+    article: Option<PathBuf>,
+    /// Claims found by another program, as JSON; else they are found here
+    ///
+    /// An array, or an object with "claims"; each claim has "quote" (and "prefix"/"suffix" where
+    /// the quote occurs more than once) and/or "start" and "end" in code points of the article.
+    #[arg(long, value_name = "FILE")]
+    pub(super) claims: Option<PathBuf>,
+    /// Leave out claims of --claims that cannot be placed, instead of stopping
+    #[arg(long, requires = "claims")]
+    pub(super) skip_bad: bool,
+    /// Whose review it is [default: your login name]
+    #[arg(long, value_name = "NAME")]
+    pub(super) reviewer: Option<String>,
+    /// Where to save [default: <article>.<reviewer>.review.json beside the article]
+    #[arg(long, value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
+    /// The article's language, for finding where sentences end: en, uk, de, ja, …
+    #[arg(long, value_name = "CODE", default_value = "en")]
+    pub(super) lang: String,
+    /// Draw with ASCII only [default: where the locale is not UTF-8]
+    #[arg(long)]
+    pub(super) ascii: bool,
+}
+
+impl ReviewArgs {
+    /// Returns the article; clap makes sure that there is one.
+    pub(super) fn article(&self) -> PathBuf {
+        self.article.clone().unwrap_or_default()
+    }
+}
+
+/// What finding claims needs.
+#[derive(Debug, Args)]
+pub(super) struct ExtractArgs {
+    /// The article, a UTF-8 text file; - for standard input
+    #[arg(value_name = "ARTICLE")]
+    pub(super) article: PathBuf,
+    /// How to print them
+    #[arg(long, value_enum, default_value_t = Format::Json)]
+    pub(super) format: Format,
+    /// The article's language, for finding where sentences end: en, uk, de, ja, …
+    #[arg(long, value_name = "CODE", default_value = "en")]
+    pub(super) lang: String,
+}
+
+/// How claims are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// One JSON array
+    Json,
+    /// One JSON object a line
+    Jsonl,
+    /// Comma-separated values with a header (RFC 4180)
+    Csv,
+}
+
+/// What the table of reviews needs.
+#[derive(Debug, Args)]
+pub(super) struct StatusArgs {
+    /// Review files, or folders to look for them in [default: this folder]
+    #[arg(value_name = "PATH")]
+    pub(super) paths: Vec<PathBuf>,
+    /// Print JSON for scripts
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_definitions_are_sound() {
+        use clap::CommandFactory as _;
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn an_article_alone_is_a_review() {
+        let cli = Cli::try_parse_from(["factdesk", "a.txt", "--reviewer", "bob"]).unwrap();
+        assert!(cli.command.is_none());
+        assert_eq!(cli.review.article(), PathBuf::from("a.txt"));
+    }
+
+    #[test]
+    fn skipping_bad_claims_needs_claims() {
+        assert!(Cli::try_parse_from(["factdesk", "a.txt", "--skip-bad"]).is_err());
+    }
+}

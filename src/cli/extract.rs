@@ -1,0 +1,50 @@
+//! `factdesk extract`: print the claims of an article.
+
+use serde_json::Value;
+
+use crate::model::{Article, Claim};
+use crate::{extract, store};
+
+use super::args::{ExtractArgs, Format};
+use super::{Failure, article, print};
+
+/// The columns of the CSV, named as in JSON.
+const COLUMNS: [&str; 7] = ["id", "start", "end", "kind", "speaker", "priority", "quote"];
+
+pub(super) fn run(args: &ExtractArgs) -> Result<(), Failure> {
+    let article = article::read(&args.article)?;
+    let claims = extract::claims(&article, &args.lang);
+    print(&render(&article, &claims, args.format)?)
+}
+
+fn render(article: &Article, claims: &[Claim], format: Format) -> Result<String, Failure> {
+    // Claims always have a JSON form.
+    let bug = |error: serde_json::Error| Failure::input(format!("a bug in factdesk: {error}"));
+    let values: Vec<Value> = claims
+        .iter()
+        .map(|claim| store::claim_json(claim, article))
+        .collect::<Result<_, _>>()
+        .map_err(bug)?;
+    match format {
+        Format::Json => Ok(serde_json::to_string_pretty(&values).map_err(bug)? + "\n"),
+        Format::Jsonl => Ok(values.iter().map(|value| format!("{value}\n")).collect()),
+        Format::Csv => {
+            csv(&values).map_err(|error| Failure::input(format!("cannot write the table: {error}")))
+        }
+    }
+}
+
+fn csv(values: &[Value]) -> Result<String, Box<dyn std::error::Error>> {
+    let mut table = csv::WriterBuilder::new()
+        .terminator(csv::Terminator::CRLF)
+        .from_writer(Vec::new());
+    table.write_record(COLUMNS)?;
+    for value in values {
+        table.write_record(COLUMNS.map(|column| match &value[column] {
+            Value::Null => String::new(),
+            Value::String(text) => text.clone(),
+            other => other.to_string(),
+        }))?;
+    }
+    Ok(String::from_utf8(table.into_inner()?)?)
+}

@@ -1,0 +1,100 @@
+//! What may be typed on the command line, and a file per command.
+
+mod access;
+mod args;
+mod article;
+mod extract;
+mod finding;
+mod opening;
+mod review;
+mod status;
+
+use std::fmt;
+use std::process::ExitCode;
+
+use clap::Parser as _;
+use unicode_segmentation::UnicodeSegmentation as _;
+
+use crate::text::shown;
+
+use args::{Cli, Command};
+
+/// What went wrong, for the exit code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    /// The input or the disk: exit code 1.
+    Input,
+    /// The command line: exit code 2.
+    Usage,
+}
+
+/// Why a command failed. One message, printed once, by [`main`].
+#[derive(Debug)]
+struct Failure {
+    kind: Kind,
+    message: String,
+}
+
+impl Failure {
+    fn input(message: impl fmt::Display) -> Self {
+        Self {
+            kind: Kind::Input,
+            message: message.to_string(),
+        }
+    }
+
+    fn usage(message: impl fmt::Display) -> Self {
+        Self {
+            kind: Kind::Usage,
+            message: message.to_string(),
+        }
+    }
+}
+
+/// Runs the command line and returns the exit code: 0 fine, 1 the input or the disk, 2 the usage,
+/// and 128 plus its number for a signal that ended a review (everything being saved).
+pub fn main() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => return explain(&error),
+    };
+    let result = match cli.command {
+        None => review::run(&cli.review),
+        Some(Command::Review(args)) => review::run(&args),
+        Some(Command::Extract(args)) => extract::run(&args).map(|()| ExitCode::SUCCESS),
+        Some(Command::Status(args)) => status::run(&args).map(|()| ExitCode::SUCCESS),
+    };
+    result.unwrap_or_else(|failure| {
+        eprintln!("factdesk: {}", failure.message);
+        ExitCode::from(match failure.kind {
+            Kind::Input => 1,
+            Kind::Usage => 2,
+        })
+    })
+}
+
+/// Prints help, or what is wrong with the arguments. Those are repeated in it, so what could act on
+/// the terminal is made visible.
+fn explain(error: &clap::Error) -> ExitCode {
+    if !error.use_stderr() {
+        // Help and version are our own words; a closed pipe is no error.
+        drop(error.print());
+        return ExitCode::SUCCESS;
+    }
+    for line in error.render().to_string().lines() {
+        eprintln!("{}", line.graphemes(true).map(shown).collect::<String>());
+    }
+    ExitCode::from(2)
+}
+
+/// Writes a command's output. A reader who has seen enough (`| head`) is no error.
+fn print(output: &str) -> Result<(), Failure> {
+    use std::io::Write as _;
+    let mut out = std::io::stdout().lock();
+    match out.write_all(output.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(Failure::input(
+            format!("cannot write to standard output: {error}"),
+        )),
+        _ => Ok(()),
+    }
+}

@@ -1,0 +1,172 @@
+//! `factdesk review`: open an article with its claims, and let the reviewer work.
+
+use std::io::{self, IsTerminal as _};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use jiff::tz::TimeZone;
+
+use crate::app::{Setup, State};
+use crate::extract;
+use crate::model::{Article, Steps};
+use crate::run::{self, Ending, SaveTo};
+use crate::store::{self, Folders, OnDisk, Place, PlaceError, Source, Wanted, Writer};
+use crate::tui::{Colours, Theme};
+
+use super::access::{Access, access};
+use super::args::ReviewArgs;
+use super::article::{is_standard_input, shown};
+use super::opening::{open, read_claims};
+use super::{Failure, article};
+
+pub(super) fn run(args: &ReviewArgs) -> Result<ExitCode, Failure> {
+    let path = args.article();
+    let article = Arc::new(article::read(&path)?);
+    let reviewer = reviewer(args.reviewer.as_deref())?;
+    let folders = Folders::of_user();
+    let place = find_place(args, &path, &article, &reviewer, folders.as_ref())?;
+    let claims_file = match &args.claims {
+        Some(file) => Some(read_claims(file, &article, args.skip_bad)?),
+        None => None,
+    };
+    check_terminal()?;
+    // Before the review is read: whoever has it open may still write to it.
+    let access = access(&place.path)?;
+    let opened = open(args, &article, &reviewer, &place, claims_file)?;
+
+    let session_file = folders
+        .as_ref()
+        .map(|folders| store::Session::path(folders, &place.path));
+    let fingerprint = opened.on_disk.as_ref().map_or("", OnDisk::sha256);
+    let session = session_file
+        .as_deref()
+        .and_then(|file| store::Session::read(file, fingerprint))
+        .map(|session| match opened.article_changed {
+            None => session,
+            // Its steps and its place are about another text.
+            Some(_) => store::Session {
+                steps: Steps::default(),
+                ..session
+            },
+        });
+    let greeting = opened.greeting(&place);
+    let finder = opened.finder(&args.lang);
+    let writer = Writer::new(
+        place.path.clone(),
+        &opened.review,
+        opened.on_disk.filter(|_| place.from == place.path),
+    );
+    let setup = Setup {
+        saved_at: opened.saved_at,
+        greeting: Some(greeting),
+        parts: extract::parts,
+        read_only: matches!(access, Access::Read),
+        article_changed: opened.article_changed,
+        zone: TimeZone::system(),
+        ..Setup::new(opened.review)
+    };
+    let state = State::new(run::resumed(session, setup));
+    let save_to = match access {
+        Access::Read => None,
+        Access::Write(lock) => Some(SaveTo {
+            writer,
+            lock,
+            session: session_file,
+            rescue: rescue(&place.path, folders.as_ref()),
+        }),
+    };
+    let ended = run::run(state, theme(args.ascii), save_to, finder).map_err(Failure::input)?;
+    Ok(match ended.ending {
+        Ending::Quit => {
+            let progress = ended.progress;
+            let (done, total) = (progress.reviewed(), progress.total);
+            let place = shown(&place.path);
+            println!("{done} of {total} claims reviewed; saved in {place}");
+            ExitCode::SUCCESS
+        }
+        Ending::Signal(signal) => ExitCode::from(128u8.saturating_add(signal as u8)),
+    })
+}
+
+/// The reviewer's name: the one given, else the login name.
+fn reviewer(given: Option<&str>) -> Result<String, Failure> {
+    match given {
+        Some(name) if name.trim().is_empty() => {
+            Err(Failure::usage("--reviewer is empty: give a name"))
+        }
+        Some(name) => Ok(name.trim().to_owned()),
+        None => whoami::username().map_err(|error| {
+            Failure::usage(format!(
+                "your login name cannot be found out ({error}): give a name with --reviewer"
+            ))
+        }),
+    }
+}
+
+fn find_place(
+    args: &ReviewArgs,
+    path: &Path,
+    article: &Article,
+    reviewer: &str,
+    folders: Option<&Folders>,
+) -> Result<Place, Failure> {
+    let source = if is_standard_input(path) {
+        Source::Stdin {
+            sha256: article.sha256(),
+        }
+    } else {
+        Source::File(path)
+    };
+    let wanted = Wanted {
+        source,
+        reviewer,
+        output: args.output.as_deref(),
+    };
+    store::place(&wanted, folders).map_err(|error| match error {
+        PlaceError::Reviewer(_) | PlaceError::NoName(_) => Failure::usage(error),
+        _ => Failure::input(error),
+    })
+}
+
+/// Where a review is put when the program must end and its own place takes nothing: the user's
+/// data directory, else the one for temporary files. The process's number keeps it from anything
+/// that is there.
+fn rescue(review: &Path, folders: Option<&Folders>) -> Vec<PathBuf> {
+    let name = review.file_name().unwrap_or_default().to_string_lossy();
+    let name = format!("rescued-{}-{name}", std::process::id());
+    let mut places: Vec<PathBuf> = folders
+        .map(|folders| folders.data.join(&name))
+        .into_iter()
+        .collect();
+    places.push(std::env::temp_dir().join(name));
+    places
+}
+
+/// The review needs a terminal for its screen and its keys.
+fn check_terminal() -> Result<(), Failure> {
+    let elsewhere = "run it in a terminal (factdesk extract and factdesk status work without one)";
+    if !io::stdout().is_terminal() {
+        return Err(Failure::usage(format!(
+            "standard output is not a terminal: {elsewhere}"
+        )));
+    }
+    if !io::stdin().is_terminal() && std::fs::File::open("/dev/tty").is_err() {
+        return Err(Failure::usage(format!(
+            "there is no terminal to read keys from: {elsewhere}"
+        )));
+    }
+    Ok(())
+}
+
+fn theme(ascii: bool) -> Theme {
+    let variable = |name: &str| std::env::var(name).ok();
+    let locale = ["LC_ALL", "LC_CTYPE", "LANG"]
+        .into_iter()
+        .filter_map(variable)
+        .find(|value| !value.is_empty())
+        .unwrap_or_default()
+        .to_lowercase();
+    let is_unicode = locale.contains("utf-8") || locale.contains("utf8");
+    Theme::new(Colours::from_env(variable), ascii || !is_unicode)
+}

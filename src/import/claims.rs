@@ -1,0 +1,604 @@
+//! The claims file: a JSON array of claims, or an object that has one as `claims`.
+
+use std::collections::{HashMap, HashSet};
+use std::fmt;
+
+use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
+use serde_json::error::Category;
+use serde_json::{Map, Value};
+use thiserror::Error;
+
+use crate::model::{Article, Claim, ClaimId, Extra, Origin};
+use crate::text::{Span, fit, one_line};
+
+use super::place::Placer;
+use super::proposal::Proposal;
+use super::{BadClaim, Fault};
+
+/// What was in a claims file.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Imported {
+    /// The claims that have a place in the article, in the file's order.
+    pub claims: Vec<Claim>,
+    /// Those that have none, in the file's order.
+    pub bad: Vec<BadClaim>,
+    /// The file's own fields beside `claims`: who made it, with what.
+    pub extra: Extra,
+}
+
+/// Why a file is no claims file at all. Safe to print whatever the file holds.
+#[derive(Debug, Error, PartialEq, Eq)]
+pub enum ImportError {
+    /// A byte sequence that is not UTF-8.
+    #[error("it is not UTF-8: bad byte at offset {at} (JSON is always UTF-8)")]
+    NotUtf8 {
+        /// Where the first bad byte is, from the start of the file.
+        at: usize,
+    },
+    /// Not JSON, cut off, or nested too deep.
+    #[error("it is not JSON: {what}, at line {line}, column {column}")]
+    Syntax {
+        /// What the reader stumbled over.
+        what: String,
+        /// The line, from 1.
+        line: usize,
+        /// The column in bytes, from 1.
+        column: usize,
+    },
+    /// JSON, but no list of claims.
+    #[error(
+        "it has no list of claims: it must be a JSON array of claims or an object with an array `claims` (line {line}, column {column}: {what})"
+    )]
+    NoList {
+        /// What is there instead.
+        what: String,
+        /// The line, from 1.
+        line: usize,
+        /// The column in bytes, from 1.
+        column: usize,
+    },
+}
+
+/// Reads a claims file and places its claims in the article.
+///
+/// A claim has a `quote`, `start` and `end` (code points), or both. With both, they must agree;
+/// a quote alone must occur just once, or `prefix` and `suffix` must single one occurrence out
+/// (W3C Web Annotation, text quote selector). Fields that are not known are kept; those whose
+/// names mean something else in a review file are kept as `imported_…`.
+///
+/// # Errors
+/// See [`ImportError`]. A claim that cannot be placed is no error here: it is in
+/// [`Imported::bad`].
+pub fn claims(bytes: &[u8], article: &Article) -> Result<Imported, ImportError> {
+    let text = std::str::from_utf8(bytes).map_err(|e| ImportError::NotUtf8 {
+        at: e.valid_up_to(),
+    })?;
+    let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
+    let mut import = Import::new(article);
+    let mut reader = serde_json::Deserializer::from_str(text);
+    File(&mut import)
+        .deserialize(&mut reader)
+        .and_then(|()| reader.end())
+        .map_err(named)?;
+    Ok(import.imported)
+}
+
+/// Tells a broken file from a whole one that holds something else.
+fn named(error: serde_json::Error) -> ImportError {
+    let (line, column) = (error.line(), error.column());
+    let whole = error.to_string();
+    let place = format!(" at line {line} column {column}");
+    let what = fit(
+        &one_line(whole.strip_suffix(&place).unwrap_or(&whole)),
+        160,
+        "…",
+    );
+    match error.classify() {
+        Category::Data => ImportError::NoList { what, line, column },
+        _ => ImportError::Syntax { what, line, column },
+    }
+}
+
+/// An import under way. Claims are placed one by one as they are read, so that a file of any
+/// length is never held as a tree.
+struct Import<'a> {
+    article: &'a Article,
+    placer: Placer<'a>,
+    imported: Imported,
+    /// Which claim took a passage first.
+    taken: HashMap<Span, usize>,
+    ids: HashSet<ClaimId>,
+}
+
+impl<'a> Import<'a> {
+    fn new(article: &'a Article) -> Self {
+        Self {
+            article,
+            placer: Placer::new(article),
+            imported: Imported::default(),
+            taken: HashMap::new(),
+            ids: HashSet::new(),
+        }
+    }
+
+    fn add(&mut self, index: usize, value: Value) {
+        match self.claim(index, value) {
+            Ok(claim) => self.imported.claims.push(claim),
+            Err(reason) => self.imported.bad.push(BadClaim { index, reason }),
+        }
+    }
+
+    fn claim(&mut self, index: usize, value: Value) -> Result<Claim, Fault> {
+        let proposal = Proposal::of(value, self.article.text().len())?;
+        let span = self.placer.place(&proposal)?;
+        let first = *self.taken.entry(span).or_insert(index);
+        if first != index {
+            return Err(Fault::Twice { index: first, span });
+        }
+        let mut claim = Claim {
+            kind: proposal.kind,
+            speaker: proposal.speaker,
+            priority: proposal.priority,
+            hints: proposal.hints.unwrap_or_default(),
+            extra: proposal.extra,
+            ..Claim::new(self.article, span, Origin::Imported)
+        };
+        let mut digits = 8;
+        while !self.ids.insert(claim.id.clone()) {
+            digits += 4;
+            claim.id = ClaimId::of(self.article, span, digits);
+        }
+        Ok(claim)
+    }
+}
+
+/// The file: the list itself, or an object around it.
+struct File<'i, 'a>(&'i mut Import<'a>);
+
+impl<'de> DeserializeSeed<'de> for File<'_, '_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, reader: D) -> Result<(), D::Error> {
+        reader.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for File<'_, '_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an array or an object")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<(), A::Error> {
+        List(self.0).visit_seq(list)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut fields: A) -> Result<(), A::Error> {
+        let mut found = false;
+        let mut extra = Map::new();
+        while let Some(name) = fields.next_key::<String>()? {
+            if name != "claims" {
+                extra.insert(name, fields.next_value()?);
+            } else if found {
+                return Err(A::Error::custom("`claims` is there twice"));
+            } else {
+                fields.next_value_seed(List(&mut *self.0))?;
+                found = true;
+            }
+        }
+        if !found {
+            return Err(A::Error::custom(
+                "the object has no `claims`; if it is JSON Lines, make one array of it: jq -s . OLD > NEW",
+            ));
+        }
+        self.0.imported.extra = Extra::from(extra);
+        Ok(())
+    }
+}
+
+/// The list of claims.
+struct List<'i, 'a>(&'i mut Import<'a>);
+
+impl<'de> DeserializeSeed<'de> for List<'_, '_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, reader: D) -> Result<(), D::Error> {
+        reader.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for List<'_, '_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an array")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<(), A::Error> {
+        let mut index = 0;
+        while let Some(value) = list.next_element::<Value>()? {
+            self.0.add(index, value);
+            index += 1;
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::import::Times;
+    use crate::model::Kind;
+    use proptest::prelude::*;
+    use serde_json::json;
+
+    const TEXT: &str =
+        "Title\nOne “é” is here. Two is here.\n  \nThe cafe\u{301} 👩\u{200D}🚀 is.\n";
+
+    fn article() -> Article {
+        Article::new("a.txt", TEXT.into())
+    }
+
+    fn import(claims: Value) -> Imported {
+        super::claims(claims.to_string().as_bytes(), &article()).unwrap()
+    }
+
+    fn sample(name: &str) -> String {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/sample-data/");
+        std::fs::read_to_string(format!("{folder}{name}")).unwrap()
+    }
+
+    /// Returns why the only claim of a file was refused.
+    fn fault(claim: Value) -> String {
+        let imported = import(json!([claim]));
+        assert_eq!(imported.claims, []);
+        imported.bad[0].to_string()
+    }
+
+    #[test]
+    fn every_claim_of_the_sample_has_its_place() {
+        let article = Article::new("a.txt", sample("nato-membership.txt"));
+        let file = sample("nato-membership.claims.json");
+        let imported = claims(file.as_bytes(), &article).unwrap();
+        assert_eq!(imported.bad, []);
+        let written: Value = serde_json::from_str(&file).unwrap();
+        let written = written["claims"].as_array().unwrap();
+        assert_eq!(imported.claims.len(), written.len());
+        let by_quote_only = written.iter().filter(|claim| claim["start"].is_null());
+        assert_eq!(by_quote_only.count(), 4);
+        for (claim, written) in imported.claims.iter().zip(written) {
+            assert_eq!(written["quote"], article.text().slice(claim.span));
+            assert_eq!(claim.origin, Origin::Imported);
+            let score = claim.extra.fields().find(|(name, _)| *name == "score");
+            assert_eq!(score.unwrap().1, &written["score"]);
+        }
+        let about: Vec<&str> = imported.extra.fields().map(|(name, _)| &**name).collect();
+        assert_eq!(about, ["generator", "model"]);
+    }
+
+    #[test]
+    fn a_claim_is_placed_by_offsets_by_quote_or_by_both() {
+        let imported = import(json!({"claims": [
+            {"start": 6, "end": 9},
+            {"quote": "“é”"},
+            {"start": 14.0, "end": 16.0, "quote": "is", "prefix": null, "suffix": null},
+            {"quote": "is here", "prefix": "Two "},
+            {"quote": ".\r\n  \rThe"},
+        ]}));
+        assert_eq!(imported.bad, []);
+        let article = article();
+        let quotes: Vec<&str> = imported
+            .claims
+            .iter()
+            .map(|claim| article.text().slice(claim.span))
+            .collect();
+        assert_eq!(quotes, ["One", "“é”", "is", "is here", ".\n  \nThe"]);
+        assert_eq!(imported.claims[3].span, Span::new(27, 34));
+        assert_eq!(
+            imported.claims[0],
+            Claim::new(&article, Span::new(6, 9), Origin::Imported)
+        );
+    }
+
+    #[test]
+    fn what_is_known_of_a_claim_is_taken_and_the_rest_kept() {
+        let imported = import(json!([
+            {
+                "start": 6, "end": 22, "id": "x-1", "kind": "number", "speaker": " Two ",
+                "priority": 0.5, "topic": {"a": [1]}, "imported_id": 7,
+                "hints": [{"code": "odd", "message": "Odd.", "start": 6, "end": 9, "by": "me"}],
+                "decision": {"verdict": "verified"},
+            },
+            {
+                "start": 23, "end": 35, "kind": "forecast", "speaker": 3, "priority": 2,
+                "hints": [{"code": "odd", "message": "Odd.", "start": 6, "end": 900}],
+            },
+        ]));
+        let names = |claim: &Claim| -> Vec<String> {
+            claim.extra.fields().map(|(name, _)| name.clone()).collect()
+        };
+        let [taken, kept] = &imported.claims[..] else {
+            panic!("{:?}", imported.bad)
+        };
+        assert_eq!(taken.kind, Some(Kind::Number));
+        assert_eq!(taken.speaker.as_deref(), Some("Two"));
+        assert_eq!(taken.priority, Some(0.5));
+        assert_eq!(taken.hints[0].span, Span::new(6, 9));
+        assert!(!taken.hints[0].extra.is_empty());
+        assert!(taken.is_open());
+        assert_eq!(
+            names(taken),
+            [
+                "topic",
+                "imported_id",
+                "imported_imported_id",
+                "imported_decision"
+            ]
+        );
+        assert_eq!((kept.kind, kept.priority), (None, None));
+        assert_eq!(
+            names(kept),
+            [
+                "imported_kind",
+                "imported_speaker",
+                "imported_priority",
+                "imported_hints"
+            ]
+        );
+    }
+
+    #[test]
+    fn a_claim_without_a_place_is_named_with_the_reason() {
+        for (claim, reason) in [
+            (json!("One"), "it is a string, not an object"),
+            (json!(null), "it is null, not an object"),
+            (json!({}), "it has neither `quote` nor `start` and `end`"),
+            (
+                json!({"quote": null}),
+                "it has neither `quote` nor `start` and `end`",
+            ),
+            (json!({"quote": 7}), "`quote` is a number, not a string"),
+            (
+                json!({"quote": "One", "suffix": []}),
+                "`suffix` is an array, not a string",
+            ),
+            (json!({"start": 1}), "it has `start` but no `end`"),
+            (
+                json!({"quote": "One", "end": 9}),
+                "it has `end` but no `start`",
+            ),
+            (
+                json!({"start": "6", "end": 9}),
+                "`start` is a string, not a number",
+            ),
+            (
+                json!({"start": -6, "end": 9}),
+                "`start` is -6: positions are whole numbers from 0, counted in code points",
+            ),
+            (
+                json!({"start": 6, "end": 9.5}),
+                "`end` is 9.5: positions are whole numbers from 0, counted in code points",
+            ),
+            (
+                json!({"start": 9, "end": 6}),
+                "it ends before it begins: `start` is 9, `end` is 6",
+            ),
+            (
+                json!({"start": 6, "end": u64::MAX}),
+                "it ends at 18446744073709551615, but the article has only 57 code points",
+            ),
+            (
+                json!({"start": 56, "end": 58}),
+                "it ends at 58, but the article has only 57 code points",
+            ),
+            (json!({"start": 6, "end": 6}), "it is empty"),
+            (json!({"quote": ""}), "it is empty"),
+            (
+                json!({"start": 35, "end": 38}),
+                "it holds nothing but white space",
+            ),
+            (
+                json!({"quote": " \r\n"}),
+                "it holds nothing but white space",
+            ),
+            (
+                json!({"start": 39, "end": 47}),
+                "position 47 lies inside a composed character",
+            ),
+            (
+                json!({"start": 50, "end": 54}),
+                "position 50 lies inside a composed character",
+            ),
+            (
+                json!({"start": 6, "end": 9, "quote": "Two"}),
+                "its quote disagrees with its offsets: the article has “One” there (the quote is at 23..26)",
+            ),
+            (
+                json!({"start": 5, "end": 9, "quote": "is"}),
+                "its quote disagrees with its offsets: the article has “One” there",
+            ),
+            (
+                json!({"quote": "Three"}),
+                "its quote does not occur in the article",
+            ),
+            (
+                json!({"quote": "cafe"}),
+                "its quote does not occur in the article",
+            ),
+            (
+                json!({"quote": "is here"}),
+                "its quote occurs 2 times; give prefix or suffix, or start and end",
+            ),
+            (
+                json!({"quote": "is here", "prefix": "Three "}),
+                "its quote occurs 2 times (never between its prefix and suffix); correct them, or give start and end",
+            ),
+            (
+                json!({"quote": "is here", "suffix": "."}),
+                "its quote occurs 2 times (2 times between its prefix and suffix); correct them, or give start and end",
+            ),
+        ] {
+            assert_eq!(
+                fault(claim.clone()),
+                format!("claims[0]: {reason}"),
+                "{claim}"
+            );
+        }
+    }
+
+    #[test]
+    fn the_second_claim_on_a_passage_is_refused() {
+        let imported = import(json!([7, {"quote": "Two"}, {"start": 23, "end": 26}]));
+        assert_eq!(imported.claims.len(), 1);
+        assert_eq!(
+            imported.bad[1],
+            BadClaim {
+                index: 2,
+                reason: Fault::Twice {
+                    index: 1,
+                    span: Span::new(23, 26)
+                }
+            }
+        );
+    }
+
+    #[test]
+    fn a_common_word_is_not_counted_to_the_end() {
+        let article = Article::new("a.txt", "the ".repeat(1000));
+        let imported = claims(br#"[{"quote": "the"}]"#, &article).unwrap();
+        assert_eq!(
+            imported.bad[0].reason,
+            Fault::Ambiguous { times: Times(100) }
+        );
+        assert!(imported.bad[0].to_string().contains("100 times or more"));
+    }
+
+    #[test]
+    fn a_file_that_is_no_claims_file_is_refused_with_the_place() {
+        let article = article();
+        for (file, message) in [
+            (
+                "[\n  {\"quote\": NaN}]",
+                "it is not JSON: expected value, at line 2, column 13",
+            ),
+            (
+                "",
+                "it is not JSON: EOF while parsing a value, at line 1, column 0",
+            ),
+            (
+                "[] []",
+                "it is not JSON: trailing characters, at line 1, column 4",
+            ),
+            (
+                "{\"claims\": 3}",
+                "it has no list of claims: it must be a JSON array of claims or an object with an array `claims` (line 1, column 12: invalid type: integer `3`, expected an array)",
+            ),
+            (
+                "{\"claims\": [], \"claims\": []}",
+                "it has no list of claims: it must be a JSON array of claims or an object with an array `claims` (line 1, column 23: `claims` is there twice)",
+            ),
+        ] {
+            assert_eq!(
+                claims(file.as_bytes(), &article).unwrap_err().to_string(),
+                message
+            );
+        }
+        let lines = claims(b"{\"quote\": \"One\"}\n{\"quote\": \"Two\"}", &article);
+        assert!(lines.unwrap_err().to_string().contains("jq -s"));
+        assert_eq!(
+            claims(b"[\"\xE9\"]", &article),
+            Err(ImportError::NotUtf8 { at: 2 })
+        );
+        assert_eq!(
+            claims("\u{FEFF}[]".as_bytes(), &article),
+            Ok(Imported::default())
+        );
+    }
+
+    #[test]
+    fn deep_nesting_and_truncation_are_errors() {
+        let article = article();
+        for deep in ["[".repeat(200_000), "{\"claims\":[{\"a\":".repeat(100_000)] {
+            let error = claims(deep.as_bytes(), &article).unwrap_err();
+            assert!(error.to_string().contains("recursion limit"), "{error}");
+        }
+        let file = sample("nato-membership.claims.json");
+        for length in 0..file.trim_end().len() {
+            let cut = file.as_bytes()[..length].to_vec();
+            assert!(claims(&cut, &article).is_err(), "{length}");
+        }
+    }
+
+    /// Pieces of JSON and of the article, so that arbitrary files get past the first byte.
+    fn pieces() -> impl Strategy<Value = String> {
+        let piece = prop_oneof![
+            Just("[".to_owned()),
+            Just("{\"claims\":[".to_owned()),
+            Just("]}".to_owned()),
+            "[{}\\[\\],:]",
+            "\"(quote|start|end|prefix|suffix|hints|kind)\":",
+            "\"(One|is|é|e|\u{301}|\u{1B}|\\\\u001b\\[2J|\\\\ud800)\",?",
+            "-?[0-9]{1,3}(\\.[0-9])?(e[0-9]{1,3})?,?",
+            any::<String>(),
+        ];
+        proptest::collection::vec(piece, 0..20).prop_map(|pieces| pieces.concat())
+    }
+
+    fn offset() -> impl Strategy<Value = Value> {
+        prop_oneof![
+            (0u32..60).prop_map(Value::from),
+            any::<i64>().prop_map(Value::from),
+            any::<f64>().prop_map(Value::from),
+            Just(Value::Null),
+        ]
+    }
+
+    proptest! {
+        #[test]
+        fn any_file_is_read_or_refused_in_harmless_words(
+            pieces in pieces(), bytes in proptest::collection::vec(any::<u8>(), 0..60)
+        ) {
+            let article = article();
+            for file in [pieces.as_bytes(), &bytes] {
+                let messages = match claims(file, &article) {
+                    Ok(imported) => imported.bad.iter().map(BadClaim::to_string).collect(),
+                    Err(error) => vec![error.to_string()],
+                };
+                for message in messages {
+                    prop_assert_eq!(&one_line(&message), &message);
+                }
+            }
+        }
+
+        #[test]
+        fn what_is_imported_is_in_the_article_once_and_as_quoted(
+            wanted in proptest::collection::vec(
+                (offset(), offset(), proptest::option::of("(One |Two |The )?(is|“é”| here|\\.|\n| )")),
+                0..12,
+            )
+        ) {
+            let article = article();
+            let wanted: Vec<Value> = wanted
+                .into_iter()
+                .map(|(start, end, quote)| json!({"start": start, "end": end, "quote": quote}))
+                .collect();
+            let imported = import(Value::from(wanted.clone()));
+            prop_assert_eq!(imported.claims.len() + imported.bad.len(), wanted.len());
+            let bad: HashSet<usize> = imported.bad.iter().map(|bad| bad.index).collect();
+            let good = (0..wanted.len()).filter(|index| !bad.contains(index));
+            let mut spans = HashSet::new();
+            for (claim, index) in imported.claims.iter().zip(good) {
+                let words = article.text().slice(claim.span);
+                prop_assert!(!words.trim().is_empty());
+                prop_assert!(spans.insert(claim.span));
+                if let Some(quote) = wanted[index]["quote"].as_str() {
+                    prop_assert_eq!(words, quote);
+                }
+                if let Some(start) = wanted[index]["start"].as_u64() {
+                    prop_assert_eq!(u64::from(claim.span.start), start);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,70 @@
+//! How a claim stands in an article that has changed since it was decided.
+
+use crate::text::Span;
+
+use super::Extra;
+
+/// A claim's words and what stood around them: the W3C's text quote selector.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Selector {
+    /// The words.
+    pub quote: String,
+    /// Up to 32 code points before them.
+    pub prefix: String,
+    /// Up to 32 code points behind them.
+    pub suffix: String,
+    /// Fields of a newer version.
+    pub extra: Extra,
+}
+
+/// How sure it is that what was decided is about the words at the claim's span.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Anchor {
+    /// They are the words it was decided on.
+    #[default]
+    Sure,
+    /// They, or their sentence, have changed. What was decided is kept, and has to be confirmed.
+    Changed {
+        /// The words it was decided on.
+        was: Box<Selector>,
+    },
+    /// It could be any of some passages. The span is empty, where the likeliest begins.
+    Ambiguous {
+        /// The words it was decided on.
+        was: Box<Selector>,
+        /// The passages, the likeliest first.
+        candidates: Vec<Span>,
+    },
+    /// They are not in the article any more. The span is empty, where they would be.
+    Gone {
+        /// The words it was decided on.
+        was: Box<Selector>,
+    },
+}
+
+impl Anchor {
+    /// Returns the words it was decided on, if they are not those at the claim's span.
+    pub fn was(&self) -> Option<&Selector> {
+        match self {
+            Anchor::Sure => None,
+            Anchor::Changed { was } | Anchor::Ambiguous { was, .. } | Anchor::Gone { was } => {
+                Some(was)
+            }
+        }
+    }
+
+    /// Returns the name of the state, as written to files and shown.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Anchor::Sure => "sure",
+            Anchor::Changed { .. } => "changed",
+            Anchor::Ambiguous { .. } => "ambiguous",
+            Anchor::Gone { .. } => "gone",
+        }
+    }
+
+    /// Tells whether the claim has a passage in the article.
+    pub fn has_place(&self) -> bool {
+        matches!(self, Anchor::Sure | Anchor::Changed { .. })
+    }
+}

@@ -1,0 +1,204 @@
+//! What may be done with a claim whose article has changed.
+
+use std::sync::Arc;
+
+use crate::text::{Folded, Span};
+
+use super::deciding::swap;
+use super::{Anchor, Change, Claim, Origin, Refusal, Review, Signature, Swap};
+
+impl Review {
+    /// Says that what was decided on a changed claim holds for the new words too. The former
+    /// signature goes into the history.
+    pub fn confirm(&self, index: usize, sign: &Signature) -> Result<Option<Change>, Refusal> {
+        let before = self.claim(index)?;
+        if !matches!(before.anchor, Anchor::Changed { .. }) {
+            return Err(Refusal::NotChanged);
+        }
+        let mut after = Claim::clone(before);
+        after.anchor = Anchor::Sure;
+        if let Some(decision) = &mut after.decision {
+            after.history.extend(decision.replaced());
+            decision.by.clone_from(&sign.by);
+            decision.at = sign.at;
+        }
+        Ok(swap("confirmed", before, after))
+    }
+
+    /// Says which passage an ambiguous claim is, by its place among the candidates; with none, that
+    /// it is none of them. A claim that the extractor made of the same passage, and on which
+    /// nothing is written, gives way.
+    pub fn place(&self, index: usize, candidate: Option<usize>) -> Result<Change, Refusal> {
+        let before = self.claim(index)?;
+        let Anchor::Ambiguous { was, candidates } = &before.anchor else {
+            return Err(Refusal::NotAmbiguous);
+        };
+        let mut after = Claim::clone(before);
+        let mut swaps = Vec::new();
+        match candidate {
+            None => after.anchor = Anchor::Gone { was: was.clone() },
+            Some(candidate) => {
+                let &span = candidates.get(candidate).ok_or(Refusal::NotAmbiguous)?;
+                swaps.extend(self.making_way(span)?);
+                let now = Folded::new(self.article().text().slice(span));
+                after.span = span;
+                // The checker has looked: the same words are the same claim.
+                let same = now.as_str() == Folded::new(&was.quote).as_str();
+                after.anchor = match same || after.is_blank() {
+                    true => Anchor::Sure,
+                    false => Anchor::Changed { was: was.clone() },
+                };
+            }
+        }
+        swaps.insert(
+            0,
+            Swap {
+                before: Some(Arc::clone(before)),
+                after: Some(Arc::new(after)),
+            },
+        );
+        Ok(Change {
+            label: "placed".to_owned(),
+            swaps,
+        })
+    }
+
+    /// Takes out what the extractor made of a passage.
+    fn making_way(&self, span: Span) -> Result<Vec<Swap>, Refusal> {
+        self.claims_within(span)
+            .filter(|(_, claim)| claim.span == span)
+            .map(|(_, claim)| match claim.origin {
+                Origin::Extracted if claim.is_blank() => Ok(Swap {
+                    before: Some(Arc::clone(claim)),
+                    after: None,
+                }),
+                _ => Err(Refusal::AlreadyClaimed),
+            })
+            .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Article, Filter, Progress, Ruling, Selector, Verdict};
+    use jiff::Timestamp;
+
+    const VERIFIED: Option<Ruling> = Some(Ruling::Verdict(Verdict::Verified));
+
+    fn sign(second: i64) -> Signature {
+        Signature {
+            by: "alice".into(),
+            at: Timestamp::from_second(second).unwrap(),
+        }
+    }
+
+    /// One claim that was verified, then anchored again, and one that the extractor has made.
+    fn review(anchor: Anchor, span: Span) -> Review {
+        let text = "One is here. Two is there. Three is not.";
+        let article = Arc::new(Article::new("a.txt", text.into()));
+        let fresh = Claim::new(&article, Span::new(13, 26), Origin::Extracted);
+        let claim = Claim::new(&article, span, Origin::Extracted);
+        let mut review = Review::new(Arc::clone(&article), "alice", sign(0).at, vec![claim]);
+        let change = review.rule(0, VERIFIED, &sign(1)).unwrap().unwrap();
+        review.apply(&change, sign(1).at).unwrap();
+        let mut claim = Claim::clone(&review.claims()[0]);
+        claim.anchor = anchor;
+        Review::new(article, "alice", sign(0).at, vec![claim, fresh])
+    }
+
+    fn was(quote: &str) -> Box<Selector> {
+        Box::new(Selector {
+            quote: quote.into(),
+            ..Selector::default()
+        })
+    }
+
+    fn apply(review: &mut Review, change: &Change) {
+        review.apply(change, sign(9).at).unwrap();
+        let counted = Progress::of(review.claims().iter().map(Arc::as_ref));
+        assert_eq!(review.progress(), &counted);
+    }
+
+    #[test]
+    fn a_changed_claim_is_open_until_it_is_confirmed() {
+        let changed = Anchor::Changed {
+            was: was("One was here."),
+        };
+        let mut review = review(changed, Span::new(0, 12));
+        assert!(review.claims()[0].is_open());
+        assert!(!Filter::Verified.admits(&review.claims()[0]));
+        let progress = review.progress();
+        assert_eq!(
+            (progress.verified, progress.unconfirmed, progress.open()),
+            (0, 1, 2)
+        );
+
+        // The same verdict again is as good as confirming it.
+        let confirmed = review.confirm(0, &sign(2)).unwrap().unwrap();
+        assert_eq!(
+            review.rule(0, VERIFIED, &sign(2)).unwrap().unwrap(),
+            confirmed
+        );
+        apply(&mut review, &confirmed);
+        let claim = &review.claims()[0];
+        assert_eq!(claim.settled(), VERIFIED);
+        assert_eq!(claim.decision.as_ref().unwrap().at, sign(2).at);
+        assert_eq!(claim.history[0].at, sign(1).at);
+        assert_eq!(review.confirm(0, &sign(3)), Err(Refusal::NotChanged));
+
+        apply(&mut review, &confirmed.reversed());
+        assert_eq!(review.progress().unconfirmed, 1);
+    }
+
+    #[test]
+    fn another_verdict_on_a_changed_claim_needs_no_confirming() {
+        let changed = Anchor::Changed {
+            was: was("One was here."),
+        };
+        let mut review = review(changed, Span::new(0, 12));
+        let disputed = Some(Ruling::Verdict(Verdict::Disputed));
+        let change = review.rule(0, disputed, &sign(2)).unwrap().unwrap();
+        apply(&mut review, &change);
+        assert_eq!(review.claims()[0].settled(), disputed);
+    }
+
+    #[test]
+    fn a_claim_that_is_gone_shows_its_old_words_and_counts_apart() {
+        let review = review(Anchor::Gone { was: was("Zero.") }, Span::new(5, 5));
+        let claim = &review.claims()[0];
+        assert!(claim.is_gone() && !claim.is_open());
+        assert_eq!(review.quote(claim), "Zero.");
+        assert_eq!((review.progress().total, review.progress().gone), (1, 1));
+        assert_eq!(review.claims_within(Span::new(0, 12)).count(), 0);
+        assert_eq!(review.coverage().gap_from(0), Some(Span::new(0, 11)));
+        assert_eq!(review.rule(0, None, &sign(2)), Err(Refusal::NoPlace));
+    }
+
+    #[test]
+    fn an_ambiguous_claim_takes_the_place_of_what_was_extracted_there() {
+        let anchor = |quote| Anchor::Ambiguous {
+            was: was(quote),
+            candidates: vec![Span::new(0, 12), Span::new(13, 26)],
+        };
+        let mut review = review(anchor("Two was there."), Span::new(0, 0));
+        let before = review.claims().to_vec();
+        assert_eq!(review.rule(0, VERIFIED, &sign(2)), Err(Refusal::NoPlace));
+        assert_eq!(review.place(0, Some(2)), Err(Refusal::NotAmbiguous));
+        let change = review.place(0, Some(1)).unwrap();
+        apply(&mut review, &change);
+        assert_eq!(review.claims().len(), 1);
+        assert_eq!(review.quote(&review.claims()[0]), "Two is there.");
+        assert_eq!(review.claims()[0].anchor.name(), "changed");
+        apply(&mut review, &change.reversed());
+        assert_eq!(review.claims(), before);
+
+        let change = review.place(0, None).unwrap();
+        apply(&mut review, &change);
+        assert!(review.claims()[0].is_gone());
+        let mut review = super::tests::review(anchor("Two  is there."), Span::new(0, 0));
+        let change = review.place(0, Some(1)).unwrap();
+        apply(&mut review, &change);
+        assert_eq!(review.claims()[0].settled(), VERIFIED);
+    }
+}

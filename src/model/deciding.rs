@@ -1,0 +1,226 @@
+//! What a checker may do with a claim, and what comes of it.
+//!
+//! Nothing is done here: each method says what would change.
+
+use std::sync::Arc;
+
+use crate::text::Span;
+
+use super::{
+    Anchor, Change, Claim, ClaimId, Decision, Flag, Flags, Origin, Reason, Refusal, Review, Ruling,
+    Signature, Swap,
+};
+
+impl Review {
+    /// Gives a verdict, sets aside, or (with none) opens again. A ruling that is replaced goes
+    /// into the claim's history; reasons that do not go with the new one are dropped. On a claim
+    /// whose words have changed the same ruling again confirms it.
+    pub fn rule(
+        &self,
+        index: usize,
+        ruling: Option<Ruling>,
+        sign: &Signature,
+    ) -> Result<Option<Change>, Refusal> {
+        let before = self.claim(index)?;
+        if !before.anchor.has_place() {
+            return Err(Refusal::NoPlace);
+        }
+        if before.ruling() == ruling {
+            return match before.anchor {
+                Anchor::Changed { .. } => self.confirm(index, sign),
+                _ => Ok(None),
+            };
+        }
+        let label = ruling.map_or("verdict cleared", Ruling::name);
+        let mut after = Claim::clone(before);
+        after.anchor = Anchor::Sure;
+        if let Some(decision) = &before.decision {
+            after.history.extend(decision.replaced());
+        }
+        edit(&mut after, sign, |decision| {
+            decision.ruling = ruling;
+            let allowed = ruling
+                .and_then(Ruling::verdict)
+                .map_or(&[][..], Reason::for_verdict);
+            decision.reasons.retain(|reason| allowed.contains(reason));
+        });
+        Ok(swap(label, before, after))
+    }
+
+    /// Says what is wrong with a disputed or garbled claim.
+    pub fn give_reasons(
+        &self,
+        index: usize,
+        reasons: Vec<Reason>,
+        sign: &Signature,
+    ) -> Result<Option<Change>, Refusal> {
+        let allowed = self.reasons_for(index)?;
+        if reasons.iter().any(|reason| !allowed.contains(reason)) {
+            return Err(Refusal::NoReasons);
+        }
+        self.rewrite(index, "reasons", sign, |d| d.reasons = reasons)
+    }
+
+    /// Returns the reasons that a claim's verdict allows.
+    pub fn reasons_for(&self, index: usize) -> Result<&'static [Reason], Refusal> {
+        match self.claim(index)?.verdict().map(Reason::for_verdict) {
+            None | Some([]) => Err(Refusal::NoReasons),
+            Some(reasons) => Ok(reasons),
+        }
+    }
+
+    /// Writes the note; an empty one removes it. A claim that is odd but right keeps its note.
+    pub fn write_note(
+        &self,
+        index: usize,
+        note: &str,
+        sign: &Signature,
+    ) -> Result<Option<Change>, Refusal> {
+        let flags = self.flags(index)?;
+        if flags.contains(Flag::Cq) && note.trim().is_empty() {
+            return Err(Refusal::NeedsNote);
+        }
+        self.rewrite(index, "note", sign, |d| d.note = note.trim_end().to_owned())
+    }
+
+    /// Proposes other words; empty ones withdraw the proposal.
+    pub fn propose(
+        &self,
+        index: usize,
+        correction: &str,
+        sign: &Signature,
+    ) -> Result<Option<Change>, Refusal> {
+        self.rewrite(index, "correction", sign, |d| {
+            d.correction = correction.trim().to_owned();
+        })
+    }
+
+    /// Puts flags up and takes the others down. Odd but right needs a note, given here (`note`) or
+    /// there already; both are one step.
+    pub fn flag(
+        &self,
+        index: usize,
+        flags: Flags,
+        note: Option<&str>,
+        sign: &Signature,
+    ) -> Result<Option<Change>, Refusal> {
+        let claim = self.claim(index)?;
+        let written = claim.decision.as_ref().map_or("", |d| d.note.as_str());
+        let note = note.map_or(written, str::trim_end);
+        if flags.contains(Flag::Cq) && note.trim().is_empty() {
+            return Err(Refusal::NeedsNote);
+        }
+        self.rewrite(index, "flags", sign, |d| {
+            d.flags = flags;
+            d.note = note.to_owned();
+        })
+    }
+
+    /// Returns the flags that are up on a claim.
+    pub fn flags(&self, index: usize) -> Result<Flags, Refusal> {
+        let claim = self.claim(index)?;
+        Ok(claim
+            .decision
+            .as_ref()
+            .map_or(Flags::default(), |d| d.flags))
+    }
+
+    /// Waves all hints of a claim off, or brings them back.
+    pub fn dismiss_hints(&self, index: usize, dismissed: bool) -> Result<Option<Change>, Refusal> {
+        let before = self.claim(index)?;
+        let mut after = Claim::clone(before);
+        for hint in &mut after.hints {
+            hint.dismissed = dismissed;
+        }
+        Ok(swap("hints", before, after))
+    }
+
+    /// Makes a claim of a passage; white space around it is left out.
+    pub fn add(&self, span: Span) -> Result<Change, Refusal> {
+        let span = self.trimmed(span);
+        if span.is_empty() {
+            return Err(Refusal::NoWords);
+        }
+        if self.claims_within(span).any(|(_, c)| c.span == span) {
+            return Err(Refusal::AlreadyClaimed);
+        }
+        let claim = self.fresh(span, Origin::Added);
+        Ok(Change {
+            label: "claim added".to_owned(),
+            swaps: vec![Swap {
+                before: None,
+                after: Some(Arc::new(claim)),
+            }],
+        })
+    }
+
+    /// Returns an open claim on a passage, under an id that no other claim has.
+    pub(super) fn fresh(&self, span: Span, origin: Origin) -> Claim {
+        let mut claim = Claim::new(self.article(), span, origin);
+        let mut digits = 8;
+        while self.claims().iter().any(|other| other.id == claim.id) {
+            digits += 4;
+            claim.id = ClaimId::of(self.article(), span, digits);
+        }
+        claim
+    }
+
+    /// Takes out a claim that was added by hand.
+    pub fn remove(&self, index: usize) -> Result<Change, Refusal> {
+        let claim = self.claim(index)?;
+        if claim.origin != Origin::Added {
+            return Err(Refusal::NotAdded);
+        }
+        Ok(Change {
+            label: "claim removed".to_owned(),
+            swaps: vec![Swap {
+                before: Some(Arc::clone(claim)),
+                after: None,
+            }],
+        })
+    }
+
+    fn rewrite(
+        &self,
+        index: usize,
+        label: &str,
+        sign: &Signature,
+        write: impl FnOnce(&mut Decision),
+    ) -> Result<Option<Change>, Refusal> {
+        let before = self.claim(index)?;
+        let mut after = Claim::clone(before);
+        edit(&mut after, sign, write);
+        Ok(swap(label, before, after))
+    }
+
+    fn trimmed(&self, span: Span) -> Span {
+        let text = self.article().text().slice(span);
+        let leading = text.chars().take_while(|c| c.is_whitespace()).count() as u32;
+        let trimmed = text.trim().chars().count() as u32;
+        Span::new(span.start + leading, span.start + leading + trimmed)
+    }
+}
+
+/// Changes the decision on a claim, signs it if it changed, and drops it if nothing is left.
+fn edit(claim: &mut Claim, sign: &Signature, write: impl FnOnce(&mut Decision)) {
+    let old = claim.decision.take();
+    let mut new = old
+        .clone()
+        .unwrap_or_else(|| Decision::blank(&sign.by, sign.at));
+    write(&mut new);
+    if old.as_ref() != Some(&new) {
+        new.by.clone_from(&sign.by);
+        new.at = sign.at;
+    }
+    claim.decision = (!new.is_blank()).then_some(new);
+}
+
+pub(super) fn swap(label: &str, before: &Arc<Claim>, after: Claim) -> Option<Change> {
+    (**before != after).then(|| Change {
+        label: label.to_owned(),
+        swaps: vec![Swap {
+            before: Some(Arc::clone(before)),
+            after: Some(Arc::new(after)),
+        }],
+    })
+}

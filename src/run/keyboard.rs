@@ -1,0 +1,61 @@
+//! The thread that reads the terminal.
+
+use std::fs::File;
+use std::io::{self, IsTerminal as _};
+use std::sync::mpsc::{self, Sender, SyncSender};
+use std::thread;
+use std::time::Duration;
+
+use crossterm::event;
+
+use crate::tui::input;
+
+use super::Message;
+
+/// The thread's handle.
+pub(super) struct Keyboard {
+    go_on: SyncSender<()>,
+}
+
+impl Keyboard {
+    /// Lets the thread read on, once what it sent has been dealt with. Until then it leaves the
+    /// terminal alone: the last key may have opened an editor, which then reads it.
+    pub(super) fn go_on(&self) {
+        // Full means that it may go on already, disconnected that it has ended.
+        let _ = self.go_on.try_send(());
+    }
+}
+
+/// Makes the terminal standard input, where that is something else: the article. What is put in
+/// its place when it has gone is then in the reader's hands, wherever keys come from.
+pub(super) fn take() -> io::Result<()> {
+    if !io::stdin().is_terminal() {
+        rustix::stdio::dup2_stdin(File::open("/dev/tty")?)?;
+    }
+    Ok(())
+}
+
+/// Starts to read. Whatever is there at once comes as one message.
+pub(super) fn read(sender: Sender<Message>) -> Keyboard {
+    let (go_on, may_go_on) = mpsc::sync_channel(1);
+    thread::spawn(move || {
+        while let Ok(events) = batch() {
+            if sender.send(Message::Typed(events)).is_err() || may_go_on.recv().is_err() {
+                return;
+            }
+        }
+        // The terminal gives no more: it is gone.
+        drop(sender.send(Message::Hangup));
+    });
+    Keyboard { go_on }
+}
+
+fn batch() -> io::Result<Vec<crate::app::Event>> {
+    let mut events = Vec::new();
+    loop {
+        events.extend(input::event(event::read()?));
+        if !event::poll(Duration::ZERO)? {
+            return Ok(events);
+        }
+    }
+}

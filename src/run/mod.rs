@@ -1,0 +1,268 @@
+//! One run of the program: wait, update, carry out effects, draw.
+//!
+//! Everything that can happen comes through one channel, and the loop sleeps on it: no ticks.
+//! What waits there is taken in before a frame is drawn, so keys that come faster than frames are
+//! folded into one.
+
+mod editor;
+mod hangup;
+mod keyboard;
+mod saver;
+mod signals;
+mod sitting;
+
+use std::io::{self, Stdout};
+use std::path::PathBuf;
+use std::sync::mpsc::{self, Receiver, Sender};
+
+use crossterm::clipboard::CopyToClipboard;
+use jiff::Timestamp;
+use thiserror::Error;
+
+use crate::app::{Effect, Event, State};
+use crate::model::{ClaimId, Progress};
+use crate::store;
+use crate::tui::{Screen, Session, Theme};
+
+pub use saver::SaveTo;
+use saver::Saver;
+pub use sitting::resumed;
+
+/// What comes through the channel.
+#[derive(Debug)]
+enum Message {
+    /// What was typed, all that was there at once; the keyboard then waits to be let on.
+    Typed(Vec<Event>),
+    /// The answer of a part of the program.
+    Answer(Event),
+    /// What came in from a review file that something else had changed, and the number of the last
+    /// change that was known when it did.
+    Merged(store::Merged, u64),
+    /// A signal.
+    Signal(i32),
+    /// The terminal is gone.
+    Hangup,
+}
+
+/// How a run ended, with everything saved.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ending {
+    /// The reviewer quit.
+    Quit,
+    /// A signal asked for it, or the terminal went away (then it is SIGHUP).
+    Signal(i32),
+}
+
+/// What is left of a run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Ended {
+    /// How it ended.
+    pub ending: Ending,
+    /// How far the review is.
+    pub progress: Progress,
+}
+
+/// Finds claims on a thread of its own while the review is open already. It tells what it finds,
+/// and stops when told that nobody listens any more.
+pub type Finder = Box<dyn FnOnce(&dyn Fn(Event) -> bool) + Send>;
+
+/// Why a run ended badly.
+#[derive(Debug, Error)]
+pub enum RunError {
+    /// The terminal does not do what it must.
+    #[error("cannot use the terminal: {0}")]
+    Terminal(#[from] io::Error),
+    /// Something that was decided is not on disk.
+    #[error("NOT SAVED: {0}")]
+    NotSaved(String),
+}
+
+/// Runs a session until it ends. With a finder, claims arrive while it goes on. Without a place to save to, nothing is saved; the state must then
+/// be read-only.
+///
+/// # Errors
+/// The terminal cannot be used (then nothing has happened), or at the end something is not saved.
+pub fn run(
+    state: State,
+    theme: Theme,
+    save_to: Option<SaveTo>,
+    finder: Option<Finder>,
+) -> Result<Ended, RunError> {
+    let (sender, messages) = mpsc::channel();
+    let signals = signals::watch(sender.clone())?;
+    keyboard::take()?;
+    let terminal = Session::enter()?;
+    hangup::watch(sender.clone())?;
+    let keyboard = keyboard::read(sender.clone());
+    let saver = Saver::start(save_to, {
+        let sender = sender.clone();
+        move |message| drop(sender.send(message))
+    });
+    if let Some(finder) = finder {
+        let sender = sender.clone();
+        std::thread::spawn(move || {
+            finder(&|event| sender.send(Message::Answer(event)).is_ok());
+        });
+    }
+    let size = crossterm::terminal::size()?;
+    let mut desk = Desk {
+        state,
+        screen: Screen::new(io::stdout(), theme),
+        terminal,
+        saver,
+        sender,
+        size,
+        ending: None,
+    };
+    desk.sit(&messages, &keyboard);
+    desk.leave(&signals)
+}
+
+/// A path as it was typed, with `~/` as the home it stands for.
+fn home_of(path: &str) -> PathBuf {
+    match (path.strip_prefix("~/"), directories::BaseDirs::new()) {
+        (Some(rest), Some(dirs)) => dirs.home_dir().join(rest),
+        _ => PathBuf::from(path),
+    }
+}
+
+/// Returns the time in whole seconds, which is what a file that people read needs.
+pub fn now() -> Timestamp {
+    let now = Timestamp::now();
+    Timestamp::from_second(now.as_second()).unwrap_or(now)
+}
+
+/// Everything a run holds.
+struct Desk {
+    state: State,
+    screen: Screen<Stdout>,
+    terminal: Session,
+    saver: Saver,
+    sender: Sender<Message>,
+    size: (u16, u16),
+    ending: Option<Ending>,
+}
+
+impl Desk {
+    fn sit(&mut self, messages: &Receiver<Message>, keyboard: &keyboard::Keyboard) {
+        self.update(Event::Resize(self.size.0, self.size.1));
+        while self.ending.is_none() {
+            if self.screen.draw(&self.state, self.size).is_err() {
+                self.ending = Some(Ending::Signal(signals::HANGUP));
+                return;
+            }
+            // A sender is in our own hands, so there is always a next message.
+            let Ok(first) = messages.recv() else { return };
+            self.take_in(first, keyboard);
+            while self.ending.is_none()
+                && let Ok(next) = messages.try_recv()
+            {
+                self.take_in(next, keyboard);
+            }
+        }
+    }
+
+    fn take_in(&mut self, message: Message, keyboard: &keyboard::Keyboard) {
+        match message {
+            Message::Typed(events) => {
+                for event in events {
+                    if self.ending.is_none() {
+                        self.update(event);
+                    }
+                }
+                keyboard.go_on();
+            }
+            Message::Answer(event) => self.update(event),
+            Message::Merged(merged, known) => {
+                let on_its_way = |id: &ClaimId| self.saver.is_on_its_way(id, known);
+                let change = merged.fitting(&self.state.review, on_its_way);
+                self.update(Event::Merged {
+                    change,
+                    contested: merged.contested,
+                });
+            }
+            Message::Signal(signals::STOP) => self.suspend(),
+            Message::Signal(signals::CONTINUE) => self.take_terminal_again(),
+            Message::Signal(signal) => self.ending = Some(Ending::Signal(signal)),
+            Message::Hangup => self.ending = Some(Ending::Signal(signals::HANGUP)),
+        }
+    }
+
+    fn update(&mut self, event: Event) {
+        if let Event::Resize(width, height) = event {
+            self.size = (width, height);
+        }
+        let now = now();
+        for effect in self.state.update(event, now) {
+            self.carry_out(effect, now);
+        }
+    }
+
+    fn carry_out(&mut self, effect: Effect, now: Timestamp) {
+        match effect {
+            Effect::Save { number, change } => self.saver.change(number, change, now),
+            Effect::Include { change, found } => self.saver.include(change, found),
+            Effect::KeepSession => self.saver.keep_session(&self.state),
+            Effect::Copy(text) => self.copy(&text),
+            Effect::Edit(text) => self.edit(&text),
+            Effect::Suspend => self.suspend(),
+            Effect::Redraw => self.screen.forget(),
+            Effect::SaveAgain => self.saver.save_again(),
+            Effect::SaveElsewhere(path) => self.saver.save_elsewhere(home_of(&path)),
+            Effect::Quit => self.ending = Some(Ending::Quit),
+        }
+    }
+
+    fn copy(&mut self, text: &str) {
+        let mut bytes = Vec::new();
+        let written = crossterm::queue!(bytes, CopyToClipboard::to_clipboard_from(text))
+            .and_then(|()| self.screen.send(&bytes));
+        let answer = written.map_err(|error| format!("not copied: {error}"));
+        self.answer(Event::Copied(answer));
+    }
+
+    fn edit(&mut self, text: &str) {
+        self.terminal.pause();
+        let edited = signals::while_child_runs(|| editor::edit(text));
+        self.take_terminal_again();
+        self.answer(Event::Edited(edited));
+    }
+
+    fn suspend(&mut self) {
+        self.terminal.pause();
+        signals::stop();
+        self.take_terminal_again();
+    }
+
+    /// Enters the terminal's modes after somebody else had it, and draws everything.
+    fn take_terminal_again(&mut self) {
+        self.screen.forget();
+        match self
+            .terminal
+            .resume()
+            .and_then(|()| crossterm::terminal::size())
+        {
+            Ok((width, height)) => self.answer(Event::Resize(width, height)),
+            Err(_) => self.ending = Some(Ending::Signal(signals::HANGUP)),
+        }
+    }
+
+    /// Comes back to the state after this event, not within it.
+    fn answer(&self, event: Event) {
+        // The receiver lives as long as the loop that calls this.
+        drop(self.sender.send(Message::Answer(event)));
+    }
+
+    /// Saves what is not saved, and gives the terminal back.
+    fn leave(self, signals: &signals::Watch) -> Result<Ended, RunError> {
+        let may_lose = self.ending == Some(Ending::Quit) && !self.state.saving.is_saved();
+        let saved = self.saver.finish(&self.state, may_lose);
+        drop(self.terminal);
+        signals.close();
+        saved.map_err(RunError::NotSaved)?;
+        Ok(Ended {
+            ending: self.ending.unwrap_or(Ending::Quit),
+            progress: *self.state.review.progress(),
+        })
+    }
+}

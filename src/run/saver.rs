@@ -1,0 +1,273 @@
+//! The thread that writes the review file, so that no key ever waits for the disk.
+
+use std::collections::HashMap;
+use std::path::PathBuf;
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
+use std::thread::{self, JoinHandle};
+use std::time::Duration;
+
+use jiff::Timestamp;
+
+use crate::app::{Event, State};
+use crate::model::{Change, ClaimId};
+use crate::store::{self, Lock, Locking, Writer};
+
+use super::Message;
+
+/// How long after a failed write the next one is tried, at first and at the longest. Only while
+/// something is unsaved does anything run by time.
+const FIRST_WAIT: Duration = Duration::from_secs(1);
+const LONGEST_WAIT: Duration = Duration::from_secs(30);
+
+/// Where things are written.
+#[derive(Debug)]
+pub struct SaveTo {
+    /// The writer of the review file.
+    pub writer: Writer,
+    /// The right to write it; none where the disk knows no locks.
+    pub lock: Option<Lock>,
+    /// The file for the place in the list, half-typed words and so on; none where there is no
+    /// data directory.
+    pub session: Option<PathBuf>,
+    /// Where the review is written when the program has to end and its own place takes nothing.
+    pub rescue: Vec<PathBuf>,
+}
+
+/// What the thread is asked to do.
+enum Order {
+    Change {
+        number: u64,
+        change: Change,
+        at: Timestamp,
+    },
+    Include {
+        change: Change,
+        found: Option<u32>,
+    },
+    Session(Box<store::Session>),
+    Again,
+    Elsewhere(PathBuf),
+    GiveUp,
+}
+
+/// The thread's handle; without a thread, nothing is saved.
+pub(super) struct Saver(Option<Thread>);
+
+struct Thread {
+    orders: Sender<Order>,
+    thread: JoinHandle<Result<(), String>>,
+    /// The number of the last change sent for each claim.
+    sent: HashMap<ClaimId, u64>,
+}
+
+impl Saver {
+    /// Starts the thread. `answer` is told what was saved, what was not, and what came in.
+    pub(super) fn start(
+        save_to: Option<SaveTo>,
+        answer: impl Fn(Message) + Send + 'static,
+    ) -> Self {
+        Self(save_to.map(|save_to| {
+            let (orders, received) = mpsc::channel();
+            let thread = thread::spawn(move || Work::new(save_to, answer).go_on(&received));
+            Thread {
+                orders,
+                thread,
+                sent: HashMap::new(),
+            }
+        }))
+    }
+
+    /// Has a change written.
+    pub(super) fn change(&mut self, number: u64, change: Change, at: Timestamp) {
+        if let Some(thread) = &mut self.0 {
+            for swap in &change.swaps {
+                if let Some(claim) = swap.after.as_ref().or(swap.before.as_ref()) {
+                    thread.sent.insert(claim.id.clone(), number);
+                }
+            }
+        }
+        self.order(Order::Change { number, change, at });
+    }
+
+    /// Lets the writer know of claims and hints that were found.
+    pub(super) fn include(&self, change: Change, found: Option<u32>) {
+        self.order(Order::Include { change, found });
+    }
+
+    /// Tells whether a claim was changed after the change with this number.
+    pub(super) fn is_on_its_way(&self, id: &ClaimId, known: u64) -> bool {
+        let sent = self.0.as_ref().and_then(|thread| thread.sent.get(id));
+        sent.is_some_and(|&number| number > known)
+    }
+
+    /// Has the place and the half-typed words written.
+    pub(super) fn keep_session(&self, state: &State) {
+        if self.0.is_some() {
+            self.order(Order::Session(Box::new(super::sitting::session(state))));
+        }
+    }
+
+    /// Tries once more to write what is not on disk.
+    pub(super) fn save_again(&self) {
+        self.order(Order::Again);
+    }
+
+    /// Writes to another file from now on.
+    pub(super) fn save_elsewhere(&self, path: PathBuf) {
+        self.order(Order::Elsewhere(path));
+    }
+
+    /// Has everything written, and waits for it. `may_lose` says that the reviewer was asked.
+    ///
+    /// # Errors
+    /// Says why the review is not on disk, and where it was put instead.
+    pub(super) fn finish(self, state: &State, may_lose: bool) -> Result<(), String> {
+        self.keep_session(state);
+        let Some(Thread { orders, thread, .. }) = self.0 else {
+            return Ok(());
+        };
+        if may_lose {
+            drop(orders.send(Order::GiveUp));
+        }
+        drop(orders);
+        match thread.join() {
+            Ok(Err(_)) if may_lose => Ok(()),
+            Ok(result) => result,
+            Err(_) => Err("a bug in factdesk: the writer has panicked".to_owned()),
+        }
+    }
+
+    fn order(&self, order: Order) {
+        if let Some(thread) = &self.0 {
+            // The thread ends early only by a panic; `finish` tells of that.
+            drop(thread.orders.send(order));
+        }
+    }
+}
+
+/// The thread's own things.
+struct Work<A> {
+    save_to: SaveTo,
+    answer: A,
+    /// A session that is not written yet.
+    session: Option<Box<store::Session>>,
+    /// The number of the last change taken in.
+    taken: u64,
+    /// The number of the last change that is on disk.
+    on_disk: u64,
+    /// How long to wait before the next try.
+    wait: Duration,
+}
+
+impl<A: Fn(Message)> Work<A> {
+    fn new(save_to: SaveTo, answer: A) -> Self {
+        Self {
+            save_to,
+            answer,
+            session: None,
+            taken: 0,
+            on_disk: 0,
+            wait: FIRST_WAIT,
+        }
+    }
+
+    fn go_on(mut self, orders: &Receiver<Order>) -> Result<(), String> {
+        loop {
+            let first = if self.taken == self.on_disk {
+                orders.recv().map_err(|_| RecvTimeoutError::Disconnected)
+            } else {
+                orders.recv_timeout(self.wait)
+            };
+            match first {
+                Ok(order) => {
+                    self.take(order);
+                    // Changes that came while the last one was written go out together.
+                    while let Ok(order) = orders.try_recv() {
+                        self.take(order);
+                    }
+                }
+                Err(RecvTimeoutError::Timeout) => {}
+                Err(RecvTimeoutError::Disconnected) => return self.end(),
+            }
+            // The answer has gone to the screen; what failed is tried again.
+            drop(self.write());
+        }
+    }
+
+    fn take(&mut self, order: Order) {
+        match order {
+            Order::Change { number, change, at } => {
+                self.save_to.writer.apply(&change, at);
+                self.taken = number;
+            }
+            Order::Include { change, found } => self.save_to.writer.include(&change, found),
+            Order::Session(session) => self.session = Some(session),
+            Order::Again => {}
+            Order::GiveUp => self.save_to.rescue.clear(),
+            Order::Elsewhere(path) => self.move_to(path),
+        }
+    }
+
+    fn write(&mut self) -> Result<(), String> {
+        let mut result = Ok(());
+        if self.taken > self.on_disk {
+            match self.save_to.writer.write() {
+                Ok(saved) => {
+                    self.on_disk = self.taken;
+                    self.wait = FIRST_WAIT;
+                    self.tell(Event::Saved {
+                        upto: self.on_disk,
+                        at: Timestamp::now(),
+                    });
+                    if let Some(merged) = saved.merged {
+                        (self.answer)(Message::Merged(merged, self.on_disk));
+                    }
+                }
+                Err(error) => {
+                    self.wait = (self.wait * 2).min(LONGEST_WAIT);
+                    self.tell(Event::SaveFailed {
+                        why: error.trouble.to_string(),
+                    });
+                    result = Err(error.to_string());
+                }
+            }
+        }
+        if let (Some(session), Some(path)) = (self.session.take(), &self.save_to.session) {
+            let writer = &self.save_to.writer;
+            // It is a convenience: without it the sitting begins at the first open claim.
+            drop(session.write(path, writer.path(), writer.fingerprint()));
+        }
+        result
+    }
+
+    fn tell(&self, event: Event) {
+        (self.answer)(Message::Answer(event));
+    }
+
+    /// Goes over to another file, with a lock of its own.
+    fn move_to(&mut self, path: PathBuf) {
+        let refuse = |why: String| self.tell(Event::SaveFailed { why });
+        match store::lock(&path, Timestamp::now()) {
+            Ok(Locking::Locked(lock)) => self.save_to.lock = Some(lock),
+            Ok(Locking::Held(_)) => return refuse("that file is open elsewhere".to_owned()),
+            Err(store::LockError::Unsupported(_)) => self.save_to.lock = None,
+            Err(error) => return refuse(error.to_string()),
+        }
+        self.save_to.writer.move_to(path);
+    }
+
+    /// Writes for the last time; where the review's own place takes nothing, anywhere at all.
+    fn end(mut self) -> Result<(), String> {
+        let Err(why) = self.write() else {
+            return Ok(());
+        };
+        for path in std::mem::take(&mut self.save_to.rescue) {
+            self.save_to.writer.move_to(path);
+            if self.write().is_ok() {
+                let place = self.save_to.writer.path().display();
+                return Err(format!("{why}; the review was put into {place} instead"));
+            }
+        }
+        Err(why)
+    }
+}

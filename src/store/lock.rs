@@ -1,0 +1,510 @@
+//! One writer for each review: a lock that says who holds it, and how to take it over.
+//!
+//! The lock is the kernel's, on a small file beside the review; it ends with its process, however
+//! that ends. What stands in the file is for the other one to read.
+
+use std::fs::{self, File, OpenOptions, TryLockError};
+use std::io::{self, Read as _, Seek as _, SeekFrom, Write as _};
+use std::os::unix::ffi::{OsStrExt as _, OsStringExt as _};
+use std::os::unix::fs::{MetadataExt as _, OpenOptionsExt as _};
+use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+use crate::text::one_line;
+
+use super::disk::{folder, resolve, sha256};
+use super::{process, save, shown_path};
+
+/// The most that is read of a lock file, in bytes.
+const LONGEST: u64 = 4096;
+/// How long to wait between two looks at a lock that is being given up.
+const PAUSE: Duration = Duration::from_millis(20);
+
+/// A process that writes a review, as it says of itself.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Holder {
+    pid: u32,
+    host: String,
+    machine: String,
+    /// When the process was started, in the kernel's count.
+    started: Option<u64>,
+    since: Timestamp,
+}
+
+impl Holder {
+    fn this_process(now: Timestamp) -> Self {
+        let pid = std::process::id();
+        Self {
+            pid,
+            host: process::host(),
+            machine: process::machine().to_owned(),
+            started: process::started(pid),
+            since: now,
+        }
+    }
+
+    /// Returns the number of the process.
+    pub fn pid(&self) -> u32 {
+        self.pid
+    }
+
+    /// Returns the name of its machine, fit to be shown.
+    pub fn host(&self) -> String {
+        one_line(&self.host)
+    }
+
+    /// Returns when it took the lock.
+    pub fn since(&self) -> Timestamp {
+        self.since
+    }
+
+    /// Tells whether it runs on this machine, where it can be asked to leave.
+    pub fn is_here(&self) -> bool {
+        self.machine == process::machine()
+    }
+
+    /// Tells whether it is certainly what it says. Whoever can write to the folder can write to the
+    /// lock file, and must not be able to point at just any process.
+    fn can_be_signalled(&self) -> bool {
+        self.pid != std::process::id()
+            && process::started(self.pid) == self.started
+            && process::is_one_of_us(self.pid)
+    }
+}
+
+/// What came of asking for the lock.
+#[derive(Debug)]
+pub enum Locking {
+    /// It is ours.
+    Locked(Lock),
+    /// Somebody else has it; who, is none in the instant before they have written it down.
+    Held(Option<Holder>),
+}
+
+/// Why there is no telling who writes.
+#[derive(Debug, Error)]
+pub enum LockError {
+    /// The file system knows no locks.
+    #[error("the disk of {} knows no locks: make sure that nobody else has this review open", shown_path(.0))]
+    Unsupported(PathBuf),
+    /// The lock file is not one of ours.
+    #[error("{} is not a lock file of factdesk's (move it away)", shown_path(.0))]
+    NotALock(PathBuf),
+    /// The operating system says no.
+    #[error("cannot lock {}: {} (save elsewhere with --output)", shown_path(path), one_line(&source.to_string()))]
+    Io {
+        /// The lock file.
+        path: PathBuf,
+        /// What it says.
+        source: io::Error,
+    },
+}
+
+/// Why a lock was not taken over.
+#[derive(Debug, Error)]
+pub enum TakeOverError {
+    /// It is held on another machine; no signal reaches that.
+    #[error("it is open on {}, process {}: quit it there", .0.host(), .0.pid)]
+    OtherHost(Holder),
+    /// It cannot be told which process holds it, or that one is not this user's.
+    #[error("it cannot be told which process has it open: quit it there")]
+    Unknown,
+    /// It was asked to leave and has not.
+    #[error("process {} was asked to leave and is still there: quit it, or end it with kill -9 {}", .0.pid, .0.pid)]
+    StillThere(Holder),
+    /// The lock itself cannot be had.
+    #[error(transparent)]
+    Lock(#[from] LockError),
+}
+
+/// The right to write a review, until it is dropped or its process ends.
+#[derive(Debug)]
+pub struct Lock {
+    file: File,
+    path: PathBuf,
+    /// The review itself, links followed.
+    review: PathBuf,
+}
+
+impl Lock {
+    /// Removes the temporary files that a process left behind when it was killed while it wrote
+    /// this review. Those of a process that may still be at work are left alone.
+    pub fn remove_leftovers(&self) {
+        save::remove_leftovers(&self.review);
+    }
+}
+
+impl Drop for Lock {
+    /// Takes the file away while the lock on it is still held. Whoever has opened the same file
+    /// meanwhile finds, once locked, that it no longer has a name, and makes a new one.
+    fn drop(&mut self) {
+        if is_at(&self.file, &self.path) {
+            // A file that stays behind does no harm: it is not locked.
+            drop(fs::remove_file(&self.path));
+        }
+    }
+}
+
+/// Asks for the right to write a review. A lock that was left behind is taken without asking.
+///
+/// # Errors
+/// See [`LockError`].
+pub fn lock(review: &Path, now: Timestamp) -> Result<Locking, LockError> {
+    let review = resolve(review).map_err(|source| LockError::Io {
+        path: review.to_owned(),
+        source,
+    })?;
+    let path = lock_path(&review);
+    let io = |source| LockError::Io {
+        path: path.clone(),
+        source,
+    };
+    loop {
+        let mut file = open(&path).map_err(io)?;
+        let metadata = file.metadata().map_err(io)?;
+        // With a second name it could be any file of this user's, to be overwritten by us.
+        if !metadata.is_file() || metadata.nlink() > 1 {
+            return Err(LockError::NotALock(path));
+        }
+        match file.try_lock() {
+            Ok(()) => {}
+            Err(TryLockError::WouldBlock) => return Ok(Locking::Held(holder(&mut file))),
+            Err(TryLockError::Error(error)) => {
+                return Err(match error.kind() {
+                    io::ErrorKind::Unsupported => LockError::Unsupported(path),
+                    _ if error.raw_os_error() == Some(rustix::io::Errno::NOLCK.raw_os_error()) => {
+                        LockError::Unsupported(path)
+                    }
+                    _ => io(error),
+                });
+            }
+        }
+        if is_at(&file, &path) {
+            // The lock holds without it, on a full disk too.
+            drop(write_down(&mut file, &Holder::this_process(now)));
+            return Ok(Locking::Locked(Lock { file, path, review }));
+        }
+        // Between opening and locking its last holder has taken it away.
+    }
+}
+
+/// Takes a review over: asks the process that has it, if it is one of this machine, to save and
+/// leave, and waits until it has, but no longer than `patience`.
+///
+/// # Errors
+/// See [`TakeOverError`]; the lock is then still with the other one.
+pub fn take_over(review: &Path, now: Timestamp, patience: Duration) -> Result<Lock, TakeOverError> {
+    let until = Instant::now() + patience;
+    let mut asked = None;
+    loop {
+        let holder = match lock(review, now)? {
+            Locking::Locked(lock) => return Ok(lock),
+            Locking::Held(holder) => holder,
+        };
+        if let Some(holder) = holder.filter(|holder| asked.as_ref() != Some(holder)) {
+            if !holder.is_here() {
+                return Err(TakeOverError::OtherHost(holder));
+            }
+            if holder.can_be_signalled() {
+                match process::ask_to_leave(holder.pid) {
+                    // It may have gone by itself.
+                    Ok(()) | Err(rustix::io::Errno::SRCH) => asked = Some(holder),
+                    Err(_) => return Err(TakeOverError::Unknown),
+                }
+            }
+        }
+        if Instant::now() >= until {
+            return Err(asked.map_or(TakeOverError::Unknown, TakeOverError::StillThere));
+        }
+        thread::sleep(PAUSE);
+    }
+}
+
+/// Opens the lock file, or makes it. Never through a link: in a shared folder its name can be
+/// guessed.
+fn open(path: &Path) -> io::Result<File> {
+    let no_link = rustix::fs::OFlags::NOFOLLOW | rustix::fs::OFlags::NONBLOCK;
+    let open = |write: bool| {
+        OpenOptions::new()
+            .read(true)
+            .write(write)
+            .create(write)
+            .custom_flags(no_link.bits().cast_signed())
+            .open(path)
+    };
+    open(true).or_else(|error| match error.kind() {
+        // Another user's. Whether it is held can be seen all the same.
+        io::ErrorKind::PermissionDenied => open(false).map_err(|_| error),
+        _ => Err(error),
+    })
+}
+
+fn lock_path(review: &Path) -> PathBuf {
+    let name = review.file_name().unwrap_or_default().as_bytes();
+    let mut lock = [b".", name, b".lock"].concat();
+    if lock.len() > 255 {
+        lock = format!(".factdesk-{}.lock", &sha256(name)[..16]).into_bytes();
+    }
+    folder(review).join(std::ffi::OsString::from_vec(lock))
+}
+
+/// Tells whether an open file is the one that has this name.
+fn is_at(file: &File, path: &Path) -> bool {
+    match (file.metadata(), fs::symlink_metadata(path)) {
+        (Ok(open), Ok(named)) => (open.dev(), open.ino()) == (named.dev(), named.ino()),
+        _ => false,
+    }
+}
+
+fn holder(file: &mut File) -> Option<Holder> {
+    let mut text = String::new();
+    file.take(LONGEST).read_to_string(&mut text).ok()?;
+    serde_json::from_str(&text).ok()
+}
+
+fn write_down(file: &mut File, holder: &Holder) -> io::Result<()> {
+    let line = serde_json::to_string(holder)? + "\n";
+    file.set_len(0)?;
+    file.seek(SeekFrom::Start(0))?;
+    file.write_all(line.as_bytes())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::BufRead as _;
+    use std::process::{Child, Command, Stdio};
+
+    /// Says to the test program, started once more, which review to hold.
+    const HELD: &str = "FACTDESK_TEST_HOLD";
+    /// And whether to be deaf to requests.
+    const DEAF: &str = "FACTDESK_TEST_DEAF";
+
+    fn now() -> Timestamp {
+        Timestamp::from_second(1_800_000_000).unwrap()
+    }
+
+    fn desk() -> (tempfile::TempDir, PathBuf) {
+        let folder = tempfile::tempdir().unwrap();
+        let review = folder.path().join("a.alice.review.json");
+        (folder, review)
+    }
+
+    fn locked(review: &Path) -> Lock {
+        match lock(review, now()).unwrap() {
+            Locking::Locked(lock) => lock,
+            Locking::Held(holder) => panic!("held by {holder:?}"),
+        }
+    }
+
+    fn held(review: &Path) -> Option<Holder> {
+        match lock(review, now()).unwrap() {
+            Locking::Locked(_) => panic!("nobody holds it"),
+            Locking::Held(holder) => holder,
+        }
+    }
+
+    fn files(folder: &tempfile::TempDir) -> usize {
+        fs::read_dir(folder.path()).unwrap().count()
+    }
+
+    /// Not a test of its own: what the other process does in the tests below.
+    #[test]
+    fn another_process() {
+        let Some(review) = std::env::var_os(HELD) else {
+            return;
+        };
+        let deaf = std::env::var_os(DEAF).is_some();
+        let mut signals =
+            signal_hook::iterator::Signals::new([signal_hook::consts::SIGTERM]).unwrap();
+        let lock = locked(Path::new(&review));
+        println!("\nheld");
+        signals.forever().find(|_| !deaf);
+        drop(lock);
+        std::process::exit(0);
+    }
+
+    /// Starts a process that holds the lock, and waits until it does.
+    fn holder_of(review: &Path, deaf: bool) -> Child {
+        let mut command = Command::new(std::env::current_exe().unwrap());
+        command
+            .args([
+                "--exact",
+                "store::lock::tests::another_process",
+                "--nocapture",
+            ])
+            .env(HELD, review)
+            .stdout(Stdio::piped());
+        if deaf {
+            command.env(DEAF, "1");
+        }
+        let mut child = command.spawn().unwrap();
+        let output = io::BufReader::new(child.stdout.take().unwrap());
+        assert!(output.lines().any(|line| line.unwrap() == "held"));
+        child
+    }
+
+    #[test]
+    fn one_writes_and_the_other_is_told_who() {
+        let (folder, review) = desk();
+        let lock = locked(&review);
+        let holder = held(&review).unwrap();
+        assert_eq!(holder.pid(), std::process::id());
+        assert_eq!(holder.since(), now());
+        assert!(holder.is_here());
+        assert_eq!(holder.host(), process::host());
+        drop(lock);
+        assert_eq!(files(&folder), 0);
+        drop(locked(&review));
+    }
+
+    #[test]
+    fn a_lock_left_behind_is_taken_without_asking() {
+        let (folder, review) = desk();
+        let mut child = holder_of(&review, false);
+        assert_eq!(held(&review).unwrap().pid(), child.id());
+        child.kill().unwrap();
+        child.wait().unwrap();
+        assert_eq!(files(&folder), 1);
+        drop(locked(&review));
+        assert_eq!(files(&folder), 0);
+    }
+
+    #[test]
+    fn the_old_process_is_asked_to_leave() {
+        let (_folder, review) = desk();
+        let mut child = holder_of(&review, false);
+        let lock = take_over(&review, now(), Duration::from_secs(20)).unwrap();
+        assert!(child.wait().unwrap().success());
+        assert_eq!(held(&review).unwrap().pid(), std::process::id());
+        drop(lock);
+    }
+
+    #[test]
+    fn one_that_does_not_leave_keeps_the_review() {
+        let (_folder, review) = desk();
+        let mut child = holder_of(&review, true);
+        let error = take_over(&review, now(), Duration::from_millis(100)).unwrap_err();
+        assert!(
+            matches!(&error, TakeOverError::StillThere(h) if h.pid() == child.id()),
+            "{error}"
+        );
+        assert_eq!(held(&review).unwrap().pid(), child.id());
+        child.kill().unwrap();
+        child.wait().unwrap();
+        take_over(&review, now(), Duration::ZERO).unwrap();
+    }
+
+    #[test]
+    fn nothing_is_signalled_on_another_machine_nor_on_the_word_of_a_file() {
+        let (_folder, review) = desk();
+        let lock = locked(&review);
+        let path = lock_path(&review);
+        let mut bystander = Command::new("sleep").arg("60").spawn().unwrap();
+        let this = Holder::this_process(now());
+        let other_host = Holder {
+            machine: "ffff".into(),
+            host: "far\u{1B}".into(),
+            ..this.clone()
+        };
+        let other_program = Holder {
+            pid: bystander.id(),
+            started: process::started(bystander.id()),
+            ..this.clone()
+        };
+        let number_reused = Holder {
+            started: Some(1),
+            pid: bystander.id(),
+            ..this.clone()
+        };
+        let forged = [
+            (
+                serde_json::to_string(&other_host).unwrap(),
+                "it is open on far␛, process",
+            ),
+            (
+                serde_json::to_string(&other_program).unwrap(),
+                "it cannot be told which process",
+            ),
+            (
+                serde_json::to_string(&number_reused).unwrap(),
+                "it cannot be told which process",
+            ),
+            (
+                serde_json::to_string(&this).unwrap(),
+                "it cannot be told which process",
+            ),
+            (
+                "{\"pid\": -1}".to_owned(),
+                "it cannot be told which process",
+            ),
+            (String::new(), "it cannot be told which process"),
+        ];
+        for (text, expected) in forged {
+            fs::write(&path, text).unwrap();
+            let error = take_over(&review, now(), Duration::ZERO)
+                .unwrap_err()
+                .to_string();
+            assert!(error.starts_with(expected), "{error}");
+        }
+        assert!(bystander.try_wait().unwrap().is_none());
+        bystander.kill().unwrap();
+        bystander.wait().unwrap();
+        drop(lock);
+    }
+
+    #[test]
+    fn the_lock_file_is_never_made_through_a_link() {
+        let (folder, review) = desk();
+        let precious = folder.path().join("precious");
+        fs::write(&precious, "kept").unwrap();
+        std::os::unix::fs::symlink(&precious, lock_path(&review)).unwrap();
+        assert!(matches!(lock(&review, now()), Err(LockError::Io { .. })));
+        fs::remove_file(lock_path(&review)).unwrap();
+        fs::hard_link(&precious, lock_path(&review)).unwrap();
+        assert!(matches!(lock(&review, now()), Err(LockError::NotALock(_))));
+        assert_eq!(fs::read_to_string(&precious).unwrap(), "kept");
+    }
+
+    #[test]
+    fn a_link_and_what_it_leads_to_are_one_review() {
+        let (folder, review) = desk();
+        let link = folder.path().join("link.json");
+        std::os::unix::fs::symlink("a.alice.review.json", &link).unwrap();
+        let _lock = locked(&review);
+        assert!(held(&link).is_some());
+    }
+
+    #[test]
+    fn many_at_once_never_hold_it_together() {
+        let (_folder, review) = desk();
+        let inside = std::sync::atomic::AtomicUsize::new(0);
+        let order = std::sync::atomic::Ordering::SeqCst;
+        thread::scope(|scope| {
+            for _ in 0..8 {
+                scope.spawn(|| {
+                    for _ in 0..200 {
+                        if let Locking::Locked(lock) = lock(&review, now()).unwrap() {
+                            assert_eq!(inside.fetch_add(1, order), 0);
+                            inside.fetch_sub(1, order);
+                            drop(lock);
+                        }
+                    }
+                });
+            }
+        });
+    }
+
+    #[test]
+    fn a_very_long_name_has_a_lock_too() {
+        let (_folder, review) = desk();
+        let review = review.with_file_name("a".repeat(252));
+        let _lock = locked(&review);
+        assert!(held(&review).is_some());
+    }
+}

@@ -1,0 +1,168 @@
+//! The pieces that the file's objects are made of: strings, names from a table, and the fields that
+//! this version does not know.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use serde::de::{Deserializer, Error as _, Visitor};
+use serde::ser::{SerializeMap as _, Serializer};
+use serde::{Deserialize, Serialize};
+use serde_json::Map;
+
+use crate::model::{Aside, Extra, Filter, Flag, Kind, Order, Origin, Reason, Stance, Verdict};
+
+/// A string of the file, borrowed from it where it holds no escapes. (serde borrows a `Cow` only
+/// when it is not inside an `Option`.)
+#[derive(Default)]
+pub(in crate::store) struct Str<'a>(pub(in crate::store) Cow<'a, str>);
+
+impl<'a> From<&'a str> for Str<'a> {
+    fn from(text: &'a str) -> Self {
+        Self(Cow::Borrowed(text))
+    }
+}
+
+impl From<Str<'_>> for String {
+    fn from(text: Str<'_>) -> Self {
+        text.0.into_owned()
+    }
+}
+
+impl Serialize for Str<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.0)
+    }
+}
+
+impl<'de: 'a, 'a> Deserialize<'de> for Str<'a> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Text;
+        impl<'de> Visitor<'de> for Text {
+            type Value = Cow<'de, str>;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a string")
+            }
+            fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Self::Value, E> {
+                Ok(Cow::Borrowed(text))
+            }
+            fn visit_str<E>(self, text: &str) -> Result<Self::Value, E> {
+                Ok(Cow::Owned(text.to_owned()))
+            }
+            fn visit_string<E>(self, text: String) -> Result<Self::Value, E> {
+                Ok(Cow::Owned(text))
+            }
+        }
+        deserializer.deserialize_str(Text).map(Str)
+    }
+}
+
+/// A value that stands in the file by its name.
+pub(in crate::store) struct Name<T>(pub(in crate::store) T);
+
+/// The tables of names of the model.
+pub(in crate::store) trait Named: Copy + 'static {
+    /// What the values are called together.
+    const WHAT: &'static str;
+    /// Every value.
+    const VALUES: &'static [Self];
+    /// The name of a value.
+    fn name_of(self) -> &'static str;
+}
+
+macro_rules! named {
+    ($($type:ident = $what:literal),+) => {
+        $(impl Named for $type {
+            const WHAT: &'static str = $what;
+            const VALUES: &'static [Self] = Self::ALL;
+            fn name_of(self) -> &'static str {
+                self.name()
+            }
+        })+
+    };
+}
+named!(
+    Kind = "kind",
+    Origin = "origin",
+    Verdict = "verdict",
+    Aside = "reason for setting aside",
+    Reason = "reason",
+    Flag = "flag",
+    Stance = "stance",
+    Filter = "filter",
+    Order = "order"
+);
+
+impl<T: Named> Serialize for Name<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.0.name_of())
+    }
+}
+
+impl<'de, T: Named> Deserialize<'de> for Name<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let name = Str::deserialize(deserializer)?.0;
+        let value = T::VALUES.iter().find(|value| value.name_of() == name);
+        value.copied().map(Name).ok_or_else(|| {
+            let known: Vec<&str> = T::VALUES.iter().map(|value| value.name_of()).collect();
+            D::Error::custom(format_args!(
+                "unknown {} {name:?}, expected one of: {}",
+                T::WHAT,
+                known.join(", ")
+            ))
+        })
+    }
+}
+
+/// The fields of an object that this version does not know. Numbers among them are kept as 64-bit
+/// integers and doubles, which is as much as JSON's users can rely on (RFC 8259, 6).
+pub(in crate::store) struct Rest<'a> {
+    pub(super) extra: Cow<'a, Extra>,
+    /// The names that must not come twice.
+    pub(super) known: &'static [&'static str],
+}
+
+impl<'a> Rest<'a> {
+    pub(super) fn of(extra: &'a Extra, known: &'static [&'static str]) -> Self {
+        Self {
+            extra: Cow::Borrowed(extra),
+            known,
+        }
+    }
+}
+
+impl From<Rest<'_>> for Extra {
+    fn from(rest: Rest<'_>) -> Self {
+        rest.extra.into_owned()
+    }
+}
+
+impl Serialize for Rest<'_> {
+    /// Writes the fields behind the known ones. A field of a claims file may be called like one of
+    /// ours (`history`); written as it is it would make the review unreadable, left out it would be
+    /// lost, so it gets an underscore.
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        for (name, value) in self.extra.fields() {
+            if !self.known.contains(&name.as_str()) {
+                map.serialize_entry(name, value)?;
+                continue;
+            }
+            let mut free = format!("{name}_");
+            while self.extra.fields().any(|(other, _)| *other == free) {
+                free.push('_');
+            }
+            map.serialize_entry(&free, value)?;
+        }
+        map.end()
+    }
+}
+
+impl<'de> Deserialize<'de> for Rest<'_> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let map = Map::deserialize(deserializer)?;
+        Ok(Self {
+            extra: Cow::Owned(map.into()),
+            known: &[],
+        })
+    }
+}

@@ -1,0 +1,605 @@
+//! The one who writes the review file, change by change.
+
+use std::collections::HashMap;
+use std::fs;
+use std::io;
+use std::mem;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use jiff::Timestamp;
+
+use crate::model::{Article, Change, Claim, ClaimId, Extra, Review, Swap};
+
+use super::disk::{self, OnDisk};
+use super::incoming::{Incoming, Merged};
+use super::load::{self, Found, LONGEST};
+use super::merge::{self, Side};
+use super::save::{self, Care};
+use super::schema::{ClaimJson, ReviewJson};
+use super::{SaveError, Trouble};
+
+/// How often a file is merged with before a write is given up: something else must be writing to it
+/// all the time.
+const MOST_TRIES: usize = 5;
+
+/// Holds a review as it is to be written, and writes it.
+///
+/// It shares the claims with the [`Review`] it was made from, and is told of every [`Change`] made
+/// to that. What a claim looks like in the file is kept, so a change costs the writing out of one
+/// claim, however many there are.
+///
+/// Before it writes it looks whether the file is still as it left it. If something else has written
+/// to it (git, an editor, a copy from elsewhere), both are merged, claim by claim, and the next
+/// [`Saved`] says what came in ([`Merged`]).
+#[derive(Debug)]
+pub struct Writer {
+    path: PathBuf,
+    article: Arc<Article>,
+    reviewer: String,
+    created: Timestamp,
+    updated: Timestamp,
+    extra: Extra,
+    /// How far claims have been found, while they are still being looked for.
+    found: Option<u32>,
+    /// In order of [`Claim::key`].
+    entries: Vec<Entry>,
+    /// The file as it was last seen, and as it would be if a write that failed half-way did succeed.
+    on_disk: Option<OnDisk>,
+    attempted: Option<String>,
+    /// What differs from the file as it was last seen: the claims as they are there, none where
+    /// there is no such claim.
+    changed: HashMap<ClaimId, Option<Arc<Claim>>>,
+    /// What the review on the screen does not know yet, by claim.
+    incoming: Incoming,
+    /// Whether the file as a whole has been read back once; then only what changes is.
+    is_readable: bool,
+}
+
+#[derive(Debug)]
+struct Entry {
+    claim: Arc<Claim>,
+    /// Its lines in the file, made when they are first needed.
+    json: Option<Box<str>>,
+}
+
+impl Entry {
+    fn new(claim: &Arc<Claim>) -> Self {
+        Self {
+            claim: Arc::clone(claim),
+            json: None,
+        }
+    }
+}
+
+/// What was saved.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Saved {
+    /// The file's new state; its fingerprint ties a session to it.
+    pub on_disk: OnDisk,
+    /// The length of the file, in bytes.
+    pub length: u64,
+    /// What came in from a file that something else had changed.
+    pub merged: Option<Merged>,
+}
+
+impl Writer {
+    /// Makes a writer of a review as it is now. `on_disk` is the state of the file at `path` that
+    /// the review was loaded from; none if it was not loaded from there. A file that is there all
+    /// the same is merged with, not overwritten.
+    pub fn new(path: PathBuf, review: &Review, on_disk: Option<OnDisk>) -> Self {
+        Self {
+            path,
+            article: Arc::clone(review.article()),
+            reviewer: review.reviewer().to_owned(),
+            created: review.created(),
+            updated: review.updated(),
+            extra: review.extra().clone(),
+            found: review.found(),
+            entries: review.claims().iter().map(Entry::new).collect(),
+            on_disk,
+            attempted: None,
+            changed: HashMap::new(),
+            incoming: Incoming::default(),
+            is_readable: false,
+        }
+    }
+
+    /// Returns where the review is written.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Writes to another file from now on. What is there already is merged with, not overwritten.
+    pub fn move_to(&mut self, path: PathBuf) {
+        self.path = path;
+        self.on_disk = None;
+        self.attempted = None;
+        self.changed.clear();
+    }
+
+    /// Returns the fingerprint of the file as it was last read or written, empty while there is
+    /// none: it ties a session to that content.
+    pub fn fingerprint(&self) -> &str {
+        self.on_disk.as_ref().map_or("", OnDisk::sha256)
+    }
+
+    /// Takes note of a change. Nothing is written yet.
+    ///
+    /// A change made to a claim as it was before something came in from outside is merged with
+    /// that, and the next [`Saved`] tells the outcome.
+    pub fn apply(&mut self, change: &Change, updated: Timestamp) {
+        for Swap { before, after } in &change.swaps {
+            if let Some(before) = before
+                && after
+                    .as_ref()
+                    .is_none_or(|after| after.key() != before.key())
+            {
+                self.replace(before, Some(before), None);
+            }
+            if let Some(after) = after {
+                let same = before.as_ref().filter(|before| before.key() == after.key());
+                self.replace(after, same, Some(after));
+            }
+        }
+        self.updated = updated;
+    }
+
+    /// Takes note of claims and hints that were found, and how far claims have been found. It is
+    /// written with the next change; by itself it is no reason to write.
+    pub fn include(&mut self, change: &Change, found: Option<u32>) {
+        self.apply(change, self.updated);
+        self.found = found;
+    }
+
+    /// Makes one claim, found by its key in `place`, what it is to be.
+    fn replace(&mut self, place: &Claim, before: Option<&Arc<Claim>>, after: Option<&Arc<Claim>>) {
+        let found = self.find(place);
+        let current = found
+            .ok()
+            .map(|index| Arc::clone(&self.entries[index].claim));
+        let next = match (&current, after) {
+            (Some(current), _) if Some(current) == before => after.cloned(),
+            (None, _) => after.cloned(),
+            // Not as the change found it: it has come in from outside meanwhile.
+            (Some(current), None) => Some(Arc::clone(current)),
+            (Some(current), Some(after)) => Some(Arc::new(merge::claim(
+                before.map(Arc::as_ref),
+                after,
+                current,
+            ))),
+        };
+        self.incoming.expect(&place.id, after, next.as_ref());
+        self.changed
+            .entry(place.id.clone())
+            .or_insert_with(|| current.clone());
+        self.put(found, next.as_ref());
+    }
+
+    /// Puts a claim where [`Writer::find`] has found it, or its place.
+    fn put(&mut self, found: Result<usize, usize>, claim: Option<&Arc<Claim>>) {
+        match (found, claim) {
+            (Ok(index), Some(claim)) => self.entries[index] = Entry::new(claim),
+            (Ok(index), None) => drop(self.entries.remove(index)),
+            (Err(index), Some(claim)) => {
+                self.entries.insert(index, Entry::new(claim));
+                // A new id may be one that is taken: the whole file has to be read back.
+                self.is_readable = false;
+            }
+            (Err(_), None) => {}
+        }
+    }
+
+    /// Writes the file. When this returns, it is on disk to stay.
+    ///
+    /// # Errors
+    /// See [`Trouble`]. The file is then whole, as it was before or (when only the last sync
+    /// failed) as it should be; the next call tries again.
+    pub fn write(&mut self) -> Result<Saved, SaveError> {
+        self.try_write().map_err(|trouble| SaveError {
+            path: self.path.clone(),
+            trouble,
+        })
+    }
+
+    fn try_write(&mut self) -> Result<Saved, Trouble> {
+        for _ in 0..MOST_TRIES {
+            let (target, old) = save::target(&self.path)?;
+            if !self.is_as_seen(&target)? {
+                self.take_in(&target)?;
+            }
+            let bytes = self.render()?;
+            let sha256 = disk::sha256(&bytes);
+            self.attempted = Some(sha256.clone());
+            let written = save::write_beside(&target, old.as_ref(), &bytes, Care::Durable)?;
+            // Once more, because writing and syncing take their time.
+            if !self.is_as_seen(&target)? {
+                continue;
+            }
+            let file = save::put_in_place(written, &target)?;
+            let on_disk = OnDisk::of(&file, sha256)?;
+            self.on_disk = Some(on_disk.clone());
+            self.changed.clear();
+            save::sync_folder(&target)?;
+            return Ok(Saved {
+                on_disk,
+                length: bytes.len() as u64,
+                merged: self.incoming.take(),
+            });
+        }
+        Err(Trouble::Restless)
+    }
+
+    /// Tells whether a file is as it was last seen, or gone: then it is simply written anew.
+    fn is_as_seen(&self, target: &Path) -> io::Result<bool> {
+        match fs::metadata(target) {
+            Ok(metadata) => Ok(self
+                .on_disk
+                .as_ref()
+                .is_some_and(|seen| seen.is_still(&metadata))),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(true),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Looks at a file that is not as it was last seen, and merges with it if its content is not
+    /// what it was either. One that cannot be read stops the writing: it is never overwritten.
+    fn take_in(&mut self, target: &Path) -> Result<(), Trouble> {
+        let unreadable = |error| Trouble::Unreadable(Box::new(error));
+        let Some((text, on_disk)) = load::open(target).map_err(unreadable)? else {
+            return Ok(());
+        };
+        if self.attempted.as_deref() == Some(on_disk.sha256()) {
+            self.changed.clear();
+        } else if self.on_disk.as_ref().map(OnDisk::sha256) != Some(on_disk.sha256()) {
+            match load::parse(target, &text, &self.article).map_err(unreadable)? {
+                Found::SameText(theirs) if theirs.reviewer() == self.reviewer => {
+                    self.merge(&theirs);
+                }
+                Found::SameText(theirs) => {
+                    return Err(Trouble::OtherReviewer(theirs.reviewer().to_owned()));
+                }
+                Found::OtherText(_) => return Err(Trouble::OtherText),
+            }
+        }
+        self.on_disk = Some(on_disk);
+        Ok(())
+    }
+
+    fn merge(&mut self, theirs: &Review) {
+        // Nobody changes unknown fields here: where they differ, it was done to the file.
+        self.extra = merge::extra(Side::Theirs, &self.extra, theirs.extra());
+        self.created = self.created.min(theirs.created());
+        self.updated = self.updated.max(theirs.updated());
+
+        // What we began with is known only if the file was seen before.
+        let began = self.on_disk.is_some().then(|| mem::take(&mut self.changed));
+        let ours: HashMap<ClaimId, Arc<Claim>> = self
+            .entries
+            .iter()
+            .map(|entry| (entry.claim.id.clone(), Arc::clone(&entry.claim)))
+            .collect();
+        self.changed = ours.keys().map(|id| (id.clone(), None)).collect();
+        for their_claim in theirs.claims() {
+            let our_claim = ours.get(&their_claim.id);
+            let base = began
+                .as_ref()
+                .and_then(|changed| match changed.get(&their_claim.id) {
+                    Some(base) => base.as_ref(),
+                    None => our_claim,
+                });
+            let merged = match our_claim {
+                Some(our_claim) => Some(Arc::new(merge::claim(
+                    base.map(Arc::as_ref),
+                    our_claim,
+                    their_claim,
+                ))),
+                // Removed by us, and not touched by them.
+                None if base == Some(their_claim) => None,
+                None => Some(Arc::clone(their_claim)),
+            };
+            let is_contested = our_claim.is_some_and(|our_claim| {
+                base != Some(our_claim)
+                    && base != Some(their_claim)
+                    && merge::is_contested(our_claim, their_claim)
+            });
+            if merged.as_ref() == Some(their_claim) {
+                self.changed.remove(&their_claim.id);
+            } else {
+                let there = Some(Arc::clone(their_claim));
+                self.changed.insert(their_claim.id.clone(), there);
+            }
+            if merged.as_ref() != our_claim {
+                self.incoming.add(our_claim, merged.as_ref(), is_contested);
+                if let Some(our_claim) = our_claim {
+                    self.put(self.find(our_claim), None);
+                }
+                if let Some(merged) = &merged {
+                    self.put(self.find(merged), Some(merged));
+                }
+            } else if is_contested {
+                self.incoming.count_contested();
+            }
+        }
+    }
+
+    fn find(&self, claim: &Claim) -> Result<usize, usize> {
+        self.entries
+            .binary_search_by(|entry| entry.claim.key().cmp(&claim.key()))
+    }
+
+    /// Makes the whole file: indented by two, a line feed at the end.
+    ///
+    /// Whatever is written has been read back before: a claim that the reader would refuse must
+    /// show now, and not when the review is opened again.
+    fn render(&mut self) -> Result<Vec<u8>, Trouble> {
+        let times = (self.created, self.updated);
+        let head = pretty(&ReviewJson::head(
+            &self.article,
+            &self.reviewer,
+            times,
+            self.found,
+            &self.extra,
+        ));
+        let head = head.strip_suffix("\n}").unwrap_or(&head);
+        for entry in &mut self.entries {
+            if entry.json.is_none() {
+                let json = pretty(&ClaimJson::of(&entry.claim, Some(&self.article)));
+                if self.is_readable {
+                    load::check_claim(&json).map_err(Trouble::Bug)?;
+                }
+                // A string holds no line feed in JSON, so every one in there ends a line.
+                entry.json = Some(json.replace('\n', "\n    ").into());
+            }
+        }
+        let claims = || {
+            self.entries
+                .iter()
+                .filter_map(|entry| entry.json.as_deref())
+        };
+        let length: usize = claims().map(|json| json.len() + 8).sum();
+        let mut file = String::with_capacity(head.len() + length + 32);
+        file.push_str(head);
+        file.push_str(",\n  \"claims\": [");
+        let mut before = "\n    ";
+        for json in claims() {
+            file.push_str(before);
+            file.push_str(json);
+            before = ",\n    ";
+        }
+        file.push_str(if self.entries.is_empty() {
+            "]\n}\n"
+        } else {
+            "\n  ]\n}\n"
+        });
+        if file.len() as u64 > LONGEST {
+            return Err(Trouble::TooLong);
+        }
+        if !self.is_readable {
+            load::check(&self.path, &file, &self.article)
+                .map_err(|error| Trouble::Bug(error.to_string()))?;
+            self.is_readable = true;
+        }
+        Ok(file.into_bytes())
+    }
+}
+
+/// Writes a value as indented JSON.
+fn pretty(value: &impl serde::Serialize) -> String {
+    serde_json::to_string_pretty(value)
+        .expect("objects with names for keys, without floats that JSON cannot say")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Ruling, Signature, Verdict};
+    use crate::store::{Found, load, sample};
+    use proptest::prelude::*;
+    use std::fs;
+    use std::os::unix::fs::PermissionsExt as _;
+
+    /// A folder with nothing in it, and the path of a review to be.
+    fn desk() -> (tempfile::TempDir, PathBuf) {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.alice.review.json");
+        (folder, path)
+    }
+
+    fn reread(path: &Path) -> Review {
+        match load(path, &sample::article()).unwrap().unwrap().found {
+            Found::SameText(review) => review,
+            Found::OtherText(_) => panic!("the text is the same"),
+        }
+    }
+
+    fn garble(review: &mut Review, index: usize) -> Change {
+        let sign = Signature {
+            by: "alice".into(),
+            at: sample::time(1_800_000_000),
+        };
+        let ruling = Some(Ruling::Verdict(Verdict::Garbled));
+        let change = review.rule(index, ruling, &sign).unwrap().unwrap();
+        review.apply(&change, sign.at).unwrap();
+        change
+    }
+
+    #[test]
+    fn a_change_is_on_disk_when_it_is_called_saved() {
+        let (_folder, path) = desk();
+        let mut review = sample::full();
+        let mut writer = Writer::new(path.clone(), &review, None);
+        writer.write().unwrap();
+        let change = garble(&mut review, 1);
+        writer.apply(&change, review.updated());
+        let saved = writer.write().unwrap();
+        assert_eq!(reread(&path), review);
+        let loaded = load(&path, &sample::article()).unwrap().unwrap();
+        assert_eq!(loaded.on_disk, saved.on_disk);
+        assert_eq!(fs::metadata(&path).unwrap().len(), saved.length);
+    }
+
+    #[test]
+    fn one_change_is_a_few_lines_of_difference() {
+        let (_folder, path) = desk();
+        let mut review = sample::full();
+        let mut writer = Writer::new(path.clone(), &review, None);
+        writer.write().unwrap();
+        let before = fs::read_to_string(&path).unwrap();
+        let change = garble(&mut review, 1);
+        writer.apply(&change, review.updated());
+        writer.write().unwrap();
+        let after = fs::read_to_string(&path).unwrap();
+        let new: Vec<&str> = after
+            .lines()
+            .filter(|line| !before.lines().any(|old| old == *line))
+            .collect();
+        assert_eq!(
+            new,
+            [
+                "  \"updated\": \"2027-01-15T08:00:00Z\",",
+                "      \"origin\": \"added\",",
+                "        \"at\": \"2027-01-15T08:00:00Z\"",
+                "      }",
+            ]
+        );
+        assert!(after.starts_with("{\n  \"format\": \"factdesk.review\",\n  \"version\": 1,\n"));
+        assert!(after.ends_with("    }\n  ]\n}\n"));
+    }
+
+    #[test]
+    fn a_review_without_claims_is_written_too() {
+        let (_folder, path) = desk();
+        let review = Review::new(sample::article(), "alice", sample::time(0), Vec::new());
+        Writer::new(path.clone(), &review, None).write().unwrap();
+        assert_eq!(reread(&path), review);
+    }
+
+    #[test]
+    fn claims_added_and_taken_back_are_written_in_their_place() {
+        let (_folder, path) = desk();
+        let mut review = sample::full();
+        let mut writer = Writer::new(path.clone(), &review, None);
+        let change = review.add(crate::text::Span::new(40, 42)).unwrap();
+        for change in [change.clone(), change.reversed(), change] {
+            review.apply(&change, sample::time(9)).unwrap();
+            writer.apply(&change, review.updated());
+            writer.write().unwrap();
+            assert_eq!(reread(&path), review);
+        }
+    }
+
+    #[test]
+    fn what_would_not_be_read_again_is_not_written() {
+        let (_folder, path) = desk();
+        let claim = sample::full().claims()[0].clone();
+        let twice = vec![Claim::clone(&claim), Claim::clone(&claim)];
+        let review = Review::new(sample::article(), "alice", sample::time(0), twice);
+        let error = Writer::new(path.clone(), &review, None)
+            .write()
+            .unwrap_err();
+        assert!(matches!(error.trouble, Trouble::Bug(_)), "{error}");
+        assert!(!path.exists());
+
+        let mut review = sample::full();
+        let mut writer = Writer::new(path.clone(), &review, None);
+        writer.write().unwrap();
+        let mut deep = serde_json::Value::Null;
+        for _ in 0..126 {
+            deep = serde_json::Value::Array(vec![deep]);
+        }
+        let mut after = Claim::clone(&claim);
+        after.extra = sample::extra(serde_json::json!({"deep": deep}));
+        let change = Change {
+            label: String::new(),
+            swaps: vec![Swap {
+                before: Some(claim),
+                after: Some(after.into()),
+            }],
+        };
+        writer.apply(&change, sample::time(9));
+        assert!(matches!(
+            writer.write().unwrap_err().trouble,
+            Trouble::Bug(_)
+        ));
+        assert_eq!(reread(&path), review);
+        writer.apply(&change.reversed(), sample::time(10));
+        writer.write().unwrap();
+        review
+            .apply(&garble(&mut review.clone(), 1), sample::time(10))
+            .unwrap();
+    }
+
+    #[test]
+    fn a_new_file_has_the_mode_of_the_umask_and_an_old_one_keeps_its_own() {
+        let (folder, path) = desk();
+        let plain = folder.path().join("plain");
+        fs::write(&plain, "").unwrap();
+        let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+        let mut writer = Writer::new(path.clone(), &sample::full(), None);
+        writer.write().unwrap();
+        assert_eq!(mode(&path), mode(&plain));
+        for kept in [0o600, 0o640, 0o666] {
+            fs::set_permissions(&path, fs::Permissions::from_mode(kept)).unwrap();
+            writer.write().unwrap();
+            assert_eq!(mode(&path), kept);
+        }
+    }
+
+    #[test]
+    fn a_link_stays_a_link_and_the_file_it_leads_to_is_written() {
+        let (folder, path) = desk();
+        fs::create_dir(folder.path().join("moved")).unwrap();
+        std::os::unix::fs::symlink("moved/review.json", &path).unwrap();
+        let mut writer = Writer::new(path.clone(), &sample::full(), None);
+        let error = writer.write().unwrap_err();
+        assert!(matches!(error.trouble, Trouble::DanglingLink(_)), "{error}");
+        let moved = folder.path().join("moved/review.json");
+        Writer::new(moved.clone(), &sample::full(), None)
+            .write()
+            .unwrap();
+        writer.write().unwrap();
+        assert!(fs::symlink_metadata(&path).unwrap().is_symlink());
+        assert_eq!(reread(&moved), sample::full());
+    }
+
+    #[test]
+    fn what_stands_in_the_way_is_named_and_nothing_is_left_behind() {
+        let (folder, path) = desk();
+        fs::write(folder.path().join("file"), "").unwrap();
+        fs::write(&path, "closed").unwrap();
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o444)).unwrap();
+        let cases = [
+            (folder.path().join("file/a.json"), "the folder is not there"),
+            (folder.path().join("none/a.json"), "the folder is not there"),
+            (
+                folder.path().to_owned(),
+                "there is something there that is not a file",
+            ),
+            (path.clone(), "the file is write-protected"),
+            (
+                folder.path().join("a".repeat(300)),
+                "File name too long (os error 36)",
+            ),
+        ];
+        for (path, expected) in cases {
+            let mut writer = Writer::new(path.clone(), &sample::full(), None);
+            let error = writer.write().unwrap_err();
+            assert_eq!(error.trouble.to_string(), expected);
+            let whole = error.to_string();
+            assert!(whole.starts_with(&format!("cannot save {}: {expected} (", path.display())));
+        }
+        assert_eq!(fs::read_to_string(&path).unwrap(), "closed");
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2);
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+        #[test]
+        fn a_review_written_and_read_again_is_equal(review in sample::reviews()) {
+            let (_folder, path) = desk();
+            Writer::new(path.clone(), &review, None).write().unwrap();
+            prop_assert_eq!(reread(&path), review);
+        }
+    }
+}

@@ -1,0 +1,14 @@
+//! Screen and keyboard.
+//!
+//! Draws a [`State`](crate::app::State) and changes nothing in it; turns what the terminal sends
+//! into [`Event`](crate::app::Event)s. Knows no file and no clock.
+
+pub mod input;
+mod screen;
+mod terminal;
+mod theme;
+pub mod view;
+
+pub use screen::Screen;
+pub use terminal::{Session, restore};
+pub use theme::{Colours, Theme};

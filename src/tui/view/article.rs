@@ -1,0 +1,136 @@
+//! The article, with the current claim's passage marked and a verdict beside each claim.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use unicode_segmentation::UnicodeSegmentation as _;
+
+use crate::app::{Focus, GUTTER, Line, Mode, State, inside};
+use crate::text::{Span, shown};
+use crate::tui::Theme;
+
+use super::frame;
+use super::paint::Pen;
+
+/// Draws the article pane.
+pub fn draw(state: &State, theme: &Theme, buffer: &mut Buffer) {
+    let pane = state.panes.article;
+    let in_focus = state.focus == Focus::Article;
+    frame::draw(pane, &title(state), in_focus, false, theme, buffer);
+    let lines = state.viewport().lines(state.top);
+    let marks = Marks::of(state, &lines, theme);
+    let gutter = Rect {
+        width: GUTTER,
+        ..inside(pane)
+    };
+    let text_area = state.panes.article_text();
+    for (row, line) in (0..).zip(&lines) {
+        draw_gutter(state, theme, line, gutter, row, buffer);
+        let mut pen = Pen::new(text_area, row, buffer);
+        let mut position = line.span.start;
+        // White space at the break may hang over the edge, and is not drawn.
+        let text = state.review.article().text().slice(line.span).trim_end();
+        for grapheme in text.graphemes(true) {
+            pen.put(&shown(grapheme), marks.style(position));
+            position += grapheme.chars().count() as u32;
+        }
+    }
+}
+
+fn title(state: &State) -> String {
+    let length = state.review.article().text().len();
+    let lines = state.viewport().lines(state.top);
+    let seen = lines.last().map_or(0, |line| line.span.end);
+    let at_top = state.top == crate::app::Top::default();
+    match (at_top, seen >= length) {
+        (true, true) => "Article".to_owned(),
+        (true, false) => "Article · top".to_owned(),
+        (false, true) => "Article · end".to_owned(),
+        (false, false) => {
+            let percent = u64::from(seen) * 100 / u64::from(length.max(1));
+            format!("Article · {percent}%")
+        }
+    }
+}
+
+/// The verdict of the claim that begins in the row, and a bar along the current claim.
+fn draw_gutter(
+    state: &State,
+    theme: &Theme,
+    line: &Line,
+    gutter: Rect,
+    row: u16,
+    buffer: &mut Buffer,
+) {
+    let beginning = state
+        .review
+        .claims_within(line.span)
+        .filter(|(_, claim)| line.span.contains(claim.span.start));
+    // Where several begin in one row, the current one is told, else one still open, else the first.
+    let claim = beginning
+        .min_by_key(|(place, claim)| (Some(*place) != state.selected, !claim.is_open(), *place));
+    let mut pen = Pen::new(gutter, row, buffer);
+    match claim {
+        Some((_, claim)) => {
+            let (sign, style) = theme.sign_of(claim);
+            pen.put(sign, style)
+        }
+        None => pen.put(" ", Style::new()),
+    };
+    let current = state.selected_claim();
+    if current.is_some_and(|claim| claim.span.overlaps(line.span)) {
+        pen.put(theme.sign("▌", "|"), theme.strong());
+    }
+}
+
+/// What is marked on the screen, and how.
+struct Marks {
+    /// Later ones lie over earlier ones.
+    layers: Vec<(Span, Style)>,
+}
+
+impl Marks {
+    fn of(state: &State, lines: &[Line], theme: &Theme) -> Self {
+        let mut layers = Vec::new();
+        if let Some(claim) = state.selected_claim() {
+            layers.push((claim.span, theme.current()));
+        }
+        if let Some(search) = &state.search {
+            let text = state.review.article().text();
+            let mut seen = None;
+            for line in lines {
+                // A match may run over rows of one block, so blocks are searched, not rows.
+                if seen == Some(line.at.block) {
+                    continue;
+                }
+                seen = Some(line.at.block);
+                let block = state.review.article().blocks().span(line.at.block);
+                let start = text.byte_of(block.start);
+                for found in search.matches(text.slice(block)) {
+                    let span = text.span_of(start + found.start..start + found.end);
+                    layers.push((span, theme.matched()));
+                }
+            }
+        }
+        if let Some(spot) = state.spot {
+            layers.push((spot, theme.spot()));
+        }
+        if let Mode::Select(selection) = &state.mode {
+            layers.push((selection.span(), theme.spot()));
+        }
+        // Only what is on the screen is asked about for every character.
+        if let (Some(first), Some(last)) = (lines.first(), lines.last()) {
+            let screen = first.span.join(last.span);
+            layers.retain(|(span, _)| span.overlaps(screen));
+        }
+        Self { layers }
+    }
+
+    fn style(&self, position: u32) -> Style {
+        self.layers
+            .iter()
+            .rev()
+            .find(|(span, _)| span.contains(position))
+            .map_or_else(Style::new, |(_, style)| *style)
+    }
+}

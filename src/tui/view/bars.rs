@@ -1,0 +1,213 @@
+//! The top line (what, who, how far) and the bottom line (keys or a message, and what is saved).
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use crate::app::{Context, Group, Mode, ROWS, State};
+use crate::model::{Aside, Ruling, Verdict};
+use crate::text::{cells, fit, one_line};
+use crate::tui::Theme;
+
+use super::paint::{Pen, line};
+
+/// The widest progress bar, in cells between its ends.
+const LONGEST_BAR: usize = 20;
+
+/// Draws the top line. What matters least goes first when it is short: the bar, then the share of
+/// words in no claim, then the article's name.
+pub fn header(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+    let progress = state.review.progress();
+    let reviewed = format!("{}/{} reviewed", progress.reviewed(), progress.total);
+    let counts = counts(state, theme);
+    let counts_width: usize = counts.iter().map(|(text, _)| cells(text)).sum();
+    let dot = theme.sign("·", "|");
+    let uncovered = match state.review.found() {
+        None => {
+            let percent = state.review.coverage().percent_in_no_claim();
+            format!(" {dot} {percent}% in no claim")
+        }
+        // They are still being looked for.
+        Some(found) => {
+            let length = u64::from(state.review.article().text().len().max(1));
+            let percent = u64::from(found) * 100 / length;
+            let filled = percent as usize / 10;
+            let bar = theme.sign("█", "#").repeat(filled)
+                + &theme.sign("░", ".").repeat(10 - filled.min(10));
+            format!(" {dot} finding claims {bar} {percent}%")
+        }
+    };
+    let width = usize::from(area.width);
+    let must = cells(&reviewed) + counts_width + 2;
+    let name = format!(
+        " {} {} {}",
+        one_line(state.review.article().name()),
+        theme.sign("·", "-"),
+        one_line(state.review.reviewer())
+    );
+    let mut left = width.saturating_sub(must);
+    let with_uncovered = left >= cells(&uncovered) + 12;
+    if with_uncovered {
+        left -= cells(&uncovered);
+    }
+    let bar = left.saturating_sub(cells(&name) + 5).min(LONGEST_BAR);
+    let bar = if bar < 5 { 0 } else { bar };
+    if bar > 0 {
+        left -= bar + 3;
+    }
+    let name = fit(&name, left.saturating_sub(1), theme.sign("…", "~"));
+
+    let mut pen = Pen::new(area, 0, buffer);
+    pen.write(&name, theme.strong());
+    let rest = must
+        + if with_uncovered { cells(&uncovered) } else { 0 }
+        + if bar > 0 { bar + 3 } else { 0 };
+    pen.skip_to_last(rest);
+    pen.write(&reviewed, Style::new());
+    if bar > 0 {
+        draw_bar(&mut pen, progress.reviewed(), progress.total, bar, theme);
+    }
+    for (text, style) in &counts {
+        pen.write(text, *style);
+    }
+    if with_uncovered {
+        pen.write(&uncovered, theme.faint());
+    }
+}
+
+/// ` 4✓ 1✗ 2≈ 1–`, and the hints if there are any.
+fn counts(state: &State, theme: &Theme) -> Vec<(String, Style)> {
+    let progress = state.review.progress();
+    let rulings = [
+        (progress.verified, Ruling::Verdict(Verdict::Verified)),
+        (progress.disputed, Ruling::Verdict(Verdict::Disputed)),
+        (progress.garbled, Ruling::Verdict(Verdict::Garbled)),
+        (progress.aside, Ruling::Aside(Aside::NotAClaim)),
+    ];
+    let mut counts: Vec<(String, Style)> = rulings
+        .into_iter()
+        .filter(|&(count, ruling)| count > 0 || ruling.verdict().is_some())
+        .map(|(count, ruling)| {
+            let ruling = Some(ruling);
+            (
+                format!(" {count}{}", theme.glyph(ruling)),
+                theme.ruling(ruling),
+            )
+        })
+        .collect();
+    if progress.unconfirmed > 0 {
+        counts.push((format!(" {}?", progress.unconfirmed), theme.hint()));
+    }
+    if progress.gone > 0 {
+        counts.push((
+            format!(" {}{}", progress.gone, theme.sign("∅", "0")),
+            theme.faint(),
+        ));
+    }
+    if progress.hints > 0 {
+        counts.push((format!(" {}!", progress.hints), theme.hint()));
+    }
+    counts
+}
+
+fn draw_bar(pen: &mut Pen<'_>, done: usize, total: usize, width: usize, theme: &Theme) {
+    let filled = (done * width).checked_div(total).unwrap_or(0);
+    // Something done is never shown as nothing.
+    let filled = filled.max(usize::from(done > 0));
+    pen.write(theme.sign(" ▕", " ["), theme.faint());
+    pen.write(&theme.sign("█", "#").repeat(filled), theme.good());
+    pen.write(&theme.sign("░", ".").repeat(width - filled), theme.faint());
+    pen.write(theme.sign("▏", "]"), theme.faint());
+}
+
+/// Draws the bottom line: what is said, else the search being typed, else the keys; and on the
+/// right what is saved.
+pub fn footer(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+    let (saved, style) = saved(state, theme);
+    let is_typed = matches!(state.mode, Mode::Prompt(_));
+    // While something is said or typed, it has the line; what is not saved is said even then.
+    let width = usize::from(area.width);
+    let short = fit(&saved, width * 2 / 3, theme.sign("…", "~"));
+    let saved_width = cells(&short) + 2;
+    let mut pen = Pen::new(area, 0, buffer);
+    pen.skip_to_last(saved_width);
+    pen.write(" ", Style::new()).write(&short, style);
+    let left = Rect {
+        x: area.x + 1,
+        width: area.width.saturating_sub(saved_width as u16 + 1),
+        ..area
+    };
+    if is_typed {
+        super::prompt::line(state, theme, left, buffer);
+    } else if let Some(message) = &state.message {
+        let style = if message.is_trouble {
+            theme.trouble()
+        } else {
+            Style::new()
+        };
+        let ellipsis = theme.sign("…", "~");
+        line(
+            &theme.words(&message.text),
+            left,
+            0,
+            style,
+            ellipsis,
+            buffer,
+        );
+    } else {
+        keys(state, theme, left, buffer);
+    }
+}
+
+/// What is on disk: `saved 10:42:07`, `saving…` or `NOT SAVED: why`.
+fn saved(state: &State, theme: &Theme) -> (String, Style) {
+    let saving = &state.saving;
+    if state.read_only {
+        return ("read only".to_owned(), theme.strong());
+    }
+    if let Some(why) = saving.failure() {
+        return (format!("NOT SAVED: {}", one_line(why)), theme.trouble());
+    }
+    if !saving.is_saved() {
+        return (theme.sign("saving…", "saving...").to_owned(), theme.faint());
+    }
+    match saving.at() {
+        None => ("nothing to save yet".to_owned(), theme.faint()),
+        Some(at) => {
+            let time = at
+                .to_zoned_datetime(state.zone.clone())
+                .strftime("%H:%M:%S");
+            (format!("saved {time}"), theme.good())
+        }
+    }
+}
+
+/// The keys of the mode, the most needed ones that fit, in the order of the help.
+fn keys(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+    let context = match state.context() {
+        Context::Article => Context::Browse,
+        context => context,
+    };
+    let hint = |row: &crate::app::Row| {
+        let (word, rank) = row.hint?;
+        let key = state.keymap.keys(row.command).first()?;
+        Some((key.sign(theme.is_ascii()), word, rank))
+    };
+    let mut hints: Vec<_> = ROWS
+        .iter()
+        .filter(|row| row.context == context)
+        .filter(|row| context != Context::Browse || row.group != Group::Type)
+        .filter_map(hint)
+        .collect();
+    let width = |(key, word, _): &(String, &str, u8)| cells(key) + cells(word) + 3;
+    while hints.iter().map(width).sum::<usize>() > usize::from(area.width) + 2 {
+        let least = hints.iter().map(|hint| hint.2).max();
+        hints.retain(|hint| Some(hint.2) != least);
+    }
+    let mut pen = Pen::new(area, 0, buffer);
+    for (key, word, _) in &hints {
+        pen.write(key, theme.strong());
+        pen.write(" ", Style::new()).write(word, Style::new());
+        pen.write("  ", Style::new());
+    }
+}

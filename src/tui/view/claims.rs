@@ -1,0 +1,101 @@
+//! The list of claims.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use crate::app::{Focus, State, inside};
+use crate::model::Claim;
+use crate::text::{fit, one_line};
+use crate::tui::Theme;
+
+use super::frame;
+use super::paint::{self, Pen};
+
+/// Draws the list.
+pub fn draw(state: &State, theme: &Theme, buffer: &mut Buffer) {
+    let pane = state.panes.claims;
+    let title = format!(
+        "Claims · {} order · {}",
+        state.list.order(),
+        state.list.filter()
+    );
+    let in_focus = state.focus == Focus::Claims;
+    frame::draw(pane, &title, in_focus, false, theme, buffer);
+    let area = inside(pane);
+    if state.list.is_empty() {
+        let words = match state.review.progress().total {
+            0 => "No claims. a adds one by selecting text.".to_owned(),
+            _ => format!("No claim is {}. F lists others.", state.list.filter()),
+        };
+        paint::wrapped(&words, area, theme.faint(), buffer);
+        return;
+    }
+    let window = state.list.window(usize::from(area.height));
+    let digits = state.review.claims().len().to_string().len();
+    for (row, listed) in (0..).zip(window) {
+        if let Some(place) = state.list.place(listed) {
+            draw_row(state, theme, place, digits, area, row, buffer);
+        }
+    }
+}
+
+fn draw_row(
+    state: &State,
+    theme: &Theme,
+    place: usize,
+    digits: usize,
+    area: Rect,
+    row: u16,
+    buffer: &mut Buffer,
+) {
+    let claim = &state.review.claims()[place];
+    let is_current = state.selected == Some(place);
+    let mut pen = Pen::new(area, row, buffer);
+    // The cursor is a sign, not a colour over the row: it costs few bytes to move.
+    // What is blank has no style: a change of style costs bytes too.
+    if is_current {
+        pen.write(theme.sign("▶", ">"), theme.strong());
+    } else {
+        pen.write(" ", Style::new());
+    }
+    pen.write(&format!("{:>digits$} ", place + 1), theme.faint());
+    let (sign, style) = theme.sign_of(claim);
+    pen.write(sign, style);
+    match mark(claim, theme) {
+        None => pen.write("  ", Style::new()),
+        Some(mark) => pen.write(mark, theme.hint()).write(" ", Style::new()),
+    };
+    // Only the beginning of a long passage is looked at.
+    let beginning: String = state.review.quote(claim).chars().take(400).collect();
+    let quote = fit(&one_line(&beginning), pen.room(), theme.sign("…", "~"));
+    match &state.search {
+        None => {
+            pen.write(&quote, Style::new());
+        }
+        Some(search) => {
+            let mut written = 0;
+            for found in search.matches(&quote) {
+                pen.write(&quote[written..found.start], Style::new());
+                pen.write(&quote[found.clone()], theme.matched());
+                written = found.end;
+            }
+            pen.write(&quote[written..], Style::new());
+        }
+    }
+}
+
+/// The sign for a flag, a hint or a note.
+fn mark(claim: &Claim, theme: &Theme) -> Option<&'static str> {
+    let has_note = claim
+        .decision
+        .as_ref()
+        .is_some_and(|d| !d.note.is_empty() || !d.correction.is_empty());
+    if claim.is_flagged() {
+        Some(theme.sign("⚑", "*"))
+    } else if claim.is_hinted() {
+        Some("!")
+    } else {
+        has_note.then(|| theme.sign("✎", "\""))
+    }
+}

@@ -1,0 +1,53 @@
+//! The picture of a state; a file per region.
+
+mod article;
+mod bars;
+mod claims;
+mod detail;
+mod frame;
+mod help;
+mod paint;
+mod prompt;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use crate::app::{Focus, Layout, Mode, SMALLEST, State};
+
+use super::Theme;
+
+/// Draws everything.
+pub fn draw(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+    if state.panes.layout == Layout::TooSmall {
+        let (width, height) = SMALLEST;
+        let words = format!(
+            "factdesk needs {width}x{height} cells; this is {}x{}. All is kept.",
+            area.width, area.height
+        );
+        paint::wrapped(&words, area, theme.strong(), buffer);
+        return;
+    }
+    bars::header(state, theme, state.panes.header, buffer);
+    if let Mode::Help(scroll) = state.mode {
+        let body = state
+            .panes
+            .article
+            .union(state.panes.claims)
+            .union(state.panes.detail);
+        help::draw(state, theme, scroll, body, buffer);
+    } else {
+        if state.is_shown(Focus::Article) {
+            article::draw(state, theme, buffer);
+        }
+        if state.is_shown(Focus::Claims) {
+            claims::draw(state, theme, buffer);
+            detail::draw(state, theme, buffer);
+        }
+        match &state.mode {
+            Mode::Field(field) => prompt::field(state, theme, field, buffer),
+            Mode::Choose(chooser) => prompt::chooser(state, theme, chooser, buffer),
+            _ => {}
+        }
+    }
+    bars::footer(state, theme, state.panes.footer, buffer);
+}

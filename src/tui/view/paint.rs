@@ -1,0 +1,132 @@
+//! Putting text into cells: the only way by which words get on the screen.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use unicode_segmentation::UnicodeSegmentation as _;
+
+use crate::text::{cells, fit, shown, wrap};
+
+/// A place to write, from a cell to the end of its row.
+pub struct Pen<'a> {
+    buffer: &'a mut Buffer,
+    x: u16,
+    y: u16,
+    end: u16,
+}
+
+impl<'a> Pen<'a> {
+    /// Begins at the left of a row of an area.
+    pub fn new(area: Rect, row: u16, buffer: &'a mut Buffer) -> Self {
+        let area = area.intersection(buffer.area);
+        let inside = row < area.height;
+        Self {
+            x: area.x,
+            y: area.y + row,
+            end: if inside { area.right() } else { area.x },
+            buffer,
+        }
+    }
+
+    /// Returns how many cells are left.
+    pub fn room(&self) -> usize {
+        usize::from(self.end - self.x)
+    }
+
+    /// Goes on to the last `width` cells of the row.
+    pub fn skip_to_last(&mut self, width: usize) {
+        let target = self.end.saturating_sub(width as u16);
+        self.x = self.x.max(target);
+    }
+
+    /// Writes a text, each grapheme made harmless; what has no room is left out.
+    pub fn write(&mut self, text: &str, style: Style) -> &mut Self {
+        for grapheme in text.graphemes(true) {
+            if !self.put(&shown(grapheme), style) {
+                break;
+            }
+        }
+        self
+    }
+
+    /// Writes one harmless grapheme, or a symbol that stands for one. Says whether there was room.
+    pub fn put(&mut self, shown: &str, style: Style) -> bool {
+        // A stand-in such as <U+202E> is several graphemes.
+        for piece in shown.graphemes(true) {
+            let width = cells(piece) as u16;
+            if width == 0 {
+                continue;
+            }
+            if width > self.end - self.x {
+                self.x = self.end;
+                return false;
+            }
+            self.buffer[(self.x, self.y)]
+                .set_symbol(piece)
+                .set_style(style);
+            for x in self.x + 1..self.x + width {
+                self.buffer[(x, self.y)].reset();
+                self.buffer[(x, self.y)].set_style(style);
+            }
+            self.x += width;
+        }
+        true
+    }
+}
+
+/// Writes a single-line text, shortened with an ellipsis if it does not fit.
+pub fn line(text: &str, area: Rect, row: u16, style: Style, ellipsis: &str, buffer: &mut Buffer) {
+    let mut pen = Pen::new(area, row, buffer);
+    let text = fit(text, pen.room(), ellipsis);
+    pen.write(&text, style);
+}
+
+/// Writes a text over as many rows as it needs and there are; returns how many it took.
+pub fn wrapped(text: &str, area: Rect, style: Style, buffer: &mut Buffer) -> u16 {
+    let mut row = 0;
+    for line in text.split('\n') {
+        for piece in wrap(line, area.width) {
+            if row >= area.height {
+                return row;
+            }
+            Pen::new(area, row, buffer).write(line[piece.bytes].trim_end(), style);
+            row += 1;
+        }
+    }
+    row
+}
+
+/// Writes pieces of a text in their styles, wrapped as one; returns how many rows it took.
+pub fn flowed(pieces: &[(String, Style)], area: Rect, buffer: &mut Buffer) -> u16 {
+    let text: String = pieces.iter().map(|(text, _)| text.as_str()).collect();
+    let style_at = |byte: usize| {
+        let mut end = 0;
+        let piece = pieces.iter().find(|(text, _)| {
+            end += text.len();
+            byte < end
+        });
+        piece.map_or_else(Style::new, |(_, style)| *style)
+    };
+    let mut row = 0;
+    for piece in wrap(&text, area.width) {
+        if row >= area.height {
+            break;
+        }
+        let mut pen = Pen::new(area, row, buffer);
+        for (at, grapheme) in text[piece.bytes.clone()].grapheme_indices(true) {
+            pen.put(&shown(grapheme), style_at(piece.bytes.start + at));
+        }
+        row += 1;
+    }
+    row
+}
+
+/// Blanks an area.
+pub fn clear(area: Rect, buffer: &mut Buffer) {
+    let area = area.intersection(buffer.area);
+    for y in area.top()..area.bottom() {
+        for x in area.left()..area.right() {
+            buffer[(x, y)].reset();
+        }
+    }
+}

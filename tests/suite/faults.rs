@@ -1,0 +1,606 @@
+//! What goes wrong outside, and what the checker gets: the built program against kill -9, full
+//! disks, dropped lines, a second process, other writers, and keys without end.
+
+use std::path::Path;
+use std::process::Command;
+use std::time::Duration;
+
+use rustix::process::Signal;
+use serde_json::Value;
+
+use crate::desk::THREE;
+use crate::pty::{Home, Pty, claim};
+use crate::tools::{is_there, skipped};
+
+/// A small generator of numbers that look random and are the same in every run
+/// (xorshift64; Marsaglia 2003).
+struct Dice(u64);
+
+impl Dice {
+    fn roll(&mut self, sides: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        (self.0 % sides as u64) as usize
+    }
+}
+
+/// How many claims the screen shows as reviewed while it says that all is saved.
+fn shown_as_saved(screen: &str) -> Option<usize> {
+    let footer = screen.lines().last()?;
+    if !footer.contains(" saved ") {
+        return None;
+    }
+    let header = screen.lines().next()?;
+    let before = header.split('/').next()?;
+    before.rsplit(' ').next()?.parse().ok()
+}
+
+#[test]
+fn killed_at_any_moment_the_file_is_whole_and_holds_what_was_shown_as_saved() {
+    let mut dice = Dice(0x5EED_FAC7);
+    let home = Home::with_sample();
+    let keys = ["v", "d", "g"];
+    let verdicts = ["verified", "disputed", "garbled"];
+    for round in 0..200 {
+        drop(std::fs::remove_file(home.path("draft.alice.review.json")));
+        let mut desk = home.review_draft();
+        desk.shows("0/37 reviewed");
+        let typed: Vec<usize> = (0..1 + dice.roll(37)).map(|_| dice.roll(3)).collect();
+        let all: String = typed.iter().map(|&key| keys[key]).collect();
+        desk.send(&all);
+        // Killed when the screen first shows so many as saved: the others are on their way.
+        let moment = dice.roll(typed.len() + 1);
+        desk.wait("so many saved", |screen| {
+            moment == 0 || shown_as_saved(screen).is_some_and(|saved| saved >= moment)
+        });
+        desk.signal(Signal::KILL);
+        desk.exit_code();
+        let shown = shown_as_saved(&desk.last_whole_frame()).unwrap_or(0);
+        let Ok(text) = std::fs::read_to_string(home.path("draft.alice.review.json")) else {
+            assert_eq!(shown, 0, "round {round}: shown as saved and not there");
+            continue;
+        };
+        let review: Value = serde_json::from_str(&text).expect("the file is whole");
+        for number in 1..=shown {
+            assert_eq!(
+                claim(&review, number)["decision"]["verdict"],
+                verdicts[typed[number - 1]],
+                "round {round}, claim {number} of {shown}"
+            );
+        }
+    }
+    // What the killed ones left behind is cleaned away by the next.
+    let mut desk = home.review_draft();
+    desk.shows(" reviewed").send("q");
+    desk.exit_code();
+    assert_eq!(
+        names(&home.path("")),
+        ["draft.alice.review.json", "draft.txt"]
+    );
+}
+
+/// The files in a folder that are not the user's own folders.
+fn names(folder: &Path) -> Vec<String> {
+    let mut names: Vec<String> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap())
+        .filter(|entry| !entry.path().is_dir())
+        .map(|entry| entry.file_name().into_string().unwrap())
+        .collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn a_full_disk_is_said_kept_trying_and_left_only_by_the_typed_word() {
+    let home = Home::with_sample();
+    let disk = home.path("disk");
+    std::fs::create_dir(&disk).unwrap();
+    let mounted = Command::new("mount")
+        .args(["-t", "tmpfs", "-o", "size=64k", "tmpfs"])
+        .arg(&disk)
+        .output();
+    if !mounted.is_ok_and(|output| output.status.success()) {
+        return skipped("a full disk needs the right to mount a tmpfs");
+    }
+    let _unmount = Unmount(disk.clone());
+    std::fs::copy(home.path("draft.txt"), disk.join("draft.txt")).unwrap();
+    let mut desk = home.start(&["disk/draft.txt", "--reviewer", "alice"]);
+    desk.shows("0/37 reviewed").send("v").saved(1);
+    let before = std::fs::read(disk.join("draft.alice.review.json")).unwrap();
+
+    // Fill what is left.
+    let filler = disk.join("filler");
+    drop(std::fs::write(&filler, vec![b'x'; 1 << 16]));
+    desk.send("g").shows("NOT SAVED: the disk is full");
+    assert_eq!(
+        std::fs::read(disk.join("draft.alice.review.json")).unwrap(),
+        before
+    );
+
+    // The session goes on; q asks.
+    desk.send("q")
+        .shows("NOT SAVED: what now?")
+        .send("3")
+        .shows("type LEAVE");
+    desk.send("no\r").shows("not left");
+    desk.send("q")
+        .shows("what now?")
+        .send("2")
+        .shows("save to the file:");
+    let elsewhere = home.path("elsewhere.json");
+    desk.send(&format!("{}\r", elsewhere.display()));
+    assert_eq!(desk.exit_code(), 0);
+    let review: Value =
+        serde_json::from_str(&std::fs::read_to_string(&elsewhere).unwrap()).unwrap();
+    assert_eq!(claim(&review, 2)["decision"]["verdict"], "garbled");
+
+    // With room again, what is behind is written without a key being pressed.
+    let mut desk = home.start(&["disk/draft.txt", "--reviewer", "alice"]);
+    desk.shows("1/37 reviewed")
+        .send("d")
+        .shows("NOT SAVED: the disk is full");
+    std::fs::remove_file(&filler).unwrap();
+    desk.saved(2).send("q");
+    assert_eq!(desk.exit_code(), 0);
+}
+
+struct Unmount(std::path::PathBuf);
+
+impl Drop for Unmount {
+    fn drop(&mut self) {
+        drop(Command::new("umount").arg("-l").arg(&self.0).output());
+    }
+}
+
+#[test]
+fn an_error_of_sync_or_rename_leaves_the_old_file_and_the_next_try_mends_it() {
+    if !is_there("strace") {
+        return skipped("errors of the disk need strace");
+    }
+    for (call, error, said) in [
+        ("fsync", "EIO", "the disk reports an error"),
+        ("fsync", "ENOSPC", "the disk is full"),
+        (
+            "rename,renameat,renameat2",
+            "EIO",
+            "the disk reports an error",
+        ),
+        (
+            "rename,renameat,renameat2",
+            "EDQUOT",
+            "your disk quota is used up",
+        ),
+    ] {
+        let home = Home::with_article(THREE);
+        let mut desk = home.review_draft();
+        desk.shows("0/3 reviewed").send("v").saved(1).send("q");
+        assert_eq!(desk.exit_code(), 0);
+        let before = home.review();
+
+        let inject = format!("inject={call}:error={error}:when=1");
+        let trace = format!("trace={call}");
+        let factdesk = env!("CARGO_BIN_EXE_factdesk");
+        let mut desk = home.start_command(
+            &[
+                "strace",
+                "-f",
+                "-qq",
+                "-o",
+                "strace.log",
+                "-e",
+                &trace,
+                "-e",
+                &inject,
+                factdesk,
+                "draft.txt",
+                "--reviewer",
+                "alice",
+            ],
+            (120, 36),
+        );
+        desk.shows("1/3 reviewed")
+            .send("g")
+            .shows(&format!("NOT SAVED: {said}"));
+        assert_eq!(
+            home.review(),
+            before,
+            "{call} {error}: the old file is whole"
+        );
+        // Only the first call fails; the timer tries again by itself.
+        desk.saved(2).send("q");
+        assert_eq!(desk.exit_code(), 0, "{call} {error}");
+        assert_eq!(claim(&home.review(), 2)["decision"]["verdict"], "garbled");
+    }
+}
+
+#[test]
+fn a_terminal_that_takes_nothing_more_ends_the_program_with_all_saved() {
+    if !is_there("strace") {
+        return skipped("errors of the terminal need strace");
+    }
+    let home = Home::with_article(THREE);
+    let factdesk = env!("CARGO_BIN_EXE_factdesk");
+    // Reading the terminal fails from the second time on; the program has one key by then.
+    let script = format!(
+        "strace -f -qq -o strace.log -P /dev/pts/$(tty | cut -d/ -f4) -e trace=read \
+         -e inject=read:error=EIO:when=2+ {factdesk} draft.txt --reviewer alice"
+    );
+    let mut desk = home.start_command(&["sh", "-c", &script], (120, 36));
+    desk.shows("0/3 reviewed").send("g").saved(1).send("g");
+    desk.exit_code();
+    desk.assert_restored();
+    assert_eq!(claim(&home.review(), 1)["decision"]["verdict"], "garbled");
+}
+
+#[test]
+fn without_its_terminal_the_program_waits_for_the_disk_and_does_not_spin() {
+    if !is_there("strace") || !is_there("script") {
+        return skipped("a slow disk and a line that can be cut need strace and script");
+    }
+    let slow = "strace -f -qq -o strace.log -e trace=fsync \
+                -e inject=fsync:delay_enter=1500000:when=1";
+    // Keys are read from standard input, or from the device where that is something else.
+    for standard_input in ["", "< draft.txt"] {
+        let home = Home::with_article(THREE);
+        let mut line = home.review_on_a_line(&format!("{standard_input} {slow}"));
+        line.near.send("v").shows("saving");
+        line.near.signal(Signal::KILL);
+        let left = line.left();
+        assert!(left.took > Duration::from_secs(1), "{left:?}");
+        assert!(left.used < left.took / 2, "{standard_input}: {left:?}");
+        assert_eq!(claim(&home.review(), 1)["decision"]["verdict"], "verified");
+    }
+}
+
+#[test]
+fn a_second_process_is_told_and_takes_over_or_looks_or_gives_up() {
+    let home = Home::with_article(THREE);
+    let mut first = home.review_draft();
+    first.shows("0/3 reviewed").send("v").saved(1).send("e");
+    first
+        .shows("Note on claim 2")
+        .send("half a thought")
+        .shows("half a thought");
+
+    let mut reader = home.review_draft();
+    reader
+        .shows("open already: in process")
+        .send("r\r")
+        .shows("read only");
+    reader
+        .send("g")
+        .shows("this review is open read-only")
+        .send("q");
+    assert_eq!(reader.exit_code(), 0);
+
+    let mut quitter = home.review_draft();
+    quitter.shows("t, r or g?").send("g\r");
+    assert_eq!(quitter.exit_code(), 1);
+
+    let mut second = home.review_draft();
+    second.shows("t, r or g?").send("t\r");
+    assert_eq!(first.exit_code(), 128 + 15);
+    second
+        .shows("1/3 reviewed")
+        .shows("Note on claim 2")
+        .shows("half a thought");
+    second
+        .send("\r")
+        .shows("note: half a thought")
+        .send("g")
+        .saved(2)
+        .send("q");
+    assert_eq!(second.exit_code(), 0);
+    assert_eq!(
+        claim(&home.review(), 2)["decision"]["note"],
+        "half a thought"
+    );
+    assert_eq!(
+        names(&home.path("")),
+        ["draft.alice.review.json", "draft.txt"]
+    );
+}
+
+#[test]
+fn the_lock_of_a_dead_process_is_taken_without_asking() {
+    let home = Home::with_article(THREE);
+    let mut first = home.review_draft();
+    first.shows("0/3 reviewed").send("v").saved(1);
+    first.signal(Signal::KILL);
+    first.exit_code();
+    let mut second = home.review_draft();
+    second.shows("1/3 reviewed").send("q");
+    assert_eq!(second.exit_code(), 0);
+}
+
+#[test]
+fn what_another_program_wrote_meanwhile_is_merged_and_said() {
+    let home = Home::with_article(THREE);
+    let mut desk = home.review_draft();
+    desk.shows("0/3 reviewed").send("v").saved(1);
+
+    // As git would: another version of the file, with decisions on claims 1 and 3, both newer.
+    let mut review = home.review();
+    for (number, verdict) in [(0, "disputed"), (2, "garbled")] {
+        review["claims"][number]["decision"] = serde_json::json!(
+            {"verdict": verdict, "by": "alice", "at": "2100-01-01T00:00:00Z"});
+    }
+    let text = serde_json::to_string_pretty(&review).unwrap();
+    std::fs::write(home.path("draft.alice.review.json"), text).unwrap();
+
+    desk.send("d")
+        .shows("the file was changed by something else");
+    desk.saved(3).send("q");
+    assert_eq!(desk.exit_code(), 0);
+    let review = home.review();
+    assert_eq!(claim(&review, 1)["decision"]["verdict"], "disputed");
+    assert_eq!(claim(&review, 1)["history"][0]["verdict"], "verified");
+    assert_eq!(claim(&review, 2)["decision"]["verdict"], "disputed");
+    assert_eq!(claim(&review, 3)["decision"]["verdict"], "garbled");
+}
+
+#[test]
+fn a_file_that_was_broken_meanwhile_is_never_overwritten() {
+    let home = Home::with_article(THREE);
+    let mut desk = home.review_draft();
+    desk.shows("0/3 reviewed").send("v").saved(1);
+    std::fs::write(home.path("draft.alice.review.json"), "<<<<<<< HEAD\n").unwrap();
+    desk.send("g").shows("NOT SAVED");
+    let text = std::fs::read_to_string(home.path("draft.alice.review.json")).unwrap();
+    assert_eq!(text, "<<<<<<< HEAD\n");
+    desk.send("q").shows("what now?").send("3").send("leave\r");
+    assert_eq!(desk.exit_code(), 0);
+    let text = std::fs::read_to_string(home.path("draft.alice.review.json")).unwrap();
+    assert_eq!(text, "<<<<<<< HEAD\n");
+
+    // It is not opened either, and the message says how to go on.
+    let mut desk = home.review_draft();
+    desk.shows("not proper JSON").shows("move it away");
+    assert_eq!(desk.exit_code(), 1);
+}
+
+/// Sends keys without end, in pieces, with resizes between them.
+fn monkey(desk: &mut Pty, dice: &mut Dice, keys: usize) {
+    const KEYS: [&str; 40] = [
+        "j",
+        "k",
+        "v",
+        "d",
+        "g",
+        "x",
+        "u",
+        "\u{12}",
+        "e",
+        "c",
+        "a",
+        "z",
+        "f",
+        "F",
+        "o",
+        "n",
+        "N",
+        "/",
+        "\r",
+        "\u{1B}",
+        " ",
+        "\t",
+        "[",
+        "]",
+        "{",
+        "}",
+        "1",
+        "2",
+        "3",
+        "r",
+        "h",
+        "?",
+        "\u{4}",
+        "\u{15}",
+        "w",
+        "\u{1B}[A",
+        "\u{1B}[B",
+        "\u{1B}[6~",
+        "\u{7F}",
+        "\u{1B}[200~pa\rsted\u{1B}[201~",
+    ];
+    let mut sent = 0;
+    while sent < keys {
+        let some: String = (0..100).map(|_| KEYS[dice.roll(KEYS.len())]).collect();
+        desk.send(&some);
+        sent += 100;
+        let (width, height) = (1 + dice.roll(160), 1 + dice.roll(60));
+        desk.resize(width as u16, height as u16);
+    }
+}
+
+#[test]
+fn twenty_thousand_keys_and_two_hundred_resizes() {
+    let home = Home::with_sample();
+    let mut desk = home.review_draft();
+    desk.shows("0/37 reviewed");
+    let mut dice = Dice(0x0BAD_5EED);
+    monkey(&mut desk, &mut dice, 20_000);
+    desk.resize(120, 36).send("\u{1B}\u{1B}");
+    desk.send("\u{3}\u{3}")
+        .wait("all taken in", |screen| screen.contains("reviewed"));
+    desk.signal(Signal::TERM);
+    desk.exit_code();
+    desk.assert_restored();
+    // What is on disk is a whole review, and opens again.
+    let review = home.review();
+    assert_eq!(review["format"], "factdesk.review");
+    let mut desk = home.review_draft();
+    desk.shows("reviewed");
+    desk.signal(Signal::TERM);
+    desk.exit_code();
+}
+
+#[test]
+fn a_paste_of_a_megabyte_into_a_note_is_kept_whole() {
+    let home = Home::with_article(THREE);
+    let mut desk = home.review_draft();
+    desk.shows("0/3 reviewed")
+        .send("e")
+        .shows("Note on claim 1");
+    let line = "all work and no play makes a dull note ";
+    let text = line.repeat((1 << 20) / line.len());
+    desk.send(&format!("\u{1B}[200~{text}\u{1B}[201~"));
+    desk.shows("a dull note")
+        .send("\u{13}")
+        .shows("note: all work");
+    desk.wait("saved", |screen| {
+        screen.lines().last().is_some_and(|l| l.contains("saved "))
+    });
+    desk.send("q");
+    assert_eq!(desk.exit_code(), 0);
+    assert_eq!(
+        claim(&home.review(), 1)["decision"]["note"],
+        text.trim_end()
+    );
+}
+
+#[test]
+fn stopped_and_continued_the_screen_is_drawn_again() {
+    let home = Home::with_article(THREE);
+    let mut desk = home.review_draft();
+    desk.shows("0/3 reviewed").send("v").saved(1);
+    desk.signal(Signal::STOP);
+    let before = desk.bytes().len();
+    desk.signal(Signal::CONT);
+    desk.wait_for_bytes(before + 1000);
+    desk.send("v").saved(2).send("q");
+    assert_eq!(desk.exit_code(), 0);
+}
+
+/// Reviews `draft.txt` with these keys, to the end.
+fn sitting(home: &Home, keys: &str, reviewed: usize) {
+    let mut desk = home.review_draft();
+    desk.shows("reviewed").send(keys).saved(reviewed).send("q");
+    assert_eq!(desk.exit_code(), 0);
+}
+
+#[test]
+fn an_article_that_changed_is_told_before_anything_is_written() {
+    let home = Home::with_article(
+        "A title\n\nThe bridge opened in 1932. Its arch is 503 metres long.\n\
+         It carries eight lanes of road. Trams ran over it until the year 1958.\n",
+    );
+    sitting(&home, "vdgv", 4);
+    let before = home.review();
+    // One sentence moved, one changed, one gone, one the same, one new.
+    std::fs::write(
+        home.path("draft.txt"),
+        "A title\n\nTrams ran over it until the year 1958. The bridge opened in 1923.\n\n\
+         Its arch is 503 metres long. Two towers of granite stand at each end.\n",
+    )
+    .unwrap();
+    let mut desk = home.review_draft();
+    desk.shows("The article has changed")
+        .shows("(1 moved), 1 changed");
+    desk.shows("1 gone,").shows("1 new.");
+    desk.send("2");
+    assert_eq!(desk.exit_code(), 0);
+    assert_eq!(
+        home.review(),
+        before,
+        "nothing is written before it was agreed to"
+    );
+
+    let mut desk = home.review_draft();
+    desk.shows("The article has changed").send("1");
+    desk.shows("claims are listed: changed")
+        .shows("2/4 reviewed");
+    // The old wording beside the new one; its verdict is kept, and open until it is confirmed.
+    desk.shows("[-1932-]{+1923+}");
+    desk.send("j")
+        .shows("gone from the article: It carries eight lanes")
+        .send("k");
+    desk.send("\r")
+        .shows("claim 2 confirmed")
+        .saved(3)
+        .send("q");
+    assert_eq!(desk.exit_code(), 0);
+
+    let review = home.review();
+    let of = |quote: &str| {
+        let claims = review["claims"].as_array().unwrap();
+        claims
+            .iter()
+            .find(|c| c["quote"].as_str().unwrap().starts_with(quote))
+            .unwrap()
+    };
+    assert_eq!(of("Trams ran")["decision"]["verdict"], "verified");
+    assert_eq!(
+        of("The bridge opened in 1923.")["decision"]["verdict"],
+        "verified"
+    );
+    assert_eq!(of("Its arch")["decision"]["verdict"], "disputed");
+    let gone = review["claims"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|c| c["anchor"]["state"] == "gone")
+        .unwrap();
+    assert_eq!(gone["decision"]["verdict"], "garbled");
+    assert_eq!(gone["anchor"]["quote"], "It carries eight lanes of road.");
+
+    assert!(of("Two towers").get("decision").is_none());
+    // The words the verdict was given on are known by the claim's id and its history.
+    assert_eq!(of("The bridge")["history"][0]["verdict"], "verified");
+    assert_eq!(of("The bridge")["id"], before["claims"][0]["id"]);
+
+    // Nothing is asked again.
+    let mut desk = home.review_draft();
+    desk.shows("3 of 4 done").send("q");
+    assert_eq!(desk.exit_code(), 0);
+}
+
+#[test]
+fn a_changed_claim_that_is_not_confirmed_stays_open_over_the_next_sitting() {
+    let home = Home::with_article(THREE);
+    sitting(&home, "vvv", 3);
+    std::fs::write(home.path("draft.txt"), THREE.replace("503", "530")).unwrap();
+    let mut desk = home.review_draft();
+    desk.shows("1 changed").send("1").shows("2/3 reviewed");
+    desk.wait("saved", |screen| {
+        screen.lines().last().is_some_and(|l| l.contains("saved "))
+    });
+    desk.send("q");
+    assert_eq!(desk.exit_code(), 0);
+    let mut desk = home.review_draft();
+    desk.shows("2/3 reviewed")
+        .shows("[-503-]{+530+}")
+        .send("d")
+        .saved(3)
+        .send("q");
+    assert_eq!(desk.exit_code(), 0);
+    let review = home.review();
+    assert_eq!(claim(&review, 2)["decision"]["verdict"], "disputed");
+    assert_eq!(claim(&review, 2)["history"][0]["verdict"], "verified");
+    assert!(claim(&review, 2).get("anchor").is_none());
+}
+
+#[test]
+fn one_review_is_one_reviewers_and_one_articles() {
+    let home = Home::with_article(THREE);
+    sitting(&home, "v", 1);
+    let mut desk = home.start(&[
+        "draft.txt",
+        "--reviewer",
+        "bob",
+        "--output",
+        "draft.alice.review.json",
+    ]);
+    desk.shows("is the review of alice, not of bob");
+    assert_eq!(desk.exit_code(), 1);
+    std::fs::write(
+        home.path("draft.md"),
+        "# Another\n\nThis is another article.\n",
+    )
+    .unwrap();
+    let mut desk = home.start(&["draft.md", "--reviewer", "alice"]);
+    desk.shows("is the review of another article, draft.txt");
+    assert_eq!(desk.exit_code(), 1);
+}

@@ -1,0 +1,443 @@
+//! Whole walks by keys, without a screen.
+
+use factdesk::app::{Effect, Event};
+use factdesk::model::{Flag, Origin, Reason};
+
+use crate::desk::{Desk, THREE};
+
+#[test]
+fn a_verdict_moves_on_to_the_next_open_claim() {
+    let mut desk = Desk::open(THREE);
+    desk.keys("g");
+    assert_eq!((desk.ruling(1), desk.selected()), ("garbled", 2));
+    desk.keys("j v");
+    assert_eq!((desk.ruling(3), desk.selected()), ("verified", 2));
+    desk.keys("d");
+    assert_eq!(desk.ruling(2), "disputed");
+    assert!(
+        desk.said().starts_with("no claim is open"),
+        "{}",
+        desk.said()
+    );
+}
+
+#[test]
+fn every_change_is_asked_to_be_saved_once() {
+    let mut desk = Desk::open(THREE);
+    desk.keys("v v j u ctrl-r");
+    let numbers: Vec<u64> = desk
+        .effects
+        .iter()
+        .filter_map(|effect| match effect {
+            Effect::Save { number, .. } => Some(*number),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(numbers, [1, 2, 3, 4]);
+    assert!(desk.state.saving.is_saved());
+}
+
+#[test]
+fn undo_and_redo_take_any_number_of_steps_and_go_to_the_claim() {
+    let mut desk = Desk::open(THREE);
+    desk.keys("v d g u u");
+    assert_eq!(
+        [desk.ruling(1), desk.ruling(2), desk.ruling(3)],
+        ["verified", "open", "open"]
+    );
+    assert_eq!(desk.selected(), 2);
+    assert_eq!(desk.said(), "undone: disputed (claim 2)");
+    desk.keys("ctrl-r ctrl-r ctrl-r");
+    assert_eq!(desk.ruling(3), "garbled");
+    assert_eq!(desk.said(), "nothing to redo");
+}
+
+#[test]
+fn clearing_opens_the_claim_again_and_keeps_the_verdict_in_its_history() {
+    let mut desk = Desk::open(THREE);
+    desk.keys("v k x");
+    assert_eq!(desk.ruling(1), "open");
+    assert_eq!(desk.claim(1).history.len(), 1);
+    desk.keys("x");
+    assert_eq!(desk.said(), "this claim has no verdict to clear");
+}
+
+#[test]
+fn setting_aside_takes_two_keys_and_moves_on() {
+    let mut desk = Desk::open(THREE);
+    desk.keys("z 2");
+    assert_eq!((desk.ruling(1), desk.selected()), ("repeat", 2));
+    desk.keys("z j j enter");
+    assert_eq!((desk.ruling(2), desk.selected()), ("unverifiable", 3));
+    desk.keys("z esc");
+    assert_eq!(desk.ruling(3), "open");
+}
+
+#[test]
+fn reasons_may_follow_the_verdict_though_the_cursor_has_moved_on() {
+    let mut desk = Desk::open(THREE);
+    desk.keys("g r 1 3 enter");
+    let reasons = |desk: &Desk| desk.claim(1).decision.clone().unwrap().reasons;
+    assert_eq!(reasons(&desk), [Reason::Name, Reason::WrongWord]);
+    assert_eq!(desk.selected(), 2);
+    desk.keys("k v");
+    assert_eq!(reasons(&desk), []);
+    desk.keys("r");
+    assert!(desk.said().contains("mark it first"), "{}", desk.said());
+}
+
+#[test]
+fn a_note_is_typed_kept_and_undone() {
+    let mut desk = Desk::open(THREE);
+    desk.keys("e").types("asked the city").keys("alt-enter");
+    desk.types("answer due").keys("enter");
+    assert_eq!(desk.note(1), "asked the city\nanswer due");
+    desk.keys("u");
+    assert_eq!(desk.note(1), "");
+}
+
+#[test]
+fn keys_that_mean_something_elsewhere_are_typed_into_a_note() {
+    let mut desk = Desk::open(THREE);
+    desk.keys("e").types("vdgq/?u").keys("ctrl-s");
+    assert_eq!(desk.note(1), "vdgq/?u");
+    assert_eq!(desk.state.review.progress().reviewed(), 0);
+}
+
+#[test]
+fn words_typed_and_not_kept_wait_for_the_field_to_open_again() {
+    let mut desk = Desk::open(THREE);
+    desk.keys("e").types("half a th").keys("esc");
+    assert_eq!(desk.note(1), "");
+    desk.keys("j e esc k e").types("ought").keys("enter");
+    assert_eq!((desk.note(1), desk.note(2)), ("half a thought", ""));
+}
+
+#[test]
+fn a_correction_starts_from_the_claims_own_words() {
+    let mut desk = Desk::open(THREE);
+    desk.keys("c enter");
+    assert_eq!(
+        desk.claim(1).decision,
+        None,
+        "unchanged words propose nothing"
+    );
+    desk.keys("c backspace").types("!").keys("enter");
+    let decision = desk.claim(1).decision.clone().unwrap();
+    assert_eq!(decision.correction, "The bridge opened in 1932!");
+    assert!(desk.claim(1).is_open());
+}
+
+#[test]
+fn odd_but_right_asks_for_its_note_and_both_are_one_step() {
+    let mut desk = Desk::open(THREE);
+    desk.keys("f 4 enter");
+    assert!(desk.said().contains("needs a note"), "{}", desk.said());
+    desk.keys("enter");
+    assert!(desk.said().contains("needs a note"), "{}", desk.said());
+    desk.types("so spelt on the plate").keys("enter");
+    assert!(desk.state.review.flags(0).unwrap().contains(Flag::Cq));
+    assert_eq!(desk.note(1), "so spelt on the plate");
+    desk.keys("u");
+    assert!(desk.claim(1).decision.is_none());
+}
+
+#[test]
+fn pasted_text_goes_into_a_note_whole_and_is_never_keys() {
+    let mut desk = Desk::open(THREE);
+    desk.event(Event::Paste("vvv\rqq".into()));
+    assert_eq!(desk.state.review.progress().reviewed(), 0);
+    desk.keys("e");
+    desk.event(Event::Paste("one\r\ntwo\rthree\u{1B}[2J".into()));
+    desk.keys("enter");
+    assert_eq!(desk.note(1), "one\ntwo\nthree[2J");
+}
+
+#[test]
+fn a_note_from_the_editor_is_kept_and_a_failed_editor_changes_nothing() {
+    let mut desk = Desk::open(THREE);
+    desk.keys("E");
+    assert_eq!(desk.effects.last(), Some(&Effect::Edit(String::new())));
+    desk.event(Event::Edited(Ok("from the editor".into())));
+    assert_eq!(desk.note(1), "from the editor");
+    desk.keys("E");
+    desk.event(Event::Edited(Err("note unchanged".into())));
+    assert_eq!(desk.note(1), "from the editor");
+    assert_eq!(desk.said(), "note unchanged");
+}
+
+#[test]
+fn search_walks_the_article_and_the_notes_round_and_round() {
+    let mut desk = Desk::open(THREE);
+    desk.keys("j j e")
+        .types("bridge of steel")
+        .keys("enter home");
+    desk.keys("/").types("BRIDGE").keys("enter");
+    assert!(desk.said().starts_with("not found"), "{}", desk.said());
+    desk.keys("/").types("bridge").keys("enter");
+    assert_eq!(desk.selected(), 1);
+    desk.keys("n");
+    assert_eq!(desk.selected(), 3);
+    assert!(
+        desk.said().contains("written on claim 3"),
+        "{}",
+        desk.said()
+    );
+    desk.keys("n");
+    assert_eq!(desk.selected(), 1);
+    assert!(desk.said().contains("round again"), "{}", desk.said());
+    desk.keys("N");
+    assert_eq!(desk.selected(), 3);
+    desk.keys("esc n");
+    assert!(desk.said().contains("nothing is searched for"));
+}
+
+#[test]
+fn a_search_may_lead_to_words_in_no_claim() {
+    let mut desk = Desk::open(THREE);
+    desk.keys("/").types("what next").keys("enter");
+    let spot = desk.state.spot.unwrap();
+    assert_eq!(desk.state.review.article().text().slice(spot), "What next");
+    assert_eq!(desk.selected(), 1);
+}
+
+#[test]
+fn a_search_given_up_leaves_the_one_before() {
+    let mut desk = Desk::open(THREE);
+    desk.keys("/")
+        .types("arch")
+        .keys("enter / ")
+        .types("road")
+        .keys("esc");
+    assert_eq!(desk.state.search.as_ref().unwrap().words(), "arch");
+    desk.keys("/ enter");
+    assert_eq!(desk.state.search.as_ref().unwrap().words(), "arch");
+}
+
+#[test]
+fn a_filter_lists_only_its_claims_and_deciding_moves_on_within_it() {
+    let mut desk = Desk::open(THREE);
+    desk.keys("v F 2");
+    assert_eq!((desk.state.list.len(), desk.selected()), (2, 2));
+    desk.keys("d");
+    assert_eq!((desk.state.list.len(), desk.selected()), (1, 3));
+    desk.keys("g");
+    assert_eq!((desk.state.list.len(), desk.selected()), (0, 0));
+    desk.keys("v");
+    assert!(desk.said().contains("the list is empty"), "{}", desk.said());
+    desk.keys("u");
+    assert_eq!((desk.state.list.len(), desk.selected()), (1, 3));
+    desk.keys("F 1");
+    assert_eq!(desk.state.list.len(), 3);
+}
+
+#[test]
+fn space_goes_to_the_next_open_claim_and_round() {
+    let mut desk = Desk::open(THREE);
+    desk.keys("j v home space");
+    assert_eq!(desk.selected(), 3);
+    desk.keys("space");
+    assert_eq!(desk.selected(), 1);
+}
+
+#[test]
+fn gaps_are_walked_and_one_of_them_becomes_a_claim() {
+    let mut desk = Desk::open(THREE);
+    let share = desk.state.review.coverage().percent_in_no_claim();
+    desk.keys("{");
+    let text = |desk: &Desk| {
+        let spot = desk.state.spot.unwrap();
+        desk.state.review.article().text().slice(spot).to_owned()
+    };
+    assert_eq!(text(&desk), "A title");
+    desk.keys("}");
+    assert_eq!(text(&desk), "What next");
+    desk.keys("a enter");
+    assert_eq!(desk.selected(), 4);
+    assert_eq!(desk.claim(4).origin, Origin::Added);
+    assert!(desk.state.review.coverage().percent_in_no_claim() < share);
+    desk.keys("delete");
+    assert_eq!(desk.state.review.claims().len(), 3);
+    desk.keys("u u");
+    assert_eq!(desk.state.review.claims().len(), 3);
+    desk.keys("ctrl-r");
+    assert_eq!(desk.state.review.claims().len(), 4);
+}
+
+#[test]
+fn text_is_selected_by_word_sentence_character_and_line() {
+    let mut desk = Desk::open(THREE);
+    desk.keys("a enter");
+    assert!(
+        desk.said().contains("where the claim begins"),
+        "{}",
+        desk.said()
+    );
+    desk.keys("w w space w w enter");
+    assert_eq!(desk.selected(), 2);
+    let quote = desk.state.review.quote(desk.claim(2)).to_owned();
+    assert_eq!(quote, "opened in 1932");
+
+    let mut desk = Desk::open(THREE);
+    desk.keys("a space ) ) shift-left H enter");
+    let added = desk
+        .state
+        .review
+        .claims()
+        .iter()
+        .find(|c| c.origin == Origin::Added);
+    let quote = desk.state.review.quote(added.unwrap());
+    assert_eq!(
+        quote,
+        "The bridge opened in 1932. Its arch is 503 metres long"
+    );
+
+    let mut desk = Desk::open(THREE);
+    desk.keys("a j k j b esc");
+    assert_eq!(desk.state.review.claims().len(), 3);
+}
+
+#[test]
+fn a_passage_that_is_a_claim_cannot_be_one_again() {
+    let mut desk = Desk::open(THREE);
+    desk.keys("a space ) b enter");
+    assert_eq!(desk.state.review.claims().len(), 4);
+    desk.keys("home a ) ( space enter");
+    let said = desk.said().to_owned();
+    assert!(said.contains("a claim already"), "{said}");
+}
+
+#[test]
+fn only_an_added_claim_is_removed() {
+    let mut desk = Desk::open(THREE);
+    desk.keys("delete");
+    assert!(desk.said().contains("z sets this one aside"));
+    assert_eq!(desk.state.review.claims().len(), 3);
+}
+
+#[test]
+fn the_article_scrolls_free_of_the_selection_and_comes_back() {
+    let mut desk = Desk::sample().size(80, 24);
+    let top = desk.state.top;
+    desk.keys("pgdn pgdn");
+    assert!(desk.state.top > top);
+    assert_eq!(desk.selected(), 1);
+    desk.keys("tab j j k end home");
+    assert_eq!(desk.state.top, factdesk::app::Top::default());
+    desk.keys("end tab");
+    assert_eq!(desk.selected(), 1);
+    assert_eq!(desk.state.top, top);
+}
+
+#[test]
+fn resizing_keeps_the_place() {
+    let mut desk = Desk::sample();
+    desk.keys("end k k");
+    let place = desk.selected();
+    for (width, height) in [
+        (80, 24),
+        (40, 10),
+        (1, 1),
+        (0, 0),
+        (200, 60),
+        (60, 20),
+        (120, 36),
+    ] {
+        desk.resize(width, height);
+        desk.screen();
+    }
+    assert_eq!(desk.selected(), place);
+    let claim = desk.claim(place).span;
+    let lines = desk.state.viewport().lines(desk.state.top);
+    assert!(lines.iter().any(|line| line.span.contains(claim.start)));
+}
+
+#[test]
+fn copying_hands_over_the_claims_words() {
+    let mut desk = Desk::open(THREE);
+    desk.keys("y");
+    let copied = Effect::Copy("The bridge opened in 1932.".into());
+    assert_eq!(desk.effects.last(), Some(&copied));
+}
+
+#[test]
+fn an_article_without_claims_can_still_get_some() {
+    let mut desk = Desk::open("Only a heading\n");
+    assert_eq!(desk.selected(), 0);
+    desk.keys("v j space n ] x e");
+    desk.keys("} a enter v");
+    assert_eq!(desk.ruling(1), "verified");
+}
+
+#[test]
+fn a_half_typed_note_is_part_of_what_is_left_behind() {
+    let mut desk = Desk::open(THREE);
+    desk.keys("j e").types("not yet ke");
+    let (drafts, typing) = desk.state.unkept();
+    assert!(typing);
+    assert_eq!(drafts[0].text, "not yet ke");
+    assert_eq!(drafts[0].claim, desk.claim(2).id);
+    assert!(desk.effects.contains(&Effect::KeepSession));
+}
+
+#[test]
+fn a_claim_is_split_into_its_parts_and_joined_again() {
+    let text = "A title\n\nThe bridge opened in 1932, and the tunnel followed in 1968. It leaks.\n";
+    let mut desk = Desk::open(text);
+    assert_eq!(desk.state.review.claims().len(), 2);
+    desk.keys("v k +");
+    assert_eq!(desk.said(), "split into 2");
+    assert_eq!(desk.state.review.claims().len(), 3);
+    assert_eq!((desk.ruling(1), desk.selected()), ("open", 1));
+    assert_eq!(desk.claim(1).history.len(), 1);
+    desk.keys("-");
+    assert_eq!(desk.state.review.claims().len(), 2);
+    desk.keys("u u");
+    assert_eq!(desk.ruling(1), "verified");
+    desk.keys("end -");
+    assert!(desk.said().contains("nothing to join") || desk.said().contains("no claim behind"));
+    desk.keys("+");
+    assert!(desk.said().contains("no parts"), "{}", desk.said());
+}
+
+#[test]
+fn hints_are_walked_filtered_waved_off_and_brought_back() {
+    let mut desk = Desk::sample();
+    let hints = desk.state.review.progress().hints;
+    assert!(hints >= 9, "{hints}");
+    desk.keys("/").types("sttentenberg").keys("enter esc home");
+    let mut seen = Vec::new();
+    for _ in 0..hints {
+        desk.keys("]");
+        let spot = desk.state.spot.unwrap();
+        seen.push(desk.state.review.article().text().slice(spot).to_owned());
+    }
+    for odd in ["Sttentenberg", "local integrity"] {
+        assert!(
+            seen.iter().any(|words| words == odd),
+            "{odd} is not among {seen:?}"
+        );
+    }
+    assert!(seen.iter().any(|words| words.contains("the NATO")));
+    desk.keys("F 9");
+    let listed = desk.state.list.len();
+    assert!(listed > 0 && listed <= hints);
+    let waved_off = desk.claim(desk.selected()).open_hints().count();
+    desk.keys("h");
+    assert_eq!(desk.state.review.progress().hints, hints - waved_off);
+    assert_eq!(desk.state.list.len(), listed - 1);
+    desk.keys("u");
+    assert_eq!(desk.state.review.progress().hints, hints);
+}
+
+#[test]
+fn the_list_can_be_ordered_by_priority() {
+    let mut desk = Desk::sample();
+    desk.keys("o home");
+    let first = desk.claim(desk.selected()).priority.unwrap();
+    let all = desk.state.review.claims().iter();
+    let highest = all.filter_map(|claim| claim.priority).fold(0.0, f32::max);
+    assert_eq!(first, highest);
+    desk.keys("o home");
+    assert_eq!(desk.selected(), 1);
+}

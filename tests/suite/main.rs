@@ -1,0 +1,16 @@
+//! Everything that is tested through public ways, in one program so that it links once.
+
+mod command_line;
+mod desk;
+mod faults;
+mod keys;
+mod layers;
+mod line;
+mod long;
+mod pty;
+mod readme;
+mod sample;
+mod screens;
+mod sittings;
+mod ssh;
+mod tools;

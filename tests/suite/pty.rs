@@ -1,0 +1,307 @@
+//! The built program in a real pseudo-terminal, with an emulator that reads the screen.
+
+use std::io::{Read as _, Write};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Condvar, Mutex};
+use std::time::{Duration, Instant};
+
+use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+use serde_json::Value;
+
+/// How long anything may take to be seen before a test gives up. Nothing waits this long when all
+/// is well: every wait ends when the thing is seen.
+pub const PATIENCE: Duration = Duration::from_secs(30);
+
+/// A home of its own: a temporary folder with an article in it.
+pub struct Home {
+    folder: tempfile::TempDir,
+}
+
+impl Home {
+    /// Makes a home that holds `draft.txt`.
+    pub fn with_article(text: &str) -> Self {
+        let home = Self {
+            folder: tempfile::tempdir().unwrap(),
+        };
+        std::fs::write(home.path("draft.txt"), text).unwrap();
+        home
+    }
+
+    /// Makes a home that holds the sample article, as `draft.txt`.
+    pub fn with_sample() -> Self {
+        Self::with_article(&std::fs::read_to_string("sample-data/nato-membership.txt").unwrap())
+    }
+
+    /// A path in the home.
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    /// The review that alice has written of `draft.txt`.
+    pub fn review(&self) -> Value {
+        self.json("draft.alice.review.json")
+    }
+
+    /// A JSON file in the home.
+    pub fn json(&self, name: &str) -> Value {
+        let text = std::fs::read_to_string(self.path(name)).unwrap();
+        serde_json::from_str(&text).unwrap()
+    }
+
+    /// Starts the program in a terminal of 120x36 cells.
+    pub fn start(&self, args: &[&str]) -> Pty {
+        let mut argv = vec![env!("CARGO_BIN_EXE_factdesk")];
+        argv.extend(args);
+        self.start_command(&argv, (120, 36))
+    }
+
+    /// Opens alice's review of `draft.txt`.
+    pub fn review_draft(&self) -> Pty {
+        self.start(&["draft.txt", "--reviewer", "alice"])
+    }
+
+    /// Starts any program in a terminal.
+    pub fn start_command(&self, argv: &[&str], size: (u16, u16)) -> Pty {
+        let mut command = CommandBuilder::new(argv[0]);
+        command.args(&argv[1..]);
+        command.env_clear();
+        for (name, value) in self.environment() {
+            command.env(name, value);
+        }
+        command.cwd(self.folder.path());
+        Pty::spawn(command, size)
+    }
+
+    /// Runs the program without a terminal.
+    pub fn run(&self, args: &[&str]) -> std::process::Output {
+        self.command(args).output().unwrap()
+    }
+
+    /// The program without a terminal, ready to be run.
+    pub fn command(&self, args: &[&str]) -> std::process::Command {
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_factdesk"));
+        command
+            .args(args)
+            .env_clear()
+            .envs(self.environment())
+            .current_dir(self.folder.path())
+            .stdin(std::process::Stdio::null());
+        command
+    }
+
+    fn environment(&self) -> Vec<(&'static str, String)> {
+        let home = self.folder.path().display().to_string();
+        vec![
+            ("HOME", home),
+            ("PATH", std::env::var("PATH").unwrap_or_default()),
+            ("TERM", "xterm-256color".into()),
+            ("LANG", "C.UTF-8".into()),
+            ("TZ", "UTC".into()),
+        ]
+    }
+}
+
+/// What came from the program so far.
+struct Seen {
+    emulator: vt100::Parser,
+    bytes: Vec<u8>,
+    closed: bool,
+}
+
+/// A program in a terminal.
+pub struct Pty {
+    master: Box<dyn MasterPty + Send>,
+    writer: Box<dyn Write + Send>,
+    child: Box<dyn Child + Send + Sync>,
+    seen: Arc<(Mutex<Seen>, Condvar)>,
+}
+
+impl Pty {
+    fn spawn(command: CommandBuilder, (width, height): (u16, u16)) -> Self {
+        let pair = native_pty_system().openpty(size(width, height)).unwrap();
+        let child = pair.slave.spawn_command(command).unwrap();
+        drop(pair.slave);
+        let mut reader = pair.master.try_clone_reader().unwrap();
+        let seen = Arc::new((
+            Mutex::new(Seen {
+                emulator: vt100::Parser::new(nonzero(height), nonzero(width), 0),
+                bytes: Vec::new(),
+                closed: false,
+            }),
+            Condvar::new(),
+        ));
+        let shared = Arc::clone(&seen);
+        std::thread::spawn(move || {
+            let mut buffer = [0; 4096];
+            loop {
+                let count = reader.read(&mut buffer).unwrap_or(0);
+                let mut seen = shared.0.lock().unwrap();
+                seen.emulator.process(&buffer[..count]);
+                seen.bytes.extend_from_slice(&buffer[..count]);
+                seen.closed = count == 0;
+                shared.1.notify_all();
+                if count == 0 {
+                    return;
+                }
+            }
+        });
+        Self {
+            writer: pair.master.take_writer().unwrap(),
+            master: pair.master,
+            child,
+            seen,
+        }
+    }
+
+    /// Types characters and control characters as they are.
+    pub fn send(&mut self, keys: &str) -> &mut Self {
+        self.writer.write_all(keys.as_bytes()).unwrap();
+        self.writer.flush().unwrap();
+        self
+    }
+
+    /// Waits until something is true of the screen's text.
+    pub fn wait(&mut self, what: &str, is_true: impl Fn(&str) -> bool) -> &mut Self {
+        self.wait_for(what, |seen| is_true(&seen.emulator.screen().contents()));
+        self
+    }
+
+    /// Waits until the screen shows a text.
+    pub fn shows(&mut self, text: &str) -> &mut Self {
+        self.wait(text, |screen| screen.contains(text))
+    }
+
+    /// Waits until the program has said that what was done is on disk: a `saved` in the footer
+    /// and all `count` claims reviewed in the header.
+    pub fn saved(&mut self, count: usize) -> &mut Self {
+        let reviewed = format!("{count}/");
+        self.wait(&format!("{count} saved"), |screen| {
+            let header = screen.lines().next().unwrap_or_default();
+            let footer = screen.lines().last().unwrap_or_default();
+            header.contains(&format!(" {reviewed}")) && footer.contains("saved ")
+        })
+    }
+
+    fn wait_for(&self, what: &str, is_true: impl Fn(&Seen) -> bool) {
+        let deadline = Instant::now() + PATIENCE;
+        let mut seen = self.seen.0.lock().unwrap();
+        while !is_true(&seen) {
+            let left = deadline.saturating_duration_since(Instant::now());
+            assert!(
+                !left.is_zero() && !seen.closed,
+                "never seen: {what}; the screen is\n{}",
+                seen.emulator.screen().contents()
+            );
+            seen = self.seen.1.wait_timeout(seen, left).unwrap().0;
+        }
+    }
+
+    /// Waits until the program has sent so many bytes in all.
+    pub fn wait_for_bytes(&mut self, count: usize) -> &mut Self {
+        self.wait_for(&format!("{count} bytes"), |seen| seen.bytes.len() >= count);
+        self
+    }
+
+    /// The text of the last frame that came whole: the emulator does not know the marks of
+    /// synchronized output, by which a terminal shows no frame that is cut off.
+    pub fn last_whole_frame(&self) -> String {
+        const END: &[u8] = b"\x1B[?2026l";
+        let seen = self.seen.0.lock().unwrap();
+        let end = seen
+            .bytes
+            .windows(END.len())
+            .rposition(|bytes| bytes == END);
+        let (height, width) = seen.emulator.screen().size();
+        let mut emulator = vt100::Parser::new(height, width, 0);
+        emulator.process(&seen.bytes[..end.unwrap_or(0)]);
+        emulator.screen().contents()
+    }
+
+    /// Everything the program has sent.
+    pub fn bytes(&self) -> Vec<u8> {
+        self.seen.0.lock().unwrap().bytes.clone()
+    }
+
+    /// Has another size.
+    pub fn resize(&mut self, width: u16, height: u16) -> &mut Self {
+        let mut seen = self.seen.0.lock().unwrap();
+        let screen = seen.emulator.screen_mut();
+        screen.set_size(nonzero(height), nonzero(width));
+        drop(seen);
+        self.master.resize(size(width, height)).unwrap();
+        self
+    }
+
+    /// Sends a signal to the program.
+    pub fn signal(&self, signal: rustix::process::Signal) {
+        let pid = self.child.process_id().unwrap();
+        let pid = rustix::process::Pid::from_raw(i32::try_from(pid).unwrap()).unwrap();
+        rustix::process::kill_process(pid, signal).unwrap();
+    }
+
+    /// Waits for the program to end, and returns its exit code.
+    pub fn exit_code(&mut self) -> u32 {
+        self.wait_for_the_end();
+        self.child.wait().unwrap().exit_code()
+    }
+
+    /// Waits until nobody has the terminal open any more.
+    fn wait_for_the_end(&self) {
+        let deadline = Instant::now() + PATIENCE;
+        let mut seen = self.seen.0.lock().unwrap();
+        while !seen.closed {
+            let left = deadline.saturating_duration_since(Instant::now());
+            assert!(
+                !left.is_zero(),
+                "it does not end; the screen is\n{}",
+                seen.emulator.screen().contents()
+            );
+            seen = self.seen.1.wait_timeout(seen, left).unwrap().0;
+        }
+    }
+
+    /// Asserts, after the program has ended, that the terminal is as it was before.
+    pub fn assert_restored(&self) {
+        self.wait_for_the_end();
+        let seen = self.seen.0.lock().unwrap();
+        let screen = seen.emulator.screen();
+        assert!(!screen.alternate_screen(), "alternate screen left on");
+        assert!(!screen.bracketed_paste(), "bracketed paste left on");
+        assert!(!screen.hide_cursor(), "cursor left hidden");
+        assert_eq!(
+            screen.mouse_protocol_mode(),
+            vt100::MouseProtocolMode::None,
+            "mouse left on"
+        );
+    }
+}
+
+impl Drop for Pty {
+    fn drop(&mut self) {
+        // A failed test must not leave the program behind.
+        drop(self.child.kill());
+    }
+}
+
+/// The claim of a review with a place in the list, from 1.
+pub fn claim(review: &Value, number: usize) -> &Value {
+    &review["claims"][number - 1]
+}
+
+/// Whether a path is there.
+pub fn exists(path: &Path) -> bool {
+    path.symlink_metadata().is_ok()
+}
+
+fn size(width: u16, height: u16) -> PtySize {
+    PtySize {
+        rows: height,
+        cols: width,
+        pixel_width: 0,
+        pixel_height: 0,
+    }
+}
+
+fn nonzero(cells: u16) -> std::num::NonZeroU16 {
+    std::num::NonZeroU16::new(cells.max(1)).unwrap()
+}

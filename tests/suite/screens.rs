@@ -1,0 +1,188 @@
+//! Pictures of whole screens, and what must hold for every picture.
+
+use factdesk::model::Article;
+use factdesk::tui::{Colours, Theme};
+use proptest::prelude::*;
+use ratatui::style::Modifier;
+
+use crate::desk::{Desk, THREE};
+
+/// The sample, a little way in.
+fn under_review(width: u16, height: u16) -> Desk {
+    let mut desk = Desk::sample().size(width, height);
+    desk.keys("v v d z 1 v g r 1 enter v");
+    desk.keys("k k e")
+        .types("name mangled, see two lines up")
+        .keys("enter");
+    desk
+}
+
+#[test]
+fn the_review_at_120x36() {
+    insta::assert_snapshot!(under_review(120, 36).screen());
+}
+
+#[test]
+fn the_review_at_80x24() {
+    insta::assert_snapshot!(under_review(80, 24).screen());
+}
+
+#[test]
+fn one_pane_at_60x20() {
+    let mut desk = under_review(60, 20);
+    insta::assert_snapshot!("claims_at_60x20", desk.screen());
+    desk.keys("tab");
+    insta::assert_snapshot!("article_at_60x20", desk.screen());
+}
+
+#[test]
+fn the_smallest_screen_at_40x10() {
+    let mut desk = under_review(40, 10);
+    insta::assert_snapshot!("claims_at_40x10", desk.screen());
+    desk.keys("tab");
+    insta::assert_snapshot!("article_at_40x10", desk.screen());
+}
+
+#[test]
+fn a_polite_line_at_39x9() {
+    insta::assert_snapshot!(under_review(39, 9).screen());
+}
+
+#[test]
+fn a_note_being_typed_at_80x24() {
+    let mut desk = under_review(80, 24);
+    desk.keys("j e")
+        .types("Asked the press office on Tuesday; an answer is due by noon.");
+    insta::assert_snapshot!(desk.screen());
+}
+
+#[test]
+fn choosing_reasons_at_80x24() {
+    let mut desk = under_review(80, 24);
+    desk.keys("home j d k r j space");
+    insta::assert_snapshot!(desk.screen());
+}
+
+#[test]
+fn searching_at_80x24() {
+    let mut desk = under_review(80, 24);
+    desk.keys("/").types("nato");
+    insta::assert_snapshot!(desk.screen());
+}
+
+#[test]
+fn the_help_at_80x24() {
+    let mut desk = under_review(80, 24);
+    desk.keys("?");
+    insta::assert_snapshot!(desk.screen());
+}
+
+#[test]
+fn ascii_is_all_ascii_but_for_the_article() {
+    let mut desk = Desk::open(THREE);
+    let theme = Theme::new(Colours::None, true);
+    for keys in [
+        "g",
+        "r 1 enter k",
+        "x f 2 enter",
+        "z",
+        "esc F",
+        "esc ?",
+        "pgdn",
+        "esc }",
+        "a",
+    ] {
+        desk.keys(keys);
+        let screen = desk.screen_in(&theme);
+        let foreign: Vec<char> = screen.chars().filter(|c| !c.is_ascii()).collect();
+        assert!(foreign.is_empty(), "{foreign:?}\n{screen}");
+    }
+}
+
+#[test]
+fn the_current_passage_and_matches_are_marked_with_and_without_colours() {
+    let mut desk = Desk::open(THREE);
+    desk.keys("/").types("arch").keys("enter");
+    for colours in [
+        Colours::None,
+        Colours::Sixteen,
+        Colours::Indexed,
+        Colours::True,
+    ] {
+        let theme = Theme::new(colours, false);
+        let buffer = desk.buffer(&theme);
+        let find = |words: &str| {
+            let article = desk.state.panes.article_text();
+            let rows = article.rows().map(|row| {
+                let cells = row.columns().map(|cell| buffer[(cell.x, cell.y)].symbol());
+                (row, cells.collect::<String>())
+            });
+            let (row, at) = rows
+                .filter_map(|(row, text)| Some((row, text.find(words)?)))
+                .next()
+                .unwrap();
+            (usize::from(row.x) + at, usize::from(row.y))
+        };
+        let (x, y) = find("Its arch");
+        let style = |x: usize| {
+            let cell = &buffer[(x as u16, y as u16)];
+            (cell.fg, cell.bg, cell.modifier - Modifier::empty())
+        };
+        let plain = style(x - 3);
+        assert_ne!(style(x), plain, "{colours:?}: the passage is marked");
+        assert_ne!(
+            style(x + 4),
+            style(x),
+            "{colours:?}: the match is marked in it"
+        );
+    }
+}
+
+/// Every cell left of the frame between the panes belongs to the article: no row runs over.
+fn assert_frames_stand(screen: &str, width: usize) {
+    for line in screen.lines().filter(|line| line.starts_with('│')) {
+        let cells: usize = factdesk::text::cells(line);
+        assert_eq!(cells, width, "{line}");
+    }
+}
+
+#[test]
+fn foreign_scripts_do_not_lead_columns_astray() {
+    let text = "Заголовок\n\nУкраїна просить НАТО пришвидшити вступ, сказав Зеленський у вівторок.\n\
+        北大西洋条約機構はウクライナの主権を強く支持していると事務総長が述べた。\n\
+        قال الرئيس إن العضوية هي السبيل الوحيد لإنهاء الحرب في دونباس.\n\
+        A family 👨\u{200D}👩\u{200D}👧 and a flag 🇺🇦 were seen, and e\u{301}te\u{301} was written with marks.\n";
+    for (width, height) in [(120, 36), (80, 24), (60, 20), (40, 10)] {
+        let mut desk = Desk::open(text).size(width, height);
+        for _ in 0..6 {
+            assert_frames_stand(&desk.screen(), usize::from(width));
+            desk.keys("j");
+        }
+        desk.keys("tab");
+        assert_frames_stand(&desk.screen(), usize::from(width));
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_article_breaks_a_picture_or_sends_a_control(
+        text in any::<String>(), keys in proptest::collection::vec(0usize..24, 0..40),
+        width in 0u16..130, height in 0u16..40
+    ) {
+        let Ok(text) = factdesk::text::decode(text.into_bytes()) else { return Ok(()) };
+        let article = Article::new("a\u{1B}[2J.txt", text);
+        let claims = factdesk::extract::claims(&article, "en");
+        let mut desk = Desk::with(article, claims).size(width, height);
+        const KEYS: [&str; 24] = [
+            "j", "k", "v", "d", "g", "x", "u", "ctrl-r", "tab", "pgdn", "pgup", "e", "enter",
+            "a", "space", "w", "}", "z 1", "F 2", "F 1", "?", "esc", "o", "/",
+        ];
+        for key in keys {
+            desk.keys(KEYS[key]);
+            let screen = desk.screen();
+            prop_assert!(!screen.chars().any(|c| c != '\n' && (c.is_control() || factdesk::text::is_hidden(c))));
+        }
+    }
+}
