@@ -6,7 +6,10 @@ use std::sync::{Arc, Condvar, Mutex};
 use std::time::{Duration, Instant};
 
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+use rustix::process::{Pid, kill_process};
 use serde_json::Value;
+
+use crate::line::Process;
 
 /// How long anything may take to be seen before a test gives up. Nothing waits this long when all
 /// is well: every wait ends when the thing is seen.
@@ -234,9 +237,23 @@ impl Pty {
 
     /// Sends a signal to the program.
     pub fn signal(&self, signal: rustix::process::Signal) {
+        kill_process(self.pid(), signal).unwrap();
+    }
+
+    /// The program's number.
+    fn pid(&self) -> Pid {
         let pid = self.child.process_id().unwrap();
-        let pid = rustix::process::Pid::from_raw(i32::try_from(pid).unwrap()).unwrap();
-        rustix::process::kill_process(pid, signal).unwrap();
+        Pid::from_raw(i32::try_from(pid).unwrap()).unwrap()
+    }
+
+    /// Does something while nobody reads what the program sends, and its terminal is full.
+    pub fn stand_still(&mut self, meanwhile: impl FnOnce(&mut Self)) -> &mut Self {
+        let shared = Arc::clone(&self.seen);
+        let unread = shared.0.lock().unwrap();
+        Process::numbered(self.pid()).fill_terminal();
+        meanwhile(self);
+        drop(unread);
+        self
     }
 
     /// Waits for the program to end, and returns its exit code.
