@@ -1,7 +1,6 @@
 //! What goes wrong outside, and what the checker gets: the built program against kill -9, full
 //! disks, dropped lines, a second process, other writers, and keys without end.
 
-use std::path::Path;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
@@ -74,22 +73,7 @@ fn killed_at_any_moment_the_file_is_whole_and_holds_what_was_shown_as_saved() {
     let mut desk = home.review_draft();
     desk.shows(" reviewed").send("q");
     desk.exit_code();
-    assert_eq!(
-        names(&home.path("")),
-        ["draft.alice.review.json", "draft.txt"]
-    );
-}
-
-/// The files in a folder that are not the user's own folders.
-fn names(folder: &Path) -> Vec<String> {
-    let mut names: Vec<String> = std::fs::read_dir(folder)
-        .unwrap()
-        .map(|entry| entry.unwrap())
-        .filter(|entry| !entry.path().is_dir())
-        .map(|entry| entry.file_name().into_string().unwrap())
-        .collect();
-    names.sort();
-    names
+    assert_eq!(home.names(), ["draft.alice.review.json", "draft.txt"]);
 }
 
 #[test]
@@ -297,10 +281,7 @@ fn a_second_process_is_told_and_takes_over_or_looks_or_gives_up() {
         claim(&home.review(), 2)["decision"]["note"],
         "half a thought"
     );
-    assert_eq!(
-        names(&home.path("")),
-        ["draft.alice.review.json", "draft.txt"]
-    );
+    assert_eq!(home.names(), ["draft.alice.review.json", "draft.txt"]);
 }
 
 #[test]

@@ -51,6 +51,18 @@ impl Home {
         serde_json::from_str(&text).unwrap()
     }
 
+    /// The names of the files in it, without folders.
+    pub fn names(&self) -> Vec<String> {
+        let mut names: Vec<String> = std::fs::read_dir(self.folder.path())
+            .unwrap()
+            .map(|entry| entry.unwrap())
+            .filter(|entry| !entry.path().is_dir())
+            .map(|entry| entry.file_name().into_string().unwrap())
+            .collect();
+        names.sort();
+        names
+    }
+
     /// Starts the program in a terminal of 120x36 cells.
     pub fn start(&self, args: &[&str]) -> Pty {
         let mut argv = vec![env!("CARGO_BIN_EXE_factdesk")];
@@ -138,7 +150,10 @@ impl Pty {
             let mut buffer = [0; 4096];
             loop {
                 let count = reader.read(&mut buffer).unwrap_or(0);
-                let mut seen = shared.0.lock().unwrap();
+                // A test that has failed holds it no more.
+                let Ok(mut seen) = shared.0.lock() else {
+                    return;
+                };
                 seen.emulator.process(&buffer[..count]);
                 seen.bytes.extend_from_slice(&buffer[..count]);
                 seen.closed = count == 0;
@@ -218,6 +233,11 @@ impl Pty {
         let mut emulator = vt100::Parser::new(height, width, 0);
         emulator.process(&seen.bytes[..end.unwrap_or(0)]);
         emulator.screen().contents()
+    }
+
+    /// What the screen shows.
+    pub fn screen(&self) -> String {
+        self.seen.0.lock().unwrap().emulator.screen().contents()
     }
 
     /// Everything the program has sent.
