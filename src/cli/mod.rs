@@ -65,7 +65,7 @@ pub fn main() -> ExitCode {
         Some(Command::Status(args)) => status::run(&args).map(|()| ExitCode::SUCCESS),
     };
     result.unwrap_or_else(|failure| {
-        eprintln!("factdesk: {}", failure.message);
+        eprint!("{}", harmless(&format!("factdesk: {}", failure.message)));
         ExitCode::from(match failure.kind {
             Kind::Input => 1,
             Kind::Usage => 2,
@@ -73,24 +73,30 @@ pub fn main() -> ExitCode {
     })
 }
 
-/// Prints help, or what is wrong with the arguments. Those are repeated in it, so what could act on
-/// the terminal is made visible.
+/// Prints help, or what is wrong with the arguments, which are repeated in it.
 fn explain(error: &clap::Error) -> ExitCode {
     if !error.use_stderr() {
         // Help and version are our own words; a closed pipe is no error.
         drop(error.print());
         return ExitCode::SUCCESS;
     }
-    for line in error.render().to_string().lines() {
-        eprintln!("{}", line.graphemes(true).map(shown).collect::<String>());
-    }
+    eprint!("{}", harmless(&error.render().to_string()));
     ExitCode::from(2)
 }
 
-/// Writes a command's output. A reader who has seen enough (`| head`) is no error.
+/// Lines that a terminal can show and nothing else, whatever they hold.
+fn harmless(text: &str) -> String {
+    let show = |line: &str| line.graphemes(true).map(shown).collect::<String>() + "\n";
+    text.lines().map(show).collect()
+}
+
+/// Writes a command's output: as it is for other programs, harmless for a terminal. A reader who
+/// has seen enough (`| head`) is no error.
 fn print(output: &str) -> Result<(), Failure> {
-    use std::io::Write as _;
+    use std::io::{IsTerminal as _, Write as _};
     let mut out = std::io::stdout().lock();
+    let shown = out.is_terminal().then(|| harmless(output));
+    let output = shown.as_deref().unwrap_or(output);
     match out.write_all(output.as_bytes()).and_then(|()| out.flush()) {
         Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(Failure::input(
             format!("cannot write to standard output: {error}"),

@@ -1,8 +1,11 @@
 //! A note in the user's own editor.
 
+use std::fmt;
 use std::fs::File;
 use std::io::{self, IsTerminal as _, Read as _, Write as _};
 use std::process::{Command, Stdio};
+
+use crate::text::{is_hidden, one_line};
 
 /// Opens `text` in `$VISUAL`, else `$EDITOR`, else `vi`, and returns what is there afterwards,
 /// without the line feeds at its end.
@@ -15,7 +18,12 @@ pub(super) fn edit(text: &str) -> Result<String, String> {
         .filter_map(|name| std::env::var(name).ok())
         .find(|value| !value.trim().is_empty())
         .unwrap_or_else(|| "vi".to_owned());
-    edit_with(&editor, text).map_err(|error| format!("note unchanged: {editor}: {error}"))
+    let failed = |why: &dyn fmt::Display| format!("note unchanged: {}: {why}", one_line(&editor));
+    // The shell repeats what it cannot run, as it is.
+    if editor.chars().any(|c| c.is_control() || is_hidden(c)) {
+        return Err(failed(&"no editor has such a name"));
+    }
+    edit_with(&editor, text).map_err(|error| failed(&error))
 }
 
 fn edit_with(editor: &str, text: &str) -> io::Result<String> {

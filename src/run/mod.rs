@@ -1,19 +1,22 @@
 //! One run of the program: wait, update, carry out effects, draw.
 //!
 //! Everything that can happen comes through one channel, and the loop sleeps on it: no ticks.
-//! What waits there is taken in before a frame is drawn, so keys that come faster than frames are
-//! folded into one.
+//! What waits there is taken in before a frame is drawn, and none is drawn before the terminal has
+//! taken the last one, so keys that come faster than frames are folded into one.
 
 mod editor;
 mod hangup;
+mod inbox;
 mod keyboard;
+mod output;
 mod saver;
 mod signals;
 mod sitting;
 
-use std::io::{self, Stdout};
+use std::io;
 use std::path::PathBuf;
-use std::sync::mpsc::{self, Receiver, Sender};
+use std::sync::mpsc::{self, Sender};
+use std::time::{Duration, Instant};
 
 use crossterm::clipboard::CopyToClipboard;
 use jiff::Timestamp;
@@ -24,9 +27,14 @@ use crate::model::{ClaimId, Progress};
 use crate::store;
 use crate::tui::{Screen, Session, Theme};
 
+use inbox::Inbox;
+use output::Output;
 pub use saver::SaveTo;
 use saver::Saver;
 pub use sitting::resumed;
+
+/// How long a terminal that takes nothing can keep a program that was told to leave it.
+const PATIENCE: Duration = Duration::from_millis(500);
 
 /// What comes through the channel.
 #[derive(Debug)]
@@ -38,10 +46,24 @@ enum Message {
     /// What came in from a review file that something else had changed, and the number of the last
     /// change that was known when it did.
     Merged(store::Merged, u64),
+    /// The terminal has taken a piece of output, or it refuses.
+    Written(io::Result<()>),
     /// A signal.
     Signal(i32),
     /// The terminal is gone.
     Hangup,
+}
+
+impl Message {
+    /// How the program ends by this, if it does.
+    fn ending(&self) -> Option<Ending> {
+        match self {
+            Self::Signal(signals::STOP | signals::CONTINUE) => None,
+            Self::Signal(signal) => Some(Ending::Signal(*signal)),
+            Self::Hangup | Self::Written(Err(_)) => Some(Ending::Signal(signals::HANGUP)),
+            _ => None,
+        }
+    }
 }
 
 /// How a run ended, with everything saved.
@@ -77,8 +99,8 @@ pub enum RunError {
     NotSaved(String),
 }
 
-/// Runs a session until it ends. With a finder, claims arrive while it goes on. Without a place to save to, nothing is saved; the state must then
-/// be read-only.
+/// Runs a session until it ends. With a finder, claims arrive while it goes on. Without a place to
+/// save to, nothing is saved; the state must then be read-only.
 ///
 /// # Errors
 /// The terminal cannot be used (then nothing has happened), or at the end something is not saved.
@@ -104,17 +126,23 @@ pub fn run(
             finder(&|event| sender.send(Message::Answer(event)).is_ok());
         });
     }
+    let output = Output::start({
+        let sender = sender.clone();
+        move |result| drop(sender.send(Message::Written(result)))
+    })?;
     let size = crossterm::terminal::size()?;
     let mut desk = Desk {
         state,
-        screen: Screen::new(io::stdout(), theme),
+        screen: Screen::new(output, theme),
+        is_stale: true,
         terminal,
         saver,
         sender,
+        inbox: Inbox::of(messages),
         size,
         ending: None,
     };
-    desk.sit(&messages, &keyboard);
+    desk.sit(&keyboard);
     desk.leave(&signals)
 }
 
@@ -135,27 +163,34 @@ pub fn now() -> Timestamp {
 /// Everything a run holds.
 struct Desk {
     state: State,
-    screen: Screen<Stdout>,
+    screen: Screen<Output>,
+    /// Whether something has happened since the last frame.
+    is_stale: bool,
     terminal: Session,
     saver: Saver,
     sender: Sender<Message>,
+    inbox: Inbox,
     size: (u16, u16),
     ending: Option<Ending>,
 }
 
 impl Desk {
-    fn sit(&mut self, messages: &Receiver<Message>, keyboard: &keyboard::Keyboard) {
+    fn sit(&mut self, keyboard: &keyboard::Keyboard) {
         self.update(Event::Resize(self.size.0, self.size.1));
         while self.ending.is_none() {
-            if self.screen.draw(&self.state, self.size).is_err() {
-                self.ending = Some(Ending::Signal(signals::HANGUP));
-                return;
+            if self.is_stale && self.screen.out().is_idle() {
+                self.is_stale = false;
+                if self.screen.draw(&self.state, self.size).is_err() {
+                    self.ending = Some(Ending::Signal(signals::HANGUP));
+                    return;
+                }
             }
-            // A sender is in our own hands, so there is always a next message.
-            let Ok(first) = messages.recv() else { return };
+            let Some(first) = self.inbox.next() else {
+                return;
+            };
             self.take_in(first, keyboard);
             while self.ending.is_none()
-                && let Ok(next) = messages.try_recv()
+                && let Some(next) = self.inbox.next_if_there()
             {
                 self.take_in(next, keyboard);
             }
@@ -163,6 +198,11 @@ impl Desk {
     }
 
     fn take_in(&mut self, message: Message, keyboard: &keyboard::Keyboard) {
+        self.is_stale |= !matches!(message, Message::Written(_));
+        if let Some(ending) = message.ending() {
+            self.ending = Some(ending);
+            return;
+        }
         match message {
             Message::Typed(events) => {
                 for event in events {
@@ -181,10 +221,11 @@ impl Desk {
                     contested: merged.contested,
                 });
             }
+            Message::Written(_) => self.screen.out().written(),
             Message::Signal(signals::STOP) => self.suspend(),
             Message::Signal(signals::CONTINUE) => self.take_terminal_again(),
-            Message::Signal(signal) => self.ending = Some(Ending::Signal(signal)),
-            Message::Hangup => self.ending = Some(Ending::Signal(signals::HANGUP)),
+            // They end the program.
+            Message::Signal(_) | Message::Hangup => {}
         }
     }
 
@@ -222,16 +263,49 @@ impl Desk {
     }
 
     fn edit(&mut self, text: &str) {
-        self.terminal.pause();
+        self.terminal.pause(self.screen.out());
+        self.settle();
+        if self.ending.is_some() {
+            return;
+        }
         let edited = signals::while_child_runs(|| editor::edit(text));
         self.take_terminal_again();
         self.answer(Event::Edited(edited));
     }
 
     fn suspend(&mut self) {
-        self.terminal.pause();
-        signals::stop();
-        self.take_terminal_again();
+        self.terminal.pause(self.screen.out());
+        self.settle();
+        if self.ending.is_none() {
+            signals::stop();
+            self.take_terminal_again();
+        }
+    }
+
+    /// Waits until the terminal has taken everything; no longer than it is patient once something
+    /// ends the program. What else comes meanwhile is put by.
+    fn settle(&mut self) {
+        let deadline = || Some(Instant::now() + PATIENCE);
+        let mut until = match self.ending {
+            Some(Ending::Signal(_)) => deadline(),
+            Some(Ending::Quit) | None => None,
+        };
+        let mut put_by = Vec::new();
+        while !self.screen.out().is_idle() {
+            let Some(message) = self.inbox.next_until(until) else {
+                break;
+            };
+            let ending = message.ending();
+            self.ending = ending.or(self.ending);
+            match message {
+                Message::Written(Ok(())) => self.screen.out().written(),
+                // The terminal has gone.
+                Message::Written(Err(_)) | Message::Hangup => break,
+                _ if ending.is_some() => until = until.or_else(deadline),
+                message => put_by.push(message),
+            }
+        }
+        self.inbox.put_back(put_by);
     }
 
     /// Enters the terminal's modes after somebody else had it, and draws everything.
@@ -239,7 +313,7 @@ impl Desk {
         self.screen.forget();
         match self
             .terminal
-            .resume()
+            .resume(self.screen.out())
             .and_then(|()| crossterm::terminal::size())
         {
             Ok((width, height)) => self.answer(Event::Resize(width, height)),
@@ -254,10 +328,11 @@ impl Desk {
     }
 
     /// Saves what is not saved, and gives the terminal back.
-    fn leave(self, signals: &signals::Watch) -> Result<Ended, RunError> {
+    fn leave(mut self, signals: &signals::Watch) -> Result<Ended, RunError> {
         let may_lose = self.ending == Some(Ending::Quit) && !self.state.saving.is_saved();
-        let saved = self.saver.finish(&self.state, may_lose);
-        drop(self.terminal);
+        let saved = std::mem::take(&mut self.saver).finish(&self.state, may_lose);
+        self.terminal.pause(self.screen.out());
+        self.settle();
         signals.close();
         saved.map_err(RunError::NotSaved)?;
         Ok(Ended {

@@ -51,6 +51,7 @@ enum Order {
 }
 
 /// The thread's handle; without a thread, nothing is saved.
+#[derive(Default)]
 pub(super) struct Saver(Option<Thread>);
 
 struct Thread {

@@ -33,6 +33,11 @@ impl<W: Write> Screen<W> {
         }
     }
 
+    /// Returns where the bytes go.
+    pub fn out(&mut self) -> &mut W {
+        &mut self.out
+    }
+
     /// Forgets what is on the terminal, so that the next frame draws everything.
     pub fn forget(&mut self) {
         self.shown = None;

@@ -35,23 +35,19 @@ impl Session {
             }));
         });
         let session = Self(());
-        session.resume()?;
+        session.resume(&mut io::stdout())?;
         Ok(session)
     }
 
-    /// Enters the modes again after [`Session::pause`].
+    /// Enters the modes again after [`Session::pause`]; what the terminal has to be told goes to
+    /// `out`.
     ///
     /// # Errors
     /// What the terminal answers; it is then as it was.
-    pub fn resume(&self) -> io::Result<()> {
+    pub fn resume(&self, out: &mut impl Write) -> io::Result<()> {
         ENTERED.store(true, Ordering::SeqCst);
         let entered = enable_raw_mode().and_then(|()| {
-            crossterm::execute!(
-                io::stdout(),
-                EnterAlternateScreen,
-                EnableBracketedPaste,
-                Hide
-            )
+            crossterm::execute!(out, EnterAlternateScreen, EnableBracketedPaste, Hide)
         });
         if entered.is_err() {
             restore();
@@ -59,9 +55,10 @@ impl Session {
         entered
     }
 
-    /// Gives the terminal back for a while: for an editor, or to be suspended.
-    pub fn pause(&self) {
-        restore();
+    /// Gives the terminal back for a while, to an editor or to a shell, or for good; what it has
+    /// to be told goes to `out`.
+    pub fn pause(&self, out: &mut impl Write) {
+        give_back(out);
     }
 }
 
@@ -71,13 +68,16 @@ impl Drop for Session {
     }
 }
 
-/// Gives the terminal back, if it is ours. Errors are of no use to anybody here: the terminal may
-/// be gone.
+/// Gives the terminal back at once, if it is ours.
 pub fn restore() {
+    give_back(&mut io::stdout());
+}
+
+/// Errors are of no use to anybody here: the terminal may be gone.
+fn give_back(out: &mut impl Write) {
     if !ENTERED.swap(false, Ordering::SeqCst) {
         return;
     }
-    let mut out = io::stdout();
     let _ = crossterm::queue!(
         out,
         EndSynchronizedUpdate,

@@ -1,15 +1,14 @@
 //! What goes wrong outside, and what the checker gets: the built program against kill -9, full
 //! disks, dropped lines, a second process, other writers, and keys without end.
 
-use std::path::Path;
 use std::process::Command;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use rustix::process::Signal;
 use serde_json::Value;
 
 use crate::desk::THREE;
-use crate::pty::{Home, Pty, claim};
+use crate::pty::{Home, PATIENCE, Pty, claim};
 use crate::tools::{is_there, skipped};
 
 /// A small generator of numbers that look random and are the same in every run
@@ -74,22 +73,7 @@ fn killed_at_any_moment_the_file_is_whole_and_holds_what_was_shown_as_saved() {
     let mut desk = home.review_draft();
     desk.shows(" reviewed").send("q");
     desk.exit_code();
-    assert_eq!(
-        names(&home.path("")),
-        ["draft.alice.review.json", "draft.txt"]
-    );
-}
-
-/// The files in a folder that are not the user's own folders.
-fn names(folder: &Path) -> Vec<String> {
-    let mut names: Vec<String> = std::fs::read_dir(folder)
-        .unwrap()
-        .map(|entry| entry.unwrap())
-        .filter(|entry| !entry.path().is_dir())
-        .map(|entry| entry.file_name().into_string().unwrap())
-        .collect();
-    names.sort();
-    names
+    assert_eq!(home.names(), ["draft.alice.review.json", "draft.txt"]);
 }
 
 #[test]
@@ -297,10 +281,7 @@ fn a_second_process_is_told_and_takes_over_or_looks_or_gives_up() {
         claim(&home.review(), 2)["decision"]["note"],
         "half a thought"
     );
-    assert_eq!(
-        names(&home.path("")),
-        ["draft.alice.review.json", "draft.txt"]
-    );
+    assert_eq!(home.names(), ["draft.alice.review.json", "draft.txt"]);
 }
 
 #[test]
@@ -312,6 +293,47 @@ fn the_lock_of_a_dead_process_is_taken_without_asking() {
     first.exit_code();
     let mut second = home.review_draft();
     second.shows("1/3 reviewed").send("q");
+    assert_eq!(second.exit_code(), 0);
+}
+
+#[test]
+fn keys_are_taken_in_and_saved_while_the_terminal_stands_still() {
+    let home = Home::with_sample();
+    let mut desk = home.review_draft();
+    desk.shows("0/37 reviewed").send("g").saved(1);
+    desk.stand_still(|desk| {
+        desk.send(&"v".repeat(30));
+        let given_up = Instant::now() + PATIENCE;
+        while claim(&home.review(), 31)["decision"]["verdict"] != "verified" {
+            assert!(Instant::now() < given_up, "nothing is saved");
+            std::thread::sleep(Duration::from_millis(5));
+        }
+    });
+    // What has happened meanwhile is one frame.
+    desk.send("\u{C}").saved(31).send("q");
+    assert_eq!(desk.exit_code(), 0);
+}
+
+#[test]
+fn a_terminal_that_stands_still_does_not_keep_its_review() {
+    if !is_there("script") {
+        return skipped("a terminal that stands still needs script");
+    }
+    let home = Home::with_article(THREE);
+    let mut first = home.review_on_a_line("");
+    first.near.send("v").saved(1).send("e");
+    first.near.shows("Note on claim 2").send("half a n");
+    first.near.shows("half a n");
+    first.near.signal(Signal::STOP);
+    first.program.fill_terminal();
+    // The program draws everything anew, and finds no room for it.
+    first.program.signal(Signal::CONT);
+
+    let mut second = home.review_draft();
+    second.shows("t, r or g?").send("t\r").shows("half a n");
+    let left = first.left();
+    assert_eq!(left.exit, 128 + Signal::TERM.as_raw() as u32, "{left:?}");
+    second.send("\r").shows("note: half a n").send("q");
     assert_eq!(second.exit_code(), 0);
 }
 

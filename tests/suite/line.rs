@@ -1,11 +1,14 @@
 //! A review at the far end of a line that can be cut, and what is left of it then.
 
 use std::fs;
+use std::io::{ErrorKind, Write as _};
+use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::fd::OwnedFd;
+use rustix::fs::OFlags;
 use rustix::process::{Pid, PidfdFlags, Signal, pidfd_open, pidfd_send_signal};
 
 use crate::pty::{Home, PATIENCE, Pty};
@@ -29,6 +32,27 @@ impl Process {
     fn written_in(file: PathBuf) -> Self {
         let text = fs::read_to_string(file).unwrap();
         Self::numbered(Pid::from_raw(text.trim().parse().unwrap()).unwrap())
+    }
+
+    /// Sends a signal to it.
+    pub fn signal(&self, signal: Signal) {
+        pidfd_send_signal(&self.handle, signal).unwrap();
+    }
+
+    /// Has its terminal take as much as it takes while nobody reads there.
+    pub fn fill_terminal(&self) {
+        let terminal = format!("/proc/{}/fd/1", self.pid.as_raw_nonzero());
+        let mut terminal = fs::OpenOptions::new()
+            .write(true)
+            .custom_flags((OFlags::NONBLOCK | OFlags::NOCTTY).bits().cast_signed())
+            .open(terminal)
+            .unwrap();
+        let full = loop {
+            if let Err(error) = terminal.write_all(b".") {
+                break error;
+            }
+        };
+        assert_eq!(full.kind(), ErrorKind::WouldBlock);
     }
 
     /// Waits until it has ended.

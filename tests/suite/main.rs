@@ -3,6 +3,7 @@
 mod command_line;
 mod desk;
 mod faults;
+mod hostile;
 mod keys;
 mod layers;
 mod line;
@@ -13,4 +14,5 @@ mod sample;
 mod screens;
 mod sittings;
 mod ssh;
+mod stream;
 mod tools;

@@ -6,7 +6,10 @@ use std::sync::{Arc, Condvar, Mutex};
 use std::time::{Duration, Instant};
 
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+use rustix::process::{Pid, kill_process};
 use serde_json::Value;
+
+use crate::line::Process;
 
 /// How long anything may take to be seen before a test gives up. Nothing waits this long when all
 /// is well: every wait ends when the thing is seen.
@@ -46,6 +49,18 @@ impl Home {
     pub fn json(&self, name: &str) -> Value {
         let text = std::fs::read_to_string(self.path(name)).unwrap();
         serde_json::from_str(&text).unwrap()
+    }
+
+    /// The names of the files in it, without folders.
+    pub fn names(&self) -> Vec<String> {
+        let mut names: Vec<String> = std::fs::read_dir(self.folder.path())
+            .unwrap()
+            .map(|entry| entry.unwrap())
+            .filter(|entry| !entry.path().is_dir())
+            .map(|entry| entry.file_name().into_string().unwrap())
+            .collect();
+        names.sort();
+        names
     }
 
     /// Starts the program in a terminal of 120x36 cells.
@@ -135,7 +150,10 @@ impl Pty {
             let mut buffer = [0; 4096];
             loop {
                 let count = reader.read(&mut buffer).unwrap_or(0);
-                let mut seen = shared.0.lock().unwrap();
+                // A test that has failed holds it no more.
+                let Ok(mut seen) = shared.0.lock() else {
+                    return;
+                };
                 seen.emulator.process(&buffer[..count]);
                 seen.bytes.extend_from_slice(&buffer[..count]);
                 seen.closed = count == 0;
@@ -217,6 +235,11 @@ impl Pty {
         emulator.screen().contents()
     }
 
+    /// What the screen shows.
+    pub fn screen(&self) -> String {
+        self.seen.0.lock().unwrap().emulator.screen().contents()
+    }
+
     /// Everything the program has sent.
     pub fn bytes(&self) -> Vec<u8> {
         self.seen.0.lock().unwrap().bytes.clone()
@@ -234,9 +257,23 @@ impl Pty {
 
     /// Sends a signal to the program.
     pub fn signal(&self, signal: rustix::process::Signal) {
+        kill_process(self.pid(), signal).unwrap();
+    }
+
+    /// The program's number.
+    fn pid(&self) -> Pid {
         let pid = self.child.process_id().unwrap();
-        let pid = rustix::process::Pid::from_raw(i32::try_from(pid).unwrap()).unwrap();
-        rustix::process::kill_process(pid, signal).unwrap();
+        Pid::from_raw(i32::try_from(pid).unwrap()).unwrap()
+    }
+
+    /// Does something while nobody reads what the program sends, and its terminal is full.
+    pub fn stand_still(&mut self, meanwhile: impl FnOnce(&mut Self)) -> &mut Self {
+        let shared = Arc::clone(&self.seen);
+        let unread = shared.0.lock().unwrap();
+        Process::numbered(self.pid()).fill_terminal();
+        meanwhile(self);
+        drop(unread);
+        self
     }
 
     /// Waits for the program to end, and returns its exit code.

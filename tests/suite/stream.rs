@@ -1,0 +1,172 @@
+//! What a program sends to its terminal, taken apart by a reader that lets nothing pass.
+//!
+//! On purpose it knows nothing of the program's own rules for what is harmless.
+
+use std::collections::BTreeSet;
+
+/// Everything that the program has reason to send beside text.
+const ALLOWED: [&str; 16] = [
+    "CR",
+    "LF",
+    "CSI ?1049h",
+    "CSI ?1049l",
+    "CSI ?2004h",
+    "CSI ?2004l",
+    "CSI ?2026h",
+    "CSI ?2026l",
+    "CSI ?25h",
+    "CSI ?25l",
+    "CSI 2J",
+    "CSI H",
+    "CSI m",
+    "OSC 52",
+    "text",
+    "wide text",
+];
+
+/// Returns the kinds of all that was sent: `text`, `CSI m`, `CSI ?25h`, `OSC 52`, `C0 07`,
+/// `U+202E`…
+pub fn kinds(bytes: &[u8]) -> BTreeSet<String> {
+    let text = match std::str::from_utf8(bytes) {
+        Ok(text) => text,
+        Err(error) => return BTreeSet::from([format!("bad byte at {}", error.valid_up_to())]),
+    };
+    let mut rest = text;
+    let mut kinds = BTreeSet::new();
+    while let Some(c) = rest.chars().next() {
+        let (kind, length) = match c {
+            '\u{1B}' => sequence(rest),
+            _ => (character(c), c.len_utf8()),
+        };
+        kinds.insert(kind);
+        rest = &rest[length..];
+    }
+    kinds
+}
+
+/// Asserts that there is nothing among what was sent that the program has no reason to send.
+#[track_caller]
+pub fn assert_harmless(bytes: &[u8]) {
+    let kinds = kinds(bytes);
+    let bad: Vec<&String> = kinds
+        .iter()
+        .filter(|kind| !ALLOWED.contains(&kind.as_str()))
+        .collect();
+    assert!(
+        bad.is_empty(),
+        "{bad:?} in {:?}",
+        String::from_utf8_lossy(bytes)
+    );
+}
+
+/// Takes a control sequence (ECMA-48) from the beginning of a text: its kind, and its length.
+fn sequence(text: &str) -> (String, usize) {
+    match text.as_bytes()[1..] {
+        [b'[', ..] => {
+            let body = text[2..].bytes();
+            let length = body.take_while(|b| (0x20..=0x3F).contains(b)).count();
+            let body = &text[2..2 + length];
+            let end = text[2 + length..].chars().next().unwrap_or('\u{1B}');
+            // Numbers say where and in which colour; they are of interest where they say what.
+            let numbers = |c: char| c.is_ascii_digit() || c == ';';
+            let body = match end {
+                'H' | 'm' => body.trim_matches(numbers),
+                _ => body,
+            };
+            (format!("CSI {body}{end}"), 2 + length + end.len_utf8())
+        }
+        [b']', ..] => {
+            let end = ["\u{1B}\\", "\u{7}"]
+                .into_iter()
+                .filter_map(|end| Some((text.find(end)?, end)))
+                .min();
+            let Some((at, end)) = end else {
+                return ("OSC without end".to_owned(), text.len());
+            };
+            let kind = match text[2..at].strip_prefix("52;c;") {
+                Some(words) if words.bytes().all(is_base64) => "OSC 52".to_owned(),
+                _ => format!("OSC {}", &text[2..at]),
+            };
+            (kind, at + end.len())
+        }
+        _ => {
+            let what: String = text.chars().skip(1).take(1).collect();
+            (format!("ESC {what}"), 1 + what.len())
+        }
+    }
+}
+
+fn is_base64(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || b"+/=".contains(&byte)
+}
+
+/// The kind of a character outside control sequences.
+fn character(c: char) -> String {
+    match c {
+        '\r' => "CR".to_owned(),
+        '\n' => "LF".to_owned(),
+        '\u{00}'..='\u{1F}' | '\u{7F}' => format!("C0 {:02X}", c as u32),
+        '\u{80}'..='\u{9F}' => format!("C1 {:02X}", c as u32),
+        // What Unicode calls default-ignorable, or format, or a line's end. Words of some scripts
+        // and emoji are written with joiners and variation selectors; the hostile ones here not.
+        '\u{AD}'
+        | '\u{34F}'
+        | '\u{61C}'
+        | '\u{115F}'
+        | '\u{1160}'
+        | '\u{17B4}'
+        | '\u{17B5}'
+        | '\u{180B}'..='\u{180F}'
+        | '\u{200B}'..='\u{200F}'
+        | '\u{2028}'..='\u{202E}'
+        | '\u{2060}'..='\u{206F}'
+        | '\u{3164}'
+        | '\u{FE00}'..='\u{FE0F}'
+        | '\u{FEFF}'
+        | '\u{FFA0}'
+        | '\u{FFF0}'..='\u{FFFB}'
+        | '\u{1BCA0}'..='\u{1BCA3}'
+        | '\u{1D173}'..='\u{1D17A}'
+        | '\u{E0000}'..='\u{E0FFF}' => {
+            format!("U+{:04X}", c as u32)
+        }
+        ' '..='~' => "text".to_owned(),
+        _ => "wide text".to_owned(),
+    }
+}
+
+#[test]
+fn whatever_acts_is_named() {
+    let sent = "a—\r\n\u{1B}[12;3H\u{1B}[?25l\u{1B}[38;5;1m\u{1B}]52;c;YQ==\u{1B}\\";
+    let named = kinds(sent.as_bytes());
+    let expected = [
+        "CR",
+        "CSI ?25l",
+        "CSI H",
+        "CSI m",
+        "LF",
+        "OSC 52",
+        "text",
+        "wide text",
+    ];
+    assert_eq!(named, expected.map(str::to_owned).into());
+    for (sent, kind) in [
+        ("\u{7}", "C0 07"),
+        ("\u{7F}", "C0 7F"),
+        ("\u{9B}31m", "C1 9B"),
+        ("\u{202E}", "U+202E"),
+        ("\u{E0041}", "U+E0041"),
+        ("\u{1B}c", "ESC c"),
+        ("\u{1B}[6n", "CSI 6n"),
+        ("\u{1B}[?1049h", "CSI ?1049h"),
+        ("\u{1B}[>1;2m", "CSI >m"),
+        ("\u{1B}]0;x\u{7}", "OSC 0;x"),
+        ("\u{1B}]52;c;\u{7}", "OSC 52"),
+        ("\u{1B}]52;c;?\u{7}", "OSC 52;c;?"),
+        ("\u{1B}]0;x", "OSC without end"),
+        ("\u{1B}", "ESC "),
+    ] {
+        assert!(kinds(sent.as_bytes()).contains(kind), "{kind}");
+    }
+    assert!(kinds(b"a\x9B31m").contains("bad byte at 1"));
+}
