@@ -50,6 +50,10 @@ pub(super) enum Command {
     Extract(ExtractArgs),
     /// Print a table of reviews: progress, verdicts, last change
     Status(StatusArgs),
+    /// Print what a shell reads to complete the arguments
+    Completions(CompletionsArgs),
+    /// Print the manual page (factdesk man | man -l -)
+    Man,
 }
 
 /// What a review needs.
@@ -122,6 +126,29 @@ pub(super) struct StatusArgs {
     /// Print JSON for scripts
     #[arg(long)]
     pub(super) json: bool,
+}
+
+/// Which shell is to complete.
+#[derive(Debug, Args)]
+#[command(after_help = "For the shell you are in:\n  \
+    bash  source <(factdesk completions bash), in ~/.bashrc\n  \
+    zsh   factdesk completions zsh > a folder of $fpath, as _factdesk\n  \
+    fish  factdesk completions fish > ~/.config/fish/completions/factdesk.fish")]
+pub(super) struct CompletionsArgs {
+    /// The shell
+    #[arg(value_name = "SHELL", value_enum)]
+    pub(super) shell: Shell,
+}
+
+/// The shells whose completions are tested.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Shell {
+    /// GNU bash
+    Bash,
+    /// zsh
+    Zsh,
+    /// fish
+    Fish,
 }
 
 #[cfg(test)]

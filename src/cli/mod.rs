@@ -7,6 +7,7 @@ mod extract;
 mod finding;
 mod opening;
 mod review;
+mod shell;
 mod status;
 
 use std::fmt;
@@ -63,6 +64,8 @@ pub fn main() -> ExitCode {
         Some(Command::Review(args)) => review::run(&args),
         Some(Command::Extract(args)) => extract::run(&args).map(|()| ExitCode::SUCCESS),
         Some(Command::Status(args)) => status::run(&args).map(|()| ExitCode::SUCCESS),
+        Some(Command::Completions(args)) => shell::completions(&args).map(|()| ExitCode::SUCCESS),
+        Some(Command::Man) => shell::man().map(|()| ExitCode::SUCCESS),
     };
     result.unwrap_or_else(|failure| {
         eprintln!("factdesk: {}", failure.message);

@@ -9,4 +9,5 @@ mod long;
 mod pty;
 mod readme;
 mod screens;
+mod shells;
 mod sittings;
