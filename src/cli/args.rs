@@ -23,6 +23,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
         factdesk extract draft.txt | jq '.[].quote'\n  \
         factdesk status drafts/                    how far the reviews in a folder are\n\n\
         Environment:\n  \
+        XDG_CONFIG_HOME  your settings are in factdesk/config.toml there [default: ~/.config]\n  \
         NO_COLOR        no colours\n  \
         VISUAL, EDITOR  the editor for notes (E)\n  \
         LC_ALL, LANG    ASCII signs are drawn where the character set is not UTF-8\n\n\
@@ -52,6 +53,8 @@ pub(super) enum Command {
     Status(StatusArgs),
     /// Print what a shell reads to complete the arguments
     Completions(CompletionsArgs),
+    /// Print the settings with comments, ready to be saved
+    Config(ConfigFile),
     /// Print the manual page (factdesk man | man -l -)
     Man,
 }
@@ -78,8 +81,11 @@ pub(super) struct ReviewArgs {
     #[arg(long, value_name = "FILE")]
     pub(super) output: Option<PathBuf>,
     /// The article's language, for finding where sentences end: en, uk, de, ja, …
-    #[arg(long, value_name = "CODE", default_value = "en")]
-    pub(super) lang: String,
+    /// [default: en]
+    #[arg(long, value_name = "CODE")]
+    pub(super) lang: Option<String>,
+    #[command(flatten)]
+    pub(super) config: ConfigFile,
     /// Draw with ASCII only [default: where the locale is not UTF-8]
     #[arg(long)]
     pub(super) ascii: bool,
@@ -92,6 +98,14 @@ impl ReviewArgs {
     }
 }
 
+/// Where the settings come from.
+#[derive(Debug, Args)]
+pub(super) struct ConfigFile {
+    /// Settings, instead of those in your configuration folder (factdesk config tells)
+    #[arg(long, value_name = "FILE")]
+    pub(super) config: Option<PathBuf>,
+}
+
 /// What finding claims needs.
 #[derive(Debug, Args)]
 pub(super) struct ExtractArgs {
@@ -102,8 +116,11 @@ pub(super) struct ExtractArgs {
     #[arg(long, value_enum, default_value_t = Format::Json)]
     pub(super) format: Format,
     /// The article's language, for finding where sentences end: en, uk, de, ja, …
-    #[arg(long, value_name = "CODE", default_value = "en")]
-    pub(super) lang: String,
+    /// [default: en]
+    #[arg(long, value_name = "CODE")]
+    pub(super) lang: Option<String>,
+    #[command(flatten)]
+    pub(super) config: ConfigFile,
 }
 
 /// How claims are printed.

@@ -7,6 +7,7 @@ mod extract;
 mod finding;
 mod opening;
 mod review;
+mod settings;
 mod shell;
 mod status;
 
@@ -65,6 +66,7 @@ pub fn main() -> ExitCode {
         Some(Command::Extract(args)) => extract::run(&args).map(|()| ExitCode::SUCCESS),
         Some(Command::Status(args)) => status::run(&args).map(|()| ExitCode::SUCCESS),
         Some(Command::Completions(args)) => shell::completions(&args).map(|()| ExitCode::SUCCESS),
+        Some(Command::Config(args)) => settings::run(&args).map(|()| ExitCode::SUCCESS),
         Some(Command::Man) => shell::man().map(|()| ExitCode::SUCCESS),
     };
     result.unwrap_or_else(|failure| {

@@ -17,12 +17,14 @@ use super::access::{Access, access};
 use super::args::ReviewArgs;
 use super::article::{is_standard_input, shown};
 use super::opening::{open, read_claims};
-use super::{Failure, article};
+use super::{Failure, article, settings};
 
 pub(super) fn run(args: &ReviewArgs) -> Result<ExitCode, Failure> {
     let path = args.article();
+    let config = settings::read(&args.config)?;
+    let lang = args.lang.as_ref().unwrap_or(&config.lang);
     let article = Arc::new(article::read(&path)?);
-    let reviewer = reviewer(args.reviewer.as_deref())?;
+    let reviewer = reviewer(args.reviewer.as_deref().or(config.reviewer.as_deref()))?;
     let folders = Folders::of_user();
     let place = find_place(args, &path, &article, &reviewer, folders.as_ref())?;
     let claims_file = match &args.claims {
@@ -32,7 +34,7 @@ pub(super) fn run(args: &ReviewArgs) -> Result<ExitCode, Failure> {
     check_terminal()?;
     // Before the review is read: whoever has it open may still write to it.
     let access = access(&place.path)?;
-    let opened = open(args, &article, &reviewer, &place, claims_file)?;
+    let opened = open(lang, &article, &reviewer, &place, claims_file)?;
 
     let session_file = folders
         .as_ref()
@@ -49,8 +51,8 @@ pub(super) fn run(args: &ReviewArgs) -> Result<ExitCode, Failure> {
                 ..session
             },
         });
-    let greeting = opened.greeting(&place);
-    let finder = opened.finder(&args.lang);
+    let greeting = opened.greeting(&place, &config.keymap);
+    let finder = opened.finder(lang);
     let writer = Writer::new(
         place.path.clone(),
         &opened.review,
@@ -61,6 +63,9 @@ pub(super) fn run(args: &ReviewArgs) -> Result<ExitCode, Failure> {
         greeting: Some(greeting),
         read_only: matches!(access, Access::Read),
         article_changed: opened.article_changed,
+        order: config.order,
+        moves_on: config.move_on,
+        keymap: config.keymap,
         zone: TimeZone::system(),
         ..Setup::new(opened.review)
     };
@@ -74,7 +79,13 @@ pub(super) fn run(args: &ReviewArgs) -> Result<ExitCode, Failure> {
             rescue: rescue(&place.path, folders.as_ref()),
         }),
     };
-    let ended = run::run(state, theme(args.ascii), save_to, finder).map_err(Failure::input)?;
+    let ended = run::run(
+        state,
+        theme(args.ascii.then_some(true).or(config.ascii)),
+        save_to,
+        finder,
+    )
+    .map_err(Failure::input)?;
     Ok(match ended.ending {
         Ending::Quit => {
             let progress = ended.progress;
@@ -157,7 +168,8 @@ fn check_terminal() -> Result<(), Failure> {
     Ok(())
 }
 
-fn theme(ascii: bool) -> Theme {
+/// How things look; whether with ASCII only is found out from the locale where nobody says.
+fn theme(ascii: Option<bool>) -> Theme {
     let variable = |name: &str| std::env::var(name).ok();
     let locale = ["LC_ALL", "LC_CTYPE", "LANG"]
         .into_iter()
@@ -166,5 +178,5 @@ fn theme(ascii: bool) -> Theme {
         .unwrap_or_default()
         .to_lowercase();
     let is_unicode = locale.contains("utf-8") || locale.contains("utf8");
-    Theme::new(Colours::from_env(variable), ascii || !is_unicode)
+    Theme::new(Colours::from_env(variable), ascii.unwrap_or(!is_unicode))
 }

@@ -9,5 +9,6 @@ mod long;
 mod pty;
 mod readme;
 mod screens;
+mod settings;
 mod shells;
 mod sittings;
