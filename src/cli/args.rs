@@ -21,7 +21,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
         factdesk draft.txt --claims claims.json    with claims found elsewhere\n  \
         pandoc draft.docx -t plain | factdesk -    an article from a pipe\n  \
         factdesk extract draft.txt | jq '.[].quote'\n  \
-        factdesk status drafts/                    how far the reviews in a folder are\n\n\
+        factdesk status drafts/                    how far the reviews in a folder are\n  \
+        factdesk                                   the reviews used last, to open one again\n\n\
         Environment:\n  \
         XDG_CONFIG_HOME  your settings are in factdesk/config.toml there [default: ~/.config]\n  \
         NO_COLOR        no colours\n  \
@@ -53,6 +54,8 @@ pub(super) enum Command {
     Status(StatusArgs),
     /// Print what a shell reads to complete the arguments
     Completions(CompletionsArgs),
+    /// Review the built-in sample article
+    Demo(ConfigFile),
     /// Print the settings with comments, ready to be saved
     Config(ConfigFile),
     /// Print the manual page (factdesk man | man -l -)
@@ -60,11 +63,11 @@ pub(super) enum Command {
 }
 
 /// What a review needs.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub(super) struct ReviewArgs {
     /// The article, a UTF-8 text file; - for standard input
     #[arg(value_name = "ARTICLE", required = true)]
-    article: Option<PathBuf>,
+    pub(super) article: Option<PathBuf>,
     /// Claims found by another program, as JSON; else they are found here
     ///
     /// An array, or an object with "claims"; each claim has "quote" (and "prefix"/"suffix" where
@@ -92,6 +95,14 @@ pub(super) struct ReviewArgs {
 }
 
 impl ReviewArgs {
+    /// Returns what reviewing an article needs when nothing else is said.
+    pub(super) fn of(article: PathBuf) -> Self {
+        Self {
+            article: Some(article),
+            ..Self::default()
+        }
+    }
+
     /// Returns the article; clap makes sure that there is one.
     pub(super) fn article(&self) -> PathBuf {
         self.article.clone().unwrap_or_default()
@@ -99,7 +110,7 @@ impl ReviewArgs {
 }
 
 /// Where the settings come from.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Default, Args)]
 pub(super) struct ConfigFile {
     /// Settings, instead of those in your configuration folder (factdesk config tells)
     #[arg(long, value_name = "FILE")]

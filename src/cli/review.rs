@@ -10,7 +10,7 @@ use jiff::tz::TimeZone;
 use crate::app::{Setup, State};
 use crate::model::{Article, Steps};
 use crate::run::{self, Ending, SaveTo};
-use crate::store::{self, Folders, OnDisk, Place, PlaceError, Source, Wanted, Writer};
+use crate::store::{self, Folders, OnDisk, Place, PlaceError, Recent, Source, Wanted, Writer};
 use crate::tui::{Colours, Theme};
 
 use super::access::{Access, access};
@@ -35,6 +35,19 @@ pub(super) fn run(args: &ReviewArgs) -> Result<ExitCode, Failure> {
     // Before the review is read: whoever has it open may still write to it.
     let access = access(&place.path)?;
     let opened = open(lang, &article, &reviewer, &place, claims_file)?;
+
+    if let Some(folders) = &folders
+        && !is_standard_input(&path)
+    {
+        let recent = Recent {
+            article: path.clone(),
+            reviewer: reviewer.clone(),
+            output: args.output.clone(),
+            opened: run::now(),
+        };
+        // A list that cannot be written is no reason to keep anybody from work.
+        drop(recent.remember(folders));
+    }
 
     let session_file = folders
         .as_ref()

@@ -12,3 +12,4 @@ mod screens;
 mod settings;
 mod shells;
 mod sittings;
+mod welcome;
