@@ -1,7 +1,9 @@
 //! One row per command: its name, what it does, its keys, where it works, and when it is off.
 //!
 //! Everything that is said about keys comes from these rows: the keymap, the help screen, the
-//! hints in the bottom line, the table in README and (later) names in a configuration file.
+//! hints in the bottom line, the table in README, the manual page and the names in a configuration file.
+
+use std::borrow::Cow;
 
 use crate::model::{Anchor, Origin};
 
@@ -68,7 +70,7 @@ impl Group {
             Group::Write => "Writing on a claim",
             Group::Find => "Finding",
             Group::Program => "factdesk",
-            Group::Select => "Selecting text for a claim (after a)",
+            Group::Select => "Selecting the text of a new claim",
             Group::Type => "Typing a note, a correction, or on the bottom line",
             Group::List => "In a list or the help",
         }
@@ -226,13 +228,17 @@ impl Command {
     }
 
     /// Returns why the command can do nothing just now.
-    pub fn why_off(self, state: &State) -> Option<&'static str> {
+    pub fn why_off(self, state: &State) -> Option<Cow<'static, str>> {
+        let key = |command| state.keymap.sign(command, false);
         if state.read_only && self.changes_the_review() {
-            return Some("this review is open read-only");
+            return Some("this review is open read-only".into());
         }
         let selected = state.selected_claim();
-        let on_claim = |reason: Option<&'static str>| match selected {
-            None => Some("no claim is selected: the list is empty (F lists others)"),
+        let on_claim = |reason: Option<Cow<'static, str>>| match selected {
+            None => Some(Cow::from(format!(
+                "no claim is selected: the list is empty ({} lists others)",
+                key(Command::Filter)
+            ))),
             Some(_) => reason,
         };
         match self {
@@ -250,41 +256,56 @@ impl Command {
             Command::Clear => on_claim(
                 selected
                     .is_some_and(|claim| claim.is_open())
-                    .then_some("this claim has no verdict to clear"),
+                    .then_some(Cow::from("this claim has no verdict to clear")),
             ),
             Command::Confirm => on_claim(selected.and_then(|claim| match claim.anchor {
-                Anchor::Sure => Some("the words of this claim have not changed"),
-                Anchor::Gone { .. } => Some("these words are not in the article any more"),
+                Anchor::Sure => Some("the words of this claim have not changed".into()),
+                Anchor::Gone { .. } => Some("these words are not in the article any more".into()),
                 Anchor::Changed { .. } | Anchor::Ambiguous { .. } => None,
             })),
             Command::RemoveClaim => on_claim(
                 selected
                     .is_some_and(|claim| claim.origin != Origin::Added)
-                    .then_some("only an added claim can be removed: z sets this one aside"),
+                    .then(|| {
+                        Cow::from(format!(
+                            "only an added claim can be removed: {} sets this one aside",
+                            key(Command::SetAside)
+                        ))
+                    }),
             ),
             Command::DismissHint => on_claim(
                 selected
                     .is_some_and(|claim| claim.hints.is_empty())
-                    .then_some("this claim has no hint"),
+                    .then_some(Cow::from("this claim has no hint")),
             ),
-            Command::Undo => state.steps.done().is_empty().then_some("nothing to undo"),
-            Command::Redo => state.steps.undone().is_empty().then_some("nothing to redo"),
+            Command::Undo => state
+                .steps
+                .done()
+                .is_empty()
+                .then_some(Cow::from("nothing to undo")),
+            Command::Redo => state
+                .steps
+                .undone()
+                .is_empty()
+                .then_some(Cow::from("nothing to redo")),
             Command::NextHint | Command::PreviousHint => {
-                (state.review.progress().hints == 0).then_some("there are no hints")
+                (state.review.progress().hints == 0).then_some(Cow::from("there are no hints"))
             }
             Command::NextGap | Command::PreviousGap => {
                 (state.review.coverage().words_in_no_claim() == 0)
-                    .then_some("every word lies in a claim")
+                    .then_some(Cow::from("every word lies in a claim"))
             }
-            Command::NextMatch | Command::PreviousMatch => state
-                .search
-                .is_none()
-                .then_some("nothing is searched for: / searches"),
-            Command::ClearSearch => {
-                (state.search.is_none() && state.spot.is_none()).then_some("nothing to let go of")
-            }
-            Command::Order => (!state.list.has_priorities())
-                .then_some("no claim has a priority, so there is only the article's order"),
+            Command::NextMatch | Command::PreviousMatch => state.search.is_none().then(|| {
+                Cow::from(format!(
+                    "nothing is searched for: {} searches",
+                    key(Command::Search)
+                ))
+            }),
+            Command::ClearSearch => (state.search.is_none() && state.spot.is_none())
+                .then_some(Cow::from("nothing to let go of")),
+            Command::Order => (!state.list.has_priorities()).then_some(Cow::from(
+                "no claim has a priority, so there is only the article's order",
+            )),
             _ => None,
         }
     }

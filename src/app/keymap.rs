@@ -5,30 +5,60 @@ use std::collections::HashMap;
 use super::{Command, Context, Key, ROWS, keys};
 
 /// Which key does what in which context.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Keymap {
     commands: HashMap<(Context, Key), Command>,
     keys: HashMap<Command, Vec<Key>>,
 }
 
+/// Two commands that have one key in one context.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Clash {
+    /// The key.
+    pub key: Key,
+    /// The commands, in the order of their rows.
+    pub commands: [Command; 2],
+}
+
 impl Default for Keymap {
     fn default() -> Self {
-        let mut map = Self {
-            commands: HashMap::new(),
-            keys: HashMap::new(),
-        };
-        for row in ROWS {
-            let keys = keys(row.keys).expect("the rows' keys are read by a test");
-            for &key in &keys {
-                map.commands.insert((row.context, key), row.command);
-            }
-            map.keys.insert(row.command, keys);
-        }
-        map
+        Self::rebound(&HashMap::new())
+            .expect("the rows' keys are held against each other by a test")
     }
 }
 
 impl Keymap {
+    /// Returns the keys of the rows, with other keys for some commands.
+    ///
+    /// # Errors
+    /// The keys that would then have two commands in one context.
+    pub fn rebound(others: &HashMap<Command, Vec<Key>>) -> Result<Self, Vec<Clash>> {
+        let mut map = Self {
+            commands: HashMap::new(),
+            keys: HashMap::new(),
+        };
+        let mut clashes = Vec::new();
+        for row in ROWS {
+            let keys = match others.get(&row.command) {
+                Some(keys) => keys.clone(),
+                None => keys(row.keys).expect("the rows' keys are read by a test"),
+            };
+            for &key in &keys {
+                let before = map.commands.insert((row.context, key), row.command);
+                if let Some(before) = before.filter(|&before| before != row.command) {
+                    let commands = [before, row.command];
+                    clashes.push(Clash { key, commands });
+                }
+            }
+            map.keys.insert(row.command, keys);
+        }
+        if clashes.is_empty() {
+            Ok(map)
+        } else {
+            Err(clashes)
+        }
+    }
+
     /// Returns what a key does.
     pub fn command(&self, context: Context, key: Key) -> Option<Command> {
         let here = self.commands.get(&(context, key));
@@ -42,6 +72,12 @@ impl Keymap {
     /// Returns a command's keys, the first one the one to name.
     pub fn keys(&self, command: Command) -> &[Key] {
         self.keys.get(&command).map_or(&[], Vec::as_slice)
+    }
+
+    /// Returns the key of a command that is named to the reader, as [`Key::sign`] writes it.
+    pub fn sign(&self, command: Command, ascii: bool) -> String {
+        let key = self.keys(command).first();
+        key.map_or_else(String::new, |key| key.sign(ascii))
     }
 }
 
@@ -76,5 +112,28 @@ mod tests {
             Some(Command::Verify)
         );
         assert_eq!(map.command(Context::Help, key("v")), None);
+    }
+
+    #[test]
+    fn other_keys_take_the_place_of_the_rows_keys() {
+        let key = |written: &str| written.parse::<Key>().unwrap();
+        let others = HashMap::from([
+            (Command::Verify, vec![key("1"), key("f5")]),
+            (Command::Note, vec![key("v")]),
+        ]);
+        let map = Keymap::rebound(&others).unwrap();
+        let does = |written: &str| map.command(Context::Browse, key(written));
+        assert_eq!(does("1"), Some(Command::Verify));
+        assert_eq!(does("f5"), Some(Command::Verify));
+        assert_eq!(does("v"), Some(Command::Note));
+        assert_eq!(does("e"), None);
+        assert_eq!(map.sign(Command::Verify, false), "1");
+        assert_eq!(
+            Keymap::rebound(&HashMap::from([(Command::Note, vec![key("v")])])),
+            Err(vec![Clash {
+                key: key("v"),
+                commands: [Command::Verify, Command::Note]
+            }])
+        );
     }
 }

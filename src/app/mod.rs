@@ -24,7 +24,7 @@ pub use effect::Effect;
 pub use event::Event;
 pub use field::{Draft, DraftKind, Field};
 pub use key::{Code, Key, Named, keys};
-pub use keymap::Keymap;
+pub use keymap::{Clash, Keymap};
 pub use list::List;
 pub use modes::{Chooser, Item, Line as PromptLine, Mode, Prompt, Purpose, Selection};
 pub use panes::{GUTTER, Layout, Panes, SMALLEST, inside};

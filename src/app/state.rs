@@ -63,6 +63,10 @@ pub struct Setup {
     pub saved_at: Option<Timestamp>,
     /// What to say first.
     pub greeting: Option<Message>,
+    /// Which key does what.
+    pub keymap: Keymap,
+    /// Whether a verdict is followed by the next open claim.
+    pub moves_on: bool,
     /// Where times of day are shown for.
     pub zone: TimeZone,
     /// The terminal's size in cells.
@@ -87,6 +91,8 @@ impl Setup {
             article_changed: None,
             saved_at: None,
             greeting: None,
+            keymap: Keymap::default(),
+            moves_on: true,
             zone: TimeZone::UTC,
             size: (80, 24),
         }
@@ -124,6 +130,8 @@ pub struct State {
     pub saving: Saving,
     /// Whether nothing may be changed.
     pub read_only: bool,
+    /// Whether a verdict is followed by the next open claim.
+    pub(super) moves_on: bool,
     /// What a claim's passage can be split into.
     pub(super) parts: Parts,
     /// What is said in the bottom line.
@@ -150,7 +158,8 @@ impl State {
             panes,
             review: setup.review,
             steps: setup.steps,
-            keymap: Keymap::default(),
+            keymap: setup.keymap,
+            moves_on: setup.moves_on,
             selected: None,
             top: Top::default(),
             focus: Focus::Claims,

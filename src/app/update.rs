@@ -17,7 +17,10 @@ impl State {
                 }
                 // Pasted text is not keys: a paste gone astray must not give verdicts.
                 _ => {
-                    self.refuse("pasted text has no place here: open a note (e) first");
+                    self.refuse(format!(
+                        "pasted text has no place here: open a note ({}) first",
+                        self.keymap.sign(Command::Note, false)
+                    ));
                     Vec::new()
                 }
             },
@@ -58,8 +61,7 @@ impl State {
         match (context, command) {
             (Context::Browse | Context::Article, Some(command)) => self.browse(command, now),
             (Context::Browse | Context::Article, None) => {
-                let help = self.keymap.keys(Command::Help).first();
-                let help = help.map_or_else(String::new, |key| key.sign(false));
+                let help = self.keymap.sign(Command::Help, false);
                 self.refuse(format!(
                     "{} does nothing here: {help} lists the keys",
                     key.sign(false)

@@ -21,8 +21,10 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
         factdesk draft.txt --claims claims.json    with claims found elsewhere\n  \
         pandoc draft.docx -t plain | factdesk -    an article from a pipe\n  \
         factdesk extract draft.txt | jq '.[].quote'\n  \
-        factdesk status drafts/                    how far the reviews in a folder are\n\n\
+        factdesk status drafts/                    how far the reviews in a folder are\n  \
+        factdesk                                   the reviews used last, to open one again\n\n\
         Environment:\n  \
+        XDG_CONFIG_HOME  your settings are in factdesk/config.toml there [default: ~/.config]\n  \
         NO_COLOR        no colours\n  \
         VISUAL, EDITOR  the editor for notes (E)\n  \
         LC_ALL, LANG    ASCII signs are drawn where the character set is not UTF-8\n\n\
@@ -50,14 +52,22 @@ pub(super) enum Command {
     Extract(ExtractArgs),
     /// Print a table of reviews: progress, verdicts, last change
     Status(StatusArgs),
+    /// Print what a shell reads to complete the arguments
+    Completions(CompletionsArgs),
+    /// Review the built-in sample article
+    Demo(ConfigFile),
+    /// Print the settings with comments, ready to be saved
+    Config(ConfigFile),
+    /// Print the manual page (factdesk man | man -l -)
+    Man,
 }
 
 /// What a review needs.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub(super) struct ReviewArgs {
     /// The article, a UTF-8 text file; - for standard input
     #[arg(value_name = "ARTICLE", required = true)]
-    article: Option<PathBuf>,
+    pub(super) article: Option<PathBuf>,
     /// Claims found by another program, as JSON; else they are found here
     ///
     /// An array, or an object with "claims"; each claim has "quote" (and "prefix"/"suffix" where
@@ -74,18 +84,37 @@ pub(super) struct ReviewArgs {
     #[arg(long, value_name = "FILE")]
     pub(super) output: Option<PathBuf>,
     /// The article's language, for finding where sentences end: en, uk, de, ja, …
-    #[arg(long, value_name = "CODE", default_value = "en")]
-    pub(super) lang: String,
+    /// [default: en]
+    #[arg(long, value_name = "CODE")]
+    pub(super) lang: Option<String>,
+    #[command(flatten)]
+    pub(super) config: ConfigFile,
     /// Draw with ASCII only [default: where the locale is not UTF-8]
     #[arg(long)]
     pub(super) ascii: bool,
 }
 
 impl ReviewArgs {
+    /// Returns what reviewing an article needs when nothing else is said.
+    pub(super) fn of(article: PathBuf) -> Self {
+        Self {
+            article: Some(article),
+            ..Self::default()
+        }
+    }
+
     /// Returns the article; clap makes sure that there is one.
     pub(super) fn article(&self) -> PathBuf {
         self.article.clone().unwrap_or_default()
     }
+}
+
+/// Where the settings come from.
+#[derive(Clone, Debug, Default, Args)]
+pub(super) struct ConfigFile {
+    /// Settings, instead of those in your configuration folder (factdesk config tells)
+    #[arg(long, value_name = "FILE")]
+    pub(super) config: Option<PathBuf>,
 }
 
 /// What finding claims needs.
@@ -98,8 +127,11 @@ pub(super) struct ExtractArgs {
     #[arg(long, value_enum, default_value_t = Format::Json)]
     pub(super) format: Format,
     /// The article's language, for finding where sentences end: en, uk, de, ja, …
-    #[arg(long, value_name = "CODE", default_value = "en")]
-    pub(super) lang: String,
+    /// [default: en]
+    #[arg(long, value_name = "CODE")]
+    pub(super) lang: Option<String>,
+    #[command(flatten)]
+    pub(super) config: ConfigFile,
 }
 
 /// How claims are printed.
@@ -122,6 +154,29 @@ pub(super) struct StatusArgs {
     /// Print JSON for scripts
     #[arg(long)]
     pub(super) json: bool,
+}
+
+/// Which shell is to complete.
+#[derive(Debug, Args)]
+#[command(after_help = "For the shell you are in:\n  \
+    bash  source <(factdesk completions bash), in ~/.bashrc\n  \
+    zsh   factdesk completions zsh > a folder of $fpath, as _factdesk\n  \
+    fish  factdesk completions fish > ~/.config/fish/completions/factdesk.fish")]
+pub(super) struct CompletionsArgs {
+    /// The shell
+    #[arg(value_name = "SHELL", value_enum)]
+    pub(super) shell: Shell,
+}
+
+/// The shells whose completions are tested.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Shell {
+    /// GNU bash
+    Bash,
+    /// zsh
+    Zsh,
+    /// fish
+    Fish,
 }
 
 #[cfg(test)]

@@ -6,14 +6,16 @@ use crate::model::{Article, Claim};
 use crate::{extract, store};
 
 use super::args::{ExtractArgs, Format};
-use super::{Failure, article, print};
+use super::{Failure, article, print, settings};
 
 /// The columns of the CSV, named as in JSON.
 const COLUMNS: [&str; 7] = ["id", "start", "end", "kind", "speaker", "priority", "quote"];
 
 pub(super) fn run(args: &ExtractArgs) -> Result<(), Failure> {
+    let config = settings::read(&args.config)?;
+    let lang = args.lang.as_ref().unwrap_or(&config.lang);
     let article = article::read(&args.article)?;
-    let claims = extract::claims(&article, &args.lang);
+    let claims = extract::claims(&article, lang);
     print(&render(&article, &claims, args.format)?)
 }
 

@@ -7,12 +7,16 @@ mod extract;
 mod finding;
 mod opening;
 mod review;
+mod settings;
+mod shell;
 mod status;
+mod welcome;
 
 use std::fmt;
 use std::process::ExitCode;
 
 use clap::Parser as _;
+use clap::error::ErrorKind;
 use unicode_segmentation::UnicodeSegmentation as _;
 
 use crate::text::shown;
@@ -56,14 +60,28 @@ impl Failure {
 pub fn main() -> ExitCode {
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
+        Err(error) if is_alone(&error) && welcome::has_somebody() => return ended(welcome::run()),
         Err(error) => return explain(&error),
     };
-    let result = match cli.command {
+    ended(match cli.command {
         None => review::run(&cli.review),
         Some(Command::Review(args)) => review::run(&args),
         Some(Command::Extract(args)) => extract::run(&args).map(|()| ExitCode::SUCCESS),
         Some(Command::Status(args)) => status::run(&args).map(|()| ExitCode::SUCCESS),
-    };
+        Some(Command::Completions(args)) => shell::completions(&args).map(|()| ExitCode::SUCCESS),
+        Some(Command::Config(args)) => settings::run(&args).map(|()| ExitCode::SUCCESS),
+        Some(Command::Man) => shell::man().map(|()| ExitCode::SUCCESS),
+        Some(Command::Demo(args)) => welcome::demo(&args),
+    })
+}
+
+/// Tells whether nothing was typed behind the program's name.
+fn is_alone(error: &clap::Error) -> bool {
+    error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand
+}
+
+/// Says what went wrong, if anything did, and returns the exit code.
+fn ended(result: Result<ExitCode, Failure>) -> ExitCode {
     result.unwrap_or_else(|failure| {
         eprint!("{}", harmless(&format!("factdesk: {}", failure.message)));
         ExitCode::from(match failure.kind {

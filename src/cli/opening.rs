@@ -8,14 +8,13 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use crate::anchor::{self, Earlier};
-use crate::app::Message;
+use crate::app::{Command, Keymap, Message};
 use crate::model::{Article, Claim, ClaimId, Extra, Review};
 use crate::run::Finder;
 use crate::store::{self, Found, Loaded, OnDisk, Place, Stored};
 use crate::text::{Span, one_line};
 use crate::{extract, import, run};
 
-use super::args::ReviewArgs;
 use super::article::shown;
 use super::{Failure, article, finding};
 
@@ -42,7 +41,8 @@ impl Opened {
     }
 
     /// What to say first.
-    pub(super) fn greeting(&self, place: &Place) -> Message {
+    pub(super) fn greeting(&self, place: &Place, keymap: &Keymap) -> Message {
+        let help = keymap.sign(Command::Help, false);
         let progress = self.review.progress();
         let mut parts = Vec::new();
         if let Some(trouble) = &place.away {
@@ -63,9 +63,9 @@ impl Opened {
                     .strftime("%Y-%m-%d %H:%M")
             ),
             None if self.review.found().is_some() => {
-                "claims are being found; ? lists the keys".to_owned()
+                format!("claims are being found; {help} lists the keys")
             }
-            None => format!("{} claims to review; ? lists the keys", progress.total),
+            None => format!("{} claims to review; {help} lists the keys", progress.total),
         });
         Message {
             text: parts.join(" · "),
@@ -76,7 +76,7 @@ impl Opened {
 
 /// Goes on with the review that is there, or begins one.
 pub(super) fn open(
-    args: &ReviewArgs,
+    lang: &str,
     article: &Arc<Article>,
     reviewer: &str,
     place: &Place,
@@ -105,7 +105,7 @@ pub(super) fn open(
             check_article(place, article, &stored.path)?;
             let fresh = match claims_file {
                 Some(file) => file.claims,
-                None => extract::claims(article, &args.lang),
+                None => extract::claims(article, lang),
             };
             let saved_at = Some(stored.updated);
             let (review, summary) = carried_over(stored, article, fresh);
@@ -127,7 +127,7 @@ pub(super) fn open(
                     let extra = Extra::default();
                     Review::unfinished(text, reviewer, (now, now), Vec::new(), extra, 0)
                 }
-                None => Review::new(text, reviewer, now, extract::claims(article, &args.lang)),
+                None => Review::new(text, reviewer, now, extract::claims(article, lang)),
             };
             Ok(Opened {
                 review,

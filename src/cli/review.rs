@@ -11,19 +11,21 @@ use crate::app::{Setup, State};
 use crate::extract;
 use crate::model::{Article, Steps};
 use crate::run::{self, Ending, SaveTo};
-use crate::store::{self, Folders, OnDisk, Place, PlaceError, Source, Wanted, Writer};
+use crate::store::{self, Folders, OnDisk, Place, PlaceError, Recent, Source, Wanted, Writer};
 use crate::tui::{Colours, Theme};
 
 use super::access::{Access, access};
 use super::args::ReviewArgs;
 use super::article::{is_standard_input, shown};
 use super::opening::{open, read_claims};
-use super::{Failure, article};
+use super::{Failure, article, settings};
 
 pub(super) fn run(args: &ReviewArgs) -> Result<ExitCode, Failure> {
     let path = args.article();
+    let config = settings::read(&args.config)?;
+    let lang = args.lang.as_ref().unwrap_or(&config.lang);
     let article = Arc::new(article::read(&path)?);
-    let reviewer = reviewer(args.reviewer.as_deref())?;
+    let reviewer = reviewer(args.reviewer.as_deref().or(config.reviewer.as_deref()))?;
     let folders = Folders::of_user();
     let place = find_place(args, &path, &article, &reviewer, folders.as_ref())?;
     let claims_file = match &args.claims {
@@ -33,7 +35,20 @@ pub(super) fn run(args: &ReviewArgs) -> Result<ExitCode, Failure> {
     check_terminal()?;
     // Before the review is read: whoever has it open may still write to it.
     let access = access(&place.path)?;
-    let opened = open(args, &article, &reviewer, &place, claims_file)?;
+    let opened = open(lang, &article, &reviewer, &place, claims_file)?;
+
+    if let Some(folders) = &folders
+        && !is_standard_input(&path)
+    {
+        let recent = Recent {
+            article: path.clone(),
+            reviewer: reviewer.clone(),
+            output: args.output.clone(),
+            opened: run::now(),
+        };
+        // A list that cannot be written is no reason to keep anybody from work.
+        drop(recent.remember(folders));
+    }
 
     let session_file = folders
         .as_ref()
@@ -50,8 +65,8 @@ pub(super) fn run(args: &ReviewArgs) -> Result<ExitCode, Failure> {
                 ..session
             },
         });
-    let greeting = opened.greeting(&place);
-    let finder = opened.finder(&args.lang);
+    let greeting = opened.greeting(&place, &config.keymap);
+    let finder = opened.finder(lang);
     let writer = Writer::new(
         place.path.clone(),
         &opened.review,
@@ -63,6 +78,9 @@ pub(super) fn run(args: &ReviewArgs) -> Result<ExitCode, Failure> {
         parts: extract::parts,
         read_only: matches!(access, Access::Read),
         article_changed: opened.article_changed,
+        order: config.order,
+        moves_on: config.move_on,
+        keymap: config.keymap,
         zone: TimeZone::system(),
         ..Setup::new(opened.review)
     };
@@ -76,7 +94,13 @@ pub(super) fn run(args: &ReviewArgs) -> Result<ExitCode, Failure> {
             rescue: rescue(&place.path, folders.as_ref()),
         }),
     };
-    let ended = run::run(state, theme(args.ascii), save_to, finder).map_err(Failure::input)?;
+    let ended = run::run(
+        state,
+        theme(args.ascii.then_some(true).or(config.ascii)),
+        save_to,
+        finder,
+    )
+    .map_err(Failure::input)?;
     Ok(match ended.ending {
         Ending::Quit => {
             let progress = ended.progress;
@@ -159,7 +183,8 @@ fn check_terminal() -> Result<(), Failure> {
     Ok(())
 }
 
-fn theme(ascii: bool) -> Theme {
+/// How things look; whether with ASCII only is found out from the locale where nobody says.
+fn theme(ascii: Option<bool>) -> Theme {
     let variable = |name: &str| std::env::var(name).ok();
     let locale = ["LC_ALL", "LC_CTYPE", "LANG"]
         .into_iter()
@@ -168,5 +193,5 @@ fn theme(ascii: bool) -> Theme {
         .unwrap_or_default()
         .to_lowercase();
     let is_unicode = locale.contains("utf-8") || locale.contains("utf8");
-    Theme::new(Colours::from_env(variable), ascii || !is_unicode)
+    Theme::new(Colours::from_env(variable), ascii.unwrap_or(!is_unicode))
 }

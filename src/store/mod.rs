@@ -12,6 +12,7 @@ mod lock;
 mod merge;
 mod place;
 mod process;
+mod recent;
 #[cfg(test)]
 mod sample;
 mod save;
@@ -32,6 +33,7 @@ pub use incoming::Merged;
 pub use load::{Found, Loaded, Stored, load, read};
 pub use lock::{Holder, Lock, LockError, Locking, TakeOverError, lock, take_over};
 pub use place::{Folders, Place, PlaceError, Source, Wanted, place};
+pub use recent::Recent;
 pub use session::{Draft, Session};
 pub use writer::{Saved, Writer};
 

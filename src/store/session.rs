@@ -197,7 +197,7 @@ impl Session {
     }
 }
 
-fn write(path: &Path, bytes: &[u8]) -> Result<(), Trouble> {
+pub(super) fn write(path: &Path, bytes: &[u8]) -> Result<(), Trouble> {
     DirBuilder::new()
         .recursive(true)
         .mode(0o700)

@@ -14,10 +14,11 @@ const MAP: &[(&str, &[&str])] = &[
     ("app", &["model", "text"]),
     ("tui", &["app", "model", "text"]),
     ("run", &["app", "model", "store", "text", "tui"]),
+    ("config", &["app", "model", "text"]),
     (
         "cli",
         &[
-            "anchor", "app", "extract", "import", "model", "run", "store", "text", "tui",
+            "anchor", "app", "config", "extract", "import", "model", "run", "store", "text", "tui",
         ],
     ),
 ];

@@ -282,6 +282,15 @@ impl Pty {
         self.child.wait().unwrap().exit_code()
     }
 
+    /// Waits for the end, and asserts that the program has written a text at some time: what comes
+    /// last may be there only when all has ended.
+    pub fn wait_for_end_showing(&mut self, text: &str) {
+        self.wait_for_the_end();
+        let bytes = self.bytes();
+        let said = String::from_utf8_lossy(&bytes);
+        assert!(said.contains(text), "{text} was never written: {said}");
+    }
+
     /// Waits until nobody has the terminal open any more.
     fn wait_for_the_end(&self) {
         let deadline = Instant::now() + PATIENCE;

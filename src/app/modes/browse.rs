@@ -93,8 +93,9 @@ impl State {
     fn go_to_row(&mut self, row: usize) {
         if self.list.is_empty() {
             self.refuse(format!(
-                "no claim is {}: F lists others",
-                self.list.filter()
+                "no claim is {}: {} lists others",
+                self.list.filter(),
+                self.keymap.sign(Command::Filter, false)
             ));
             return;
         }
@@ -140,10 +141,7 @@ impl State {
             return;
         };
         self.decided = Some(claim.id.clone());
-        let key = |command| {
-            let keys = self.keymap.keys(command);
-            keys.first().map_or_else(String::new, |key| key.sign(false))
-        };
+        let key = |command| self.keymap.sign(command, false);
         let why = match ruling {
             Ruling::Verdict(Verdict::Disputed | Verdict::Garbled) => {
                 format!(" · {} says why", key(Command::Reasons))
@@ -158,9 +156,10 @@ impl State {
         ));
     }
 
-    /// Goes from a claim just settled to the next open one.
+    /// Goes from a claim just settled to the next open one, unless the checker wants to stay.
     pub(in crate::app) fn move_on(&mut self, decided: usize) {
         let next = match self.list.row_of(decided) {
+            Some(_) if !self.moves_on => return,
             Some(row) => self.list.next_open(&self.review, Some(row)),
             // It left the list; in its row stands the one that followed.
             None => self.list.nearest_row(decided).and_then(|row| {

@@ -81,10 +81,7 @@ impl State {
         self.say(format!(
             "these words lie in no claim{}: {} makes a claim of them",
             if wrapped { " (round again)" } else { "" },
-            self.keymap
-                .keys(Command::AddClaim)
-                .first()
-                .map_or_else(String::new, |key| key.sign(false))
+            self.keymap.sign(Command::AddClaim, false)
         ));
     }
 }

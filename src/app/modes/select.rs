@@ -154,8 +154,7 @@ impl State {
 
     fn accept_selection(&mut self, selection: Selection, now: Timestamp) -> Vec<Effect> {
         if selection.mark.is_none() {
-            let key = self.keymap.keys(Command::SelectMark).first();
-            let key = key.map_or_else(String::new, |key| key.sign(false));
+            let key = self.keymap.sign(Command::SelectMark, false);
             self.refuse(format!(
                 "press {key} where the claim begins, then go to its end"
             ));

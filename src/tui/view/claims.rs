@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use crate::app::{Focus, State, inside};
+use crate::app::{Command, Focus, State, inside};
 use crate::model::Claim;
 use crate::text::{fit, one_line};
 use crate::tui::Theme;
@@ -24,9 +24,17 @@ pub fn draw(state: &State, theme: &Theme, buffer: &mut Buffer) {
     frame::draw(pane, &title, in_focus, false, theme, buffer);
     let area = inside(pane);
     if state.list.is_empty() {
+        let key = |command| state.keymap.sign(command, theme.is_ascii());
         let words = match state.review.progress().total {
-            0 => "No claims. a adds one by selecting text.".to_owned(),
-            _ => format!("No claim is {}. F lists others.", state.list.filter()),
+            0 => format!(
+                "No claims. {} adds one by selecting text.",
+                key(Command::AddClaim)
+            ),
+            _ => format!(
+                "No claim is {}. {} lists others.",
+                state.list.filter(),
+                key(Command::Filter)
+            ),
         };
         paint::wrapped(&words, area, theme.faint(), buffer);
         return;

@@ -43,10 +43,7 @@ pub fn draw(state: &State, theme: &Theme, buffer: &mut Buffer) {
 /// What has become of the words since they were decided on: taken out in `[-…-]`, put in in
 /// `{+…+}`, so that it reads without colours.
 fn changed_words(state: &State, theme: &Theme, claim: &Claim) -> Option<Vec<(String, Style)>> {
-    let key = |command: Command| {
-        let key = state.keymap.keys(command).first();
-        key.map_or_else(String::new, |key| key.sign(theme.is_ascii()))
-    };
+    let key = |command| state.keymap.sign(command, theme.is_ascii());
     let (said, now) = match &claim.anchor {
         Anchor::Sure => return None,
         Anchor::Changed { .. } => (

@@ -1,0 +1,120 @@
+//! `factdesk` alone, and `factdesk demo`: the first minutes.
+
+use std::fs;
+use std::io::{self, BufRead as _, IsTerminal as _, Write as _};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use jiff::tz::TimeZone;
+
+use crate::store::{Folders, Recent};
+use crate::text::one_line;
+
+use super::args::{ConfigFile, ReviewArgs};
+use super::article::shown;
+use super::{Failure, print, review};
+
+/// The sample article and its file's name.
+const SAMPLE: &str = include_str!("../../sample-data/nato-membership.txt");
+const SAMPLE_NAME: &str = "nato-membership.txt";
+
+const WORDS: &str = "\
+factdesk helps you check an article: walk its claims, mark each one verified, disputed or garbled.
+
+  factdesk ARTICLE    review a text file
+  factdesk demo       try it on the built-in sample
+  factdesk --help     everything else
+";
+
+/// Tells whether somebody is there to be welcomed.
+pub(super) fn has_somebody() -> bool {
+    io::stdin().is_terminal() && io::stdout().is_terminal()
+}
+
+/// Says how to start, and opens one of the reviews used last.
+pub(super) fn run() -> Result<ExitCode, Failure> {
+    let recent = Folders::of_user().map_or_else(Vec::new, |folders| Recent::read(&folders));
+    print(WORDS)?;
+    if recent.is_empty() {
+        return Ok(ExitCode::SUCCESS);
+    }
+    print(&list(&recent))?;
+    loop {
+        print("Open which one? (its number; Enter for none) ")?;
+        let mut line = String::new();
+        let read = io::stdin().lock().read_line(&mut line);
+        let count = read.map_err(|error| Failure::input(format!("no answer: {error}")))?;
+        let answer = line.trim();
+        if count == 0 || answer.is_empty() || answer == "q" {
+            return Ok(ExitCode::SUCCESS);
+        }
+        let number = answer.parse::<usize>().ok();
+        if let Some(one) = number.and_then(|number| recent.get(number.checked_sub(1)?)) {
+            return review::run(&ReviewArgs {
+                reviewer: Some(one.reviewer.clone()),
+                output: one.output.clone(),
+                ..ReviewArgs::of(one.article.clone())
+            });
+        }
+    }
+}
+
+fn list(recent: &[Recent]) -> String {
+    let mut text = "\nReviews used last:\n".to_owned();
+    for (place, one) in recent.iter().enumerate() {
+        let opened = one.opened.to_zoned_datetime(TimeZone::system());
+        text.push_str(&format!(
+            "{:4}  {} · {} · {}\n",
+            place + 1,
+            shown(&one.article),
+            one_line(&one.reviewer),
+            opened.strftime("%Y-%m-%d %H:%M")
+        ));
+    }
+    text + "\n"
+}
+
+/// Opens the sample, from anywhere.
+pub(super) fn demo(config: &ConfigFile) -> Result<ExitCode, Failure> {
+    let article = sample()?;
+    eprintln!("factdesk: the sample article is {}", shown(&article));
+    review::run(&ReviewArgs {
+        lang: Some("en".to_owned()),
+        config: config.clone(),
+        ..ReviewArgs::of(article)
+    })
+}
+
+/// Puts the sample where it and its review may lie: into the data folder, and where nothing can be
+/// written there into a temporary one. A sample that is there stays as it is, so that the review
+/// goes on.
+fn sample() -> Result<PathBuf, Failure> {
+    let in_data = Folders::of_user().map(|folders| folders.data.join("demo"));
+    if let Some(folder) = in_data
+        && fs::create_dir_all(&folder).is_ok()
+        && let Ok(path) = put(&folder)
+    {
+        return Ok(path);
+    }
+    let failed = |error: io::Error| {
+        Failure::input(format!(
+            "the sample can be put nowhere, not into {} either: {error} (set TMPDIR)",
+            shown(&std::env::temp_dir())
+        ))
+    };
+    let folder = tempfile::Builder::new()
+        .prefix("factdesk-demo-")
+        .tempdir()
+        .map_err(failed)?;
+    put(&folder.keep()).map_err(failed)
+}
+
+fn put(folder: &Path) -> io::Result<PathBuf> {
+    let path = folder.join(SAMPLE_NAME);
+    match fs::File::create_new(&path) {
+        Ok(mut file) => file.write_all(SAMPLE.as_bytes())?,
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+        Err(error) => return Err(error),
+    }
+    Ok(path)
+}

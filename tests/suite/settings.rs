@@ -1,0 +1,126 @@
+//! The configuration file, end to end.
+
+use factdesk::app::{Keymap, Setup};
+use factdesk::config;
+use factdesk::model::Review;
+
+use crate::desk::{Desk, THREE};
+use crate::pty::{Home, claim};
+
+/// A home with a configuration file of its own.
+fn home_with(settings: &str) -> Home {
+    let home = Home::with_article(THREE);
+    std::fs::create_dir_all(home.path(".config/factdesk")).unwrap();
+    std::fs::write(home.path(".config/factdesk/config.toml"), settings).unwrap();
+    home
+}
+
+fn said(output: &std::process::Output) -> String {
+    String::from_utf8(output.stderr.clone()).unwrap()
+}
+
+#[test]
+fn rebound_keys_are_the_keys_and_the_ones_shown() {
+    let home = home_with(
+        "reviewer = 'alice'\nmove_on = false\n\
+         [keys]\nverify = ['1', 'f5']\nnote = 'v'\nhelp = ['f1', 'ctrl-g']\nset-aside = '0'\n",
+    );
+    let mut desk = home.start(&["draft.txt"]);
+    desk.shows("F1 lists the keys");
+    desk.send("e")
+        .shows("e does nothing here: F1 lists the keys");
+    desk.send("1").saved(1).shows("claim 1 verified");
+    desk.send("\u{1B}[H")
+        .shows("1 verified  d disputed")
+        .shows("F1 help");
+    desk.send("v").shows("Note on claim 1").send("seen\r");
+    desk.shows("note: seen");
+    desk.send("\u{7}").shows("1 F5").send("q");
+    desk.send("q");
+    assert_eq!(desk.exit_code(), 0);
+    let review = home.review();
+    assert_eq!(claim(&review, 1)["decision"]["note"], "seen");
+    assert_eq!(claim(&review, 1)["decision"]["verdict"], "verified");
+}
+
+#[test]
+fn the_command_line_wins_over_the_file() {
+    let home = home_with("reviewer = 'alice'\n");
+    let mut desk = home.start(&["draft.txt", "--reviewer", "bob"]);
+    desk.shows("draft.txt · bob").send("v").saved(1).send("q");
+    assert_eq!(desk.exit_code(), 0);
+    home.json("draft.bob.review.json");
+
+    std::fs::write(home.path("mine.toml"), "reviewer = 'carol'\nascii = true\n").unwrap();
+    let mut desk = home.start(&["draft.txt", "--config", "mine.toml"]);
+    desk.shows("draft.txt - carol").send("q");
+    assert_eq!(desk.exit_code(), 0);
+}
+
+#[test]
+fn mistakes_are_named_with_file_and_line_and_nothing_starts() {
+    let home = home_with("lang = 'en'\nreviwer = 'a'\n[keys]\nnote = 'v'\n");
+    for args in [&["draft.txt"][..], &["extract", "draft.txt"], &["config"]] {
+        let output = home.run(args);
+        assert_eq!(output.status.code(), Some(1));
+        assert!(output.stdout.is_empty());
+        let said = said(&output);
+        for part in [
+            ".config/factdesk/config.toml:\n",
+            "line 2: there is no setting \"reviwer\": did you mean reviewer?",
+            "line 4: the key \"v\" would do both verify and note",
+            "--config /dev/null",
+        ] {
+            assert!(said.contains(part), "{part} is not in {said}");
+        }
+    }
+    let extract = ["extract", "draft.txt", "--config", "/dev/null"];
+    assert!(home.run(&extract).status.success());
+    let output = home.run(&["extract", "draft.txt", "--config", "none.toml"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(said(&output).contains("none.toml: no such file"));
+    std::fs::write(home.path("latin1.toml"), b"lang = '\xE9'").unwrap();
+    let output = home.run(&["config", "--config", "latin1.toml"]);
+    assert!(said(&output).contains("latin1.toml: it is not UTF-8 at byte 8"));
+}
+
+#[test]
+fn what_config_prints_can_be_saved() {
+    let home = home_with("reviewer = 'Ana'\n[keys]\nverify = '1'\n");
+    let first = home.run(&["config"]);
+    assert!(first.status.success());
+    let text = String::from_utf8(first.stdout).unwrap();
+    assert!(text.contains("config.toml\n"), "{text}");
+    assert!(text.contains("reviewer = \"Ana\"\n"), "{text}");
+    assert!(text.contains("\nverify = \"1\"  # verified: "), "{text}");
+    std::fs::write(home.path(".config/factdesk/config.toml"), &text).unwrap();
+    let again = home.run(&["config"]);
+    assert_eq!(String::from_utf8(again.stdout).unwrap(), text);
+}
+
+#[test]
+fn staying_on_a_decided_claim_leaves_it_only_when_it_leaves_the_list() {
+    let mut desk = Desk::open(THREE);
+    desk.keys("v");
+    assert_eq!(desk.selected(), 2);
+    let review = desk.state.review;
+    let mut desk = stay(review);
+    desk.keys("j d");
+    assert_eq!((desk.ruling(2), desk.selected()), ("disputed", 2));
+    desk.keys("z 1");
+    assert_eq!(desk.selected(), 2);
+    desk.keys("x F 2 v");
+    assert_eq!((desk.ruling(2), desk.selected()), ("verified", 3));
+}
+
+fn stay(review: Review) -> Desk {
+    let config = config::read("move_on = false").unwrap();
+    assert_eq!(config.keymap, Keymap::default());
+    let mut desk = Desk::start(Setup {
+        moves_on: config.move_on,
+        size: (120, 36),
+        ..Setup::new(review)
+    });
+    desk.keys("home");
+    desk
+}
