@@ -221,6 +221,11 @@ impl Command {
         &ROWS[self as usize]
     }
 
+    /// Tells whether the command works on a screen too small to show anything.
+    pub(super) fn works_unseen(self) -> bool {
+        matches!(self, Command::Quit | Command::Suspend | Command::Redraw)
+    }
+
     /// Tells whether the command is there to change the review.
     fn changes_the_review(self) -> bool {
         let group = self.row().group;

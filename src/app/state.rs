@@ -9,8 +9,8 @@ use crate::model::{Article, Claim, ClaimId, Filter, Order, Review, Signature, St
 use crate::text::Span;
 
 use super::{
-    Chooser, Context, Draft, DraftKind, Field, Keymap, Layout, List, Mode, Panes, Saving, Search,
-    Top, Viewport,
+    Chooser, Command, Context, Draft, DraftKind, Field, Keymap, Layout, List, Mode, Panes, Saving,
+    Search, Top, Viewport,
 };
 
 /// Which pane the moving keys work on.
@@ -333,6 +333,12 @@ impl State {
             self.select_row(row);
         }
         let before = self.written(place, draft.kind);
+        let key = |command| self.keymap.sign(command, false);
+        self.say(format!(
+            "what was being typed: {} keeps it, {} puts it by",
+            key(Command::FieldKeep),
+            key(Command::FieldCancel)
+        ));
         self.mode = Mode::Field(Box::new(Field::open(
             draft.claim,
             draft.kind,

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use super::{Command, Context, Effect, Event, Key, Mode, State};
+use super::{Command, Context, Effect, Event, Key, Layout, Mode, State};
 
 impl State {
     /// Takes in one event that happened at `now`, and says what the outside has to do.
@@ -55,9 +55,13 @@ impl State {
     }
 
     fn key(&mut self, key: Key, now: Timestamp) -> Vec<Effect> {
-        self.message = None;
         let context = self.context();
         let command = self.keymap.command(context, key);
+        if self.panes.layout == Layout::TooSmall && !command.is_some_and(Command::works_unseen) {
+            // Nothing is decided or typed on a screen that does not show it.
+            return Vec::new();
+        }
+        self.message = None;
         match (context, command) {
             (Context::Browse | Context::Article, Some(command)) => self.browse(command, now),
             (Context::Browse | Context::Article, None) => {

@@ -29,6 +29,8 @@ pub(super) struct Opened {
     pub(super) saved_at: Option<Timestamp>,
     /// Claims of the claims file that are not there.
     left_out: usize,
+    /// Whether there is a claims file of which nothing is used.
+    claims_unused: bool,
     /// What has become of the claims, if the article has changed.
     pub(super) article_changed: Option<String>,
 }
@@ -46,13 +48,13 @@ impl Opened {
         let progress = self.review.progress();
         let mut parts = Vec::new();
         if let Some(trouble) = &place.away {
-            let place = shown(&place.path);
-            parts.push(format!(
-                "its folder cannot be written ({trouble}): saves to {place}"
-            ));
+            parts.push(format!("saves to {}: {trouble}", homely(&place.path)));
+        }
+        if self.claims_unused {
+            parts.push("--claims not used: the review is there already".to_owned());
         }
         if self.left_out > 0 {
-            parts.push(format!("{} claims left out", self.left_out));
+            parts.push(format!("{} left out", claims(self.left_out)));
         }
         parts.push(match self.saved_at {
             Some(at) => format!(
@@ -65,13 +67,34 @@ impl Opened {
             None if self.review.found().is_some() => {
                 format!("claims are being found; {help} lists the keys")
             }
-            None => format!("{} claims to review; {help} lists the keys", progress.total),
+            None => format!(
+                "{} to review; {help} lists the keys",
+                claims(progress.total)
+            ),
         });
         Message {
             text: parts.join(" · "),
             is_trouble: false,
         }
     }
+}
+
+/// So many claims, in words.
+fn claims(count: usize) -> String {
+    match count {
+        1 => "1 claim".to_owned(),
+        _ => format!("{count} claims"),
+    }
+}
+
+/// A path as people write it: their home as `~`.
+fn homely(path: &Path) -> String {
+    let home = directories::BaseDirs::new();
+    let inside = home.and_then(|dirs| {
+        let rest = path.strip_prefix(dirs.home_dir()).ok()?;
+        Some(Path::new("~").join(rest))
+    });
+    shown(inside.as_deref().unwrap_or(path))
 }
 
 /// Goes on with the review that is there, or begins one.
@@ -93,7 +116,8 @@ pub(super) fn open(
                 saved_at: Some(review.updated()),
                 review,
                 on_disk: Some(on_disk),
-                left_out,
+                left_out: 0,
+                claims_unused: claims_file.is_some(),
                 article_changed: None,
             })
         }
@@ -114,6 +138,7 @@ pub(super) fn open(
                 on_disk: Some(on_disk),
                 saved_at,
                 left_out,
+                claims_unused: false,
                 article_changed: Some(summary),
             })
         }
@@ -134,6 +159,7 @@ pub(super) fn open(
                 on_disk: None,
                 saved_at: None,
                 left_out,
+                claims_unused: false,
                 article_changed: None,
             })
         }

@@ -1,6 +1,6 @@
 //! `factdesk review`: open an article with its claims, and let the reviewer work.
 
-use std::io::{self, IsTerminal as _};
+use std::io::{self, IsTerminal as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -10,7 +10,7 @@ use jiff::tz::TimeZone;
 use crate::app::{Setup, State};
 use crate::extract;
 use crate::model::{Article, Steps};
-use crate::run::{self, Ending, SaveTo};
+use crate::run::{self, Ending, Kept, SaveTo};
 use crate::store::{self, Folders, OnDisk, Place, PlaceError, Recent, Source, Wanted, Writer};
 use crate::tui::{Colours, Theme};
 
@@ -101,15 +101,27 @@ pub(super) fn run(args: &ReviewArgs) -> Result<ExitCode, Failure> {
         finder,
     )
     .map_err(Failure::input)?;
+    let progress = ended.progress;
+    let (done, total) = (progress.reviewed(), progress.total);
+    let kept = match &ended.kept {
+        Kept::In(path) => format!("saved in {}", shown(path)),
+        Kept::Nothing => "nothing was to be saved".to_owned(),
+        Kept::NotAll => "left without saving the last changes".to_owned(),
+    };
+    let summary = format!("{done} of {total} claims reviewed; {kept}");
     Ok(match ended.ending {
         Ending::Quit => {
-            let progress = ended.progress;
-            let (done, total) = (progress.reviewed(), progress.total);
-            let place = shown(&place.path);
-            println!("{done} of {total} claims reviewed; saved in {place}");
+            // Nobody may be there to read it any more.
+            drop(writeln!(io::stdout(), "{summary}"));
             ExitCode::SUCCESS
         }
-        Ending::Signal(signal) => ExitCode::from(128u8.saturating_add(signal as u8)),
+        Ending::Signal(signal) => {
+            run::last_words(&format!(
+                "factdesk: ended by signal {signal}; {summary}
+"
+            ));
+            ExitCode::from(128u8.saturating_add(signal as u8))
+        }
     })
 }
 

@@ -20,6 +20,7 @@ use std::time::{Duration, Instant};
 
 use crossterm::clipboard::CopyToClipboard;
 use jiff::Timestamp;
+use rustix::event::{PollFd, PollFlags};
 use thiserror::Error;
 
 use crate::app::{Effect, Event, State};
@@ -29,8 +30,8 @@ use crate::tui::{Screen, Session, Theme};
 
 use inbox::Inbox;
 use output::Output;
-pub use saver::SaveTo;
 use saver::Saver;
+pub use saver::{Kept, SaveTo};
 pub use sitting::resumed;
 
 /// How long a terminal that takes nothing can keep a program that was told to leave it.
@@ -76,12 +77,14 @@ pub enum Ending {
 }
 
 /// What is left of a run.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Ended {
     /// How it ended.
     pub ending: Ending,
     /// How far the review is.
     pub progress: Progress,
+    /// Where it is.
+    pub kept: Kept,
 }
 
 /// Finds claims on a thread of its own while the review is open already. It tells what it finds,
@@ -151,6 +154,20 @@ fn home_of(path: &str) -> PathBuf {
     match (path.strip_prefix("~/"), directories::BaseDirs::new()) {
         (Some(rest), Some(dirs)) => dirs.home_dir().join(rest),
         _ => PathBuf::from(path),
+    }
+}
+
+/// Says something on standard error if it takes it at once. The terminal may be gone or stand
+/// still, and the end must not wait for it.
+pub fn last_words(words: &str) {
+    use std::io::Write as _;
+    let stderr = rustix::stdio::stderr();
+    let mut fds = [PollFd::new(&stderr, PollFlags::OUT)];
+    let at_once = rustix::event::Timespec::default();
+    let takes_it = rustix::event::poll(&mut fds, Some(&at_once)).is_ok_and(|ready| ready == 1)
+        && fds[0].revents() == PollFlags::OUT;
+    if takes_it {
+        drop(io::stderr().write_all(words.as_bytes()));
     }
 }
 
@@ -334,8 +351,8 @@ impl Desk {
         self.terminal.pause(self.screen.out());
         self.settle();
         signals.close();
-        saved.map_err(RunError::NotSaved)?;
         Ok(Ended {
+            kept: saved.map_err(RunError::NotSaved)?,
             ending: self.ending.unwrap_or(Ending::Quit),
             progress: *self.state.review.progress(),
         })

@@ -33,6 +33,17 @@ pub struct SaveTo {
     pub rescue: Vec<PathBuf>,
 }
 
+/// What was kept of a sitting.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Kept {
+    /// Everything, in this file.
+    In(PathBuf),
+    /// There was nothing to keep: no file was ever written.
+    Nothing,
+    /// Not everything, and the reviewer agreed to that.
+    NotAll,
+}
+
 /// What the thread is asked to do.
 enum Order {
     Change {
@@ -56,7 +67,7 @@ pub(super) struct Saver(Option<Thread>);
 
 struct Thread {
     orders: Sender<Order>,
-    thread: JoinHandle<Result<(), String>>,
+    thread: JoinHandle<Result<Option<PathBuf>, String>>,
     /// The number of the last change sent for each claim.
     sent: HashMap<ClaimId, u64>,
 }
@@ -118,22 +129,23 @@ impl Saver {
         self.order(Order::Elsewhere(path));
     }
 
-    /// Has everything written, and waits for it. `may_lose` says that the reviewer was asked.
+    /// Has everything written, waits for it, and returns where it is. `may_lose` says that the
+    /// reviewer has agreed to lose what is not on disk.
     ///
     /// # Errors
     /// Says why the review is not on disk, and where it was put instead.
-    pub(super) fn finish(self, state: &State, may_lose: bool) -> Result<(), String> {
+    pub(super) fn finish(self, state: &State, may_lose: bool) -> Result<Kept, String> {
         self.keep_session(state);
         let Some(Thread { orders, thread, .. }) = self.0 else {
-            return Ok(());
+            return Ok(Kept::Nothing);
         };
         if may_lose {
             drop(orders.send(Order::GiveUp));
         }
         drop(orders);
         match thread.join() {
-            Ok(Err(_)) if may_lose => Ok(()),
-            Ok(result) => result,
+            Ok(Err(_)) if may_lose => Ok(Kept::NotAll),
+            Ok(result) => Ok(result?.map_or(Kept::Nothing, Kept::In)),
             Err(_) => Err("a bug in factdesk: the writer has panicked".to_owned()),
         }
     }
@@ -172,7 +184,7 @@ impl<A: Fn(Message)> Work<A> {
         }
     }
 
-    fn go_on(mut self, orders: &Receiver<Order>) -> Result<(), String> {
+    fn go_on(mut self, orders: &Receiver<Order>) -> Result<Option<PathBuf>, String> {
         loop {
             let first = if self.taken == self.on_disk {
                 orders.recv().map_err(|_| RecvTimeoutError::Disconnected)
@@ -258,9 +270,11 @@ impl<A: Fn(Message)> Work<A> {
     }
 
     /// Writes for the last time; where the review's own place takes nothing, anywhere at all.
-    fn end(mut self) -> Result<(), String> {
+    fn end(mut self) -> Result<Option<PathBuf>, String> {
         let Err(why) = self.write() else {
-            return Ok(());
+            let writer = &self.save_to.writer;
+            let is_there = !writer.fingerprint().is_empty();
+            return Ok(is_there.then(|| writer.path().to_owned()));
         };
         for path in std::mem::take(&mut self.save_to.rescue) {
             self.save_to.writer.move_to(path);

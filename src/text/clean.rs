@@ -26,7 +26,8 @@ pub fn is_hidden(c: char) -> bool {
 /// Returns a grapheme as it is shown.
 ///
 /// Control characters C0 and DEL become their Unicode pictures, C1 controls and hidden characters
-/// their code point in angle brackets (`<U+202E>`), a tab four spaces, a line feed nothing.
+/// their code point in angle brackets (`<U+202E>`), a tab four spaces, a line feed nothing, a flag
+/// its letters (`[UA]`).
 /// Everything else is unchanged, and borrowed.
 pub fn shown(grapheme: &str) -> Cow<'_, str> {
     let mut chars = grapheme.chars();
@@ -39,6 +40,9 @@ pub fn shown(grapheme: &str) -> Cow<'_, str> {
             ' '..='~' => Cow::Borrowed(grapheme),
             _ => Cow::Owned(picture(c)),
         };
+    }
+    if let Some(country) = flag(grapheme) {
+        return Cow::Owned(country);
     }
     let mut joins = false;
     let harmful = grapheme.chars().any(|c| {
@@ -60,6 +64,17 @@ pub fn shown(grapheme: &str) -> Cow<'_, str> {
             })
             .collect(),
     )
+}
+
+/// A flag by its letters, `[UA]`. It is two characters that some terminals (tmux among them) show as
+/// two cells of one each and others as one of two, so that whatever follows goes astray.
+fn flag(grapheme: &str) -> Option<String> {
+    let letter = |c: char| match c {
+        '\u{1F1E6}'..='\u{1F1FF}' => char::from_u32(c as u32 - 0x1F1E6 + u32::from(b'A')),
+        _ => None,
+    };
+    let letters: Option<String> = grapheme.chars().map(letter).collect();
+    letters.map(|letters| format!("[{letters}]"))
 }
 
 /// Zero-width non-joiner and joiner.
@@ -90,9 +105,13 @@ fn picture(c: char) -> String {
 }
 
 /// Returns a text on one line, harmless: line feeds and runs of white space become one space.
+/// White space that is hidden or a control (U+2028, U+0085) is shown, not folded.
 pub fn one_line(text: &str) -> String {
+    let folded = |c: char| {
+        c.is_whitespace() && !is_hidden(c) && (!c.is_control() || matches!(c, '\n' | '\t' | '\r'))
+    };
     let mut line = String::with_capacity(text.len());
-    for word in text.split_whitespace() {
+    for word in text.split(folded).filter(|word| !word.is_empty()) {
         if !line.is_empty() {
             line.push(' ');
         }
@@ -140,7 +159,13 @@ mod tests {
     }
 
     #[test]
+    fn a_flag_is_shown_by_its_letters() {
+        assert_eq!(all("🇺🇦 and 🇩🇪"), "[UA] and [DE]");
+    }
+
+    #[test]
     fn a_line_is_one_line() {
+        assert_eq!(one_line("a\u{2028}b\u{85} c"), "a<U+2028>b<U+0085> c");
         assert_eq!(one_line("  a\n\tb \u{1B} c "), "a b ␛ c");
     }
 

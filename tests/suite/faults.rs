@@ -116,6 +116,11 @@ fn a_full_disk_is_said_kept_trying_and_left_only_by_the_typed_word() {
     let elsewhere = home.path("elsewhere.json");
     desk.send(&format!("{}\r", elsewhere.display()));
     assert_eq!(desk.exit_code(), 0);
+    let said = String::from_utf8_lossy(&desk.bytes()).into_owned();
+    assert!(
+        said.contains("elsewhere.json"),
+        "the last words name the file"
+    );
     let review: Value =
         serde_json::from_str(&std::fs::read_to_string(&elsewhere).unwrap()).unwrap();
     assert_eq!(claim(&review, 2)["decision"]["verdict"], "garbled");

@@ -279,7 +279,7 @@ fn text_is_selected_by_word_sentence_character_and_line() {
     assert_eq!(quote, "opened in 1932");
 
     let mut desk = Desk::open(THREE);
-    desk.keys("a space ) ) shift-left H enter");
+    desk.keys("a space ) ) ) shift-left H enter");
     let added = desk
         .state
         .review
@@ -300,9 +300,9 @@ fn text_is_selected_by_word_sentence_character_and_line() {
 #[test]
 fn a_passage_that_is_a_claim_cannot_be_one_again() {
     let mut desk = Desk::open(THREE);
-    desk.keys("a space ) b enter");
+    desk.keys("a space ) ) b enter");
     assert_eq!(desk.state.review.claims().len(), 4);
-    desk.keys("home a ) ( space enter");
+    desk.keys("home a ) space enter");
     let said = desk.said().to_owned();
     assert!(said.contains("a claim already"), "{said}");
 }
@@ -440,4 +440,35 @@ fn the_list_can_be_ordered_by_priority() {
     assert_eq!(first, highest);
     desk.keys("o home");
     assert_eq!(desk.selected(), 1);
+}
+
+#[test]
+fn nothing_is_decided_on_a_screen_too_small_to_show_it() {
+    let mut desk = Desk::open(THREE).size(39, 9);
+    desk.keys("v d z 1 e x enter");
+    desk.resize(80, 24);
+    assert_eq!(desk.state.review.progress().reviewed(), 0);
+    assert_eq!(desk.selected(), 1);
+    desk.resize(39, 9);
+    desk.keys("q");
+    assert_eq!(desk.effects.last(), Some(&Effect::Quit));
+}
+
+#[test]
+fn the_next_sentence_is_first_the_rest_of_this_one() {
+    let mut desk = Desk::open(THREE);
+    desk.keys("j a space )");
+    let selected = |desk: &Desk| match &desk.state.mode {
+        factdesk::app::Mode::Select(selection) => desk
+            .state
+            .review
+            .article()
+            .text()
+            .slice(selection.span())
+            .to_owned(),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(selected(&desk), "Its arch is 503 metres long.");
+    desk.keys(")");
+    assert!(selected(&desk).ends_with("eight lanes of road."));
 }

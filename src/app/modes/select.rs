@@ -118,7 +118,11 @@ impl State {
             Command::SelectPreviousWord => before(Unit::Word),
             Command::SelectNextCharacter => after(Unit::Character),
             Command::SelectPreviousCharacter => before(Unit::Character),
-            Command::SelectNextSentence => after(Unit::Sentence),
+            // First to the end of the sentence the cursor is in.
+            Command::SelectNextSentence => text
+                .unit_at(blocks, Unit::Sentence, cursor.start)
+                .filter(|sentence| sentence.end > cursor.end)
+                .or_else(|| after(Unit::Sentence)),
             Command::SelectPreviousSentence => before(Unit::Sentence),
             Command::SelectDown => self.line_away(cursor, 1),
             Command::SelectUp => self.line_away(cursor, -1),

@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use crate::app::{Context, Group, Mode, ROWS, State};
+use crate::app::{Command, Context, Group, Mode, ROWS, State};
 use crate::model::{Aside, Ruling, Verdict};
 use crate::text::{cells, fit, one_line};
 use crate::tui::Theme;
@@ -188,6 +188,7 @@ fn keys(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) {
         Context::Article => Context::Browse,
         context => context,
     };
+    let several = matches!(&state.mode, Mode::Choose(chooser) if chooser.several);
     let hint = |row: &crate::app::Row| {
         let (word, rank) = row.hint?;
         let key = state.keymap.keys(row.command).first()?;
@@ -196,6 +197,7 @@ fn keys(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     let mut hints: Vec<_> = ROWS
         .iter()
         .filter(|row| row.context == context)
+        .filter(|row| row.command != Command::ChooseToggle || several)
         .filter(|row| context != Context::Browse || row.group != Group::Type)
         .filter_map(hint)
         .collect();

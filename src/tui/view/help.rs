@@ -79,7 +79,9 @@ fn lines(state: &State, theme: &Theme, width: u16) -> Vec<HelpLine> {
             format!("{} {name}", theme.glyph(ruling))
         })
         .collect();
-    for words in std::iter::once(signs.join("   ").as_str()).chain(MEANINGS.iter().copied()) {
+    let gone = theme.sign("∅", "0");
+    let signs = format!("{}   ? in question   {gone} gone", signs.join("   "));
+    for words in std::iter::once(signs.as_str()).chain(MEANINGS.iter().copied()) {
         for row in wrap(words, width) {
             lines.push(HelpLine::Words(words[row.bytes].trim_end().to_owned()));
         }
