@@ -104,12 +104,16 @@ fn stands_alone(page: &Page<'_>, line_end: usize, words: &[Word], at: usize) -> 
 
 /// `a apple`, `an war`. Only small letters: how an abbreviation sounds is anybody's guess.
 fn indefinite(page: &Page<'_>, article: &Word, next: &Word, out: &mut Vec<Finding>) {
+    // Behind `a`, shorter words may be the rest of a list or a formula.
     const SHORTEST: usize = 4;
     let word = next.stem(page.text);
-    if next.shape != Shape::Small || word.len() < SHORTEST || !word.is_ascii() {
-        return;
-    }
-    if VOWEL_EXCEPTIONS.contains(&next.key) {
+    let is_an = article.key == AN;
+    let is_long = word.len() >= SHORTEST || is_an && word.len() + 1 == SHORTEST;
+    if next.shape != Shape::Small
+        || !is_long
+        || !word.is_ascii()
+        || VOWEL_EXCEPTIONS.contains(&next.key)
+    {
         return;
     }
     let vowel = match word.as_bytes()[0] {
@@ -121,10 +125,65 @@ fn indefinite(page: &Page<'_>, article: &Word, next: &Word, out: &mut Vec<Findin
         b'y' | b'x' => None,
         _ => Some(false),
     };
-    let is_an = article.key == AN;
     match vowel {
         Some(true) if !is_an => report(page, article, next, "takes “an”", out),
         Some(false) if is_an => report(page, article, next, "takes “a”", out),
         _ => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::hints::passages;
+
+    #[track_caller]
+    fn check(text: &str, expected: &[&str]) {
+        assert_eq!(passages("odd-article", text), expected, "{text}");
+    }
+
+    #[test]
+    fn names_that_take_no_article_are_seen() {
+        check(
+            "Russia is opposed to Ukraine joining the NATO and has warned of it.",
+            &["the NATO"],
+        );
+        check(
+            "They are illegally connected to the Crimea, he said.",
+            &["the Crimea"],
+        );
+        check(
+            "The Ukraine will not give up, the president said.",
+            &["The Ukraine"],
+        );
+        check("He has lived in the Germany since 1990.", &["the Germany"]);
+    }
+
+    #[test]
+    fn an_article_of_the_noun_behind_the_name_is_right() {
+        for text in [
+            "The NATO summit and the NATO secretary general met in the Ukraine crisis.",
+            "He knew the Germany of the 1930s and the Russia that had been.",
+            "The NATO and EU missions left the Crimea peninsula.",
+            "He left the Netherlands for the Congo, the Gambia and the Lebanon.",
+            "The UK, the US and the EU signed. The Kyiv government did not.",
+        ] {
+            check(text, &[]);
+        }
+    }
+
+    #[test]
+    fn a_and_an_go_by_sound() {
+        check(
+            "It was a apple, and then an war broke out over a unusual thing.",
+            &["a apple", "an war", "a unusual"],
+        );
+        check(
+            "An hour, an heir, a unit, a European, a one-off, an MP, a US ally, an honest user of a ewe.",
+            &[],
+        );
+        check(
+            "Vitamin a is in it, as is an x-ray and a historic hotel.",
+            &[],
+        );
     }
 }

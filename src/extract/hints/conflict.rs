@@ -60,9 +60,9 @@ static EMPTY: LazyLock<KeySet> = LazyLock::new(|| {
         "the a an of to and or in on at by for from with was were is are be been being has have had that this these
          those it its he she they his her their who which when while as since until after before during during between
          then there where also not but into out up down over under about against more most than some all both other
-         first last early late mid year years month months day days week said says told new old large big small began
+         first last early late mid year years month months day days week said says told began
          begin begun start started took place made came went became become took effect president minister government
-         country state people area part former later ago next same january february march april may june july august
+         country state former later ago next same january february march april may june july august
          september october november december monday tuesday wednesday thursday friday saturday sunday",
     )
 });
@@ -270,4 +270,70 @@ fn stem(word: &str) -> u64 {
         .find_map(|ending| lower.strip_suffix(ending).filter(|stem| stem.len() >= 4))
         .unwrap_or(&lower);
     key(stem.trim_end_matches(['e', 'y', 'a']))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::hints::passages;
+
+    #[track_caller]
+    fn check(text: &str, expected: &[&str]) {
+        assert_eq!(passages("conflict", text), expected, "{text}");
+    }
+
+    #[test]
+    fn one_event_with_two_dates_is_seen() {
+        check(
+            "The war goes on since rebels occupied a large area there in April 2014.\n\
+             It began when rebels occupied a large area in April 2013.",
+            &["April 2013"],
+        );
+        check(
+            "Russia annexed Crimea in March 2014. He was there. Crimea was annexed by Russia in March 2015.",
+            &["March 2015"],
+        );
+        check(
+            "The company was founded in Leeds in 1921. The Leeds company, founded by a company in Leeds in 1912, grew.",
+            &["1912"],
+        );
+        check(
+            "A fresh ceasefire took effect on 27 July 2020. Both sides broke the ceasefire of June 2020.",
+            &["June 2020"],
+        );
+    }
+
+    #[test]
+    fn two_events_and_series_are_left_alone() {
+        for text in [
+            "Russia annexed Crimea in March 2014. Israel annexed the Golan in December 1981.",
+            "She was elected to the council in 2014. She was re-elected to the council in 2018.",
+            "The treaty with Poland was signed in 2014. The treaty with Latvia was signed in 2015.",
+            "Sales rose to 5 million in March 2020. Sales rose to 6 million in April 2020.",
+            "He joined the army in 1990 and left the army in 1995.",
+            "The referendum was held in May 2016 and the results of it were known in June 2016.",
+            "He was born in Leeds in 1921. His sister was born in York in 1923.",
+        ] {
+            check(text, &[]);
+        }
+    }
+
+    #[test]
+    fn one_whole_with_two_figures_is_seen() {
+        check(
+            "Russia massed 28 battalion tactical groups at the border. Kyiv counts 26 battalion tactical groups.",
+            &["26 battalion tactical groups"],
+        );
+        check(
+            "The 30 member states agreed. All 29 member states signed.",
+            &["29 member states"],
+        );
+        check(
+            "The 30 member states agreed. Only 12 of the 30 member states paid, 18 member states did not.",
+            &[],
+        );
+        check(
+            "In 2019 the 29 member states agreed. Today its 30 member states do.",
+            &[],
+        );
+    }
 }

@@ -48,3 +48,35 @@ pub(super) fn find(page: &Page<'_>, out: &mut Vec<Finding>) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::hints::passages;
+
+    #[track_caller]
+    fn check(text: &str, expected: &[&str]) {
+        assert_eq!(passages("doubled-word", text), expected, "{text}");
+    }
+
+    #[test]
+    fn a_word_that_stands_twice_is_seen() {
+        check(
+            "They stood along along the border, and the the army came.",
+            &["along along", "the the"],
+        );
+        check("The The army came to to the border.", &["The The", "to to"]);
+    }
+
+    #[test]
+    fn some_words_rightly_stand_twice() {
+        for text in [
+            "He had had enough, and she knew that that was so.",
+            "It was very very cold, and he gave her her coat.",
+            "Duran Duran met Boutros Boutros-Ghali in Baden Baden.",
+            "What it is is a mistake. The talks ended. Ended?",
+            "The vote was 10 10 and the men of Bora Bora left.",
+        ] {
+            check(text, &[]);
+        }
+    }
+}

@@ -87,6 +87,14 @@ fn meant(text: &str) -> Option<(char, usize)> {
         len += c.len_utf8();
         taken += 1;
     }
+    // `„Ä“`: a letter and the mark that closes its quotation.
+    let second = text[first.len_utf8()..].chars().next()?;
+    let ends_there = |c: char| c.is_whitespace() || c.is_ascii_punctuation();
+    let is_quoted = matches!(second, '“' | '”' | '’' | '»' | '‘')
+        && text[len..].chars().next().is_none_or(ends_there);
+    if wanted == 2 && is_quoted {
+        return None;
+    }
     if taken == wanted {
         let meant = str::from_utf8(&bytes[..wanted]).ok()?.chars().next()?;
         return (!meant.is_control()).then_some((meant, len));
@@ -136,6 +144,47 @@ fn entities(text: &str, offset: usize, out: &mut Vec<Finding>) {
                 bytes: offset + at..offset + at + end + 2,
                 message: format!("“&{name};” is left over from a web page"),
             });
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::hints::passages;
+
+    #[track_caller]
+    fn check(text: &str, expected: &[&str]) {
+        assert_eq!(passages("encoding", text), expected, "{text}");
+    }
+
+    #[test]
+    fn misread_and_lost_characters_are_seen() {
+        check("It wasnâ€™t so, he said.", &["â€™"]);
+        check("The cafÃ© in ZÃ¼rich cost Â£5.", &["Ã©", "Ã¼", "Â£"]);
+        check("â€œWe goâ€\u{9D} he said.", &["â€œ", "â€\u{9D}"]);
+        check("â€œWe goâ€ he said.", &["â€œ", "â€"]);
+        check("It wasnÃ¢â‚¬â„¢t so.", &["Ã¢â‚¬â„¢"]);
+        check("A lost \u{FFFD}\u{FFFD} character.", &["\u{FFFD}\u{FFFD}"]);
+        check("ÐœÐ¾Ñ\u{81}ÐºÐ²Ð°", &["ÐœÐ¾Ñ\u{81}ÐºÐ²Ð°"]);
+    }
+
+    #[test]
+    fn what_a_web_page_left_behind_is_seen() {
+        check(
+            "He said &quot;no&quot; to AT&amp;T &#8217; now.",
+            &["&quot;", "&quot;", "&amp;", "&#8217;"],
+        );
+        check("AT&T; R&D; Marks & Spencer; &c.; &;", &[]);
+    }
+
+    #[test]
+    fn letters_that_only_look_like_it_are_right() {
+        for text in [
+            "Ângela, São João, NÃO, CORAÇÃO, Ñandú, Århus, ESPAÑA…",
+            "âge, «âme», ïle, château",
+            "„Ä“",
+        ] {
+            check(text, &[]);
         }
     }
 }

@@ -1,6 +1,6 @@
 //! `conflict`, the figures: `the 30 member states` beside `the 29 member states`.
 //!
-//! Only things that are counted as a whole: behind `the` or `its`, or with a name of two words and
+//! Only things that are counted as a whole: behind `the` or `its`, or with a name of three words and
 //! more. Where a date or a comparison stands beside one of the figures, both may be right.
 
 use std::collections::HashMap;
@@ -118,7 +118,7 @@ fn count(page: &Page<'_>, words: &[Word], at: usize, line: usize) -> Option<(u64
     let last = words.get(end - 1)?;
     let named = end - at - 1;
     let is_plural = page.word(last).ends_with('s') && last.stem_end == last.end;
-    let enough = if is_whole { 1 } else { 2 };
+    let enough = if is_whole { 1 } else { 3 };
     let is_measure = words[at + 1..end].iter().any(|w| MEASURES.contains(&w.key));
     (is_plural && named >= enough && !is_measure).then_some((
         what,

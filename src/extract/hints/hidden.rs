@@ -91,3 +91,42 @@ fn name(c: char) -> String {
     };
     format!("U+{:04X}, {known}", u32::from(c))
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::hints::passages;
+
+    #[track_caller]
+    fn check(text: &str, expected: &[&str]) {
+        assert_eq!(passages("hidden-characters", text), expected, "{text}");
+    }
+
+    #[test]
+    fn characters_that_are_not_seen_are_seen() {
+        check(
+            "pay\u{200B}pal and \u{202E}txt.exe\u{202C}",
+            &["\u{200B}", "\u{202E}", "\u{202C}"],
+        );
+        check(
+            "one run\u{200B}\u{200B}\u{FEFF} here",
+            &["\u{200B}\u{200B}\u{FEFF}"],
+        );
+        check("co\u{AD}operation", &["\u{AD}"]);
+    }
+
+    #[test]
+    fn soft_hyphens_all_over_are_hinted_once() {
+        check(&"Zu\u{AD}sam\u{AD}men ".repeat(20), &["\u{AD}"]);
+    }
+
+    #[test]
+    fn characters_at_their_proper_work_are_left_alone() {
+        for text in [
+            "👩\u{200D}🚀 🏴\u{E0067}\u{E0062}\u{E0065}\u{E006E}\u{E0067}\u{E007F}",
+            "ไทย\u{200B}ไทย",
+            "\u{200F}שלום",
+        ] {
+            check(text, &[]);
+        }
+    }
+}

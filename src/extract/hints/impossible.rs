@@ -66,13 +66,12 @@ fn day_of_month(words: &[Word], date: &Date, out: &mut Vec<Finding>) {
         _ => 31,
     };
     // `the 40 March protests`: a number beyond all months must be led to as a date is.
-    const LEADS: [u64; 6] = [
+    const LEADS: [u64; 5] = [
         key("on"),
         key("until"),
         key("by"),
         key("since"),
         key("from"),
-        key("the"),
     ];
     let is_led_to = || {
         date.words
@@ -224,5 +223,76 @@ fn life(page: &Page<'_>, line: &Line, out: &mut Vec<Finding>) {
                 message: format!("{to} comes before {from}"),
             });
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::hints::passages;
+
+    #[track_caller]
+    fn check(text: &str, expected: &[&str]) {
+        assert_eq!(passages("impossible", text), expected, "{text}");
+    }
+
+    #[test]
+    fn days_that_do_not_exist_are_seen() {
+        check(
+            "The truce of 31 June was broken on the 30th of February.",
+            &["31 June", "30th of February"],
+        );
+        check(
+            "It was signed on April 31, 2019, and again on 29 February 2021.",
+            &["April 31, 2019", "29 February 2021"],
+        );
+        check(
+            "He came on 29 February 2020 and left on 31 May. In March 45 people came.",
+            &[],
+        );
+        check(
+            "The 40 March protests went on. It was on 35 March.",
+            &["35 March"],
+        );
+    }
+
+    #[test]
+    fn times_that_do_not_exist_are_seen() {
+        check(
+            "He came at 25:70 and left at 13:75 local time.",
+            &["25:70", "13:75"],
+        );
+        check("The train left at 14 p.m. sharp.", &["14 p.m."]);
+        check(
+            "It left at 23:59, at 10:30 p.m., after a 70:30 split; see Psalm 119:105 and Luke 24:65.",
+            &[],
+        );
+    }
+
+    #[test]
+    fn shares_above_the_whole_are_seen() {
+        check(
+            "More than 140 per cent of those asked agreed, 120% of voters, 101 percent of all children.",
+            &[
+                "140 per cent of those",
+                "120% of voters",
+                "101 percent of all",
+            ],
+        );
+        check(
+            "Debt rose to 140 per cent of GDP, and sales by 120% of the target set for the voters.",
+            &[],
+        );
+    }
+
+    #[test]
+    fn lives_that_cannot_be_are_seen() {
+        check(
+            "It was said that John Doe (1950–1940), aged 150, met a 130-year-old man.",
+            &["(1950–1940)", "150", "130-year-old"],
+        );
+        check(
+            "Jane Doe (1940–2001) lived in a 150-year-old house (555-1234).",
+            &[],
+        );
     }
 }

@@ -91,3 +91,180 @@ fn drop_marks_of_misread_text(findings: &mut Vec<Finding>) {
         });
     }
 }
+
+/// Returns the passages of an English text that are hinted at with a code.
+#[cfg(test)]
+fn passages(code: &str, text: &str) -> Vec<String> {
+    let article = Article::new("test.txt", text.into());
+    of(&article, "en")
+        .into_iter()
+        .filter(|hint| hint.code == code)
+        .map(|hint| article.text().slice(hint.span).to_owned())
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn hints(text: &str, lang: &str) -> Vec<(String, String)> {
+        let article = Article::new("test.txt", text.into());
+        of(&article, lang)
+            .into_iter()
+            .map(|hint| (hint.code, article.text().slice(hint.span).to_owned()))
+            .collect()
+    }
+
+    /// Edited prose written for the purpose, with what may look odd and is not: figures that differ
+    /// from year to year, quotations over several paragraphs, names near to each other.
+    const CLEAN: [&str; 5] = [
+        include_str!("../../../tests/data/clean/bridge.txt"),
+        include_str!("../../../tests/data/clean/budget.txt"),
+        include_str!("../../../tests/data/clean/harbour.txt"),
+        include_str!("../../../tests/data/clean/hospital.txt"),
+        include_str!("../../../tests/data/clean/river.txt"),
+    ];
+
+    #[test]
+    fn clean_prose_has_at_most_one_hint_in_a_thousand_words() {
+        let words: usize = CLEAN
+            .iter()
+            .map(|text| text.split_whitespace().count())
+            .sum();
+        let found: Vec<_> = CLEAN.iter().flat_map(|text| hints(text, "en")).collect();
+        assert!(words > 3000);
+        assert!(found.len() * 1000 <= words, "{found:?}");
+    }
+
+    /// Whatever language is said, and with English said by mistake.
+    #[test]
+    fn other_languages_raise_no_alarm() {
+        let texts = [
+            (
+                "uk",
+                "Зеленський зустрівся зі Столтенбергом у Брюсселі. Столтенберг заявив: «Ми підтримуємо Україну». \
+                    Зеленського прийняли в НАТО 6 квітня 2021 р., а Зеленському подарували iPhone та COVIDом не хворіли.",
+            ),
+            (
+                "ru",
+                "Песков заявил, что «Россия никому не угрожает». Слова Пескова передал ТАСС. Пескову ответили: «Газета \
+                    «Известия» ошиблась». — Да-да, — сказал он.",
+            ),
+            (
+                "de",
+                "„Wir gehen nicht“, sagte Merkel. Merkels Sprecher, der der Presse die die Lage erklärte, schwieg. \
+                    »So ist es«, sagte er, »und so bleibt es.«",
+            ),
+            (
+                "es",
+                "«No iremos», dijo Sánchez. El presidente de EE. UU. llegó a las 10.30 h. Nos nos vemos en Madrid, \
+                    dijo a a la prensa. ¿Vendrá usted?",
+            ),
+            (
+                "fr",
+                "« Nous nous reverrons », a dit M. Macron. Le président de l’OTAN, M. Stoltenberg, a répondu : \
+                    « C’est à voir. » Vous vous trompez, a-t-il dit.",
+            ),
+            (
+                "it",
+                "«La NATO è pronta», ha detto Draghi. Piano piano, via via, la situazione è migliorata nella Crimea.",
+            ),
+            (
+                "sv",
+                "”Vi går inte”, sade Andersson. Anderssons talesman sade att ”allt är klart”. Svensson och Svenson kom.",
+            ),
+            (
+                "fi",
+                "”Emme lähde”, sanoi Virtanen. Virtasen mukaan asia oli selvä, mutta Virtaselle se ei riittänyt.",
+            ),
+            (
+                "pl",
+                "„Nie pójdziemy”, powiedział Tusk. Tuska poparł Kaczyński, a Kaczyńskiego – Morawiecki.",
+            ),
+            (
+                "ja",
+                "「行きません。」と首相は言った。『日本経済新聞』によると、人々は色々なことを様々に話した。US政府も反対した。",
+            ),
+            (
+                "zh",
+                "“我们不去。”他说。天天向上，人人平等。北约秘书长斯托尔滕贝格表示支持乌克兰。",
+            ),
+            (
+                "ar",
+                "قال الرئيس: «لن نذهب». وأضاف أن \u{200F}حلف الناتو\u{200F} يدعم أوكرانيا في 31 مارس.",
+            ),
+            (
+                "he",
+                "ראש הממשלה אמר: \"לא נלך\u{200F}\". הוא הוסיף כי נאט״ו תומכת באוקראינה.",
+            ),
+            (
+                "th",
+                "นายกรัฐมนตรี\u{200B}กล่าวว่า\u{200B} “เราจะไม่ไป” เมื่อวันจันทร์",
+            ),
+            (
+                "id",
+                "Orang-orang itu pergi ke pasar pasar pada hari Senin. Anak anak bermain bola.",
+            ),
+        ];
+        for (lang, text) in texts {
+            assert_eq!(hints(text, lang), [], "{lang}");
+            assert_eq!(hints(text, "en"), [], "{lang} taken for English");
+        }
+    }
+
+    #[test]
+    fn the_sample_is_hinted_where_rules_can_see_it() {
+        let found = hints(
+            include_str!("../../../sample-data/nato-membership.txt"),
+            "en",
+        );
+        let found: Vec<(&str, &str)> = found
+            .iter()
+            .map(|(c, q)| (c.as_str(), q.as_str()))
+            .collect();
+        for expected in [
+            ("broken-quote", "Russia, ”he"),
+            ("odd-phrase", "local integrity"),
+            ("name-variant", "Sttentenberg"),
+            ("odd-article", "the NATO"),
+            ("conflict", "June 2020"),
+            ("doubled-word", "along along"),
+            ("style-mix", "U.S."),
+            ("odd-phrase", "self-advertised republics"),
+            ("odd-phrase", "at its own caution"),
+        ] {
+            assert!(found.contains(&expected), "{expected:?} in {found:?}");
+        }
+        // The two quotations in curly marks are odd beside the straight ones.
+        assert_eq!(found.len(), 11, "{found:?}");
+    }
+
+    #[test]
+    fn hints_are_in_order_and_their_messages_are_one_line() {
+        let text = "The the end.\nA \u{202E}b\u{FFFD} c\u{85}d “e\u{1B}[2J\n\u{1B}[31mthe the\n";
+        let article = Article::new("test.txt", text.into());
+        let hints = of(&article, "en");
+        assert!(hints.len() > 2);
+        assert!(hints.windows(2).all(|pair| pair[0].span <= pair[1].span));
+        assert!(
+            hints
+                .iter()
+                .all(|h| !h.message.contains(|c: char| c.is_control()))
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_can_be_looked_at(text in any::<String>(), lang in "en|uk|") {
+            hints(&text, &lang);
+        }
+
+        #[test]
+        fn any_prose_can_be_looked_at(
+            text in "(The|the|NATO|Kyiv|Stoltenberg|said|[A-Z][a-z]{4,9}|[a-z]{1,5}|[0-9]{1,4}|April|of|per cent|[\"“”‘’«»'.,:;!?()&-]|â€™|é| |\n){0,80}"
+        ) {
+            hints(&text, "en");
+        }
+    }
+}

@@ -119,6 +119,7 @@ fn collect<'a>(page: &Page<'a>) -> Vec<Name<'a>> {
             if let Some(previous) = at.checked_sub(1).map(|at| &words[at])
                 && looks_like_name(previous)
                 && !TITLES.contains(&previous.key)
+                && !known::begins_sentences(previous.key)
                 && page.between(previous, word) == " "
                 && name.first_names.len() < 8
             {
@@ -266,4 +267,83 @@ fn distance(rare: &Name<'_>, usual: &Name<'_>, allowed: usize) -> Option<usize> 
         allowed.min(a.len() / 4)
     };
     (1..=allowed).contains(&distance).then_some(distance)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::hints::passages;
+
+    #[track_caller]
+    fn check(text: &str, expected: &[&str]) {
+        assert_eq!(passages("name-variant", text), expected, "{text}");
+    }
+
+    #[test]
+    fn a_slip_in_a_name_is_seen() {
+        check(
+            "NATO chief Jens Stoltenberg spoke to the press. Sttentenberg said he was worried.",
+            &["Sttentenberg"],
+        );
+        check(
+            "The spokesman, Dmitry Peskov, left. Later Peksov said no more.",
+            &["Peksov"],
+        );
+        check(
+            "The president met Zelenskyy, and Zelenskyy left. Zelensky was pleased.",
+            &["Zelensky"],
+        );
+        check(
+            "The talks with Sergei Ryabkov went on until Ryabakov left the room.",
+            &["Ryabakov"],
+        );
+        check(
+            "He flew to Afghanistan in May. In June he left Afganistan for good.",
+            &["Afganistan"],
+        );
+    }
+
+    #[test]
+    fn one_first_name_makes_one_person() {
+        check(
+            "He met Joe Biden in May. In June he met Joe Baden, who was there.",
+            &["Baden"],
+        );
+        check(
+            "He met Barack Obama in May, and the men of Osama in June.",
+            &[],
+        );
+    }
+
+    #[test]
+    fn other_forms_of_a_name_are_no_variants() {
+        for text in [
+            "He left Ukraine with the Ukrainian army, the Ukrainians and Ukraine’s flag.",
+            "The Clintons met Hillary Clinton, and Clintonite friends came to Clinton’s house.",
+            "Sweden and the Swedish king; Austria and Australia; Slovakia and Slovenia; Niger and Nigeria.",
+            "He spoke to Martin and to Martinez, to Peter and to Peterson, to Ivanov and to Ivanova.",
+            "The Minister left the Ministry, the Secretary the Secretariat, the Council its Counsel.",
+        ] {
+            check(text, &[]);
+        }
+    }
+
+    #[test]
+    fn two_people_with_their_full_names_are_two() {
+        check(
+            "Anna Lindqvist met her rival, Karl Lindkvist, at the fair.",
+            &[],
+        );
+        check(
+            "Anna Lindqvist met her rival at the fair. Lindkvist said nothing.",
+            &["Lindkvist"],
+        );
+    }
+
+    #[test]
+    fn an_ordinary_word_at_the_start_of_a_sentence_is_no_name() {
+        check(
+            "He met Mr Marchese in May. Marches are held every year. He saw marches too.",
+            &[],
+        );
+    }
 }

@@ -33,9 +33,9 @@ pub(super) struct Line {
 /// Words that make a text English. Those that other languages share are left out.
 static ENGLISH: LazyLock<KeySet> = LazyLock::new(|| {
     key_set(
-        "the of and to that with was for his her their they which would have has had been were from this are
-         not it its said who will but be by as at we you he she there than after when what about into more if
-         could should on in is or i my your our all no up out one an can do so them then",
+        "the of and to that with for his her their they which would have has had been were from this are not it its
+         said who but be by as at you he she there than after when what about into more if could should our out one can
+         them then because while whose these those such said",
     )
 });
 
@@ -76,12 +76,16 @@ impl<'a> Page<'a> {
         const SHORT: usize = 6;
         let is_english = |words: &[Word]| {
             let known = words.iter().filter(|w| ENGLISH.contains(&w.key)).count();
-            known * 6 >= words.len()
+            known * 10 >= words.len()
         };
-        let article = self.lang == "en" && is_english(&self.words);
+        // A few lines may have hardly any of these words.
+        const FEW: usize = 40;
+        let is_short =
+            self.words.len() < FEW && self.words.iter().any(|w| ENGLISH.contains(&w.key));
+        let article = self.lang == "en" && (is_short || is_english(&self.words));
         for line in &mut self.lines {
             let words = &self.words[line.words.clone()];
-            line.is_english = article && (words.len() < SHORT || is_english(words));
+            line.is_english = article && (is_short || words.len() < SHORT || is_english(words));
             let capitals = words.iter().filter(|w| w.is_capital()).count();
             line.is_title = words.len() > 3 && capitals * 10 > words.len() * 6;
         }

@@ -118,6 +118,33 @@ mod tests {
     }
 
     #[test]
+    fn twisted_phrases_are_seen() {
+        let check = |text: &str, expected: &[&str]| {
+            assert_eq!(
+                crate::extract::hints::passages("odd-phrase", text),
+                expected,
+                "{text}"
+            );
+        };
+        check(
+            "NATO supports the sovereignty and local integrity of Ukraine.",
+            &["local integrity"],
+        );
+        check(
+            "They use weapons of mass annihilation.",
+            &["weapons of mass annihilation"],
+        );
+        check(
+            "Herd invulnerability, the prime pastor said, is near.",
+            &["Herd invulnerability", "prime pastor"],
+        );
+        check(
+            "Territorial integrity and prime ministers; the local, integrity.",
+            &[],
+        );
+    }
+
+    #[test]
     fn no_twisted_phrase_is_also_a_usual_one() {
         let data = include_str!("phrases.txt");
         let usual: Vec<String> = rows(data).map(|(_, usual)| usual).collect();

@@ -1,6 +1,8 @@
 //! `broken-quote`: an opening without a closing mark, a mark on the wrong side of a space, two
 //! styles within one quotation.
 
+use std::ops::Range;
+
 use super::Finding;
 use super::page::{Line, Page};
 
@@ -24,12 +26,19 @@ impl Mark {
     }
 
     fn word_after(self) -> bool {
-        self.after.is_alphanumeric()
+        is_spaced_letter(self.after)
     }
 
     fn word_before(self) -> bool {
-        self.before.is_alphanumeric()
+        is_spaced_letter(self.before)
     }
+}
+
+/// A letter or digit of a script that parts its words by spaces.
+fn is_spaced_letter(c: char) -> bool {
+    c.is_alphanumeric()
+        && !matches!(c, '\u{0E00}'..='\u{0EFF}' | '\u{1000}'..='\u{109F}' | '\u{1780}'..='\u{17FF}'
+            | '\u{2E80}'..='\u{D7FF}' | '\u{F900}'..='\u{FAFF}' | '\u{FF00}'..='\u{FFEF}' | '\u{20000}'..='\u{3FFFF}')
 }
 
 pub(super) fn find(page: &Page<'_>, out: &mut Vec<Finding>) {
@@ -191,19 +200,19 @@ impl Check<'_, '_> {
 
     fn opening(&mut self, mark: Mark) {
         if mark.space_after() {
-            self.report(mark, "a space stands behind the opening mark");
+            self.misplaced(mark, "a space stands behind the opening mark");
         } else if mark.word_before() && mark.word_after() {
-            self.report(mark, "there is no space before the opening mark");
+            self.misplaced(mark, "there is no space before the opening mark");
         }
     }
 
     fn closing(&mut self, mark: Mark) {
         if mark.space_before() && mark.word_after() {
-            self.report(mark, "the closing mark is on the wrong side of the space");
+            self.misplaced(mark, "the closing mark is on the wrong side of the space");
         } else if mark.space_before() {
-            self.report(mark, "a space stands before the closing mark");
+            self.misplaced(mark, "a space stands before the closing mark");
         } else if mark.word_after() && !mark.word_before() {
-            self.report(mark, "there is no space behind the closing mark");
+            self.misplaced(mark, "there is no space behind the closing mark");
         }
     }
 
@@ -311,28 +320,117 @@ impl Check<'_, '_> {
         false
     }
 
-    /// Reports a mark with the words beside it.
+    /// Reports a mark with the word it stands at.
     fn report(&mut self, mark: Mark, message: &str) {
-        let line = self.line.bytes.clone();
-        let text = self.page.text;
-        let left = &text[line.start..mark.at];
-        let right_at = mark.at + mark.c.len_utf8();
-        let right = &text[right_at..line.end];
-        let start = left
-            .trim_end()
-            .rfind(char::is_whitespace)
-            .map_or(line.start, |at| {
-                line.start + at + left[at..].chars().next().map_or(1, char::len_utf8)
-            });
+        let start = if mark.space_before() {
+            mark.at
+        } else {
+            self.word_start(mark.at)
+        };
+        let end = mark.at + mark.c.len_utf8();
+        let end = if mark.space_after() {
+            end
+        } else {
+            self.word_end(end)
+        };
+        self.push(start..end, message);
+    }
+
+    /// Reports a mark with the words on both sides of it, over a space.
+    fn misplaced(&mut self, mark: Mark, message: &str) {
+        let end = mark.at + mark.c.len_utf8();
+        self.push(self.word_start(mark.at)..self.word_end(end), message);
+    }
+
+    /// Returns where the word begins that ends before `at`, spaces skipped.
+    fn word_start(&self, at: usize) -> usize {
+        let start = self.line.bytes.start;
+        let left = &self.page.text[start..at];
+        left.trim_end()
+            .char_indices()
+            .rfind(|(_, c)| c.is_whitespace())
+            .map_or(start, |(space, c)| start + space + c.len_utf8())
+    }
+
+    /// Returns where the word ends that begins after `at`, spaces skipped.
+    fn word_end(&self, at: usize) -> usize {
+        let right = &self.page.text[at..self.line.bytes.end];
         let skipped = right.len() - right.trim_start().len();
-        let end = right
+        right
             .trim_start()
             .find(char::is_whitespace)
-            .map_or(line.end, |at| right_at + skipped + at);
+            .map_or(self.line.bytes.end, |end| at + skipped + end)
+    }
+
+    fn push(&mut self, bytes: Range<usize>, message: &str) {
         self.out.push(Finding {
             code: "broken-quote",
-            bytes: start..end,
+            bytes,
             message: message.to_owned(),
         });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::hints::passages;
+
+    #[track_caller]
+    fn check(text: &str, expected: &[&str]) {
+        assert_eq!(passages("broken-quote", text), expected, "{text}");
+    }
+
+    #[test]
+    fn marks_on_the_wrong_side_of_a_space_are_seen() {
+        check(
+            "“We remain firm on our co-operation, ”he said on Twitter.",
+            &["co-operation, ”he"],
+        );
+        check(
+            "\"We remain firm on our co-operation, \"he said on Twitter.",
+            &["co-operation, \"he"],
+        );
+        check("“We remain firm. ” he said.", &["firm. ” he"]);
+        check("He said: “ We remain firm.”", &["said: “ We"]);
+        check("“We remain firm,”he said.", &["firm,”he"]);
+        check("He said that“we remain firm” here.", &["that“we"]);
+    }
+
+    #[test]
+    fn an_opening_without_a_closing_mark_is_seen() {
+        check("He said: “We remain firm. He left.", &["“We"]);
+        check("He said: \"We remain firm. He left.", &["\"We"]);
+        check("We remain firm,” he said. “We do.”", &["firm,”"]);
+        check("He said ‘we remain firm and left.", &["‘we"]);
+        check("“We remain firm,\" he said. “We do.”", &["firm,\""]);
+        check("\"We remain firm,” he said. \"We do.\" “Yes.”", &["\"We"]);
+    }
+
+    #[test]
+    fn a_quotation_may_run_over_paragraphs() {
+        check(
+            "“We remain firm.\n\n“We do.\n\n“And we will,” he said.",
+            &[],
+        );
+        check("\"We remain firm.\n\n\"We do,\" he said.", &[]);
+        check(
+            "He read: “We remain firm\nand calm\nand will not go.” He left.",
+            &[],
+        );
+    }
+
+    #[test]
+    fn sound_marks_are_left_alone() {
+        for text in [
+            "“He told me: ‘Go home.’ I did,” she said.",
+            "“It was his ‘last word’ on it,” she said, “and the soldiers’ too.”",
+            "The 27\" screen and the 5'10\" man. He said \"no\".",
+            "He sang ‘Tis the season’ in the ’90s and rock ’n’ roll.",
+            "The so-called “deal” (“a fraud”) was “off”—“for now”.",
+            "“Is it over?”—“Yes.”",
+            "She called it \"the so-called 'deal'\" and left.",
+        ] {
+            check(text, &[]);
+        }
     }
 }

@@ -103,3 +103,33 @@ fn mixture(word: &str, in_cyrillic: bool) -> Option<(Script, Script, char)> {
         && few.iter().all(|c| c.is_lowercase());
     (!is_ending && few.iter().all(|c| LOOKALIKES.contains(*c))).then(|| (odd, own, few[0]))
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::hints::passages;
+
+    #[track_caller]
+    fn check(text: &str, expected: &[&str]) {
+        assert_eq!(passages("mixed-script", text), expected, "{text}");
+    }
+
+    #[test]
+    fn a_look_alike_of_another_script_is_seen() {
+        check(
+            "He paid with P\u{430}yPal in Mosc\u{43E}w.",
+            &["P\u{430}yPal", "Mosc\u{43E}w"],
+        );
+        check("Він поїхав до Кие\u{76}а з М\u{6F}скви.", &["М\u{6F}скви"]);
+    }
+
+    #[test]
+    fn words_of_two_scripts_side_by_side_are_right() {
+        for text in [
+            "IT-компанія купила Wi-Fi-роутер, iPhoneом і TikTokу зраділи.",
+            "The α-helix, 5 µm, Ω and π are Greek.",
+            "Компания Apple’у не ответила.",
+        ] {
+            check(text, &[]);
+        }
+    }
+}

@@ -191,3 +191,46 @@ fn phrase_key(phrase: &str) -> u64 {
 fn pair_key(first: u64, second: u64) -> u64 {
     first.rotate_left(21) ^ second
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::hints::passages;
+
+    #[track_caller]
+    fn check(text: &str, expected: &[&str]) {
+        assert_eq!(passages("style-mix", text), expected, "{text}");
+    }
+
+    #[test]
+    fn the_rarer_of_two_spellings_is_seen() {
+        check(
+            "The US said it was so. The US was right. The U.S. State Department was not.",
+            &["U.S."],
+        );
+        check(
+            "The U.K. and the U.S. met. The U.S. left. It was good for the UK and the US.",
+            &["UK", "US"],
+        );
+        check(
+            "He went to Kyiv and was in Kyiv when Kiev was shelled.",
+            &["Kiev"],
+        );
+        check(
+            "It fell by 3 per cent, by 4 per cent and then by 5 percent.",
+            &["percent"],
+        );
+        check(
+            "TELL US MORE ABOUT IT\n\nThe U.S. said it would tell them.",
+            &[],
+        );
+    }
+
+    #[test]
+    fn a_curly_quotation_among_straight_ones_is_seen() {
+        let straight = "He said \"no\" to it. ".repeat(4);
+        check(&format!("{straight}She said “yes” to it."), &["“yes”"]);
+        let curly = "He said “no” to it. ".repeat(4);
+        check(&format!("{curly}She said \"yes\" to it."), &["\"yes\""]);
+        check("He said “no” to it. She said \"yes\" to it.", &[]);
+    }
+}
