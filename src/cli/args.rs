@@ -146,6 +146,9 @@ pub(super) enum Format {
     Jsonl,
     /// Comma-separated values with a header (RFC 4180)
     Csv,
+    /// W3C Web Annotations (JSON-LD), in an array
+    #[value(name = "webannotation")]
+    WebAnnotation,
 }
 
 /// What the table of reviews needs.
