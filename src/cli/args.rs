@@ -68,10 +68,13 @@ pub(super) struct ReviewArgs {
     /// The article, a UTF-8 text file; - for standard input
     #[arg(value_name = "ARTICLE", required = true)]
     pub(super) article: Option<PathBuf>,
-    /// Claims found by another program, as JSON; else they are found here
+    /// Claims found by another program; else they are found here
     ///
-    /// An array, or an object with "claims"; each claim has "quote" (and "prefix"/"suffix" where
-    /// the quote occurs more than once) and/or "start" and "end" in code points of the article.
+    /// A JSON array, an object with "claims", or a JSON object a line; each claim has "quote" (and
+    /// "prefix"/"suffix" where the quote occurs more than once) and/or "start" and "end" in code
+    /// points of the article. Also CSV with a header (quote, text or claim; start, end, …), W3C
+    /// Web Annotations, exports of doccano and Prodigy, and what the ClaimBuster API answers. The
+    /// file's content tells which it is.
     #[arg(long, value_name = "FILE")]
     pub(super) claims: Option<PathBuf>,
     /// Leave out claims of --claims that cannot be placed, instead of stopping
@@ -143,6 +146,9 @@ pub(super) enum Format {
     Jsonl,
     /// Comma-separated values with a header (RFC 4180)
     Csv,
+    /// W3C Web Annotations (JSON-LD), in an array
+    #[value(name = "webannotation")]
+    WebAnnotation,
 }
 
 /// What the table of reviews needs.

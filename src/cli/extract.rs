@@ -6,7 +6,7 @@ use crate::model::{Article, Claim};
 use crate::{extract, store};
 
 use super::args::{ExtractArgs, Format};
-use super::{Failure, article, print, settings};
+use super::{Failure, annotations, article, print, settings};
 
 /// The columns of the CSV, named as in JSON.
 const COLUMNS: [&str; 7] = ["id", "start", "end", "kind", "speaker", "priority", "quote"];
@@ -29,6 +29,10 @@ fn render(article: &Article, claims: &[Claim], format: Format) -> Result<String,
         .map_err(bug)?;
     match format {
         Format::Json => Ok(serde_json::to_string_pretty(&values).map_err(bug)? + "\n"),
+        Format::WebAnnotation => {
+            let annotations = annotations::of(article, &values);
+            Ok(serde_json::to_string_pretty(&annotations).map_err(bug)? + "\n")
+        }
         Format::Jsonl => Ok(values.iter().map(|value| format!("{value}\n")).collect()),
         Format::Csv => {
             csv(&values).map_err(|error| Failure::input(format!("cannot write the table: {error}")))

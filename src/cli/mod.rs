@@ -1,6 +1,7 @@
 //! What may be typed on the command line, and a file per command.
 
 mod access;
+mod annotations;
 mod args;
 mod article;
 mod extract;

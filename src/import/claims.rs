@@ -1,4 +1,4 @@
-//! The claims file: a JSON array of claims, or an object that has one as `claims`.
+//! The claims file, whichever program made it; and the shape that is our own: a JSON array of claims, or an object that has one as `claims`.
 
 use std::collections::{HashMap, HashSet};
 use std::fmt;
@@ -13,7 +13,8 @@ use crate::text::{Span, fit, one_line};
 
 use super::place::Placer;
 use super::proposal::Proposal;
-use super::{BadClaim, Fault};
+use super::shape::Shape;
+use super::{BadClaim, Fault, annotation, claimbuster, lines, table};
 
 /// What was in a claims file.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -45,6 +46,17 @@ pub enum ImportError {
         /// The column in bytes, from 1.
         column: usize,
     },
+    /// A table with a row that is not as its header says.
+    #[error("its table is broken at line {line}: {what}")]
+    Table {
+        /// The line, from 1.
+        line: u64,
+        /// What the reader stumbled over.
+        what: String,
+    },
+    /// What looks like an answer of ClaimBuster, but has no list.
+    #[error("its `results` are no list: an answer of ClaimBuster has an array there")]
+    NoResults,
     /// JSON, but no list of claims.
     #[error(
         "it has no list of claims: it must be a JSON array of claims or an object with an array `claims` (line {line}, column {column}: {what})"
@@ -59,12 +71,22 @@ pub enum ImportError {
     },
 }
 
+impl ImportError {
+    /// Tells where JSON is broken, `lines` lines below the beginning of the file.
+    pub(super) fn syntax(error: &serde_json::Error, lines: usize) -> Self {
+        let (line, column) = (error.line() + lines, error.column());
+        let what = reason(error);
+        ImportError::Syntax { what, line, column }
+    }
+}
+
 /// Reads a claims file and places its claims in the article.
 ///
 /// A claim has a `quote`, `start` and `end` (code points), or both. With both, they must agree;
 /// a quote alone must occur just once, or `prefix` and `suffix` must single one occurrence out
 /// (W3C Web Annotation, text quote selector). Fields that are not known are kept; those whose
-/// names mean something else in a review file are kept as `imported_…`.
+/// names mean something else in a review file are kept as `imported_…`. The files of other
+/// programs are told by their content, and their fields taken for what they mean here.
 ///
 /// # Errors
 /// See [`ImportError`]. A claim that cannot be placed is no error here: it is in
@@ -75,39 +97,63 @@ pub fn claims(bytes: &[u8], article: &Article) -> Result<Imported, ImportError> 
     })?;
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
     let mut import = Import::new(article);
-    let mut reader = serde_json::Deserializer::from_str(text);
-    File(&mut import)
-        .deserialize(&mut reader)
-        .and_then(|()| reader.end())
-        .map_err(named)?;
+    match Shape::of(text) {
+        Shape::Claims => {
+            let mut reader = serde_json::Deserializer::from_str(text);
+            File(&mut import)
+                .deserialize(&mut reader)
+                .and_then(|()| reader.end())
+                .map_err(named)?;
+        }
+        Shape::Lines => lines::read(text, &mut import)?,
+        Shape::Texts => {
+            let texts: Vec<Value> =
+                serde_json::from_str(text).map_err(|error| ImportError::syntax(&error, 0))?;
+            texts
+                .into_iter()
+                .for_each(|value| lines::take(value, &mut import));
+        }
+        Shape::Table => table::read(text, &mut import)?,
+        Shape::Annotations => annotation::read(text, &mut import)?,
+        Shape::Scores => claimbuster::read(text, &mut import)?,
+    }
     Ok(import.imported)
+}
+
+/// What the reader says, without the place that stands behind it.
+fn reason(error: &serde_json::Error) -> String {
+    let whole = error.to_string();
+    let place = format!(" at line {} column {}", error.line(), error.column());
+    fit(
+        &one_line(whole.strip_suffix(&place).unwrap_or(&whole)),
+        160,
+        "…",
+    )
 }
 
 /// Tells a broken file from a whole one that holds something else.
 fn named(error: serde_json::Error) -> ImportError {
-    let (line, column) = (error.line(), error.column());
-    let whole = error.to_string();
-    let place = format!(" at line {line} column {column}");
-    let what = fit(
-        &one_line(whole.strip_suffix(&place).unwrap_or(&whole)),
-        160,
-        "…",
-    );
     match error.classify() {
-        Category::Data => ImportError::NoList { what, line, column },
-        _ => ImportError::Syntax { what, line, column },
+        Category::Data => ImportError::NoList {
+            what: reason(&error),
+            line: error.line(),
+            column: error.column(),
+        },
+        _ => ImportError::syntax(&error, 0),
     }
 }
 
 /// An import under way. Claims are placed one by one as they are read, so that a file of any
 /// length is never held as a tree.
-struct Import<'a> {
+pub(super) struct Import<'a> {
     article: &'a Article,
     placer: Placer<'a>,
     imported: Imported,
     /// Which claim took a passage first.
     taken: HashMap<Span, usize>,
     ids: HashSet<ClaimId>,
+    /// How many claims there were so far.
+    count: usize,
 }
 
 impl<'a> Import<'a> {
@@ -118,13 +164,42 @@ impl<'a> Import<'a> {
             imported: Imported::default(),
             taken: HashMap::new(),
             ids: HashSet::new(),
+            count: 0,
         }
     }
 
-    fn add(&mut self, index: usize, value: Value) {
-        match self.claim(index, value) {
-            Ok(claim) => self.imported.claims.push(claim),
-            Err(reason) => self.imported.bad.push(BadClaim { index, reason }),
+    /// Takes the next claim, an object as our own claims file has it.
+    pub(super) fn add(&mut self, value: Value) {
+        match self.claim(self.count, value) {
+            Ok(claim) => {
+                self.imported.claims.push(claim);
+                self.count += 1;
+            }
+            Err(reason) => self.refuse(reason),
+        }
+    }
+
+    /// Takes the next claim for one that has no place.
+    pub(super) fn refuse(&mut self, reason: Fault) {
+        let index = self.count;
+        self.imported.bad.push(BadClaim { index, reason });
+        self.count += 1;
+    }
+
+    /// Tells whether the article begins with these words, so that its positions are theirs.
+    pub(super) fn begins_with(&self, text: &str) -> bool {
+        self.article.text().as_str().starts_with(text)
+    }
+
+    /// Tells whether a quote stands between two positions.
+    pub(super) fn has(&self, quote: &str, start: Option<&Value>, end: Option<&Value>) -> bool {
+        let length = self.article.text().len();
+        let position = |value: Option<&Value>| u32::try_from(value?.as_u64()?).ok();
+        match (position(start), position(end)) {
+            (Some(start), Some(end)) if start <= end && end <= length => {
+                self.article.text().slice(Span::new(start, end)) == quote
+            }
+            _ => false,
         }
     }
 
@@ -188,9 +263,7 @@ impl<'de> Visitor<'de> for File<'_, '_> {
             }
         }
         if !found {
-            return Err(A::Error::custom(
-                "the object has no `claims`; if it is JSON Lines, make one array of it: jq -s . OLD > NEW",
-            ));
+            return Err(A::Error::custom("the object has no `claims`"));
         }
         self.0.imported.extra = Extra::from(extra);
         Ok(())
@@ -216,10 +289,8 @@ impl<'de> Visitor<'de> for List<'_, '_> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<(), A::Error> {
-        let mut index = 0;
         while let Some(value) = list.next_element::<Value>()? {
-            self.0.add(index, value);
-            index += 1;
+            self.0.add(value);
         }
         Ok(())
     }
@@ -504,8 +575,11 @@ mod tests {
                 message
             );
         }
-        let lines = claims(b"{\"quote\": \"One\"}\n{\"quote\": \"Two\"}", &article);
-        assert!(lines.unwrap_err().to_string().contains("jq -s"));
+        let lines = b"{\"quote\": \"One\"}\n\n{\"quote\": NaN}";
+        assert_eq!(
+            claims(lines, &article).unwrap_err().to_string(),
+            "it is not JSON: expected value, at line 3, column 11"
+        );
         assert_eq!(
             claims(b"[\"\xE9\"]", &article),
             Err(ImportError::NotUtf8 { at: 2 })
@@ -514,6 +588,24 @@ mod tests {
             claims("\u{FEFF}[]".as_bytes(), &article),
             Ok(Imported::default())
         );
+    }
+
+    #[test]
+    fn lines_have_a_claim_each() {
+        let lines = "{\"quote\": \"One\"}\r\n\n{\"text\": \"Two\", \"score\": 1}\n[]\n{\"claim\": \"The\"}\n";
+        let imported = claims(lines.as_bytes(), &article()).unwrap();
+        let starts: Vec<u32> = imported
+            .claims
+            .iter()
+            .map(|claim| claim.span.start)
+            .collect();
+        assert_eq!(starts, [6, 23, 39]);
+        assert_eq!(
+            imported.bad[0].to_string(),
+            "claims[2]: it is an array, not an object"
+        );
+        let one = claims(b"{\"start\": 6, \"end\": 9}", &article()).unwrap();
+        assert_eq!(one.claims.len(), 1);
     }
 
     #[test]

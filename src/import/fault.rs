@@ -75,6 +75,14 @@ pub enum Fault {
         /// How many code points the article has.
         length: u32,
     },
+    /// The end lies beyond the text it was marked in, which need not be the whole article.
+    #[error("it ends at {end}, but the text it was marked in has only {length} code points")]
+    BeyondItsText {
+        /// One past the claim's last code point.
+        end: usize,
+        /// How many code points that text has.
+        length: usize,
+    },
     /// No words at all.
     #[error("it is empty")]
     Empty,

@@ -4,10 +4,16 @@
 //! article or refused with the reason; nothing is guessed, nothing dropped in silence. Whether a
 //! refused claim stops the run is for the command line to say.
 
+mod annotation;
+mod claimbuster;
 mod claims;
 mod fault;
+mod lines;
 mod place;
 mod proposal;
+mod shape;
+mod spans;
+mod table;
 
 pub use claims::{ImportError, Imported, claims};
 pub use fault::{BadClaim, Fault, Times};

@@ -3,6 +3,7 @@
 use std::io::Write as _;
 use std::process::{Output, Stdio};
 
+use factdesk::model::{Article, Claim};
 use serde_json::Value;
 
 use crate::desk::THREE;
@@ -121,6 +122,37 @@ fn extract_prints_a_table_that_is_read_by_others() {
     let row = table.records().next().unwrap().unwrap();
     assert_eq!(row.get(6), Some("He said \"yes, we can\", twice."));
     assert_eq!(row.get(1), Some("7"));
+}
+
+#[test]
+fn what_extract_prints_in_any_format_is_read_in_again() {
+    let home = Home::with_sample();
+    let text = std::fs::read_to_string(home.path("draft.txt")).unwrap();
+    let article = Article::new("draft.txt", text);
+    let claims = factdesk::extract::claims(&article, "en");
+    for format in ["json", "jsonl", "csv", "webannotation"] {
+        let output = home.run(&["extract", "draft.txt", "--format", format]);
+        let imported = factdesk::import::claims(&output.stdout, &article).unwrap();
+        assert_eq!(imported.bad, [], "{format}");
+        let places = |claims: &[Claim]| claims.iter().map(|c| c.span).collect::<Vec<_>>();
+        assert_eq!(places(&imported.claims), places(&claims), "{format}");
+    }
+}
+
+#[test]
+fn an_annotation_says_of_what_and_where_it_is() {
+    let home = Home::with_article(THREE);
+    let output = home.run(&["extract", "draft.txt", "--format", "webannotation"]);
+    let annotations: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let first = &annotations[0];
+    assert_eq!(first["@context"], "http://www.w3.org/ns/anno.jsonld");
+    assert_eq!(first["type"], "Annotation");
+    assert!(first["id"].as_str().unwrap().starts_with("draft.txt#c"));
+    assert_eq!(first["target"]["source"], "draft.txt");
+    let selectors = &first["target"]["selector"];
+    assert_eq!(selectors[0]["exact"], "The bridge opened in 1932.");
+    assert_eq!(selectors[1]["start"], 9);
+    assert_eq!(selectors[1]["end"], 35);
 }
 
 #[test]
