@@ -12,7 +12,7 @@
 //! - [`app`]: the whole program, without a terminal; knows `model`, `text`.
 //! - [`tui`]: screen and keyboard; knows `app`, `model`, `text`.
 //! - [`run`]: one run of the program; knows `tui`, `app`, `store`, `model`, `text`.
-//! - [`config`]: the settings and their file; knows `app`, `model`, `text`.
+//! - [`config`]: the settings and their file; knows `tui`, `app`, `model`, `text`.
 //! - [`cli`]: the command line; ties everything together.
 
 pub mod anchor;

@@ -96,7 +96,7 @@ pub(super) fn run(args: &ReviewArgs) -> Result<ExitCode, Failure> {
     };
     let ended = run::run(
         state,
-        theme(args.ascii.then_some(true).or(config.ascii)),
+        theme(args.ascii.then_some(true).or(config.ascii)).with_palette(config.theme),
         save_to,
         finder,
     )

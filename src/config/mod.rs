@@ -10,6 +10,7 @@ use std::fmt;
 use crate::app::Keymap;
 use crate::model::Order;
 use crate::text::one_line;
+use crate::tui::Palette;
 
 pub use read::read;
 pub use write::write;
@@ -27,6 +28,8 @@ pub struct Config {
     pub move_on: bool,
     /// Whether to draw with ASCII only; none for what the locale says.
     pub ascii: Option<bool>,
+    /// The colours.
+    pub theme: Palette,
     /// The keys.
     pub keymap: Keymap,
 }
@@ -39,6 +42,7 @@ impl Default for Config {
             order: Order::Article,
             move_on: true,
             ascii: None,
+            theme: Palette::Dark,
             keymap: Keymap::default(),
         }
     }
@@ -65,6 +69,10 @@ const SETTINGS: &[(&str, &str)] = &[
     (
         "ascii",
         "Whether to draw with ASCII only; done where the locale is not UTF-8 if it is left out.",
+    ),
+    (
+        "theme",
+        "The colours: dark, light (for a light background), high-contrast or mono.",
     ),
 ];
 

@@ -8,6 +8,7 @@ use toml::de::{DeTable, DeValue};
 
 use crate::app::{Clash, Code, Command, Context, Key, Keymap, ROWS};
 use crate::model::Order;
+use crate::tui::Palette;
 
 use super::{Config, KEYS, Mistake, SETTINGS};
 
@@ -180,9 +181,10 @@ fn set(config: &mut Config, name: &str, value: &DeValue<'_>) -> Result<(), Strin
     match name {
         "reviewer" => config.reviewer = Some(words(name, value)?),
         "lang" => config.lang = words(name, value)?,
-        "order" => config.order = one_of(name, value)?,
+        "order" => config.order = one_of(name, value, Order::ALL, Order::name)?,
         "move_on" => config.move_on = yes_or_no(name, value)?,
         "ascii" => config.ascii = Some(yes_or_no(name, value)?),
+        "theme" => config.theme = one_of(name, value, Palette::ALL, Palette::name)?,
         _ => return Err(format!("a bug in factdesk: nothing takes {name}")),
     }
     Ok(())
@@ -204,10 +206,17 @@ fn yes_or_no(name: &str, value: &DeValue<'_>) -> Result<bool, String> {
         .ok_or_else(|| format!("{name} is {}, not true or false", type_of(value)))
 }
 
-fn one_of(name: &str, value: &DeValue<'_>) -> Result<Order, String> {
+/// Takes one of some values by its name.
+fn one_of<T: Copy>(
+    name: &str,
+    value: &DeValue<'_>,
+    all: &[T],
+    name_of: fn(T) -> &'static str,
+) -> Result<T, String> {
     let given = words(name, value)?;
-    Order::named(&given).ok_or_else(|| {
-        let names = || Order::ALL.iter().map(|order| order.name());
+    let found = all.iter().copied().find(|&one| name_of(one) == given);
+    found.ok_or_else(|| {
+        let names = || all.iter().map(|&one| name_of(one));
         let list: Vec<&str> = names().collect();
         let what = format!("{name} is {given:?}, not one of {}", list.join(", "));
         with_near(what, &given, names())
@@ -251,6 +260,7 @@ mod tests {
     fn every_setting_is_read() {
         let config = read(
             "reviewer = ' Ana '\nlang = 'uk'\norder = 'priority'\nmove_on = false\nascii = false\n\
+             theme = 'high-contrast'\n\
              [keys]\nverify = '1'\nquit = ['Q', 'ctrl-c']\n",
         )
         .unwrap();
@@ -259,6 +269,7 @@ mod tests {
         assert_eq!(config.order, Order::Priority);
         assert!(!config.move_on);
         assert_eq!(config.ascii, Some(false));
+        assert_eq!(config.theme, Palette::HighContrast);
         assert_eq!(config.keymap.sign(Command::Verify, false), "1");
         assert_eq!(config.keymap.keys(Command::Quit).len(), 2);
         for (name, _) in SETTINGS {

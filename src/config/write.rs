@@ -54,6 +54,7 @@ fn value_of(config: &Config, name: &str) -> Result<String, &'static str> {
         "order" => Ok(quoted(config.order.name())),
         "move_on" => Ok(config.move_on.to_string()),
         "ascii" => config.ascii.map(|ascii| ascii.to_string()).ok_or("false"),
+        "theme" => Ok(quoted(config.theme.name())),
         _ => Err("a bug in factdesk: this is written nowhere"),
     }
 }

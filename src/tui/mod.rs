@@ -11,4 +11,4 @@ pub mod view;
 
 pub use screen::Screen;
 pub use terminal::{Session, restore};
-pub use theme::{Colours, Theme};
+pub use theme::{Colours, Palette, Theme};

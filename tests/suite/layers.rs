@@ -14,7 +14,7 @@ const MAP: &[(&str, &[&str])] = &[
     ("app", &["model", "text"]),
     ("tui", &["app", "model", "text"]),
     ("run", &["app", "model", "store", "text", "tui"]),
-    ("config", &["app", "model", "text"]),
+    ("config", &["app", "model", "text", "tui"]),
     (
         "cli",
         &[

@@ -58,6 +58,24 @@ fn the_command_line_wins_over_the_file() {
 }
 
 #[test]
+fn the_theme_is_the_one_that_is_set() {
+    for (theme, verified) in [("light", "38;5;29;"), ("high-contrast", "38;5;85;")] {
+        let home = home_with(&format!("reviewer = 'alice'\ntheme = '{theme}'\n"));
+        let mut desk = home.start(&["draft.txt"]);
+        desk.shows("0/3 reviewed").send("v").saved(1).send("q");
+        assert_eq!(desk.exit_code(), 0);
+        let sent = String::from_utf8_lossy(&desk.bytes()).into_owned();
+        assert!(sent.contains(verified), "{theme}: {sent:?}");
+    }
+    let home = home_with("reviewer = 'alice'\ntheme = 'mono'\n");
+    let mut desk = home.start(&["draft.txt"]);
+    desk.shows("0/3 reviewed").send("v").saved(1).send("q");
+    assert_eq!(desk.exit_code(), 0);
+    let sent = String::from_utf8_lossy(&desk.bytes()).into_owned();
+    assert!(!sent.contains("38;5;"), "{sent:?}");
+}
+
+#[test]
 fn mistakes_are_named_with_file_and_line_and_nothing_starts() {
     let home = home_with("lang = 'en'\nreviwer = 'a'\n[keys]\nnote = 'v'\n");
     for args in [&["draft.txt"][..], &["extract", "draft.txt"], &["config"]] {
