@@ -2,7 +2,10 @@
 
 use std::path::PathBuf;
 
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::report;
 
 /// The command line.
 #[derive(Debug, Parser)]
@@ -22,7 +25,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
         pandoc draft.docx -t plain | factdesk -    an article from a pipe\n  \
         factdesk extract draft.txt | jq '.[].quote'\n  \
         factdesk status drafts/                    how far the reviews in a folder are\n  \
-        factdesk                                   the reviews used last, to open one again\n\n\
+        factdesk                                   the reviews used last, to open one again\n  \
+        factdesk report draft.alice.review.json --format html --output draft.html\n\n\
         Environment:\n  \
         XDG_CONFIG_HOME  your settings are in factdesk/config.toml there [default: ~/.config]\n  \
         NO_COLOR        no colours\n  \
@@ -50,6 +54,8 @@ pub(super) enum Command {
     Review(ReviewArgs),
     /// Print the claims of an article
     Extract(ExtractArgs),
+    /// Write a report of one or several reviews
+    Report(ReportArgs),
     /// Print a table of reviews: progress, verdicts, last change
     Status(StatusArgs),
     /// Print what a shell reads to complete the arguments
@@ -154,6 +160,48 @@ pub(super) struct StatusArgs {
     /// Print JSON for scripts
     #[arg(long)]
     pub(super) json: bool,
+}
+
+/// What a report needs.
+#[derive(Debug, Args)]
+pub(super) struct ReportArgs {
+    /// Review files (*.review.json); those of the same text are merged
+    #[arg(value_name = "REVIEW", required = true)]
+    pub(super) reviews: Vec<PathBuf>,
+    /// What to write
+    #[arg(long, value_name = "FORMAT", default_value = "md", value_parser = report_format())]
+    pub(super) format: &'static report::Format,
+    /// Where to write it [default: standard output]
+    #[arg(long, value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
+    /// An article that does not lie beside its review (may be given several times)
+    #[arg(long = "article", value_name = "FILE")]
+    pub(super) articles: Vec<PathBuf>,
+    /// claimreview: who publishes it [default: the reviewers, as persons]
+    #[arg(long, value_name = "NAME")]
+    pub(super) publisher: Option<String>,
+    /// claimreview: the page it is published on
+    #[arg(long, value_name = "URL", value_parser = web_address)]
+    pub(super) url: Option<String>,
+    /// claimreview: the page the article can be read on
+    #[arg(long, value_name = "URL", value_parser = web_address)]
+    pub(super) article_url: Option<String>,
+}
+
+/// Takes the formats from their list.
+fn report_format() -> impl TypedValueParser<Value = &'static report::Format> {
+    let names = report::FORMATS
+        .iter()
+        .map(|format| PossibleValue::new(format.name).help(format.doc));
+    PossibleValuesParser::new(names)
+        .try_map(|name| report::Format::named(&name).ok_or("no such format"))
+}
+
+fn web_address(text: &str) -> Result<String, String> {
+    match report::is_web_address(text) {
+        true => Ok(text.to_owned()),
+        false => Err("give a whole address: https://…".to_owned()),
+    }
 }
 
 /// Which shell is to complete.

@@ -6,6 +6,8 @@ mod article;
 mod extract;
 mod finding;
 mod opening;
+mod originals;
+mod report;
 mod review;
 mod settings;
 mod shell;
@@ -67,6 +69,7 @@ pub fn main() -> ExitCode {
         None => review::run(&cli.review),
         Some(Command::Review(args)) => review::run(&args),
         Some(Command::Extract(args)) => extract::run(&args).map(|()| ExitCode::SUCCESS),
+        Some(Command::Report(args)) => report::run(&args).map(|()| ExitCode::SUCCESS),
         Some(Command::Status(args)) => status::run(&args).map(|()| ExitCode::SUCCESS),
         Some(Command::Completions(args)) => shell::completions(&args).map(|()| ExitCode::SUCCESS),
         Some(Command::Config(args)) => settings::run(&args).map(|()| ExitCode::SUCCESS),

@@ -16,7 +16,7 @@ use super::article::shown;
 use super::{Failure, print};
 
 /// How a review file's name ends.
-const ENDING: &str = ".review.json";
+pub(super) const ENDING: &str = ".review.json";
 
 /// One review, as `--json` prints it.
 #[derive(Debug, Serialize)]

@@ -3,6 +3,7 @@
 mod command_line;
 mod desk;
 mod faults;
+mod finished;
 mod hostile;
 mod keys;
 mod layers;
@@ -10,6 +11,7 @@ mod line;
 mod long;
 mod pty;
 mod readme;
+mod reports;
 mod sample;
 mod screens;
 mod settings;
