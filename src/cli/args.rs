@@ -17,8 +17,8 @@ use crate::report;
         Shows an article beside the claims found in it. Walk the claims with j and k, mark each one \
         verified (v), disputed (d) or garbled (g); ? lists all keys. Every decision is saved at once \
         to a JSON file beside the article: <article>.<reviewer>.review.json.",
-    after_help = "Exit codes: 0 fine, 1 the input or the disk, 2 the command line; \
-        128 plus the signal's number when a signal ended a review (all is saved then).",
+    after_help = "Exit codes: 0 fine, 1 the input or the disk, 2 the command line, \
+        3 the gate of status is shut; 128 plus the signal's number when a signal ended a review (all is saved then).",
     after_long_help = "Examples:\n  \
         factdesk draft.txt                         review an article\n  \
         factdesk draft.txt --claims claims.json    with claims found elsewhere\n  \
@@ -32,8 +32,8 @@ use crate::report;
         NO_COLOR        no colours\n  \
         VISUAL, EDITOR  the editor for notes (E)\n  \
         LC_ALL, LANG    ASCII signs are drawn where the character set is not UTF-8\n\n\
-        Exit codes: 0 fine, 1 the input or the disk, 2 the command line; 128 plus the signal's \
-        number when a signal ended a review (all is saved then).",
+        Exit codes: 0 fine, 1 the input or the disk, 2 the command line, 3 the gate of status is \
+        shut; 128 plus the signal's number when a signal ended a review (all is saved then).",
     args_conflicts_with_subcommands = true,
     subcommand_negates_reqs = true,
     arg_required_else_help = true,
@@ -160,6 +160,22 @@ pub(super) struct StatusArgs {
     /// Print JSON for scripts
     #[arg(long)]
     pub(super) json: bool,
+    /// Exit with code 3 unless every claim is settled, and list what is not
+    ///
+    /// The gate is shut while a claim is open, or was decided on words that have changed since or
+    /// that are in question; while the article is not the text that was reviewed, or is not there
+    /// to be compared; and while decisions may not have been saved, because the review is open in
+    /// a factdesk or a copy of it was rescued. A claim whose words are gone from the article does
+    /// not keep it shut.
+    #[arg(long)]
+    pub(super) gate: bool,
+    /// Shut the gate for a verified claim without a supporting source, or a disputed one without a
+    /// contradicting source
+    #[arg(long, requires = "gate")]
+    pub(super) require_evidence: bool,
+    /// An article that does not lie beside its review (may be given several times)
+    #[arg(long = "article", value_name = "FILE", requires = "gate")]
+    pub(super) articles: Vec<PathBuf>,
 }
 
 /// What a report needs.

@@ -8,6 +8,7 @@ use factdesk::model::{
     Verdict,
 };
 use factdesk::store::Writer;
+use factdesk::text::Span;
 use jiff::Timestamp;
 
 use crate::pty::Home;
@@ -65,6 +66,13 @@ impl Reviewed {
         self.claim(words, |_, decision| {
             decision.ruling = Some(Ruling::Verdict(verdict));
         })
+    }
+
+    /// The place of words in the article.
+    pub fn span(&self, words: &str) -> Span {
+        let text = self.article.text();
+        let at = text.as_str().find(words).unwrap();
+        text.span_of(at..at + words.len())
     }
 
     /// Writes the review to a home and returns the file's name.

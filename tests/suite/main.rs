@@ -4,6 +4,7 @@ mod command_line;
 mod desk;
 mod faults;
 mod finished;
+mod gate;
 mod hostile;
 mod keys;
 mod layers;
