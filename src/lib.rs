@@ -9,6 +9,7 @@
 //! - [`import`]: claims made elsewhere; knows `model`, `text`.
 //! - [`anchor`]: the claims of an article that has changed; knows `model`, `text`.
 //! - [`store`]: our own files; knows `model`, `text`.
+//! - [`report`]: reviews to text, for other people and programs; knows `model`, `text`.
 //! - [`app`]: the whole program, without a terminal; knows `model`, `text`.
 //! - [`tui`]: screen and keyboard; knows `app`, `model`, `text`.
 //! - [`run`]: one run of the program; knows `tui`, `app`, `store`, `model`, `text`.
@@ -22,6 +23,7 @@ pub mod config;
 pub mod extract;
 pub mod import;
 pub mod model;
+pub mod report;
 pub mod run;
 pub mod store;
 pub mod text;

@@ -2,7 +2,10 @@
 
 use std::path::PathBuf;
 
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::report;
 
 /// The command line.
 #[derive(Debug, Parser)]
@@ -14,22 +17,23 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
         Shows an article beside the claims found in it. Walk the claims with j and k, mark each one \
         verified (v), disputed (d) or garbled (g); ? lists all keys. Every decision is saved at once \
         to a JSON file beside the article: <article>.<reviewer>.review.json.",
-    after_help = "Exit codes: 0 fine, 1 the input or the disk, 2 the command line; \
-        128 plus the signal's number when a signal ended a review (all is saved then).",
+    after_help = "Exit codes: 0 fine, 1 the input or the disk, 2 the command line, \
+        3 the gate of status is shut; 128 plus the signal's number when a signal ended a review (all is saved then).",
     after_long_help = "Examples:\n  \
         factdesk draft.txt                         review an article\n  \
         factdesk draft.txt --claims claims.json    with claims found elsewhere\n  \
         pandoc draft.docx -t plain | factdesk -    an article from a pipe\n  \
         factdesk extract draft.txt | jq '.[].quote'\n  \
         factdesk status drafts/                    how far the reviews in a folder are\n  \
-        factdesk                                   the reviews used last, to open one again\n\n\
+        factdesk                                   the reviews used last, to open one again\n  \
+        factdesk report draft.alice.review.json --format html --output draft.html\n\n\
         Environment:\n  \
         XDG_CONFIG_HOME  your settings are in factdesk/config.toml there [default: ~/.config]\n  \
         NO_COLOR        no colours\n  \
         VISUAL, EDITOR  the editor for notes (E)\n  \
         LC_ALL, LANG    ASCII signs are drawn where the character set is not UTF-8\n\n\
-        Exit codes: 0 fine, 1 the input or the disk, 2 the command line; 128 plus the signal's \
-        number when a signal ended a review (all is saved then).",
+        Exit codes: 0 fine, 1 the input or the disk, 2 the command line, 3 the gate of status is \
+        shut; 128 plus the signal's number when a signal ended a review (all is saved then).",
     args_conflicts_with_subcommands = true,
     subcommand_negates_reqs = true,
     arg_required_else_help = true,
@@ -50,6 +54,8 @@ pub(super) enum Command {
     Review(ReviewArgs),
     /// Print the claims of an article
     Extract(ExtractArgs),
+    /// Write a report of one or several reviews
+    Report(ReportArgs),
     /// Print a table of reviews: progress, verdicts, last change
     Status(StatusArgs),
     /// Print what a shell reads to complete the arguments
@@ -160,6 +166,64 @@ pub(super) struct StatusArgs {
     /// Print JSON for scripts
     #[arg(long)]
     pub(super) json: bool,
+    /// Exit with code 3 unless every claim is settled, and list what is not
+    ///
+    /// The gate is shut while a claim is open, or was decided on words that have changed since or
+    /// that are in question; while the article is not the text that was reviewed, or is not there
+    /// to be compared; and while decisions may not have been saved, because the review is open in
+    /// a factdesk or a copy of it was rescued. A claim whose words are gone from the article does
+    /// not keep it shut.
+    #[arg(long)]
+    pub(super) gate: bool,
+    /// Shut the gate for a verified claim without a supporting source, or a disputed one without a
+    /// contradicting source
+    #[arg(long, requires = "gate")]
+    pub(super) require_evidence: bool,
+    /// An article that does not lie beside its review (may be given several times)
+    #[arg(long = "article", value_name = "FILE", requires = "gate")]
+    pub(super) articles: Vec<PathBuf>,
+}
+
+/// What a report needs.
+#[derive(Debug, Args)]
+pub(super) struct ReportArgs {
+    /// Review files (*.review.json); those of the same text are merged
+    #[arg(value_name = "REVIEW", required = true)]
+    pub(super) reviews: Vec<PathBuf>,
+    /// What to write
+    #[arg(long, value_name = "FORMAT", default_value = "md", value_parser = report_format())]
+    pub(super) format: &'static report::Format,
+    /// Where to write it [default: standard output]
+    #[arg(long, value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
+    /// An article that does not lie beside its review (may be given several times)
+    #[arg(long = "article", value_name = "FILE")]
+    pub(super) articles: Vec<PathBuf>,
+    /// claimreview: who publishes it [default: the reviewers, as persons]
+    #[arg(long, value_name = "NAME")]
+    pub(super) publisher: Option<String>,
+    /// claimreview: the page it is published on
+    #[arg(long, value_name = "URL", value_parser = web_address)]
+    pub(super) url: Option<String>,
+    /// claimreview: the page the article can be read on
+    #[arg(long, value_name = "URL", value_parser = web_address)]
+    pub(super) article_url: Option<String>,
+}
+
+/// Takes the formats from their list.
+fn report_format() -> impl TypedValueParser<Value = &'static report::Format> {
+    let names = report::FORMATS
+        .iter()
+        .map(|format| PossibleValue::new(format.name).help(format.doc));
+    PossibleValuesParser::new(names)
+        .try_map(|name| report::Format::named(&name).ok_or("no such format"))
+}
+
+fn web_address(text: &str) -> Result<String, String> {
+    match report::is_web_address(text) {
+        true => Ok(text.to_owned()),
+        false => Err("give a whole address: https://…".to_owned()),
+    }
 }
 
 /// Which shell is to complete.

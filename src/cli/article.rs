@@ -30,14 +30,21 @@ pub(super) fn read(path: &Path) -> Result<Article, Failure> {
         let name = path.file_name().unwrap_or(path.as_os_str());
         (name.to_string_lossy().into_owned(), read_file(path)?)
     };
-    let text = decode(bytes).map_err(|error| {
-        let shown = if is_standard_input(path) {
-            name.clone()
-        } else {
-            shown(path)
-        };
-        Failure::input(format!("cannot read {shown}: {error}"))
-    })?;
+    let place = if is_standard_input(path) {
+        name.clone()
+    } else {
+        shown(path)
+    };
+    decoded(name, bytes, &place)
+}
+
+/// Makes an article of a file's bytes.
+///
+/// # Errors
+/// Says what is wrong with it and what to do.
+pub(super) fn decoded(name: String, bytes: Vec<u8>, place: &str) -> Result<Article, Failure> {
+    let text =
+        decode(bytes).map_err(|error| Failure::input(format!("cannot read {place}: {error}")))?;
     Ok(Article::new(name, text))
 }
 

@@ -6,7 +6,11 @@ mod args;
 mod article;
 mod extract;
 mod finding;
+mod gate;
 mod opening;
+mod originals;
+mod report;
+mod rescue;
 mod review;
 mod settings;
 mod shell;
@@ -57,7 +61,8 @@ impl Failure {
 }
 
 /// Runs the command line and returns the exit code: 0 fine, 1 the input or the disk, 2 the usage,
-/// and 128 plus its number for a signal that ended a review (everything being saved).
+/// 3 a gate that is shut, and 128 plus its number for a signal that ended a review (everything
+/// being saved).
 pub fn main() -> ExitCode {
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
@@ -68,7 +73,8 @@ pub fn main() -> ExitCode {
         None => review::run(&cli.review),
         Some(Command::Review(args)) => review::run(&args),
         Some(Command::Extract(args)) => extract::run(&args).map(|()| ExitCode::SUCCESS),
-        Some(Command::Status(args)) => status::run(&args).map(|()| ExitCode::SUCCESS),
+        Some(Command::Report(args)) => report::run(&args).map(|()| ExitCode::SUCCESS),
+        Some(Command::Status(args)) => status::run(&args),
         Some(Command::Completions(args)) => shell::completions(&args).map(|()| ExitCode::SUCCESS),
         Some(Command::Config(args)) => settings::run(&args).map(|()| ExitCode::SUCCESS),
         Some(Command::Man) => shell::man().map(|()| ExitCode::SUCCESS),

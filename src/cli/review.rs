@@ -1,7 +1,7 @@
 //! `factdesk review`: open an article with its claims, and let the reviewer work.
 
 use std::io::{self, IsTerminal as _, Write as _};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -18,6 +18,7 @@ use super::access::{Access, access};
 use super::args::ReviewArgs;
 use super::article::{is_standard_input, shown};
 use super::opening::{open, read_claims};
+use super::rescue::rescue;
 use super::{Failure, article, settings};
 
 pub(super) fn run(args: &ReviewArgs) -> Result<ExitCode, Failure> {
@@ -163,20 +164,6 @@ fn find_place(
         PlaceError::Reviewer(_) | PlaceError::NoName(_) => Failure::usage(error),
         _ => Failure::input(error),
     })
-}
-
-/// Where a review is put when the program must end and its own place takes nothing: the user's
-/// data directory, else the one for temporary files. The process's number keeps it from anything
-/// that is there.
-fn rescue(review: &Path, folders: Option<&Folders>) -> Vec<PathBuf> {
-    let name = review.file_name().unwrap_or_default().to_string_lossy();
-    let name = format!("rescued-{}-{name}", std::process::id());
-    let mut places: Vec<PathBuf> = folders
-        .map(|folders| folders.data.join(&name))
-        .into_iter()
-        .collect();
-    places.push(std::env::temp_dir().join(name));
-    places
 }
 
 /// The review needs a terminal for its screen and its keys.

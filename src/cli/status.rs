@@ -2,21 +2,27 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::ExitCode;
 
 use comfy_table::{CellAlignment, Table, presets};
 use jiff::tz::TimeZone;
 use serde::Serialize;
 
 use crate::model::{Progress, Verdict};
-use crate::store;
+use crate::store::{self, Folders};
 use crate::text::one_line;
 
 use super::args::StatusArgs;
 use super::article::shown;
+use super::gate::{self, Gate, Obstacle};
+use super::originals::Originals;
 use super::{Failure, print};
 
+/// The exit code of a gate that is shut.
+const SHUT: u8 = 3;
+
 /// How a review file's name ends.
-const ENDING: &str = ".review.json";
+pub(super) const ENDING: &str = ".review.json";
 
 /// One review, as `--json` prints it.
 #[derive(Debug, Serialize)]
@@ -33,9 +39,20 @@ struct Row {
     garbled: usize,
     set_aside: usize,
     updated: jiff::Timestamp,
+    /// What keeps the gate shut, where that was asked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    gate: Option<Vec<Obstacle>>,
 }
 
-pub(super) fn run(args: &StatusArgs) -> Result<(), Failure> {
+pub(super) fn run(args: &StatusArgs) -> Result<ExitCode, Failure> {
+    let gate = match args.gate {
+        false => None,
+        true => Some(Gate {
+            originals: Originals::named(&args.articles)?,
+            require_evidence: args.require_evidence,
+            folders: Folders::of_user(),
+        }),
+    };
     let here = [PathBuf::from(".")];
     let paths = if args.paths.is_empty() {
         &here[..]
@@ -49,7 +66,7 @@ pub(super) fn run(args: &StatusArgs) -> Result<(), Failure> {
     let mut rows = Vec::new();
     let mut unreadable = Vec::new();
     for file in files {
-        match row(&file) {
+        match row(&file, gate.as_ref()) {
             Ok(row) => rows.push(row),
             Err(message) => unreadable.push(message),
         }
@@ -59,20 +76,46 @@ pub(super) fn run(args: &StatusArgs) -> Result<(), Failure> {
         let json = serde_json::to_string_pretty(&rows)
             .map_err(|error| Failure::input(format!("a bug in factdesk: {error}")))?;
         print(&(json + "\n"))?;
-    } else if rows.is_empty() && unreadable.is_empty() {
-        let places: Vec<String> = paths.iter().map(|path| shown(path)).collect();
-        print(&format!(
-            "no reviews (*{ENDING}) in {}: factdesk ARTICLE begins one\n",
-            places.join(", ")
-        ))?;
+    } else if rows.is_empty() && unreadable.is_empty() && gate.is_none() {
+        print(&no_reviews(paths))?;
     } else if !rows.is_empty() {
         print(&table(&rows))?;
+        for row in &rows {
+            let obstacles = row.gate.as_deref().unwrap_or_default();
+            if !obstacles.is_empty() {
+                print(&gate::list(&row.file, obstacles))?;
+            }
+        }
     }
     // The readable ones are shown before the others are complained about.
-    match unreadable.len() {
-        0 => Ok(()),
-        _ => Err(Failure::input(unreadable.join("\nfactdesk: "))),
+    if !unreadable.is_empty() {
+        return Err(Failure::input(unreadable.join("\nfactdesk: ")));
     }
+    if gate.is_some() && rows.is_empty() {
+        // Nobody has vouched for anything.
+        return Err(Failure::input(no_reviews(paths).trim_end()));
+    }
+    let stopped = rows
+        .iter()
+        .filter(|row| row.gate.as_ref().is_some_and(|gate| !gate.is_empty()));
+    match stopped.count() {
+        0 => Ok(ExitCode::SUCCESS),
+        stopped => {
+            eprintln!(
+                "factdesk: the gate is shut by {stopped} of {} reviews",
+                rows.len()
+            );
+            Ok(ExitCode::from(SHUT))
+        }
+    }
+}
+
+fn no_reviews(paths: &[PathBuf]) -> String {
+    let places: Vec<String> = paths.iter().map(|path| shown(path)).collect();
+    format!(
+        "no reviews (*{ENDING}) in {}: factdesk ARTICLE begins one\n",
+        places.join(", ")
+    )
 }
 
 /// Finds review files: the file itself, or those below a folder. Links to folders are not
@@ -99,12 +142,13 @@ fn collect(path: &Path, files: &mut Vec<PathBuf>) -> Result<(), Failure> {
     Ok(())
 }
 
-fn row(file: &Path) -> Result<Row, String> {
+fn row(file: &Path, gate: Option<&Gate>) -> Result<Row, String> {
     let stored = store::read(file)
         .map_err(|error| error.to_string())?
         .ok_or_else(|| format!("{} is gone", shown(file)))?;
     let progress = Progress::of(stored.claims.iter().map(|(claim, _)| claim));
     Ok(Row {
+        gate: gate.map(|gate| gate.obstacles(file, &stored)),
         file: shown(file.strip_prefix(".").unwrap_or(file)),
         article: one_line(&stored.path),
         title: one_line(&stored.title),

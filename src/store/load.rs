@@ -44,6 +44,8 @@ pub struct Stored {
     pub created: Timestamp,
     /// When it was last changed.
     pub updated: Timestamp,
+    /// How far claims have been found, in code points; none when all have been.
+    pub found: Option<u32>,
     /// Fields that this version does not know, to be handed to [`Review::restored`]; those of
     /// `article` lie in a field of that name.
     pub extra: Extra,
@@ -263,6 +265,7 @@ fn stored(path: &Path, json: ReviewJson<'_>) -> Result<Stored, LoadError> {
         reviewer: json.reviewer.into(),
         created: json.created,
         updated: json.updated,
+        found: json.found.filter(|&found| found < json.article.length),
         extra: schema::take_extra(json.rest, json.article.rest),
         claims: claims
             .into_iter()

@@ -193,6 +193,20 @@ pub fn lock(review: &Path, now: Timestamp) -> Result<Locking, LockError> {
     }
 }
 
+/// Tells whether a process has a review open to write it. Makes no lock file; where the disk knows
+/// no locks nobody can tell, and the answer is no.
+pub fn is_held(review: &Path) -> bool {
+    let Ok(review) = resolve(review) else {
+        return false;
+    };
+    let no_link = rustix::fs::OFlags::NOFOLLOW | rustix::fs::OFlags::NONBLOCK;
+    let file = OpenOptions::new()
+        .read(true)
+        .custom_flags(no_link.bits().cast_signed())
+        .open(lock_path(&review));
+    file.is_ok_and(|file| matches!(file.try_lock_shared(), Err(TryLockError::WouldBlock)))
+}
+
 /// Takes a review over: asks the process that has it, if it is one of this machine, to save and
 /// leave, and waits until it has, but no longer than `patience`.
 ///

@@ -31,7 +31,7 @@ pub use disk::OnDisk;
 pub use error::{LoadError, SaveError, Trouble};
 pub use incoming::Merged;
 pub use load::{Found, Loaded, Stored, load, read};
-pub use lock::{Holder, Lock, LockError, Locking, TakeOverError, lock, take_over};
+pub use lock::{Holder, Lock, LockError, Locking, TakeOverError, is_held, lock, take_over};
 pub use place::{Folders, Place, PlaceError, Source, Wanted, place};
 pub use recent::Recent;
 pub use session::{Draft, Session};

@@ -9,7 +9,8 @@ use unicode_segmentation::UnicodeSegmentation as _;
 const TAB: &str = "    ";
 
 /// Tells whether a character takes part in the text without being seen: bidirectional controls,
-/// zero-width characters, tags, soft hyphens (Unicode general category Cf and its neighbours).
+/// zero-width characters, tags, soft hyphens (Unicode general category Cf and its neighbours), and
+/// the code points that will never be characters.
 ///
 /// Hidden text is a finding in itself, so these are shown, not dropped. The zero-width joiner and
 /// the variation selectors are not among them: emoji and several scripts are written with them,
@@ -20,7 +21,8 @@ pub fn is_hidden(c: char) -> bool {
         | '\u{180B}'..='\u{180F}' | '\u{200B}' | '\u{200E}' | '\u{200F}'
         | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{3164}' | '\u{FEFF}'
         | '\u{FFA0}' | '\u{FFF0}'..='\u{FFFB}' | '\u{1BCA0}'..='\u{1BCA3}'
-        | '\u{1D173}'..='\u{1D17A}' | '\u{E0000}'..='\u{E0FFF}')
+        | '\u{1D173}'..='\u{1D17A}' | '\u{E0000}'..='\u{E0FFF}' | '\u{FDD0}'..='\u{FDEF}')
+        || u32::from(c) & 0xFFFE == 0xFFFE
 }
 
 /// Returns a grapheme as it is shown.
@@ -144,6 +146,7 @@ mod tests {
         assert_eq!(all("pay\u{200B}pal"), "pay<U+200B>pal");
         assert_eq!(all("x\u{200D}y"), "x<U+200D>y");
         assert_eq!(all("\u{E0041}"), "<U+E0041>");
+        assert_eq!(all("\u{FFFE}\u{10FFFF}"), "<U+FFFE><U+10FFFF>");
     }
 
     #[test]

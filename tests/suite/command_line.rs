@@ -10,7 +10,7 @@ use crate::desk::THREE;
 use crate::pty::Home;
 
 /// Asserts exit code and message of a failure, and that nothing went to standard output.
-fn assert_fails(output: &Output, code: i32, parts: &[&str]) {
+pub fn assert_fails(output: &Output, code: i32, parts: &[&str]) {
     let message = String::from_utf8_lossy(&output.stderr);
     assert_eq!(output.status.code(), Some(code), "{message}");
     assert!(output.stdout.is_empty());

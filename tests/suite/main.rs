@@ -3,6 +3,8 @@
 mod command_line;
 mod desk;
 mod faults;
+mod finished;
+mod gate;
 mod hostile;
 mod keys;
 mod layers;
@@ -10,6 +12,7 @@ mod line;
 mod long;
 mod pty;
 mod readme;
+mod reports;
 mod sample;
 mod screens;
 mod settings;

@@ -1,0 +1,154 @@
+//! The gate of `factdesk status`: what keeps an article from being called checked.
+
+use std::path::Path;
+
+use serde::Serialize;
+
+use crate::model::{Anchor, Claim, Stance, Verdict};
+use crate::store::{self, Folders, Stored};
+use crate::text::{fit, one_line};
+
+use super::article::shown;
+use super::originals::{Absence, Originals};
+use super::rescue::rescued;
+
+/// The most cells of a claim's words that are told.
+const LONGEST_TOLD: usize = 72;
+
+/// One thing that keeps the gate shut.
+#[derive(Debug, PartialEq, Eq, Serialize)]
+pub(super) struct Obstacle {
+    /// What it is: `open`, `changed`, …
+    reason: &'static str,
+    /// The claim's place in the review, from 1; none for what concerns the whole review.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    number: Option<usize>,
+    /// The claim's id.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    id: Option<String>,
+    /// The claim's words, or what is the matter.
+    text: String,
+}
+
+/// What the gate asks for.
+pub(super) struct Gate {
+    /// Where the articles are.
+    pub(super) originals: Originals,
+    /// Whether verdicts have to have a source.
+    pub(super) require_evidence: bool,
+    /// Where copies of reviews may have been rescued to.
+    pub(super) folders: Option<Folders>,
+}
+
+impl Gate {
+    /// Returns what keeps the gate shut for a review, the whole of it first, then claim by claim.
+    pub(super) fn obstacles(&self, file: &Path, review: &Stored) -> Vec<Obstacle> {
+        let mut obstacles = self.around(file, review);
+        let mut claims: Vec<_> = review.claims.iter().collect();
+        claims.sort_by(|(a, _), (b, _)| a.key().cmp(&b.key()));
+        for (at, (claim, selector)) in claims.into_iter().enumerate() {
+            if let Some(reason) = self.reason(claim) {
+                let words = match claim.anchor.was() {
+                    Some(was) if !claim.anchor.has_place() => &was.quote,
+                    _ => &selector.quote,
+                };
+                obstacles.push(Obstacle {
+                    reason,
+                    number: Some(at + 1),
+                    id: Some(one_line(claim.id.as_str())),
+                    text: fit(&one_line(words), LONGEST_TOLD, "…"),
+                });
+            }
+        }
+        obstacles
+    }
+
+    /// What concerns the whole review.
+    fn around(&self, file: &Path, review: &Stored) -> Vec<Obstacle> {
+        let mut obstacles = Vec::new();
+        let mut add = |reason, text| {
+            obstacles.push(Obstacle {
+                reason,
+                number: None,
+                id: None,
+                text,
+            });
+        };
+        match self.originals.find(file, &review.path, &review.sha256) {
+            Ok(_) => {}
+            Err(absence @ Absence::Changed(_)) => add("article-changed", absence.told()),
+            // Nobody can say that it has not changed.
+            Err(absence) => add("article-missing", absence.told()),
+        }
+        if let Some(found) = review.found {
+            let length = review.length;
+            add(
+                "unfinished",
+                format!(
+                    "claims have been looked for in {found} of {length} characters only (open it once more)"
+                ),
+            );
+        }
+        if store::is_held(file) {
+            add(
+                "in-use",
+                "it is open in a factdesk: not all of it may be saved".to_owned(),
+            );
+        }
+        for copy in rescued(file, self.folders.as_ref()) {
+            add(
+                "not-saved",
+                format!(
+                    "decisions that could not be saved are in {} (put it in the review's place, or remove it)",
+                    shown(&copy)
+                ),
+            );
+        }
+        obstacles
+    }
+
+    /// What is the matter with a claim, if anything is.
+    fn reason(&self, claim: &Claim) -> Option<&'static str> {
+        match claim.anchor {
+            // There is nothing in the article to vouch for.
+            Anchor::Gone { .. } => None,
+            Anchor::Ambiguous { .. } => Some("ambiguous"),
+            Anchor::Changed { .. } if claim.ruling().is_some() => Some("changed"),
+            _ if claim.is_open() => Some("open"),
+            _ => (self.require_evidence && lacks_evidence(claim)).then_some("no-evidence"),
+        }
+    }
+}
+
+/// Tells whether a verdict has no source to rest on. A garbled claim needs none: that its words are
+/// broken can be seen. Nor does what is set aside.
+fn lacks_evidence(claim: &Claim) -> bool {
+    let stance = match claim.verdict() {
+        Some(Verdict::Verified) => Stance::Supports,
+        Some(Verdict::Disputed) => Stance::Contradicts,
+        Some(Verdict::Garbled) | None => return false,
+    };
+    let evidence = claim
+        .decision
+        .iter()
+        .flat_map(|decision| &decision.evidence);
+    !evidence
+        .into_iter()
+        .any(|evidence| evidence.stance == stance)
+}
+
+/// Lists what keeps the gate shut for a review.
+pub(super) fn list(file: &str, obstacles: &[Obstacle]) -> String {
+    let mut text = format!("\n{file}\n");
+    for obstacle in obstacles {
+        let what = match obstacle.number {
+            Some(number) => format!("claim {number}"),
+            None => "review".to_owned(),
+        };
+        text.push_str(&format!(
+            "  {what:<10} {:<16} {}\n",
+            obstacle.reason, obstacle.text
+        ));
+    }
+    text
+}

@@ -1,0 +1,438 @@
+//! What proposed corrections change, and all of them put into the article's text.
+
+use std::collections::BTreeMap;
+
+use crate::model::Anchor;
+use crate::text::{Span, Wording, one_line, word_diff};
+
+use super::dossier::{Dossier, Joint, Original};
+use super::wording;
+
+/// A stretch of old words and what is proposed in its stead; one of the two may be empty.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Change {
+    /// What stands there.
+    pub(super) old: String,
+    /// What should.
+    pub(super) new: String,
+}
+
+impl Change {
+    /// Adds a change that follows at once.
+    fn extend(&mut self, next: &Change) {
+        self.old.push_str(&next.old);
+        self.new.push_str(&next.new);
+    }
+}
+
+/// A piece of two wordings.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Piece {
+    /// Both have it.
+    Same(String),
+    /// They part here.
+    Differs(Change),
+}
+
+/// Returns two wordings side by side, piece by piece. Changes with no word between them are one: a
+/// reader follows a phrase better than single words and marks. A change of nothing but marks and
+/// spaces takes in the words it stands at: alone, nobody could read it.
+pub(super) fn compared(old: &str, new: &str) -> Vec<Piece> {
+    let (mut steps, mut tail) = steps(old, new);
+    for at in 0..steps.len() {
+        let change = &mut steps[at].change;
+        if has_words(&change.old) || has_words(&change.new) {
+            continue;
+        }
+        let before = &mut steps[at].before;
+        let word = before.split_off(before.trim_end_matches(is_solid).len());
+        let behind = steps
+            .get_mut(at + 1)
+            .map_or(&mut tail, |next| &mut next.before);
+        let rest = behind.split_off(behind.len() - behind.trim_start_matches(is_solid).len());
+        let next_word = std::mem::replace(behind, rest);
+        let Change { old, new } = &mut steps[at].change;
+        for text in [old, new] {
+            *text = format!("{word}{text}{next_word}");
+        }
+    }
+    let mut pieces: Vec<Piece> = Vec::with_capacity(steps.len() * 2 + 1);
+    for Step { before, change } in steps {
+        if !before.is_empty() {
+            pieces.push(Piece::Same(before));
+        }
+        match pieces.last_mut() {
+            Some(Piece::Differs(last)) => last.extend(&change),
+            _ => pieces.push(Piece::Differs(change)),
+        }
+    }
+    if !tail.is_empty() {
+        pieces.push(Piece::Same(tail));
+    }
+    pieces
+}
+
+/// What both wordings have, and the change that comes behind it.
+#[derive(Default)]
+struct Step {
+    before: String,
+    change: Change,
+}
+
+/// The steps from one wording to the other, and what both end with.
+fn steps(old: &str, new: &str) -> (Vec<Step>, String) {
+    let mut steps: Vec<Step> = Vec::new();
+    let mut same = String::new();
+    for (wording, text) in word_diff(old, new) {
+        let (old, new) = match wording {
+            Wording::Both => {
+                same = text;
+                continue;
+            }
+            Wording::Old => (text, String::new()),
+            Wording::New => (String::new(), text),
+        };
+        let same = std::mem::take(&mut same);
+        match steps.last_mut() {
+            Some(last) if !has_words(&same) => {
+                last.change.extend(&Change {
+                    old: same.clone() + &old,
+                    new: same + &new,
+                });
+            }
+            _ => steps.push(Step {
+                before: same,
+                change: Change { old, new },
+            }),
+        }
+    }
+    (steps, same)
+}
+
+fn has_words(text: &str) -> bool {
+    text.chars().any(char::is_alphanumeric)
+}
+
+fn is_solid(c: char) -> bool {
+    !c.is_whitespace()
+}
+
+/// New words for a passage.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Edit {
+    /// The passage, in code points of the article; empty where words are put in.
+    pub(super) span: Span,
+    /// What stands there instead.
+    pub(super) new: String,
+    /// The claims whose corrections ask for it, by number.
+    pub(super) claims: Vec<usize>,
+}
+
+/// What of the proposed corrections can be put into one text.
+#[derive(Debug, Default)]
+pub(super) struct Edits {
+    /// By place; no two touch.
+    pub(super) edits: Vec<Edit>,
+    /// How many corrections that is.
+    pub(super) corrections: usize,
+    /// The corrections that are left out, and why.
+    pub(super) left_out: Vec<String>,
+}
+
+/// Turns the corrections of a dossier into edits of its text. Where two cannot both be made, the
+/// one of the earlier claim is, and the other is left out.
+pub(super) fn edits(dossier: &Dossier) -> Edits {
+    let mut found = Edits::default();
+    let mut taken: BTreeMap<u32, Edit> = BTreeMap::new();
+    for joint in &dossier.claims {
+        let correction = match correction(dossier, joint) {
+            Ok(Some(correction)) => correction,
+            Ok(None) => continue,
+            Err(why) => {
+                found.left_out.push(why);
+                continue;
+            }
+        };
+        let wanted = edits_of(joint, correction);
+        match wanted.iter().find_map(|edit| in_the_way(&taken, edit)) {
+            Some(other) => found.left_out.push(format!(
+                "claim {}: its correction and that of claim {} are about the same words",
+                joint.number, other.claims[0]
+            )),
+            None => {
+                found.corrections += 1;
+                for edit in wanted {
+                    let same = taken.entry(edit.span.start).or_insert(edit);
+                    same.claims.push(joint.number);
+                }
+            }
+        }
+    }
+    found.edits = taken.into_values().collect();
+    found
+}
+
+/// Returns the correction proposed for a claim, if there is one; why it cannot be used, if so.
+fn correction<'a>(dossier: &Dossier, joint: &'a Joint) -> Result<Option<&'a str>, String> {
+    let proposing = || {
+        let opinions = joint.opinions.iter();
+        opinions.filter_map(|o| Some((o, o.decision()?)).filter(|(_, d)| !d.correction.is_empty()))
+    };
+    let Some((_, first)) = proposing().next() else {
+        return Ok(None);
+    };
+    let number = joint.number;
+    if let Some((other, _)) = proposing().find(|(_, d)| d.correction != first.correction) {
+        return Err(format!(
+            "claim {number}: {} and {} propose different words (report one of the reviews alone)",
+            one_line(&first.by),
+            one_line(dossier.reviewer(other)),
+        ));
+    }
+    if proposing().any(|(opinion, _)| opinion.claim.anchor != Anchor::Sure) {
+        return Err(format!(
+            "claim {number}: its words are not those that the correction was made for (confirm it \
+             in the review first)"
+        ));
+    }
+    Ok(Some(&first.correction))
+}
+
+fn edits_of(joint: &Joint, correction: &str) -> Vec<Edit> {
+    let mut at = joint.claim().span.start;
+    let mut edits = Vec::new();
+    for piece in compared(&joint.words, correction) {
+        match piece {
+            Piece::Same(text) => at += text.chars().count() as u32,
+            Piece::Differs(Change { old, new }) => {
+                let span = Span::new(at, at + old.chars().count() as u32);
+                at = span.end;
+                let claims = Vec::new();
+                edits.push(Edit { span, new, claims });
+            }
+        }
+    }
+    edits
+}
+
+/// Returns the edit that keeps another one from being made: it touches it and is not the same.
+fn in_the_way<'a>(taken: &'a BTreeMap<u32, Edit>, edit: &Edit) -> Option<&'a Edit> {
+    let before = taken.range(..=edit.span.end).next_back();
+    before
+        .map(|(_, other)| other)
+        .filter(|other| other.span.end >= edit.span.start)
+        .filter(|other| (other.span, &other.new) != (edit.span, &edit.new))
+}
+
+/// Returns the characters of the article's file with every edit written by `write`, which gets the
+/// old characters. Everything else, byte order mark and line ends included, stays as it is.
+pub(super) fn edited(
+    original: &Original,
+    edits: &[Edit],
+    mut write: impl FnMut(&mut String, &str, &Edit),
+) -> String {
+    let raw = original.raw();
+    let mut out = String::with_capacity(raw.len() + raw.len() / 8);
+    let mut places = Places::of(raw);
+    let mut copied = 0;
+    for edit in edits {
+        let start = places.byte_of(edit.span.start);
+        let end = places.byte_of(edit.span.end);
+        out.push_str(&raw[copied..start]);
+        write(&mut out, &raw[start..end], edit);
+        copied = end;
+    }
+    out.push_str(&raw[copied..]);
+    out
+}
+
+/// Where the article's characters stand in its file: a walk that never turns back.
+struct Places<'a> {
+    raw: &'a str,
+    byte: usize,
+    position: u32,
+}
+
+impl<'a> Places<'a> {
+    fn of(raw: &'a str) -> Self {
+        let byte = raw
+            .strip_prefix('\u{FEFF}')
+            .map_or(0, |rest| raw.len() - rest.len());
+        Self {
+            raw,
+            byte,
+            position: 0,
+        }
+    }
+
+    /// Returns the byte at which a code point of the article begins. A line end counts as one code
+    /// point, however it is written.
+    fn byte_of(&mut self, position: u32) -> usize {
+        let mut rest = self.raw[self.byte..].chars().peekable();
+        while self.position < position
+            && let Some(c) = rest.next()
+        {
+            self.byte += c.len_utf8();
+            if c == '\r' && rest.next_if_eq(&'\n').is_some() {
+                self.byte += 1;
+            }
+            self.position += 1;
+        }
+        self.byte
+    }
+}
+
+/// Returns what is to be said of the corrections that are left out.
+pub(super) fn remarks(dossier: &Dossier, edits: &Edits) -> Vec<String> {
+    let name = one_line(&dossier.name);
+    let mut remarks = Vec::new();
+    if edits.corrections == 0 {
+        remarks.push(format!("{name}: there is no correction to be made"));
+    }
+    if !edits.left_out.is_empty() {
+        let count = wording::count(edits.left_out.len(), "correction");
+        let list = edits.left_out.join("\n  ");
+        remarks.push(format!("{name}: {count} left out:\n  {list}"));
+    }
+    remarks
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample::{self, corrected};
+    use super::*;
+    use crate::model::{Article, Verdict};
+    use proptest::prelude::*;
+
+    fn told(old: &str, new: &str) -> String {
+        compared(old, new)
+            .into_iter()
+            .map(|piece| match piece {
+                Piece::Same(text) => text,
+                Piece::Differs(Change { old, new }) => format!("[{old}|{new}]"),
+            })
+            .collect()
+    }
+
+    #[test]
+    fn a_change_is_a_phrase() {
+        for (old, new, expected) in [
+            (
+                "taken over by it",
+                "annexed by it",
+                "[taken over|annexed] by it",
+            ),
+            (
+                "in local, open talks",
+                "in long, closed talks",
+                "in [local, open|long, closed] talks",
+            ),
+            (
+                "stop Russia, ”he wrote",
+                "stop Russia,” he wrote",
+                "stop [Russia, ”he|Russia,” he] wrote",
+            ),
+            ("the the end", "the end", "the [the |]end"),
+            ("two  spaces", "two spaces", "[two  spaces|two spaces]"),
+            ("same", "same", "same"),
+            ("", "new", "[|new]"),
+        ] {
+            assert_eq!(told(old, new), expected);
+        }
+    }
+
+    #[test]
+    fn what_touches_is_done_once_or_left_out() {
+        let text = "It said that local integrity counts.\n";
+        let dossier = corrected(
+            text,
+            &[
+                (
+                    "It said that local integrity counts.",
+                    "It said that territorial integrity counts.",
+                ),
+                ("local integrity", "territorial integrity"),
+                ("integrity counts", "honesty counts"),
+                ("integrity", "honour"),
+            ],
+        );
+        let edits = edits(&dossier);
+        assert_eq!(edits.corrections, 3);
+        let told: Vec<_> = edits
+            .edits
+            .iter()
+            .map(|e| (e.new.as_str(), &e.claims[..]))
+            .collect();
+        assert_eq!(told, [("territorial", &[1, 2][..]), ("honour", &[3])]);
+        assert_eq!(edits.left_out.len(), 1, "{:?}", edits.left_out);
+        assert!(
+            edits.left_out[0].starts_with("claim 4"),
+            "{:?}",
+            edits.left_out
+        );
+    }
+
+    #[test]
+    fn reviewers_who_differ_are_both_left_out() {
+        let article = Article::new("draft.txt", "One here. Two here.\n".into());
+        let filed = |reviewer: &str, one: &str| {
+            let claim = |words: &str, new: &str| {
+                sample::claim(&article, words, Some(Verdict::Garbled), |decision| {
+                    decision.by = reviewer.to_owned();
+                    decision.correction = new.to_owned();
+                })
+            };
+            let claims = vec![claim("One here.", one), claim("Two here.", "2 here.")];
+            sample::filed(&article, reviewer, claims)
+        };
+        let reviews = vec![filed("alice", "1 here."), filed("bob", "Ones here.")];
+        let edits = edits(&super::super::dossiers(reviews)[0]);
+        assert_eq!(edits.edits.len(), 1);
+        assert_eq!(edits.edits[0].claims, [2]);
+        assert!(
+            edits.left_out[0].contains("alice and bob"),
+            "{:?}",
+            edits.left_out
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn both_wordings_can_be_read_off(old in "[ab ,“é]{0,40}", new in "[ab ,“é]{0,40}") {
+            let (mut read_old, mut read_new) = (String::new(), String::new());
+            for piece in compared(&old, &new) {
+                let (old, new) = match &piece {
+                    Piece::Same(text) => (text, text),
+                    Piece::Differs(Change { old, new }) => (old, new),
+                };
+                read_old.push_str(old);
+                read_new.push_str(new);
+            }
+            prop_assert_eq!(read_old, old);
+            prop_assert_eq!(read_new, new);
+        }
+
+        #[test]
+        fn whatever_the_line_ends_only_the_corrected_words_change(
+            words in proptest::collection::vec("[a-zé]{1,5}", 1..20),
+            ends in proptest::collection::vec(prop_oneof![Just("\n"), Just("\r\n"), Just(" ")], 20),
+            at in 0usize..20,
+        ) {
+            let at = at % words.len();
+            let written = |words: &[String]| -> String {
+                let pairs = words.iter().zip(&ends);
+                "\u{FEFF}".to_owned() + &pairs.map(|(word, end)| format!("{word}{end}")).collect::<String>()
+            };
+            let mut words = words;
+            words[at] = "MISTAKE".into();
+            let raw = written(&words);
+            let dossier = corrected(&raw, &[("MISTAKE", "correction")]);
+            let edits = edits(&dossier);
+            words[at] = "correction".into();
+            let new = edited(dossier.text.as_ref().unwrap(), &edits.edits, |out, _, edit| {
+                out.push_str(&edit.new);
+            });
+            prop_assert_eq!(new, written(&words));
+        }
+    }
+}

@@ -1,0 +1,476 @@
+//! The reviews of one text put together: each claim once, with what every reviewer decided on it.
+
+use std::collections::HashMap;
+
+use jiff::Timestamp;
+
+use crate::model::{Anchor, Article, Claim, Coverage, Decision, Flag, Ruling, Verdict};
+use crate::text::Span;
+
+/// One reviewer's review, as it was handed in.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Filed {
+    /// The name of the article's file.
+    pub name: String,
+    /// The article's title.
+    pub title: String,
+    /// The fingerprint of the text the claims' spans count in.
+    pub sha256: String,
+    /// The length of that text, in code points.
+    pub length: u32,
+    /// Whose review it is.
+    pub reviewer: String,
+    /// When it was begun.
+    pub created: Timestamp,
+    /// When it was last changed.
+    pub updated: Timestamp,
+    /// The claims, each with its words: those at its span or, of a claim that has no place in the
+    /// text, those it had.
+    pub claims: Vec<(Claim, String)>,
+}
+
+/// Who reviewed, and when.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sitting {
+    /// Whose review it is.
+    pub reviewer: String,
+    /// When it was begun.
+    pub created: Timestamp,
+    /// When it was last changed.
+    pub updated: Timestamp,
+}
+
+/// Everything decided on one text.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Dossier {
+    /// The name of the article's file.
+    pub name: String,
+    /// The article's title.
+    pub title: String,
+    /// The text's fingerprint.
+    pub sha256: String,
+    /// The text's length, in code points.
+    pub length: u32,
+    /// Who reviewed it, in the order in which the reviews were handed in.
+    pub sittings: Vec<Sitting>,
+    /// The claims, in article order.
+    pub claims: Vec<Joint>,
+    /// The text itself, where it was found.
+    pub text: Option<Original>,
+}
+
+/// The article's text, as it is counted and as it stands in its file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Original {
+    article: Article,
+    /// With the byte order mark and the line ends it has on disk.
+    raw: String,
+    /// Where its lines begin, in code points.
+    lines: Vec<u32>,
+}
+
+impl Original {
+    /// Takes an article and the characters of the file it was decoded from.
+    pub fn new(article: Article, raw: String) -> Self {
+        let text = article.text();
+        let breaks = text.as_str().match_indices('\n');
+        let starts = breaks.map(|(byte, _)| text.position_of(byte) + 1);
+        Self {
+            lines: std::iter::once(0).chain(starts).collect(),
+            article,
+            raw,
+        }
+    }
+
+    /// Returns the article.
+    pub fn article(&self) -> &Article {
+        &self.article
+    }
+
+    /// Returns the characters of its file.
+    pub fn raw(&self) -> &str {
+        &self.raw
+    }
+
+    /// Returns the number of the line that holds a position, from 1.
+    pub fn line_of(&self, position: u32) -> usize {
+        self.lines.partition_point(|&start| start <= position)
+    }
+}
+
+/// A claim, and what each reviewer who has it made of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Joint {
+    /// Its place in the article's list of claims, from 1.
+    pub number: usize,
+    /// Its words.
+    pub words: String,
+    /// What the reviewers made of it; at least one.
+    pub opinions: Vec<Opinion>,
+}
+
+/// What one reviewer made of a claim.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Opinion {
+    /// The place of the reviewer in [`Dossier::sittings`].
+    pub sitting: usize,
+    /// The claim as it stands in that review.
+    pub claim: Claim,
+}
+
+/// How a claim stands among all who reviewed it. In the order in which reports tell of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Standing {
+    /// Reviewers have settled it in different ways.
+    Split,
+    /// Its words are broken.
+    Garbled,
+    /// A source contradicts it.
+    Disputed,
+    /// Nobody has settled it, or not as its words are now.
+    Open,
+    /// A source backs it.
+    Verified,
+    /// It needs no verdict.
+    Aside,
+    /// Its words are not in the article any more.
+    Gone,
+}
+
+impl Standing {
+    /// Every standing, in order.
+    pub const ALL: [Standing; 7] = [
+        Standing::Split,
+        Standing::Garbled,
+        Standing::Disputed,
+        Standing::Open,
+        Standing::Verified,
+        Standing::Aside,
+        Standing::Gone,
+    ];
+
+    fn of(ruling: Ruling) -> Self {
+        match ruling {
+            Ruling::Verdict(Verdict::Verified) => Standing::Verified,
+            Ruling::Verdict(Verdict::Disputed) => Standing::Disputed,
+            Ruling::Verdict(Verdict::Garbled) => Standing::Garbled,
+            Ruling::Aside(_) => Standing::Aside,
+        }
+    }
+}
+
+impl Opinion {
+    /// Returns what is written on the claim, if anything is.
+    pub fn decision(&self) -> Option<&Decision> {
+        self.claim.decision.as_ref()
+    }
+
+    /// Returns how the claim stands for this reviewer alone.
+    pub fn standing(&self) -> Standing {
+        match self.claim.settled() {
+            _ if self.claim.is_gone() => Standing::Gone,
+            Some(ruling) => Standing::of(ruling),
+            None => Standing::Open,
+        }
+    }
+}
+
+impl Joint {
+    /// Returns the claim as the first reviewer has it.
+    pub fn claim(&self) -> &Claim {
+        &self.opinions[0].claim
+    }
+
+    /// Returns how it stands among all its reviewers. Whoever has not settled it does not count
+    /// against those who have: two who share the work agree.
+    pub fn standing(&self) -> Standing {
+        let mut standings = self.opinions.iter().map(Opinion::standing);
+        if self.opinions.iter().all(|opinion| opinion.claim.is_gone()) {
+            return Standing::Gone;
+        }
+        let settled = |standing: &Standing| !matches!(standing, Standing::Open | Standing::Gone);
+        match standings.find(settled) {
+            None => Standing::Open,
+            Some(first) if standings.filter(settled).all(|other| other == first) => first,
+            Some(_) => Standing::Split,
+        }
+    }
+
+    /// Returns where it stands in the text; none for a claim that has no place there.
+    pub fn place(&self) -> Option<Span> {
+        let claim = self.claim();
+        (claim.anchor.has_place() && !claim.span.is_empty()).then_some(claim.span)
+    }
+
+    /// Returns what is written on it, reviewer by reviewer.
+    pub fn decisions(&self) -> impl Iterator<Item = &Decision> {
+        self.opinions.iter().filter_map(Opinion::decision)
+    }
+
+    /// Tells whether any reviewer has put a flag up.
+    pub fn has_flag(&self, flag: Flag) -> bool {
+        self.decisions().any(|d| d.flags.contains(flag))
+    }
+
+    /// Returns who says it, where a reviewer's list of claims knows.
+    pub fn speaker(&self) -> Option<&str> {
+        self.opinions
+            .iter()
+            .find_map(|o| o.claim.speaker.as_deref())
+    }
+}
+
+impl Dossier {
+    /// Returns the claims that stand in a way, in article order.
+    pub fn standing(&self, standing: Standing) -> impl Iterator<Item = &Joint> {
+        self.claims
+            .iter()
+            .filter(move |joint| joint.standing() == standing)
+    }
+
+    /// Returns the claims on which some reviewer has put a flag.
+    pub fn flagged(&self, flag: Flag) -> impl Iterator<Item = &Joint> {
+        self.claims.iter().filter(move |joint| joint.has_flag(flag))
+    }
+
+    /// Returns the reviewer of an opinion.
+    pub fn reviewer(&self, opinion: &Opinion) -> &str {
+        &self.sittings[opinion.sitting].reviewer
+    }
+
+    /// Returns the standings that occur, with the number of claims.
+    pub fn counts(&self) -> Vec<(Standing, usize)> {
+        let mut counts = Standing::ALL.map(|standing| (standing, 0));
+        for joint in &self.claims {
+            counts[joint.standing() as usize].1 += 1;
+        }
+        counts.into_iter().filter(|&(_, count)| count > 0).collect()
+    }
+
+    /// Returns on how many claims all reviewers agree, of those that two or more have settled; none
+    /// where no two have settled the same one.
+    pub fn agreement(&self) -> Option<(usize, usize)> {
+        let is_settled = |o: &&Opinion| !matches!(o.standing(), Standing::Open | Standing::Gone);
+        let by_several = |joint: &&Joint| joint.opinions.iter().filter(is_settled).count() > 1;
+        let several: Vec<&Joint> = self.claims.iter().filter(by_several).collect();
+        let agreed = several
+            .iter()
+            .filter(|joint| joint.standing() != Standing::Split);
+        (!several.is_empty()).then(|| (agreed.count(), several.len()))
+    }
+
+    /// Returns which words of the text lie in no claim, where the text is there.
+    pub fn coverage(&self) -> Option<Coverage> {
+        let text = self.text.as_ref()?.article().text();
+        let mut coverage = Coverage::default();
+        coverage.extend(
+            text,
+            text.span(),
+            self.claims.iter().filter_map(Joint::place),
+        );
+        Some(coverage)
+    }
+
+    /// Returns the line a claim begins on, where the text is there and the claim in it.
+    pub fn line_of(&self, joint: &Joint) -> Option<usize> {
+        Some(self.text.as_ref()?.line_of(joint.place()?.start))
+    }
+
+    /// Returns the first moment of the first sitting and the last of the last.
+    pub fn period(&self) -> Option<(Timestamp, Timestamp)> {
+        let begun = self.sittings.iter().map(|s| s.created).min()?;
+        let ended = self.sittings.iter().map(|s| s.updated).max()?;
+        Some((begun, ended))
+    }
+}
+
+/// Puts reviews together: those of the same text into one dossier, in the order in which the texts
+/// first appear. Claims on the same passage become one.
+pub fn dossiers(reviews: Vec<Filed>) -> Vec<Dossier> {
+    let mut dossiers: Vec<Dossier> = Vec::new();
+    let mut by_text: HashMap<String, usize> = HashMap::new();
+    let mut claims: Vec<Vec<(Opinion, String)>> = Vec::new();
+    for review in reviews {
+        let at = *by_text.entry(review.sha256.clone()).or_insert_with(|| {
+            claims.push(Vec::new());
+            dossiers.push(Dossier {
+                name: review.name,
+                title: review.title,
+                sha256: review.sha256,
+                length: review.length,
+                sittings: Vec::new(),
+                claims: Vec::new(),
+                text: None,
+            });
+            dossiers.len() - 1
+        });
+        let sitting = dossiers[at].sittings.len();
+        dossiers[at].sittings.push(Sitting {
+            reviewer: review.reviewer,
+            created: review.created,
+            updated: review.updated,
+        });
+        let opinions = review.claims.into_iter();
+        claims[at].extend(opinions.map(|(claim, words)| (Opinion { sitting, claim }, words)));
+    }
+    for (dossier, opinions) in dossiers.iter_mut().zip(claims) {
+        dossier.claims = joined(opinions);
+    }
+    dossiers
+}
+
+fn joined(mut opinions: Vec<(Opinion, String)>) -> Vec<Joint> {
+    opinions.sort_by(|(a, _), (b, _)| (a.claim.key(), a.sitting).cmp(&(b.claim.key(), b.sitting)));
+    let mut joints: Vec<Joint> = Vec::new();
+    for (opinion, words) in opinions {
+        let same = joints
+            .iter_mut()
+            .rev()
+            .take_while(|joint| joint.claim().span == opinion.claim.span)
+            .find(|joint| is_same(joint, &opinion));
+        match same {
+            Some(joint) => joint.opinions.push(opinion),
+            None => joints.push(Joint {
+                number: joints.len() + 1,
+                words,
+                opinions: vec![opinion],
+            }),
+        }
+    }
+    for joint in &mut joints {
+        joint.opinions.sort_by_key(|opinion| opinion.sitting);
+    }
+    joints
+}
+
+/// Tells whether an opinion is about a claim that other reviewers have too. What has a place is
+/// known by its passage, what has none by its id; a reviewer who has two claims on one passage
+/// means two.
+fn is_same(joint: &Joint, opinion: &Opinion) -> bool {
+    let (known, claim) = (joint.claim(), &opinion.claim);
+    let same = match (&known.anchor, &claim.anchor) {
+        (Anchor::Gone { .. }, Anchor::Gone { .. })
+        | (Anchor::Ambiguous { .. }, Anchor::Ambiguous { .. }) => known.id == claim.id,
+        (known, other) => known.has_place() && other.has_place(),
+    };
+    same && joint
+        .opinions
+        .iter()
+        .all(|other| other.sitting != opinion.sitting)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample::{claim, filed};
+    use super::*;
+    use crate::model::{Aside, Selector};
+
+    const TEXT: &str = "A title\n\nOne is here. Two is there.\nThree is not.\n";
+
+    fn article() -> Article {
+        Article::new("a.txt", TEXT.into())
+    }
+
+    /// What each claim is, by its words.
+    fn standings(dossier: &Dossier) -> Vec<(&str, Standing)> {
+        let claims = dossier.claims.iter();
+        claims
+            .map(|joint| (joint.words.as_str(), joint.standing()))
+            .collect()
+    }
+
+    #[test]
+    fn reviews_of_one_text_are_put_together_claim_by_claim() {
+        let article = article();
+        let verdict = |words: &str, verdict| claim(&article, words, verdict, |_| {});
+        let mut repeat = verdict("Three is not.", None);
+        repeat.decision.as_mut().unwrap().ruling = Some(Ruling::Aside(Aside::Repeat));
+        let alice = vec![
+            verdict("One is here.", Some(Verdict::Verified)),
+            verdict("Two is there.", Some(Verdict::Verified)),
+            repeat,
+        ];
+        let bob = vec![
+            verdict("Three is not.", Some(Verdict::Garbled)),
+            verdict("is there", Some(Verdict::Disputed)),
+            verdict("Two is there.", None),
+            verdict("One is here.", Some(Verdict::Verified)),
+        ];
+        let other = Article::new("b.txt", "Another text.\n".into());
+        let found = dossiers(vec![
+            filed(&article, "alice", alice),
+            filed(&other, "alice", Vec::new()),
+            filed(&article, "bob", bob),
+        ]);
+        assert_eq!(found.len(), 2);
+        assert_eq!(
+            standings(&found[0]),
+            [
+                ("One is here.", Standing::Verified),
+                ("Two is there.", Standing::Verified),
+                ("is there", Standing::Disputed),
+                ("Three is not.", Standing::Split),
+            ]
+        );
+        assert_eq!(found[0].agreement(), Some((1, 2)));
+        assert_eq!(found[1].agreement(), None);
+        let reviewers: Vec<&str> = {
+            let opinions = found[0].claims[0].opinions.iter();
+            opinions.map(|opinion| found[0].reviewer(opinion)).collect()
+        };
+        assert_eq!(reviewers, ["alice", "bob"]);
+    }
+
+    #[test]
+    fn two_claims_of_one_reviewer_on_one_passage_stay_two() {
+        let article = article();
+        let one = claim(&article, "One is here.", Some(Verdict::Verified), |_| {});
+        let again = Claim {
+            id: crate::model::ClaimId::from_file("c2"),
+            ..one.clone()
+        };
+        let found = dossiers(vec![
+            filed(&article, "alice", vec![one.clone(), again]),
+            filed(&article, "bob", vec![one]),
+        ]);
+        let claims = found[0].claims.iter();
+        let mut opinions: Vec<usize> = claims.map(|joint| joint.opinions.len()).collect();
+        opinions.sort_unstable();
+        assert_eq!(opinions, [1, 2]);
+    }
+
+    #[test]
+    fn what_has_no_place_is_known_by_its_id_and_told_by_its_old_words() {
+        let article = article();
+        let was = Box::new(Selector {
+            quote: "Zero was nowhere.".into(),
+            ..Selector::default()
+        });
+        let mut gone = claim(&article, "One", Some(Verdict::Verified), |_| {});
+        gone.span = Span::new(9, 9);
+        gone.anchor = Anchor::Gone { was: was.clone() };
+        let mut doubtful = gone.clone();
+        doubtful.anchor = Anchor::Ambiguous {
+            was,
+            candidates: vec![Span::new(9, 21)],
+        };
+        doubtful.id = crate::model::ClaimId::from_file("c0");
+        let found = dossiers(vec![
+            filed(&article, "alice", vec![gone.clone(), doubtful]),
+            filed(&article, "bob", vec![gone]),
+        ]);
+        let expected = [
+            ("Zero was nowhere.", Standing::Open),
+            ("Zero was nowhere.", Standing::Gone),
+        ];
+        assert_eq!(standings(&found[0]), expected);
+        assert_eq!(found[0].claims[1].opinions.len(), 2);
+        assert!(found[0].claims.iter().all(|joint| joint.place().is_none()));
+    }
+
+    #[test]
+    fn lines_are_counted_from_one() {
+        let original = Original::new(article(), TEXT.to_owned());
+        assert_eq!([0, 8, 9, 36].map(|at| original.line_of(at)), [1, 2, 3, 4]);
+    }
+}

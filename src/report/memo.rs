@@ -1,0 +1,152 @@
+//! The correction memo, in plain text, as it goes into a mail: for every proposed correction the
+//! old words, the new words, the reason, the source, and who proposes it.
+
+use jiff::tz::TimeZone;
+
+use crate::text::{one_line, wrap};
+
+use super::changes::{Change, Piece, compared};
+use super::dossier::{Dossier, Joint, Opinion};
+use super::{Options, Report, ReportError, file_name, wording};
+
+/// How long a line may be: what a mail shows without breaking it, quoted once or twice.
+const WIDTH: u16 = 76;
+/// The room for the words in front of each paragraph.
+const MARGIN: usize = 12;
+
+pub(super) fn write(dossiers: &[Dossier], options: &Options) -> Result<Report, ReportError> {
+    let memos: Vec<String> = dossiers.iter().map(|d| memo(d, &options.zone)).collect();
+    Ok(Report {
+        text: memos.join("\n\n"),
+        remarks: Vec::new(),
+    })
+}
+
+fn memo(dossier: &Dossier, zone: &TimeZone) -> String {
+    let items: Vec<(&Joint, Vec<&Opinion>)> = dossier.claims.iter().flat_map(proposals).collect();
+    let mut text = paragraph("", &format!("CORRECTIONS: {}", dossier.title), 0);
+    let mut about = format!(
+        "{}, reviewed by {}",
+        file_name(dossier),
+        wording::reviewers(dossier)
+    );
+    if let Some((from, to)) = dossier.period() {
+        about.push_str(&format!(", {}", wording::period(from, to, zone)));
+    }
+    text.push_str(&paragraph("", &about, 0));
+    text.push_str(&match items.len() {
+        0 => "\nNo corrections are proposed.\n".to_owned(),
+        count => format!(
+            "\n{}. The words are proposals: the editor decides.\n",
+            wording::count(count, "correction")
+        ),
+    });
+    for (number, (joint, opinions)) in items.into_iter().enumerate() {
+        text.push_str(&item(dossier, number + 1, joint, &opinions, zone));
+    }
+    text
+}
+
+/// The corrections proposed for a claim, each with those who propose it.
+fn proposals(joint: &Joint) -> Vec<(&Joint, Vec<&Opinion>)> {
+    let mut proposals: Vec<(&Joint, Vec<&Opinion>)> = Vec::new();
+    for opinion in &joint.opinions {
+        let words = correction(opinion);
+        let same = proposals
+            .iter_mut()
+            .find(|(_, others)| correction(others[0]) == words);
+        match same {
+            _ if words.is_empty() => {}
+            Some((_, others)) => others.push(opinion),
+            None => proposals.push((joint, vec![opinion])),
+        }
+    }
+    proposals
+}
+
+fn correction(opinion: &Opinion) -> &str {
+    opinion
+        .decision()
+        .map_or("", |decision| &decision.correction)
+}
+
+fn item(
+    dossier: &Dossier,
+    number: usize,
+    joint: &Joint,
+    opinions: &[&Opinion],
+    zone: &TimeZone,
+) -> String {
+    let mut place = vec![format!("claim {}", joint.number)];
+    place.extend(dossier.line_of(joint).map(|line| format!("line {line}")));
+    place.extend(joint.speaker().map(|name| format!("said by {name}")));
+    let mut text = format!(
+        "\n{}",
+        paragraph(&format!("{number}."), &place.join(", "), 4)
+    );
+    let mut add = |label: &str, words: &str| text.push_str(&paragraph(label, words, MARGIN));
+    let new = correction(opinions[0]);
+    add("    old", &joint.words);
+    add("    new", new);
+    add("    change", &change(&joint.words, new));
+    for opinion in opinions {
+        let Some(decision) = opinion.decision() else {
+            continue;
+        };
+        let reasons = [
+            wording::ruling(opinion),
+            wording::meanings(opinion),
+            decision.note.clone(),
+        ];
+        let reasons: Vec<String> = reasons
+            .into_iter()
+            .filter(|words| !words.is_empty())
+            .collect();
+        add("    reason", &reasons.join(": "));
+        for evidence in &decision.evidence {
+            add("    source", &wording::evidence(evidence, zone));
+        }
+        let flags = wording::flags(opinion);
+        if !flags.is_empty() {
+            add("    flags", &flags);
+        }
+        add(
+            "    by",
+            &format!("{}, {}", decision.by, wording::minute(decision.at, zone)),
+        );
+    }
+    text
+}
+
+/// What changes, without the words around it.
+fn change(old: &str, new: &str) -> String {
+    let changes = compared(old, new)
+        .into_iter()
+        .filter_map(|piece| match piece {
+            Piece::Same(_) => None,
+            Piece::Differs(change) => Some(change),
+        });
+    let told: Vec<String> = changes
+        .map(|Change { old, new }| match (old.trim(), new.trim()) {
+            ("", "") => "the space between the words".to_owned(),
+            ("", new) => format!("put in “{new}”"),
+            (old, "") => format!("take out “{old}”"),
+            (old, new) => format!("“{old}” becomes “{new}”"),
+        })
+        .collect();
+    told.join("; ")
+}
+
+/// A paragraph with a label in its margin, wrapped.
+fn paragraph(label: &str, words: &str, margin: usize) -> String {
+    let line = one_line(words);
+    let width = WIDTH.saturating_sub(margin as u16);
+    let mut text = String::new();
+    for (at, row) in wrap(&line, width).into_iter().enumerate() {
+        let label = if at == 0 { label } else { "" };
+        let row = line[row.bytes].trim_end();
+        text.push_str(format!("{label:<margin$}{row}").trim_end());
+        text.push('\n');
+    }
+    text
+}

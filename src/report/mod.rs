@@ -1,0 +1,127 @@
+//! Reviews to text, never to disk: what is handed on to the editor, the writer, the web desk or a
+//! script. A file per format, and one line each in [`FORMATS`].
+//!
+//! The caller hands over reviews ([`Filed`]), puts them together ([`dossiers`]), adds the articles'
+//! texts where it finds them, and takes a [`Report`].
+
+mod changes;
+mod claimreview;
+mod criticmarkup;
+mod csv;
+mod dossier;
+mod html;
+mod json;
+mod markdown;
+mod memo;
+mod patch;
+#[cfg(test)]
+mod sample;
+mod wording;
+
+use jiff::tz::TimeZone;
+use thiserror::Error;
+
+use crate::text::one_line;
+
+pub use dossier::{Dossier, Filed, Joint, Opinion, Original, Sitting, Standing, dossiers};
+pub use wording::is_web_address;
+
+/// A form a report can have.
+#[derive(Debug)]
+pub struct Format {
+    /// What it is called on the command line.
+    pub name: &'static str,
+    /// What it is, in one line.
+    pub doc: &'static str,
+    /// Whether it cannot do without the article's text.
+    pub needs_text: bool,
+    write: fn(&[Dossier], &Options) -> Result<Report, ReportError>,
+}
+
+/// Every format, in the order in which they are offered.
+#[rustfmt::skip]
+pub const FORMATS: &[Format] = &[
+    Format { name: "md", doc: "Markdown for the editor: what is wrong first", needs_text: false, write: markdown::write },
+    Format { name: "memo", doc: "A correction memo: old words, new words, why, who", needs_text: false, write: memo::write },
+    Format { name: "patch", doc: "The corrections as a unified diff of the article", needs_text: true, write: patch::write },
+    Format { name: "criticmarkup", doc: "The article with the corrections as CriticMarkup", needs_text: true, write: criticmarkup::write },
+    Format { name: "html", doc: "One page: the article, every claim marked, notes in the margin", needs_text: true, write: html::write },
+    Format { name: "csv", doc: "A row per claim and reviewer (RFC 4180)", needs_text: false, write: csv::write },
+    Format { name: "json", doc: "The claims of all reviews, merged", needs_text: false, write: json::write },
+    Format { name: "claimreview", doc: "schema.org ClaimReview (JSON-LD) of verified and disputed claims", needs_text: false, write: claimreview::write },
+];
+
+impl Format {
+    /// Returns the format of a name.
+    pub fn named(name: &str) -> Option<&'static Self> {
+        FORMATS.iter().find(|format| format.name == name)
+    }
+
+    /// Writes a report.
+    ///
+    /// # Errors
+    /// See [`ReportError`].
+    pub fn write(&self, dossiers: &[Dossier], options: &Options) -> Result<Report, ReportError> {
+        (self.write)(dossiers, options)
+    }
+}
+
+/// What a report is to say beyond what stands in the reviews.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// The zone in which times are told.
+    pub zone: TimeZone,
+    /// Who publishes a ClaimReview.
+    pub publisher: Option<String>,
+    /// The page on which it is published.
+    pub url: Option<String>,
+    /// The page on which the article can be read.
+    pub article_url: Option<String>,
+}
+
+/// A report, and what the one who asked for it has to know.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Report {
+    /// The report itself.
+    pub text: String,
+    /// What is not in it, and what is still to be done.
+    pub remarks: Vec<String>,
+}
+
+/// Why there is no report.
+#[derive(Debug, Error)]
+pub enum ReportError {
+    /// The format cannot do without the article's text.
+    #[error("the text of {0} is needed for this format (name its file with --article)")]
+    NoText(String),
+    /// The format is about one article.
+    #[error("this format takes the reviews of one article; these are of {0} (name those of one)")]
+    OneArticle(usize),
+    /// A file whose lines end in a carriage return.
+    #[error(
+        "{0} has lines that end in a carriage return alone, which no patch program understands \
+         (convert it: tr '\\r' '\\n', or use --format criticmarkup)"
+    )]
+    LineEnds(String),
+    /// Something that cannot happen.
+    #[error("a bug in factdesk: {0}")]
+    Bug(String),
+}
+
+impl Dossier {
+    /// Returns the text, for a format that cannot do without.
+    fn original(&self) -> Result<&Original, ReportError> {
+        let text = self.text.as_ref();
+        text.ok_or_else(|| ReportError::NoText(file_name(self)))
+    }
+}
+
+/// The name of an article's file as it may be written anywhere. What a review says of it may hold
+/// folders; a report names files to be changed, and must not lead elsewhere.
+fn file_name(dossier: &Dossier) -> String {
+    let name = dossier.name.rsplit(['/', '\\']).next().unwrap_or_default();
+    match one_line(name) {
+        name if ["", ".", ".."].contains(&name.as_str()) => "article".to_owned(),
+        name => name,
+    }
+}

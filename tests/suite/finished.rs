@@ -1,0 +1,172 @@
+//! Reviews as they are handed in, on disk beside their article.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use factdesk::model::{
+    Article, Aside, Claim, Decision, Evidence, Flag, Kind, Origin, Reason, Review, Ruling, Stance,
+    Verdict,
+};
+use factdesk::store::Writer;
+use factdesk::text::Span;
+use jiff::Timestamp;
+
+use crate::pty::Home;
+
+/// An article with something of everything.
+pub const BRIDGE: &str = "\
+Harbour bridge turns ninety
+
+The bridge opened in 1932. Its arch is 503 metres long, “a record ,”said Bradfeild.
+It carries eight lanes of road.
+No bridge is more beautiful.
+
+What comes next?
+";
+
+fn time(minute: i64) -> Timestamp {
+    let start: Timestamp = "2026-11-24T10:00:00Z".parse().unwrap();
+    start + jiff::SignedDuration::from_mins(minute)
+}
+
+/// A review being put together.
+pub struct Reviewed {
+    article: Arc<Article>,
+    reviewer: String,
+    claims: Vec<Claim>,
+}
+
+impl Reviewed {
+    /// Begins a review of `draft.txt`.
+    pub fn of(text: &str, reviewer: &str) -> Self {
+        Self {
+            article: Arc::new(Article::new("draft.txt", text.to_owned())),
+            reviewer: reviewer.to_owned(),
+            claims: Vec::new(),
+        }
+    }
+
+    /// Adds a claim on the first place of some words, a minute after the one before.
+    pub fn claim(mut self, words: &str, decide: impl FnOnce(&mut Claim, &mut Decision)) -> Self {
+        let text = self.article.text();
+        let at = text.as_str().find(words).unwrap();
+        let span = text.span_of(at..at + words.len());
+        let mut claim = Claim::new(&self.article, span, Origin::Extracted);
+        claim.kind = Some(Kind::Statement);
+        let at = time(self.claims.len() as i64 + 1);
+        let mut decision = Decision::blank(&self.reviewer, at);
+        decide(&mut claim, &mut decision);
+        claim.decision = (!decision.is_blank()).then_some(decision);
+        self.claims.push(claim);
+        self
+    }
+
+    /// Adds a claim with a verdict and nothing else.
+    pub fn ruled(self, words: &str, verdict: Verdict) -> Self {
+        self.claim(words, |_, decision| {
+            decision.ruling = Some(Ruling::Verdict(verdict));
+        })
+    }
+
+    /// The place of words in the article.
+    pub fn span(&self, words: &str) -> Span {
+        let text = self.article.text();
+        let at = text.as_str().find(words).unwrap();
+        text.span_of(at..at + words.len())
+    }
+
+    /// Writes the review to a home and returns the file's name.
+    pub fn file(self, home: &Home) -> String {
+        let name = format!("draft.{}.review.json", self.reviewer);
+        let times = (time(0), time(42));
+        let extra = Default::default();
+        let review = Review::restored(self.article, &self.reviewer, times, self.claims, extra);
+        let path: PathBuf = home.path(&name);
+        Writer::new(path, &review, None).write().unwrap();
+        name
+    }
+}
+
+/// Alice's review of [`BRIDGE`]: every verdict, a claim that is open, and all that can be written.
+pub fn alice() -> Reviewed {
+    Reviewed::of(BRIDGE, "alice")
+        .claim("The bridge opened in 1932.", |_, decision| {
+            decision.ruling = Some(Ruling::Verdict(Verdict::Verified));
+            decision.note = "Yes, on 19 March; the invitation is in the archive.".into();
+            decision.flags = [Flag::Cq].into_iter().collect();
+            decision.evidence = vec![Evidence {
+                title: Some("Opening programme".into()),
+                url: Some("https://example.org/bridge?page=2&lang=en".into()),
+                locator: Some("page 2".into()),
+                quote: Some("on Saturday, 19th March, 1932".into()),
+                accessed: Some(time(0)),
+                ..evidence(Stance::Supports, true)
+            }];
+        })
+        .claim(
+            "Its arch is 503 metres long, “a record ,”said Bradfeild.",
+            |claim, decision| {
+                claim.kind = Some(Kind::Quotation);
+                claim.speaker = Some("Bradfeild".into());
+                claim.priority = Some(0.81);
+                decision.ruling = Some(Ruling::Verdict(Verdict::Garbled));
+                decision.reasons = vec![Reason::Name, Reason::Punctuation];
+                decision.note = "Bradfield, the engineer.\n# The mark slipped too.".into();
+                decision.correction =
+                    "Its arch is 503 metres long, “a record,” said Bradfield.".into();
+                decision.flags = [Flag::Legal].into_iter().collect();
+                decision.evidence = vec![Evidence {
+                    file: Some("sources/agency.txt".into()),
+                    locator: Some("para 4".into()),
+                    ..evidence(Stance::Contradicts, false)
+                }];
+            },
+        )
+        .claim("It carries eight lanes of road.", |_, decision| {
+            decision.ruling = Some(Ruling::Verdict(Verdict::Disputed));
+            decision.reasons = vec![Reason::Outdated];
+            decision.note = "=HYPERLINK(\"https://example.org\") <script>alert(1)</script>".into();
+            decision.correction = "It carries seven lanes of road.".into();
+            decision.evidence = vec![Evidence {
+                title: Some("Roads *and* [bridges](x)".into()),
+                url: Some("javascript:alert(1)".into()),
+                ..evidence(Stance::Contradicts, true)
+            }];
+        })
+        .claim("No bridge is more beautiful.", |_, decision| {
+            decision.ruling = Some(Ruling::Aside(Aside::NotAClaim));
+        })
+        .claim("What comes next?", |_, _| {})
+}
+
+/// Bob's review of the same: he differs on one verdict and on one correction.
+pub fn bob() -> Reviewed {
+    Reviewed::of(BRIDGE, "bob")
+        .ruled("The bridge opened in 1932.", Verdict::Verified)
+        .claim(
+            "Its arch is 503 metres long, “a record ,”said Bradfeild.",
+            |_, decision| {
+                decision.ruling = Some(Ruling::Verdict(Verdict::Garbled));
+                decision.correction = "Its arch is 503 metres long, said Bradfield.".into();
+            },
+        )
+        .ruled("It carries eight lanes of road.", Verdict::Verified)
+        .claim("What comes next?", |_, decision| {
+            decision.note = "ask the desk".into();
+        })
+}
+
+/// A source of which nothing is known.
+pub fn evidence(stance: Stance, primary: bool) -> Evidence {
+    Evidence {
+        stance,
+        primary,
+        title: None,
+        url: None,
+        file: None,
+        locator: None,
+        quote: None,
+        accessed: None,
+        extra: Default::default(),
+    }
+}

@@ -1,0 +1,563 @@
+//! Reports: each format as it is, and read back by other programs.
+
+use std::io::Write as _;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+use regex::Regex;
+use serde_json::Value;
+
+use crate::command_line::assert_fails;
+use crate::finished::{BRIDGE, Reviewed, alice, bob};
+use crate::pty::Home;
+use crate::tools::{is_there, path_of, skipped};
+
+/// A home with the article and alice's review of it.
+fn desk() -> Home {
+    let home = Home::with_article(BRIDGE);
+    alice().file(&home);
+    home
+}
+
+fn report(home: &Home, args: &[&str]) -> Output {
+    home.run(&[&["report"], args].concat())
+}
+
+/// What a report says, and what is said beside it.
+fn written(home: &Home, args: &[&str]) -> (String, String) {
+    let output = report(home, args);
+    let remarks = String::from_utf8(output.stderr).unwrap();
+    assert!(output.status.success(), "{args:?}: {remarks}");
+    (String::from_utf8(output.stdout).unwrap(), remarks)
+}
+
+fn alices(format: &str) -> String {
+    written(&desk(), &["draft.alice.review.json", "--format", format]).0
+}
+
+#[test]
+fn markdown() {
+    insta::assert_snapshot!(alices("md"));
+}
+
+#[test]
+fn memo() {
+    insta::assert_snapshot!(alices("memo"));
+}
+
+#[test]
+fn patch() {
+    insta::assert_snapshot!(alices("patch"));
+}
+
+#[test]
+fn criticmarkup() {
+    insta::assert_snapshot!(alices("criticmarkup"));
+}
+
+#[test]
+fn csv_table() {
+    insta::assert_snapshot!(alices("csv"));
+}
+
+#[test]
+fn json() {
+    insta::assert_snapshot!(alices("json"));
+}
+
+#[test]
+fn claimreview() {
+    insta::assert_snapshot!(alices("claimreview"));
+}
+
+#[test]
+fn html() {
+    let page = alices("html");
+    let (head, rest) = page.split_once("<style>").unwrap();
+    let (_, body) = rest.split_once("</style>").unwrap();
+    // A line for each block, so that a change can be seen.
+    let blocks = Regex::new("<(main|header|section|h[1-3]|div|p|li|dl|dt|svg|footer)").unwrap();
+    let body = blocks.replace_all(body, "\n$0");
+    insta::assert_snapshot!(format!("{head}<style>…</style>{body}"));
+}
+
+#[test]
+fn reviewers_who_disagree_are_shown_side_by_side() {
+    let home = desk();
+    bob().file(&home);
+    let reviews = ["draft.alice.review.json", "draft.bob.review.json"];
+    for format in ["md", "memo", "criticmarkup"] {
+        let (text, remarks) = written(&home, &[&reviews[..], &["--format", format]].concat());
+        insta::assert_snapshot!(format!("both_{format}"), format!("{text}---\n{remarks}"));
+    }
+    let (text, _) = written(&home, &[&reviews[..], &["--format", "json"]].concat());
+    let merged: Value = serde_json::from_str(&text).unwrap();
+    let article = &merged["articles"][0];
+    assert_eq!(article["counts"]["split"], 1);
+    assert_eq!(article["claims"][2]["standing"], "split");
+    assert_eq!(
+        article["claims"][2]["reviews"][1]["decision"]["verdict"],
+        "verified"
+    );
+    // The same file twice is one review.
+    let twice = ["draft.alice.review.json", "./draft.alice.review.json"];
+    let (text, _) = written(&home, &[&twice[..], &["--format", "json"]].concat());
+    let merged: Value = serde_json::from_str(&text).unwrap();
+    assert_eq!(
+        merged["articles"][0]["reviews"].as_array().unwrap().len(),
+        1
+    );
+}
+
+/// Reads something with Python; none, and loudly so, where there is no Python.
+fn python(script: &str, input: &str) -> Option<Value> {
+    if !is_there("python3") {
+        skipped("python3 is not there to read a report back");
+        return None;
+    }
+    let mut child = Command::new("python3")
+        .args(["-c", script])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    child
+        .stdin
+        .take()
+        .unwrap()
+        .write_all(input.as_bytes())
+        .unwrap();
+    let output = child.wait_with_output().unwrap();
+    assert!(output.status.success());
+    Some(serde_json::from_slice(&output.stdout).unwrap())
+}
+
+#[test]
+fn the_table_is_read_by_others_and_holds_no_formula() {
+    let text = alices("csv");
+    let mut table = csv::Reader::from_reader(text.as_bytes());
+    let headers = table.headers().unwrap().clone();
+    let rows: Vec<csv::StringRecord> = table.records().map(Result::unwrap).collect();
+    assert_eq!(rows.len(), 5);
+    let column = |name: &str| headers.iter().position(|header| header == name).unwrap();
+    assert_eq!(&rows[1][column("reasons")], "name, punctuation");
+    assert_eq!(
+        &rows[1][column("note")],
+        "Bradfield, the engineer.\n# The mark slipped too."
+    );
+    assert!(rows[2][column("note")].starts_with("'=HYPERLINK(\"https://example.org\")"));
+    assert_eq!(&rows[4][column("verdict")], "");
+
+    let script = "import csv, io, json, sys\n\
+        text = sys.stdin.buffer.read().decode()\n\
+        print(json.dumps(list(csv.DictReader(io.StringIO(text, newline=''), strict=True))))";
+    if let Some(read) = python(script, &text) {
+        for (row, read) in rows.iter().zip(read.as_array().unwrap()) {
+            for (header, cell) in headers.iter().zip(row) {
+                assert_eq!(read[header], cell);
+            }
+        }
+    }
+}
+
+#[test]
+fn claimreview_is_what_schema_org_describes() {
+    let home = desk();
+    let args = [
+        "draft.alice.review.json",
+        "--format",
+        "claimreview",
+        "--publisher",
+        "The Desk",
+        "--url",
+        "https://example.org/check",
+        "--article-url",
+        "https://example.org/bridge",
+    ];
+    let (text, remarks) = written(&home, &args);
+    let graph: Value = serde_json::from_str(&text).unwrap();
+    assert_eq!(graph["@context"], "https://schema.org");
+    let reviews = graph["@graph"].as_array().unwrap();
+    assert_eq!(reviews.len(), 2, "one is verified, one is disputed");
+    for review in reviews {
+        check_vocabulary(review);
+    }
+    assert_eq!(reviews[0]["url"], "https://example.org/check#c1");
+    assert_eq!(reviews[0]["author"][0]["@type"], "Organization");
+    assert_eq!(reviews[0]["datePublished"], "2026-11-24");
+    let rating = &reviews[1]["reviewRating"];
+    assert_eq!(rating["alternateName"], "disputed");
+    assert_eq!(rating["ratingValue"], rating["worstRating"]);
+    for part in [
+        "1 garbled",
+        "1 set aside",
+        "1 open",
+        "of 2 claims",
+        "datePublished",
+    ] {
+        assert!(remarks.contains(part), "{part} is not in {remarks}");
+    }
+    assert!(!remarks.contains("--publisher"), "{remarks}");
+    if let Some(read) = python(
+        "import json, sys; print(json.dumps(json.load(sys.stdin)))",
+        &text,
+    ) {
+        assert_eq!(read, graph);
+    }
+
+    // A page is what it is put into.
+    let hostile = Home::with_article("It said </script><script>alert(1)</script>.\n");
+    let text = std::fs::read_to_string(hostile.path("draft.txt")).unwrap();
+    Reviewed::of(&text, "alice")
+        .ruled(text.trim(), factdesk::model::Verdict::Verified)
+        .file(&hostile);
+    let (text, _) = written(
+        &hostile,
+        &["draft.alice.review.json", "--format", "claimreview"],
+    );
+    assert!(!text.contains('<'), "{text}");
+}
+
+/// Holds an object against schema.org: the types, the properties each may have (its own and those
+/// of what it descends from), and the types of their values. Release 29.3 of the vocabulary.
+fn check_vocabulary(object: &Value) {
+    let kind = object["@type"].as_str().unwrap();
+    let properties: &[(&str, &[&str])] = match kind {
+        "ClaimReview" => &[
+            ("claimReviewed", &["Text"]),
+            ("itemReviewed", &["Claim"]),
+            ("reviewRating", &["Rating"]),
+            ("author", &["Person", "Organization"]),
+            ("datePublished", &["Date"]),
+            ("url", &["URL"]),
+        ],
+        "Claim" => &[
+            ("author", &["Person", "Organization"]),
+            ("appearance", &["Article"]),
+        ],
+        "Article" => &[("headline", &["Text"]), ("url", &["URL"])],
+        "Rating" => &[
+            ("ratingValue", &["Number"]),
+            ("bestRating", &["Number"]),
+            ("worstRating", &["Number"]),
+            ("alternateName", &["Text"]),
+            ("ratingExplanation", &["Text"]),
+        ],
+        "Person" | "Organization" => &[("name", &["Text"])],
+        other => panic!("{other} is not expected"),
+    };
+    for (name, value) in object.as_object().unwrap() {
+        if name == "@type" {
+            continue;
+        }
+        let (_, types) = properties
+            .iter()
+            .find(|(property, _)| property == name)
+            .unwrap_or_else(|| panic!("{kind} has no {name}"));
+        let values = value
+            .as_array()
+            .cloned()
+            .unwrap_or_else(|| vec![value.clone()]);
+        assert!(!values.is_empty());
+        for value in values {
+            match &value {
+                Value::Object(_) => {
+                    assert!(types.contains(&value["@type"].as_str().unwrap()), "{name}");
+                    check_vocabulary(&value);
+                }
+                Value::Number(_) => assert!(types.contains(&"Number"), "{name}"),
+                Value::String(text) => match types[0] {
+                    "Date" => assert!(text.parse::<jiff::civil::Date>().is_ok(), "{text}"),
+                    "URL" => assert!(text.starts_with("https://"), "{text}"),
+                    kind => assert_eq!(kind, "Text", "{name}"),
+                },
+                other => panic!("{name} is {other}"),
+            }
+        }
+    }
+}
+
+/// The article as it should be after alice's corrections.
+fn corrected() -> String {
+    BRIDGE
+        .replace("“a record ,”said Bradfeild", "“a record,” said Bradfield")
+        .replace("eight lanes", "seven lanes")
+}
+
+#[test]
+fn the_patch_is_applied_by_patch() {
+    if !is_there("patch") {
+        return skipped("patch is not there to apply a report");
+    }
+    // As it was typed, as a Windows editor saves it, and cut short.
+    let windows = format!("\u{FEFF}{}", BRIDGE.replace('\n', "\r\n"));
+    for article in [BRIDGE, &windows] {
+        let home = Home::with_article(article);
+        alice().file(&home);
+        let review = "draft.alice.review.json";
+        let (_, remarks) = written(
+            &home,
+            &[review, "--format", "patch", "--output", "draft.patch"],
+        );
+        assert_eq!(remarks, "");
+        let output = Command::new("patch")
+            .args(["--batch", "--fuzz=0", "--input", "draft.patch"])
+            .current_dir(home.path(""))
+            .output()
+            .unwrap();
+        assert!(
+            output.status.success(),
+            "{}",
+            String::from_utf8_lossy(&output.stdout)
+        );
+        let patched = std::fs::read_to_string(home.path("draft.txt")).unwrap();
+        let expected = match article.contains('\r') {
+            true => format!("\u{FEFF}{}", corrected().replace('\n', "\r\n")),
+            false => corrected(),
+        };
+        assert_eq!(patched, expected);
+        // Now it is another text, and that is said.
+        assert_fails(
+            &report(&home, &[review, "--format", "patch"]),
+            1,
+            &["draft.txt", "has changed since", "--article"],
+        );
+        let (_, remarks) = written(&home, &[review]);
+        assert!(remarks.contains("has changed since"), "{remarks}");
+    }
+}
+
+#[test]
+fn criticmarkup_is_taken_or_left() {
+    let marked = alices("criticmarkup");
+    let marks = Regex::new(
+        r"(?s)\{\+\+(?<ins>.*?)\+\+\}|\{--(?<del>.*?)--\}|\{~~(?<old>.*?)~>(?<new>.*?)~~\}|\{>>.*?<<\}",
+    )
+    .unwrap();
+    assert_eq!(marks.replace_all(&marked, "$ins$new"), corrected());
+    assert_eq!(marks.replace_all(&marked, "$del$old"), BRIDGE);
+}
+
+#[test]
+fn each_thing_that_goes_wrong_is_told() {
+    let home = desk();
+    let review = "draft.alice.review.json";
+    std::fs::write(home.path("other.txt"), "Something else.\n").unwrap();
+    std::fs::create_dir(home.path("alone")).unwrap();
+    std::fs::copy(home.path(review), home.path("alone/a.review.json")).unwrap();
+    std::fs::write(home.path("broken.review.json"), "{").unwrap();
+    let cases: &[(&[&str], i32, &[&str])] = &[
+        (
+            &["no.review.json"],
+            1,
+            &["no.review.json", "no such file", "factdesk status"],
+        ),
+        (
+            &["draft.txt"],
+            1,
+            &["draft.txt is not a review", ".review.json"],
+        ),
+        (&["alone"], 1, &["alone is not a file", ".review.json"]),
+        (&["broken.review.json"], 1, &["broken.review.json", "JSON"]),
+        (&[review, "--format", "pdf"], 2, &["pdf", "claimreview"]),
+        (&[], 2, &["REVIEW"]),
+        (&[review, "--url", "example.org"], 2, &["--url", "https://"]),
+        (
+            &[review, "--article", "no.txt"],
+            1,
+            &["no.txt", "no such file"],
+        ),
+        (
+            &[review, "--article", "other.txt"],
+            1,
+            &["other.txt", "another version"],
+        ),
+        (
+            &["alone/a.review.json", "--format", "html"],
+            1,
+            &[
+                "alone/a.review.json",
+                "draft.txt",
+                "is not there",
+                "--article",
+            ],
+        ),
+        (&[review, "--output", review], 2, &["--output", review]),
+        (
+            &[review, "--output", "draft.txt"],
+            2,
+            &["--output", "draft.txt"],
+        ),
+        (
+            &[review, "--output", "no/such/folder"],
+            1,
+            &["no/such/folder", "--output"],
+        ),
+    ];
+    for (args, code, parts) in cases {
+        assert_fails(&report(&home, args), *code, parts);
+    }
+    // With the article named, all is well.
+    let named = [
+        "alone/a.review.json",
+        "--format",
+        "html",
+        "--article",
+        "draft.txt",
+    ];
+    written(&home, &named);
+}
+
+#[test]
+fn a_review_does_not_say_which_folder_is_looked_into() {
+    let home = Home::with_article(BRIDGE);
+    std::fs::create_dir(home.path("inner")).unwrap();
+    let name = alice().file(&home);
+    let text = std::fs::read_to_string(home.path(&name)).unwrap();
+    let text = text.replace("\"path\": \"draft.txt\"", "\"path\": \"../draft.txt\"");
+    std::fs::write(home.path("inner/a.review.json"), text).unwrap();
+    let args = ["inner/a.review.json", "--format", "patch"];
+    assert_fails(
+        &report(&home, &args),
+        1,
+        &["inner/draft.txt", "is not there"],
+    );
+    // The names in a patch lead nowhere else either.
+    let (patch, _) = written(&home, &[&args[..], &["--article", "draft.txt"]].concat());
+    assert!(patch.starts_with("--- draft.txt\n"), "{patch}");
+}
+
+#[test]
+fn nothing_in_a_report_acts_on_the_terminal() {
+    let text = "It said \u{1B}]0;title\u{7} and \u{9B}31m.\n";
+    let home = Home::with_article(text);
+    Reviewed::of(text, "alice")
+        .ruled(text.trim(), factdesk::model::Verdict::Verified)
+        .file(&home);
+    for format in [
+        "md",
+        "memo",
+        "csv",
+        "json",
+        "html",
+        "criticmarkup",
+        "claimreview",
+    ] {
+        let mut desk = home.start(&["report", "draft.alice.review.json", "--format", format]);
+        assert_eq!(desk.exit_code(), 0);
+        let bytes = desk.bytes();
+        let seen = String::from_utf8_lossy(&bytes);
+        let acts = seen
+            .chars()
+            .any(|c| c.is_control() && !matches!(c, '\n' | '\r'));
+        assert!(!acts, "{format}: {seen:?}");
+    }
+}
+
+/// Reads a page with HTML Tidy, which must have nothing to complain of.
+fn assert_tidy(page: &Path) {
+    if !is_there("tidy") {
+        return skipped("tidy is not there to check the page");
+    }
+    let output = Command::new("tidy")
+        .args(["-quiet", "-errors", "-utf8"])
+        .arg(page)
+        .output()
+        .unwrap();
+    let complaints = String::from_utf8_lossy(&output.stderr);
+    assert!(
+        output.status.success() && complaints.is_empty(),
+        "{complaints}"
+    );
+}
+
+#[test]
+fn the_page_is_proper_html_and_a_browser_shows_it() {
+    let home = desk();
+    bob().file(&home);
+    let reviews = ["draft.alice.review.json", "draft.bob.review.json"];
+    let output = ["--format", "html", "--output", "draft.html"];
+    written(&home, &[&reviews[..], &output].concat());
+    let page = home.path("draft.html");
+    assert_tidy(&page);
+
+    let Some(chromium) = path_of("chromium") else {
+        return skipped("chromium is not there to show the page");
+    };
+    // What the browser makes of it: everything in its place, and nothing run.
+    let browser = |args: &[&str]| {
+        let output = Command::new(&chromium)
+            .args([
+                "--headless=new",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--hide-scrollbars",
+            ])
+            .arg(format!(
+                "--user-data-dir={}",
+                home.path("browser").display()
+            ))
+            .args(args)
+            .arg(format!("file://{}", page.display()))
+            .env("HOME", home.path(""))
+            .output()
+            .unwrap();
+        assert!(
+            output.status.success(),
+            "{}",
+            String::from_utf8_lossy(&output.stderr)
+        );
+        output.stdout
+    };
+    let dom = String::from_utf8(browser(&["--dump-dom"])).unwrap();
+    for part in [
+        "id=\"c1\"",
+        "id=\"n5\"",
+        "</footer></article></main>",
+        "&lt;script&gt;alert(1)",
+    ] {
+        assert!(dom.contains(part), "{part} is not in {dom}");
+    }
+    assert!(!dom.contains("<script"));
+    let looks = [("light", "1"), ("dark", "0")].map(|(look, setting)| {
+        let picture = home.path(&format!("{look}.png"));
+        browser(&[
+            "--window-size=1200,1600",
+            &format!("--blink-settings=preferredColorScheme={setting}"),
+            &format!("--screenshot={}", picture.display()),
+        ]);
+        std::fs::read(picture).unwrap()
+    });
+    for look in &looks {
+        assert!(look.len() > 20_000, "there is little to be seen");
+    }
+    assert_ne!(looks[0], looks[1], "light and dark look the same");
+    let paper = home.path("paper.pdf");
+    browser(&[
+        "--no-pdf-header-footer",
+        &format!("--print-to-pdf={}", paper.display()),
+    ]);
+    assert!(std::fs::read(paper).unwrap().starts_with(b"%PDF-"));
+}
+
+#[test]
+fn the_finished_review_of_the_sample_is_reported_in_every_format() {
+    let review = "nato-membership.example.review.json";
+    let home = Home::with_article("");
+    for file in [review, "nato-membership.txt"] {
+        std::fs::copy(format!("sample-data/{file}"), home.path(file)).unwrap();
+    }
+    for format in factdesk::report::FORMATS {
+        let file = format!("sample.{}", format.name);
+        written(&home, &[review, "--format", format.name, "--output", &file]);
+        assert!(home.path(&file).metadata().unwrap().len() > 0, "{file}");
+    }
+    assert_tidy(&home.path("sample.html"));
+    let report = home.json("sample.json");
+    let claims = &report["articles"][0]["claims"];
+    let corrections = claims.as_array().unwrap().iter();
+    let corrections =
+        corrections.filter(|claim| claim["reviews"][0]["decision"]["correction"].is_string());
+    let memo = std::fs::read_to_string(home.path("sample.memo")).unwrap();
+    assert_eq!(memo.matches("\n    new ").count(), corrections.count());
+}
