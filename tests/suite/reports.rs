@@ -454,6 +454,43 @@ fn nothing_in_a_report_acts_on_the_terminal() {
     }
 }
 
+#[test]
+fn a_report_is_written_from_inside_the_review() {
+    let home = Home::with_article(&BRIDGE.replace('\n', "\r\n"));
+    let review = alice().file(&home);
+    let mut desk = home.review_draft();
+    desk.shows("4 of 5 done");
+    desk.send("v").shows("5/5 reviewed");
+    desk.send("R").shows("Write a report").send("5");
+    desk.shows("written: draft.alice.report.html");
+    desk.send("R").shows("Write a report").send("3");
+    desk.shows("written: draft.alice.patch");
+    let folder = home.path(".");
+    std::fs::create_dir(home.path("draft.alice.memo.txt")).unwrap();
+    desk.send("R").shows("Write a report").send("2");
+    desk.shows("no report: cannot write");
+    desk.send("q");
+    assert_eq!(desk.exit_code(), 0);
+
+    // What was decided last is in it, and it is what the command writes.
+    let page = std::fs::read_to_string(home.path("draft.alice.report.html")).unwrap();
+    assert!(!page.contains("claim 5: open"));
+    for (format, file) in [
+        ("html", "draft.alice.report.html"),
+        ("patch", "draft.alice.patch"),
+    ] {
+        let (text, _) = written(&home, &[&review, "--format", format]);
+        let inside = std::fs::read_to_string(home.path(file)).unwrap();
+        assert_eq!(inside, text);
+    }
+    let left: Vec<_> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned())
+        .filter(|name| name.contains("tmp"))
+        .collect();
+    assert_eq!(left, Vec::<String>::new());
+}
+
 /// Reads a page with HTML Tidy, which must have nothing to complain of.
 fn assert_tidy(page: &Path) {
     if !is_there("tidy") {
