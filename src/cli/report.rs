@@ -33,6 +33,17 @@ pub(super) fn run(args: &ReportArgs) -> Result<(), Failure> {
     for dossier in &mut dossiers {
         find_text(dossier, &files, &reviews, &originals, args)?;
     }
+    for (at, dossier) in dossiers.iter().enumerate() {
+        if dossiers[..at]
+            .iter()
+            .any(|other| other.name == dossier.name)
+        {
+            let name = one_line(&dossier.name);
+            eprintln!(
+                "factdesk: these are reviews of different texts of {name}; they are not merged"
+            );
+        }
+    }
     let options = Options {
         zone: TimeZone::system(),
         publisher: args.publisher.clone(),

@@ -4,6 +4,7 @@ use std::io::Write as _;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
+use factdesk::model::Verdict;
 use regex::Regex;
 use serde_json::Value;
 
@@ -109,6 +110,30 @@ fn reviewers_who_disagree_are_shown_side_by_side() {
     );
 }
 
+#[test]
+fn reviews_of_two_versions_are_not_mixed() {
+    let home = desk();
+    let text = BRIDGE.replace("1932", "1933");
+    Reviewed::of(&text, "bob")
+        .ruled("It carries eight lanes of road.", Verdict::Verified)
+        .file(&home);
+    let reviews = ["draft.alice.review.json", "draft.bob.review.json"];
+    let (text, remarks) = written(&home, &[&reviews[..], &["--format", "json"]].concat());
+    let merged: Value = serde_json::from_str(&text).unwrap();
+    assert_eq!(merged["articles"].as_array().unwrap().len(), 2);
+    for part in ["draft.txt; they are not merged", "has changed since"] {
+        assert!(remarks.contains(part), "{part} is not in {remarks}");
+    }
+    assert_fails(
+        &report(
+            &home,
+            &[&reviews[..], &["--format", "criticmarkup"]].concat(),
+        ),
+        1,
+        &["draft.bob.review.json", "--article"],
+    );
+}
+
 /// Reads something with Python; none, and loudly so, where there is no Python.
 fn python(script: &str, input: &str) -> Option<Value> {
     if !is_there("python3") {
@@ -209,7 +234,7 @@ fn claimreview_is_what_schema_org_describes() {
     let hostile = Home::with_article("It said </script><script>alert(1)</script>.\n");
     let text = std::fs::read_to_string(hostile.path("draft.txt")).unwrap();
     Reviewed::of(&text, "alice")
-        .ruled(text.trim(), factdesk::model::Verdict::Verified)
+        .ruled(text.trim(), Verdict::Verified)
         .file(&hostile);
     let (text, _) = written(
         &hostile,
@@ -432,7 +457,7 @@ fn nothing_in_a_report_acts_on_the_terminal() {
     let text = "It said \u{1B}]0;title\u{7} and \u{9B}31m.\n";
     let home = Home::with_article(text);
     Reviewed::of(text, "alice")
-        .ruled(text.trim(), factdesk::model::Verdict::Verified)
+        .ruled(text.trim(), Verdict::Verified)
         .file(&home);
     for format in [
         "md",
