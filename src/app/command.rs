@@ -166,6 +166,7 @@ commands! {
         ClearSearch, "clear-search", "esc", Find, "let go of the search and its marks";
         Filter, "filter", "F", Find, "which claims are listed: all, open, verified, …", "filter" 16;
         Order, "order", "o", Find, "order of the list: article, priority";
+        Report, "report", "R", Program, "write a report beside the review: Markdown, HTML, a patch, …";
         Help, "help", "?", Program, "this help", "help" 0;
         Suspend, "suspend", "ctrl-z", Program, "suspend; fg comes back";
         Redraw, "redraw", "ctrl-l", Program, "draw the screen afresh";
@@ -308,6 +309,10 @@ impl Command {
             }),
             Command::ClearSearch => (state.search.is_none() && state.spot.is_none())
                 .then_some(Cow::from("nothing to let go of")),
+            Command::Report => state
+                .reports
+                .is_empty()
+                .then_some(Cow::from("there is nothing here that writes reports")),
             Command::Order => (!state.list.has_priorities()).then_some(Cow::from(
                 "no claim has a priority, so there is only the article's order",
             )),

@@ -26,6 +26,9 @@ pub enum Effect {
     Copy(String),
     /// Open a text in the user's editor; [`Event::Edited`](super::Event::Edited) answers.
     Edit(String),
+    /// Write a report of the review as it is, in the form of this name;
+    /// [`Event::Reported`](super::Event::Reported) answers.
+    Report(&'static str),
     /// Stop, as Ctrl-Z does, and come back with `fg`.
     Suspend,
     /// Draw everything afresh.

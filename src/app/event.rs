@@ -48,4 +48,6 @@ pub enum Event {
     Edited(Result<String, String>),
     /// The text went to the terminal for its clipboard, or why not.
     Copied(Result<(), String>),
+    /// A report was written: where, and what else there is to say of it; or why not.
+    Reported(Result<String, String>),
 }

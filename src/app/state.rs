@@ -57,6 +57,8 @@ pub struct Setup {
     pub read_only: bool,
     /// What a claim's passage can be split into: [`crate::app`] knows no extractor.
     pub parts: Parts,
+    /// The forms a report can have, each with what it is: [`crate::app`] writes none.
+    pub reports: Vec<(&'static str, &'static str)>,
     /// What has become of the claims, where the article has changed since it was last open.
     pub article_changed: Option<String>,
     /// When the review file was last written.
@@ -88,6 +90,7 @@ impl Setup {
             typing: false,
             read_only: false,
             parts: |_, span| vec![span],
+            reports: Vec::new(),
             article_changed: None,
             saved_at: None,
             greeting: None,
@@ -134,6 +137,8 @@ pub struct State {
     pub(super) moves_on: bool,
     /// What a claim's passage can be split into.
     pub(super) parts: Parts,
+    /// The forms a report can have, each with what it is.
+    pub(super) reports: Vec<(&'static str, &'static str)>,
     /// What is said in the bottom line.
     pub message: Option<Message>,
     /// Where times of day are shown for.
@@ -170,6 +175,7 @@ impl State {
             read_only: setup.read_only,
             quitting: false,
             parts: setup.parts,
+            reports: setup.reports,
             message: setup.greeting,
             zone: setup.zone,
             drafts: setup.drafts,

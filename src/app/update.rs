@@ -47,7 +47,11 @@ impl State {
                 self.say("copied, if the terminal allows it");
                 Vec::new()
             }
-            Event::Copied(Err(why)) => {
+            Event::Reported(Ok(what)) => {
+                self.say(format!("written: {what}"));
+                Vec::new()
+            }
+            Event::Reported(Err(why)) | Event::Copied(Err(why)) => {
                 self.refuse(why);
                 Vec::new()
             }

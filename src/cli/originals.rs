@@ -117,7 +117,11 @@ pub(super) fn beside(review: &Path, name: &str) -> PathBuf {
     review.with_file_name(Path::new(name).file_name().unwrap_or_default())
 }
 
-fn original(path: &Path) -> Result<Original, Failure> {
+/// Reads an article with the characters of its file.
+///
+/// # Errors
+/// Says what is wrong with it and what to do.
+pub(super) fn original(path: &Path) -> Result<Original, Failure> {
     let bytes = read_file(path)?;
     let name = path
         .file_name()

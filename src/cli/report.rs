@@ -1,17 +1,23 @@
 //! `factdesk report`: what was decided, for other people and programs.
 
 use std::collections::HashSet;
-use std::fs;
+use std::fs::{self, Permissions};
+use std::io::{self, Write as _};
+use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use jiff::tz::TimeZone;
 
-use crate::report::{self, Dossier, Filed, Options, Report, ReportError};
+use crate::model::{Article, Review};
+use crate::report::{self, Dossier, Filed, Format, Options, Original, Report, ReportError};
+use crate::run::Reporter;
 use crate::store::{self, LoadError, Stored};
+use crate::text::one_line;
 
 use super::args::ReportArgs;
 use super::article::shown;
-use super::originals::{Absence, Originals, beside};
+use super::originals::{Absence, Originals, beside, original};
 use super::status::ENDING;
 use super::{Failure, harmless, print};
 
@@ -26,6 +32,17 @@ pub(super) fn run(args: &ReportArgs) -> Result<(), Failure> {
     let mut dossiers = report::dossiers(reviews.iter().cloned().map(filed).collect());
     for dossier in &mut dossiers {
         find_text(dossier, &files, &reviews, &originals, args)?;
+    }
+    for (at, dossier) in dossiers.iter().enumerate() {
+        if dossiers[..at]
+            .iter()
+            .any(|other| other.name == dossier.name)
+        {
+            let name = one_line(&dossier.name);
+            eprintln!(
+                "factdesk: these are reviews of different texts of {name}; they are not merged"
+            );
+        }
     }
     let options = Options {
         zone: TimeZone::system(),
@@ -167,10 +184,83 @@ fn hand_over(report: &Report, inputs: &[PathBuf], output: Option<&Path>) -> Resu
             shown(output)
         )));
     }
-    fs::write(output, &report.text).map_err(|error| {
+    put(output, &report.text).map_err(|error| {
         let output = shown(output);
         Failure::input(format!(
             "cannot write {output}: {error} (name another file with --output)"
         ))
     })
+}
+
+/// Writes a file whole or not at all; what is no file (a pipe, a terminal) is written to.
+fn put(file: &Path, text: &str) -> io::Result<()> {
+    let file = &fs::canonicalize(file).unwrap_or_else(|_| file.to_owned());
+    let old = fs::metadata(file).ok();
+    if old.as_ref().is_some_and(|old| !old.is_file()) {
+        return fs::write(file, text);
+    }
+    let folder = match file.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    };
+    // The user's umask is taken off.
+    let mode = old.map_or(Permissions::from_mode(0o666), |old| old.permissions());
+    let mut written = tempfile::Builder::new()
+        .permissions(mode)
+        .tempfile_in(folder)?;
+    written.write_all(text.as_bytes())?;
+    written.persist(file).map_err(|error| error.error)?;
+    Ok(())
+}
+
+/// The forms a report can have, for the review to offer.
+pub(super) fn forms() -> Vec<(&'static str, &'static str)> {
+    let formats = report::FORMATS.iter();
+    formats.map(|format| (format.name, format.doc)).collect()
+}
+
+/// Returns what writes reports while a review is open: each beside it, in the place of the one of
+/// that form before.
+pub(super) fn reporter(review_file: PathBuf, article_file: Option<PathBuf>) -> Reporter {
+    Arc::new(move |review, form| {
+        let format = Format::named(form).ok_or("there is no such form")?;
+        let mut dossiers = report::dossiers(vec![Filed::of(review)]);
+        for dossier in &mut dossiers {
+            dossier.text = Some(original_of(review, article_file.as_deref()));
+        }
+        let options = Options {
+            zone: TimeZone::system(),
+            publisher: None,
+            url: None,
+            article_url: None,
+        };
+        let report = format
+            .write(&dossiers, &options)
+            .map_err(|error| format!("no report: {}", one_line(&error.to_string())))?;
+        let name = review_file
+            .file_name()
+            .unwrap_or_default()
+            .to_string_lossy();
+        let stem = name.strip_suffix(ENDING).unwrap_or(&name);
+        let file = review_file.with_file_name(format!("{stem}.{}", format.ending));
+        put(&file, &report.text)
+            .map_err(|error| format!("no report: cannot write {}: {error}", shown(&file)))?;
+        let name = file.file_name().unwrap_or_default().to_string_lossy();
+        let told: Vec<String> = std::iter::once(one_line(&name))
+            .chain(report.remarks.iter().map(|remark| one_line(remark)))
+            .collect();
+        Ok(told.join(" · "))
+    })
+}
+
+/// The text under review with the line ends of its file, if that still holds it.
+fn original_of(review: &Review, file: Option<&Path>) -> Original {
+    let article = Article::clone(review.article());
+    let on_disk = file.and_then(|file| original(file).ok());
+    on_disk
+        .filter(|original| original.article().sha256() == article.sha256())
+        .unwrap_or_else(|| {
+            let raw = article.text().as_str().to_owned();
+            Original::new(article, raw)
+        })
 }

@@ -10,7 +10,7 @@ use jiff::tz::TimeZone;
 use crate::app::{Setup, State};
 use crate::extract;
 use crate::model::{Article, Steps};
-use crate::run::{self, Ending, Kept, SaveTo};
+use crate::run::{self, Ending, Given, Kept, SaveTo};
 use crate::store::{self, Folders, OnDisk, Place, PlaceError, Recent, Source, Wanted, Writer};
 use crate::tui::{Colours, Theme};
 
@@ -19,7 +19,7 @@ use super::args::ReviewArgs;
 use super::article::{is_standard_input, shown};
 use super::opening::{open, read_claims};
 use super::rescue::rescue;
-use super::{Failure, article, settings};
+use super::{Failure, article, report, settings};
 
 pub(super) fn run(args: &ReviewArgs) -> Result<ExitCode, Failure> {
     let path = args.article();
@@ -77,6 +77,7 @@ pub(super) fn run(args: &ReviewArgs) -> Result<ExitCode, Failure> {
         saved_at: opened.saved_at,
         greeting: Some(greeting),
         parts: extract::parts,
+        reports: report::forms(),
         read_only: matches!(access, Access::Read),
         article_changed: opened.article_changed,
         order: config.order,
@@ -95,13 +96,14 @@ pub(super) fn run(args: &ReviewArgs) -> Result<ExitCode, Failure> {
             rescue: rescue(&place.path, folders.as_ref()),
         }),
     };
-    let ended = run::run(
-        state,
-        theme(args.ascii.then_some(true).or(config.ascii)).with_palette(config.theme),
+    let article_file = (!is_standard_input(&path)).then_some(path);
+    let given = Given {
         save_to,
         finder,
-    )
-    .map_err(Failure::input)?;
+        reporter: Some(report::reporter(place.path.clone(), article_file)),
+    };
+    let theme = theme(args.ascii.then_some(true).or(config.ascii)).with_palette(config.theme);
+    let ended = run::run(state, theme, given).map_err(Failure::input)?;
     let progress = ended.progress;
     let (done, total) = (progress.reviewed(), progress.total);
     let kept = match &ended.kept {

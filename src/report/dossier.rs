@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use jiff::Timestamp;
 
-use crate::model::{Anchor, Article, Claim, Coverage, Decision, Flag, Ruling, Verdict};
+use crate::model::{Anchor, Article, Claim, Coverage, Decision, Flag, Review, Ruling, Verdict};
 use crate::text::Span;
 
 /// One reviewer's review, as it was handed in.
@@ -27,6 +27,26 @@ pub struct Filed {
     /// The claims, each with its words: those at its span or, of a claim that has no place in the
     /// text, those it had.
     pub claims: Vec<(Claim, String)>,
+}
+
+impl Filed {
+    /// Hands in a review as it is.
+    pub fn of(review: &Review) -> Self {
+        let article = review.article();
+        let claims = review.claims().iter();
+        Self {
+            name: article.name().to_owned(),
+            title: article.title().to_owned(),
+            sha256: article.sha256().to_owned(),
+            length: article.text().len(),
+            reviewer: review.reviewer().to_owned(),
+            created: review.created(),
+            updated: review.updated(),
+            claims: claims
+                .map(|claim| (Claim::clone(claim), review.quote(claim).to_owned()))
+                .collect(),
+        }
+    }
 }
 
 /// Who reviewed, and when.

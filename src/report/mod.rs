@@ -31,6 +31,8 @@ pub use wording::is_web_address;
 pub struct Format {
     /// What it is called on the command line.
     pub name: &'static str,
+    /// How the name of a file that holds such a report ends.
+    pub ending: &'static str,
     /// What it is, in one line.
     pub doc: &'static str,
     /// Whether it cannot do without the article's text.
@@ -41,14 +43,14 @@ pub struct Format {
 /// Every format, in the order in which they are offered.
 #[rustfmt::skip]
 pub const FORMATS: &[Format] = &[
-    Format { name: "md", doc: "Markdown for the editor: what is wrong first", needs_text: false, write: markdown::write },
-    Format { name: "memo", doc: "A correction memo: old words, new words, why, who", needs_text: false, write: memo::write },
-    Format { name: "patch", doc: "The corrections as a unified diff of the article", needs_text: true, write: patch::write },
-    Format { name: "criticmarkup", doc: "The article with the corrections as CriticMarkup", needs_text: true, write: criticmarkup::write },
-    Format { name: "html", doc: "One page: the article, every claim marked, notes in the margin", needs_text: true, write: html::write },
-    Format { name: "csv", doc: "A row per claim and reviewer (RFC 4180)", needs_text: false, write: csv::write },
-    Format { name: "json", doc: "The claims of all reviews, merged", needs_text: false, write: json::write },
-    Format { name: "claimreview", doc: "schema.org ClaimReview (JSON-LD) of verified and disputed claims", needs_text: false, write: claimreview::write },
+    Format { name: "md", ending: "report.md", doc: "Markdown for the editor: what is wrong first", needs_text: false, write: markdown::write },
+    Format { name: "memo", ending: "memo.txt", doc: "A correction memo: old words, new words, why, who", needs_text: false, write: memo::write },
+    Format { name: "patch", ending: "patch", doc: "The corrections as a unified diff of the article", needs_text: true, write: patch::write },
+    Format { name: "criticmarkup", ending: "critic.md", doc: "The article with the corrections as CriticMarkup", needs_text: true, write: criticmarkup::write },
+    Format { name: "html", ending: "report.html", doc: "One page: the article, every claim marked, notes in the margin", needs_text: true, write: html::write },
+    Format { name: "csv", ending: "report.csv", doc: "A row per claim and reviewer (RFC 4180)", needs_text: false, write: csv::write },
+    Format { name: "json", ending: "report.json", doc: "The claims of all reviews, merged", needs_text: false, write: json::write },
+    Format { name: "claimreview", ending: "claimreview.json", doc: "schema.org ClaimReview (JSON-LD) of verified and disputed claims", needs_text: false, write: claimreview::write },
 ];
 
 impl Format {

@@ -15,6 +15,7 @@ mod sitting;
 
 use std::io;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::sync::mpsc::{self, Sender};
 use std::time::{Duration, Instant};
 
@@ -24,7 +25,7 @@ use rustix::event::{PollFd, PollFlags};
 use thiserror::Error;
 
 use crate::app::{Effect, Event, State};
-use crate::model::{ClaimId, Progress};
+use crate::model::{ClaimId, Progress, Review};
 use crate::store;
 use crate::tui::{Screen, Session, Theme};
 
@@ -91,6 +92,20 @@ pub struct Ended {
 /// and stops when told that nobody listens any more.
 pub type Finder = Box<dyn FnOnce(&dyn Fn(Event) -> bool) + Send>;
 
+/// Writes a report of a review in the form of a name. It tells where, or why not.
+pub type Reporter = Arc<dyn Fn(&Review, &str) -> Result<String, String> + Send + Sync>;
+
+/// What a run is given beside its state.
+#[derive(Default)]
+pub struct Given {
+    /// Where to save. Without it nothing is saved; the state must then be read-only.
+    pub save_to: Option<SaveTo>,
+    /// What finds claims that are not there yet; they arrive while the run goes on.
+    pub finder: Option<Finder>,
+    /// What writes reports.
+    pub reporter: Option<Reporter>,
+}
+
 /// Why a run ended badly.
 #[derive(Debug, Error)]
 pub enum RunError {
@@ -102,28 +117,22 @@ pub enum RunError {
     NotSaved(String),
 }
 
-/// Runs a session until it ends. With a finder, claims arrive while it goes on. Without a place to
-/// save to, nothing is saved; the state must then be read-only.
+/// Runs a session until it ends.
 ///
 /// # Errors
 /// The terminal cannot be used (then nothing has happened), or at the end something is not saved.
-pub fn run(
-    state: State,
-    theme: Theme,
-    save_to: Option<SaveTo>,
-    finder: Option<Finder>,
-) -> Result<Ended, RunError> {
+pub fn run(state: State, theme: Theme, given: Given) -> Result<Ended, RunError> {
     let (sender, messages) = mpsc::channel();
     let signals = signals::watch(sender.clone())?;
     keyboard::take()?;
     let terminal = Session::enter()?;
     hangup::watch(sender.clone())?;
     let keyboard = keyboard::read(sender.clone());
-    let saver = Saver::start(save_to, {
+    let saver = Saver::start(given.save_to, {
         let sender = sender.clone();
         move |message| drop(sender.send(message))
     });
-    if let Some(finder) = finder {
+    if let Some(finder) = given.finder {
         let sender = sender.clone();
         std::thread::spawn(move || {
             finder(&|event| sender.send(Message::Answer(event)).is_ok());
@@ -140,6 +149,7 @@ pub fn run(
         is_stale: true,
         terminal,
         saver,
+        reporter: given.reporter,
         sender,
         inbox: Inbox::of(messages),
         size,
@@ -185,6 +195,7 @@ struct Desk {
     is_stale: bool,
     terminal: Session,
     saver: Saver,
+    reporter: Option<Reporter>,
     sender: Sender<Message>,
     inbox: Inbox,
     size: (u16, u16),
@@ -263,6 +274,7 @@ impl Desk {
             Effect::KeepSession => self.saver.keep_session(&self.state),
             Effect::Copy(text) => self.copy(&text),
             Effect::Edit(text) => self.edit(&text),
+            Effect::Report(form) => self.report(form),
             Effect::Suspend => self.suspend(),
             Effect::Redraw => self.screen.forget(),
             Effect::SaveAgain => self.saver.save_again(),
@@ -277,6 +289,19 @@ impl Desk {
             .and_then(|()| self.screen.send(&bytes));
         let answer = written.map_err(|error| format!("not copied: {error}"));
         self.answer(Event::Copied(answer));
+    }
+
+    /// Has a report written, on a thread of its own: no key waits for the disk.
+    fn report(&self, form: &'static str) {
+        let Some(reporter) = self.reporter.clone() else {
+            return;
+        };
+        let (review, sender) = (self.state.review.clone(), self.sender.clone());
+        std::thread::spawn(move || {
+            let answer = Event::Reported(reporter(&review, form));
+            // Once nobody listens any more, nobody needs to know.
+            drop(sender.send(Message::Answer(answer)));
+        });
     }
 
     fn edit(&mut self, text: &str) {

@@ -1,6 +1,6 @@
 //! Whole walks by keys, without a screen.
 
-use factdesk::app::{Effect, Event};
+use factdesk::app::{Effect, Event, Setup, State};
 use factdesk::model::{Flag, Origin, Reason};
 
 use crate::desk::{Desk, THREE};
@@ -471,4 +471,21 @@ fn the_next_sentence_is_first_the_rest_of_this_one() {
     assert_eq!(selected(&desk), "Its arch is 503 metres long.");
     desk.keys(")");
     assert!(selected(&desk).ends_with("eight lanes of road."));
+}
+
+#[test]
+fn a_report_is_asked_for_in_a_form_that_is_offered() {
+    let mut desk = Desk::open(THREE);
+    desk.keys("R");
+    assert_eq!(desk.said(), "there is nothing here that writes reports");
+    desk.state = State::new(Setup {
+        reports: vec![("md", "for the editor"), ("html", "a page")],
+        ..Setup::new(desk.state.review.clone())
+    });
+    desk.keys("R").keys("esc").keys("R").keys("2");
+    assert_eq!(desk.effects, [Effect::Report("html")]);
+    desk.event(Event::Reported(Ok("draft.alice.report.html".into())));
+    assert_eq!(desk.said(), "written: draft.alice.report.html");
+    desk.event(Event::Reported(Err("no report: the disk is full".into())));
+    assert_eq!(desk.said(), "no report: the disk is full");
 }

@@ -4,6 +4,7 @@ use std::io::Write as _;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
+use factdesk::model::Verdict;
 use regex::Regex;
 use serde_json::Value;
 
@@ -109,6 +110,30 @@ fn reviewers_who_disagree_are_shown_side_by_side() {
     );
 }
 
+#[test]
+fn reviews_of_two_versions_are_not_mixed() {
+    let home = desk();
+    let text = BRIDGE.replace("1932", "1933");
+    Reviewed::of(&text, "bob")
+        .ruled("It carries eight lanes of road.", Verdict::Verified)
+        .file(&home);
+    let reviews = ["draft.alice.review.json", "draft.bob.review.json"];
+    let (text, remarks) = written(&home, &[&reviews[..], &["--format", "json"]].concat());
+    let merged: Value = serde_json::from_str(&text).unwrap();
+    assert_eq!(merged["articles"].as_array().unwrap().len(), 2);
+    for part in ["draft.txt; they are not merged", "has changed since"] {
+        assert!(remarks.contains(part), "{part} is not in {remarks}");
+    }
+    assert_fails(
+        &report(
+            &home,
+            &[&reviews[..], &["--format", "criticmarkup"]].concat(),
+        ),
+        1,
+        &["draft.bob.review.json", "--article"],
+    );
+}
+
 /// Reads something with Python; none, and loudly so, where there is no Python.
 fn python(script: &str, input: &str) -> Option<Value> {
     if !is_there("python3") {
@@ -209,7 +234,7 @@ fn claimreview_is_what_schema_org_describes() {
     let hostile = Home::with_article("It said </script><script>alert(1)</script>.\n");
     let text = std::fs::read_to_string(hostile.path("draft.txt")).unwrap();
     Reviewed::of(&text, "alice")
-        .ruled(text.trim(), factdesk::model::Verdict::Verified)
+        .ruled(text.trim(), Verdict::Verified)
         .file(&hostile);
     let (text, _) = written(
         &hostile,
@@ -432,7 +457,7 @@ fn nothing_in_a_report_acts_on_the_terminal() {
     let text = "It said \u{1B}]0;title\u{7} and \u{9B}31m.\n";
     let home = Home::with_article(text);
     Reviewed::of(text, "alice")
-        .ruled(text.trim(), factdesk::model::Verdict::Verified)
+        .ruled(text.trim(), Verdict::Verified)
         .file(&home);
     for format in [
         "md",
@@ -452,6 +477,43 @@ fn nothing_in_a_report_acts_on_the_terminal() {
             .any(|c| c.is_control() && !matches!(c, '\n' | '\r'));
         assert!(!acts, "{format}: {seen:?}");
     }
+}
+
+#[test]
+fn a_report_is_written_from_inside_the_review() {
+    let home = Home::with_article(&BRIDGE.replace('\n', "\r\n"));
+    let review = alice().file(&home);
+    let mut desk = home.review_draft();
+    desk.shows("4 of 5 done");
+    desk.send("v").shows("5/5 reviewed");
+    desk.send("R").shows("Write a report").send("5");
+    desk.shows("written: draft.alice.report.html");
+    desk.send("R").shows("Write a report").send("3");
+    desk.shows("written: draft.alice.patch");
+    let folder = home.path(".");
+    std::fs::create_dir(home.path("draft.alice.memo.txt")).unwrap();
+    desk.send("R").shows("Write a report").send("2");
+    desk.shows("no report: cannot write");
+    desk.send("q");
+    assert_eq!(desk.exit_code(), 0);
+
+    // What was decided last is in it, and it is what the command writes.
+    let page = std::fs::read_to_string(home.path("draft.alice.report.html")).unwrap();
+    assert!(!page.contains("claim 5: open"));
+    for (format, file) in [
+        ("html", "draft.alice.report.html"),
+        ("patch", "draft.alice.patch"),
+    ] {
+        let (text, _) = written(&home, &[&review, "--format", format]);
+        let inside = std::fs::read_to_string(home.path(file)).unwrap();
+        assert_eq!(inside, text);
+    }
+    let left: Vec<_> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned())
+        .filter(|name| name.contains("tmp"))
+        .collect();
+    assert_eq!(left, Vec::<String>::new());
 }
 
 /// Reads a page with HTML Tidy, which must have nothing to complain of.

@@ -52,6 +52,7 @@ impl State {
             Command::PreviousHint => self.previous_hint(),
             Command::NextGap => self.walk_gaps(true),
             Command::PreviousGap => self.walk_gaps(false),
+            Command::Report => self.choose(Some(Chooser::report(self))),
             Command::Help => self.mode = Mode::Help(0),
             Command::Quit => return self.quit(),
             Command::Suspend => return vec![Effect::Suspend],

@@ -25,6 +25,8 @@ pub enum Purpose {
     ArticleChanged,
     /// What to do about a review that cannot be saved.
     Leave,
+    /// Which form a report is to have.
+    Report,
 }
 
 /// One line to choose.
@@ -181,6 +183,17 @@ impl Chooser {
         )
     }
 
+    /// Offers the forms a report can have.
+    pub(super) fn report(state: &State) -> Self {
+        let items = state.reports.iter().map(|&(name, meaning)| Item {
+            name: name.to_owned(),
+            meaning: meaning.to_owned(),
+            on: false,
+        });
+        let title = "Write a report".to_owned();
+        Self::new(Purpose::Report, title, false, items.collect())
+    }
+
     pub(super) fn new(purpose: Purpose, title: String, several: bool, items: Vec<Item>) -> Self {
         Self {
             purpose,
@@ -280,6 +293,12 @@ impl State {
                 None => Vec::new(),
             },
             Purpose::ArticleChanged => self.go_on_with_changed(chooser.cursor),
+            Purpose::Report => {
+                let form = self.reports.get(chooser.cursor);
+                form.map(|&(name, _)| Effect::Report(name))
+                    .into_iter()
+                    .collect()
+            }
             Purpose::Leave => self.choose_how_to_leave(chooser.cursor),
             Purpose::Aside(id) => {
                 let aside = chooser.chosen().next().and_then(Aside::named);
