@@ -10,6 +10,7 @@ mod keys;
 mod layers;
 mod line;
 mod long;
+mod mutants;
 mod pty;
 mod readme;
 mod reports;
