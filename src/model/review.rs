@@ -247,7 +247,8 @@ impl Review {
         if let Some(span) = measure {
             self.measure_again(span);
         }
-        self.updated = at;
+        // Of two copies the later one is read; a clock that was set back must not hide this one.
+        self.updated = self.updated.max(at);
         Ok(())
     }
 

@@ -142,7 +142,7 @@ impl Writer {
                 self.replace(after, same, Some(after));
             }
         }
-        self.updated = updated;
+        self.updated = self.updated.max(updated);
     }
 
     /// Takes note of claims and hints that were found, and how far claims have been found. It is

@@ -104,6 +104,12 @@ impl Desk {
         self
     }
 
+    /// Sets the clock back, or forward.
+    pub fn clock(&mut self, seconds: i64) -> &mut Self {
+        self.second += seconds;
+        self
+    }
+
     /// The number of the current claim, from 1.
     pub fn selected(&self) -> usize {
         self.state.selected.map_or(0, |place| place + 1)

@@ -369,6 +369,36 @@ fn what_another_program_wrote_meanwhile_is_merged_and_said() {
 }
 
 #[test]
+fn a_clock_that_was_ahead_does_not_make_older_decisions_win() {
+    let home = Home::with_article(THREE);
+    sitting(&home, "v", 1);
+    let path = home.path("draft.alice.review.json");
+    let mut review = home.review();
+    review["updated"] = "2100-01-01T00:00:00Z".into();
+    review["claims"][0]["decision"]["at"] = "2100-01-01T00:00:00Z".into();
+    std::fs::write(&path, review.to_string()).unwrap();
+
+    let mut desk = home.review_draft();
+    desk.shows("1/3 reviewed").send("\u{1B}[Hd").shows("1✗");
+    desk.send("v").saved(2);
+    let mut review = home.review();
+    assert_eq!(claim(&review, 1)["decision"]["verdict"], "disputed");
+    assert_eq!(claim(&review, 1)["history"][0]["verdict"], "verified");
+    assert_eq!(review["updated"], "2100-01-01T00:00:00Z");
+
+    // The same when something else has changed the file.
+    review["claims"][2]["speaker"] = "somebody".into();
+    std::fs::write(&path, review.to_string()).unwrap();
+    desk.send("\u{1B}[Hg").shows("changed by something else");
+    desk.saved(2).send("q");
+    assert_eq!(desk.exit_code(), 0);
+    let review = home.review();
+    assert_eq!(claim(&review, 1)["decision"]["verdict"], "garbled");
+    assert_eq!(claim(&review, 1)["history"][1]["verdict"], "disputed");
+    assert_eq!(claim(&review, 3)["speaker"], "somebody");
+}
+
+#[test]
 fn a_file_that_was_broken_meanwhile_is_never_overwritten() {
     let home = Home::with_article(THREE);
     let mut desk = home.review_draft();

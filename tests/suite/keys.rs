@@ -63,6 +63,22 @@ fn clearing_opens_the_claim_again_and_keeps_the_verdict_in_its_history() {
 }
 
 #[test]
+fn a_clock_that_is_set_back_takes_nothing_back() {
+    let mut desk = Desk::open(THREE);
+    desk.keys("v d").clock(-100_000).keys("g k k d u e");
+    desk.types("late").clock(90_000).keys("enter");
+    desk.clock(-1_000_000)
+        .keys("end x u u ctrl-r ctrl-r ctrl-r u");
+    let rulings = [desk.ruling(1), desk.ruling(2), desk.ruling(3)];
+    assert_eq!(rulings, ["verified", "disputed", "garbled"]);
+    assert_eq!(desk.note(1), "late");
+    assert!(desk.state.saving.is_saved());
+    // Whichever copy of a review is the newer one, it is told by this.
+    let begun = desk.state.review.created();
+    assert!(desk.state.review.updated() > begun);
+}
+
+#[test]
 fn setting_aside_takes_two_keys_and_moves_on() {
     let mut desk = Desk::open(THREE);
     desk.keys("z 2");
