@@ -9,6 +9,7 @@ use serde_json::Value;
 
 use crate::desk::THREE;
 use crate::pty::{Home, PATIENCE, Pty, claim};
+use crate::stream::assert_harmless;
 use crate::tools::{is_there, skipped};
 
 /// A small generator of numbers that look random and are the same in every run
@@ -529,6 +530,49 @@ fn stopped_and_continued_the_screen_is_drawn_again() {
     desk.wait_for_bytes(before + 1000);
     desk.send("v").saved(2).send("q");
     assert_eq!(desk.exit_code(), 0);
+}
+
+#[test]
+fn a_storm_of_resizes_loses_no_key_even_while_stopped() {
+    let home = Home::with_sample();
+    let mut desk = home.review_draft();
+    desk.shows("0/37 reviewed");
+    let mut dice = Dice(0x0057_0431);
+    for number in 0..37 {
+        let sizes = [(1, 1), (500, 200), (1, 200), (500, 1), (40, 10), (39, 9)];
+        for (width, height) in sizes {
+            desk.resize(width, height);
+            desk.resize(1 + dice.roll(500) as u16, 1 + dice.roll(200) as u16);
+        }
+        // On a screen that shows nothing, nothing is decided: only what is typed once the review
+        // is in sight again counts.
+        let large = |dice: &mut Dice| (40 + dice.roll(461) as u16, 10 + dice.roll(191) as u16);
+        let (width, height) = large(&mut dice);
+        desk.resize(width, height).shows("reviewed ");
+        let is_stopped = number % 4 == 0;
+        if is_stopped {
+            desk.signal(Signal::STOP);
+            let (width, height) = large(&mut dice);
+            desk.resize(width, height);
+        }
+        desk.send("v");
+        if is_stopped {
+            desk.signal(Signal::CONT);
+        }
+        desk.wait("one more", |screen| {
+            screen.contains(&format!(" {}/37", number + 1))
+        });
+    }
+    desk.resize(120, 36).saved(37).send("q");
+    assert_eq!(desk.exit_code(), 0);
+    desk.assert_restored();
+    assert_harmless(&desk.bytes());
+    for number in 1..=37 {
+        assert_eq!(
+            claim(&home.review(), number)["decision"]["verdict"],
+            "verified"
+        );
+    }
 }
 
 /// Reviews `draft.txt` with these keys, to the end.
