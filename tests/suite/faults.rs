@@ -548,7 +548,7 @@ fn a_storm_of_resizes_loses_no_key_even_while_stopped() {
         // is in sight again counts.
         let large = |dice: &mut Dice| (40 + dice.roll(461) as u16, 10 + dice.roll(191) as u16);
         let (width, height) = large(&mut dice);
-        desk.resize(width, height).shows("reviewed ");
+        desk.resize_and_see(width, height);
         let is_stopped = number % 4 == 0;
         if is_stopped {
             desk.signal(Signal::STOP);

@@ -34,10 +34,11 @@ fn look_around(desk: &mut Pty) {
     desk.shows("reviewed").send("?").shows("Deciding");
     desk.send("?").shows("Claims · ");
     desk.send("jjj\u{4}\u{15}kk]}y").shows("copied");
-    for (width, height) in [(60, 20), (41, 11), (200, 60), (3, 2), (120, 36)] {
-        desk.resize(width, height).send("\tj");
+    for (width, height) in [(60, 20), (41, 11), (200, 60), (47, 33)] {
+        desk.resize_and_see(width, height).send("\tj");
     }
-    desk.shows("┌ Article").send("\u{C}jjjjjjjj").send("e");
+    desk.resize(3, 2).resize_and_see(120, 36);
+    desk.send("\u{C}jjjjjjjj").send("e");
     desk.shows("Note on claim");
     desk.send(&format!("\u{1B}[200~pasted {ACTS} there\u{1B}[201~"));
     // Once kept, what hides is shown.

@@ -255,6 +255,18 @@ impl Pty {
         self
     }
 
+    /// Has another size, and waits until a review is drawn in it: keys that come before are typed
+    /// on what was there before.
+    pub fn resize_and_see(&mut self, width: u16, height: u16) -> &mut Self {
+        self.resize(width, height);
+        self.wait(&format!("a picture of {width}x{height}"), |screen| {
+            let frame = screen.lines().nth(1).unwrap_or_default();
+            frame.ends_with('┐')
+                && frame.chars().count() == usize::from(width)
+                && screen.lines().count() == usize::from(height)
+        })
+    }
+
     /// Sends a signal to the program.
     pub fn signal(&self, signal: rustix::process::Signal) {
         kill_process(self.pid(), signal).unwrap();
