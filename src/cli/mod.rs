@@ -90,7 +90,7 @@ fn is_alone(error: &clap::Error) -> bool {
 /// Says what went wrong, if anything did, and returns the exit code.
 fn ended(result: Result<ExitCode, Failure>) -> ExitCode {
     result.unwrap_or_else(|failure| {
-        eprint!("{}", harmless(&format!("factdesk: {}", failure.message)));
+        eprintln!("factdesk: {}", harmless(&failure.message));
         ExitCode::from(match failure.kind {
             Kind::Input => 1,
             Kind::Usage => 2,
@@ -109,10 +109,18 @@ fn explain(error: &clap::Error) -> ExitCode {
     ExitCode::from(2)
 }
 
-/// Lines that a terminal can show and nothing else, whatever they hold.
+/// What a terminal can show of some lines and nothing else, whatever they hold.
 fn harmless(text: &str) -> String {
-    let show = |line: &str| line.graphemes(true).map(shown).collect::<String>() + "\n";
-    text.lines().map(show).collect()
+    let mut harmless = String::with_capacity(text.len());
+    for line in text.split_inclusive('\n') {
+        let (words, end) = match line.strip_suffix('\n') {
+            Some(words) => (words.strip_suffix('\r').unwrap_or(words), "\n"),
+            None => (line, ""),
+        };
+        harmless.extend(words.graphemes(true).map(shown));
+        harmless.push_str(end);
+    }
+    harmless
 }
 
 /// Writes a command's output: as it is for other programs, harmless for a terminal. A reader who

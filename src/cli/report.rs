@@ -67,7 +67,7 @@ pub(super) fn run(args: &ReportArgs) -> Result<(), Failure> {
         .collect();
     hand_over(&report, &inputs, args.output.as_deref())?;
     for remark in &report.remarks {
-        eprint!("{}", harmless(&format!("factdesk: {remark}")));
+        eprintln!("factdesk: {}", harmless(remark));
     }
     Ok(())
 }

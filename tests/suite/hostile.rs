@@ -192,6 +192,13 @@ fn a_hostile_review_is_shown_and_does_nothing() {
     assert_eq!(desk.exit_code(), 0);
     assert_harmless(&desk.bytes());
 
+    // What is written about it for others may be looked at, too.
+    for format in ["md", "memo", "html", "csv", "json", "claimreview"] {
+        let mut report = home.start(&["report", "draft.review.json", "--format", format]);
+        assert_eq!(report.exit_code(), 0, "{}", report.screen());
+        assert_harmless(&report.bytes());
+    }
+
     // Of others it tells in a table or in an error.
     for args in [
         &["status"][..],
@@ -243,6 +250,10 @@ fn hostile_names_are_shown_and_do_nothing() {
     let mut desk = home.start(&[&article, "--reviewer", &format!("{ACTS} bob")]);
     desk.shows("␛[2J");
     look_around(&mut desk);
+    let mut welcome = home.start(&[]);
+    welcome.shows("␛[2J").shows("for none) ").send("\r");
+    assert_eq!(welcome.exit_code(), 0);
+    assert_harmless(&welcome.bytes());
     for args in [
         &["status"][..],
         &["status", "--json"],
