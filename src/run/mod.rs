@@ -131,7 +131,7 @@ pub fn run(state: State, theme: Theme, given: Given) -> Result<Ended, RunError> 
     let saver = Saver::start(given.save_to, {
         let sender = sender.clone();
         move |message| drop(sender.send(message))
-    });
+    })?;
     if let Some(finder) = given.finder {
         let sender = sender.clone();
         std::thread::spawn(move || {

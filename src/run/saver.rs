@@ -1,6 +1,7 @@
 //! The thread that writes the review file, so that no key ever waits for the disk.
 
 use std::collections::HashMap;
+use std::io;
 use std::path::PathBuf;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::thread::{self, JoinHandle};
@@ -18,6 +19,9 @@ use super::Message;
 /// something is unsaved does anything run by time.
 const FIRST_WAIT: Duration = Duration::from_secs(1);
 const LONGEST_WAIT: Duration = Duration::from_secs(30);
+
+/// What the thread is called.
+const THREAD: &str = "saver";
 
 /// Where things are written.
 #[derive(Debug)]
@@ -77,16 +81,20 @@ impl Saver {
     pub(super) fn start(
         save_to: Option<SaveTo>,
         answer: impl Fn(Message) + Send + 'static,
-    ) -> Self {
-        Self(save_to.map(|save_to| {
+    ) -> io::Result<Self> {
+        let thread = save_to.map(|save_to| -> io::Result<Thread> {
             let (orders, received) = mpsc::channel();
-            let thread = thread::spawn(move || Work::new(save_to, answer).go_on(&received));
-            Thread {
+            // Its name is for whoever looks at a process that hangs.
+            let thread = thread::Builder::new()
+                .name(THREAD.to_owned())
+                .spawn(move || Work::new(save_to, answer).go_on(&received))?;
+            Ok(Thread {
                 orders,
                 thread,
                 sent: HashMap::new(),
-            }
-        }))
+            })
+        });
+        Ok(Self(thread.transpose()?))
     }
 
     /// Has a change written.

@@ -64,11 +64,12 @@ pub(super) fn write_beside(
     bytes: &[u8],
     care: Care,
 ) -> io::Result<NamedTempFile> {
-    let mut file = temporary(target, old.map_or(0o666, |old| old.mode() & 0o777))?;
+    let file = temporary(target, old.map_or(0o666, |old| old.mode() & 0o777))?;
     if let Some(old) = old {
         keep_owner_and_mode(&file, old)?;
     }
-    file.write_all(bytes)?;
+    // Past the temporary file's own writer, which hides the system's error behind a path.
+    file.as_file().write_all(bytes)?;
     if care == Care::Durable {
         file.as_file().sync_all()?;
     }

@@ -1,6 +1,7 @@
 //! What goes wrong outside, and what the checker gets: the built program against kill -9, full
 //! disks, dropped lines, a second process, other writers, and keys without end.
 
+use std::io::{BufRead as _, BufReader};
 use std::process::Command;
 use std::time::{Duration, Instant};
 
@@ -201,6 +202,53 @@ fn an_error_of_sync_or_rename_leaves_the_old_file_and_the_next_try_mends_it() {
         // Only the first call fails; the timer tries again by itself.
         desk.saved(2).send("q");
         assert_eq!(desk.exit_code(), 0, "{call} {error}");
+        assert_eq!(claim(&home.review(), 2)["decision"]["verdict"], "garbled");
+    }
+}
+
+/// The thread that writes the review, by its name.
+fn saver_of(process: rustix::process::Pid) -> String {
+    let process = process.as_raw_nonzero();
+    let tasks = std::fs::read_dir(format!("/proc/{process}/task")).unwrap();
+    let is_saver = |task: &std::fs::DirEntry| {
+        std::fs::read_to_string(task.path().join("comm")).is_ok_and(|name| name.trim() == "saver")
+    };
+    let saver = tasks.map(|task| task.unwrap()).find(is_saver).unwrap();
+    saver.file_name().into_string().unwrap()
+}
+
+#[test]
+fn an_error_of_write_leaves_the_old_file_and_the_next_try_mends_it() {
+    if !is_there("strace") {
+        return skipped("errors of the disk need strace");
+    }
+    for (error, said) in [
+        ("EIO", "the disk reports an error"),
+        ("ENOSPC", "the disk is full"),
+    ] {
+        let home = Home::with_article(THREE);
+        let mut desk = home.review_draft();
+        desk.shows("0/3 reviewed").send("v").saved(1);
+        let before = home.review();
+
+        // Only that thread: the terminal is written to with the same call.
+        let inject = format!("inject=write:error={error}:when=1");
+        let mut strace = Command::new("strace")
+            .args(["-o", "/dev/null", "-e", "trace=write", "-e", &inject])
+            .args(["-p", &saver_of(desk.pid())])
+            .stderr(std::process::Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut line = String::new();
+        let mut told = BufReader::new(strace.stderr.take().unwrap());
+        told.read_line(&mut line).unwrap();
+        assert!(line.contains("attached"), "{line}");
+
+        desk.send("g").shows(&format!("NOT SAVED: {said}"));
+        assert_eq!(home.review(), before, "{error}: the old file is whole");
+        desk.saved(2).send("q");
+        assert_eq!(desk.exit_code(), 0, "{error}");
+        strace.wait().unwrap();
         assert_eq!(claim(&home.review(), 2)["decision"]["verdict"], "garbled");
     }
 }
@@ -656,6 +704,35 @@ fn an_article_that_changed_is_told_before_anything_is_written() {
     let mut desk = home.review_draft();
     desk.shows("3 of 4 done").send("q");
     assert_eq!(desk.exit_code(), 0);
+}
+
+#[test]
+fn two_passages_that_a_claim_may_be_are_asked_about() {
+    let vote = |on: &str| {
+        format!("The council met on Monday in the old town hall to vote on the new {on}.\n\n")
+    };
+    let rain = "Rain fell all day long here.\n\n";
+    let home = Home::with_article(&format!("A title\n\n{}{rain}", vote("budget")));
+    sitting(&home, "vv", 2);
+    let changed = format!("A title\n\n{rain}{}{}", vote("roads"), vote("school"));
+    std::fs::write(home.path("draft.txt"), changed).unwrap();
+
+    let mut desk = home.review_draft();
+    desk.shows("to be asked")
+        .send("1")
+        .shows("which words now?");
+    desk.send("\r").shows("Which words are claim").send("2");
+    desk.shows("school+}").send("\r").saved(2).send("q");
+    assert_eq!(desk.exit_code(), 0);
+    let review = home.review();
+    let school = review["claims"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|claim| claim["quote"].as_str().unwrap().ends_with("school."));
+    assert_eq!(school.unwrap()["decision"]["verdict"], "verified");
+    // The other one is a claim of its own, and open.
+    assert_eq!(review["claims"].as_array().unwrap().len(), 3);
 }
 
 #[test]

@@ -273,7 +273,7 @@ impl Pty {
     }
 
     /// The program's number.
-    fn pid(&self) -> Pid {
+    pub fn pid(&self) -> Pid {
         let pid = self.child.process_id().unwrap();
         Pid::from_raw(i32::try_from(pid).unwrap()).unwrap()
     }
