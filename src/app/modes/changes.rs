@@ -139,21 +139,20 @@ impl State {
     }
 
     pub(super) fn undo(&mut self, now: Timestamp) -> Vec<Effect> {
-        let before = self.steps.clone();
-        let back = self.steps.undo();
-        self.take_step(back, before, "undone", now)
+        let back = self.steps.done().last().map(Change::reversed);
+        self.take_step(back, Steps::undo, "undone", now)
     }
 
     pub(super) fn redo(&mut self, now: Timestamp) -> Vec<Effect> {
-        let before = self.steps.clone();
-        let again = self.steps.redo();
-        self.take_step(again, before, "redone", now)
+        let again = self.steps.undone().last().cloned();
+        self.take_step(again, Steps::redo, "redone", now)
     }
 
+    /// Makes the change of a step, and takes the step only if that could be made.
     fn take_step(
         &mut self,
         change: Option<Change>,
-        before: Steps,
+        step: fn(&mut Steps) -> Option<Change>,
         word: &str,
         now: Timestamp,
     ) -> Vec<Effect> {
@@ -162,6 +161,7 @@ impl State {
         };
         match self.apply(&change, now) {
             Ok(save) => {
+                step(&mut self.steps);
                 let place = change
                     .subject()
                     .and_then(|claim| self.review.index_of(claim));
@@ -175,7 +175,6 @@ impl State {
                 vec![save]
             }
             Err(refusal) => {
-                self.steps = before;
                 self.refuse(format!("not {word}: {refusal}"));
                 Vec::new()
             }
