@@ -16,8 +16,9 @@ use super::paint::Pen;
 pub fn draw(state: &State, theme: &Theme, buffer: &mut Buffer) {
     let pane = state.panes.article;
     let in_focus = state.focus == Focus::Article;
-    frame::draw(pane, &title(state), in_focus, false, theme, buffer);
     let lines = state.viewport().lines(state.top);
+    let title = title(state, &lines);
+    frame::draw(pane, &title, in_focus, false, theme, buffer);
     let marks = Marks::of(state, &lines, theme);
     let gutter = Rect {
         width: GUTTER,
@@ -37,9 +38,8 @@ pub fn draw(state: &State, theme: &Theme, buffer: &mut Buffer) {
     }
 }
 
-fn title(state: &State) -> String {
+fn title(state: &State, lines: &[Line]) -> String {
     let length = state.review.article().text().len();
-    let lines = state.viewport().lines(state.top);
     let seen = lines.last().map_or(0, |line| line.span.end);
     let at_top = state.top == crate::app::Top::default();
     match (at_top, seen >= length) {
