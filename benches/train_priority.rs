@@ -341,11 +341,11 @@ fn pack(model: &Model, slope: f32, middle: f32) -> Vec<u8> {
             continue;
         }
         let (mut at, print) = place(*feature);
-        while table[SLOTS + at] != 0 {
+        while table[2 * at + 1] != 0 {
             at = (at + 1) % SLOTS;
         }
-        table[at] = print;
-        table[SLOTS + at] = byte as u8;
+        table[2 * at] = print;
+        table[2 * at + 1] = byte as u8;
         kept += 1;
         debug_assert!((value(byte, largest) - weight).abs() < largest);
     }

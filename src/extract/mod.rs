@@ -4,6 +4,7 @@
 //! Nothing here knows of verdicts, files or the terminal.
 //!
 //! - [`claims`] gives everything at once, [`Extraction`] line by line;
+//! - [`passages`] gives where they are, and that only;
 //! - [`hints`] gives what looks odd, in headings too;
 //! - [`parts`] gives what a claim can be split into.
 
@@ -18,18 +19,17 @@ mod quoted;
 mod sentences;
 mod speakers;
 mod statements;
+mod walk;
 mod words;
 
 use std::collections::VecDeque;
-use std::ops::Range;
 
 use crate::model::{Article, Claim, ClaimId, Hint, Origin};
 use crate::text::Span;
 
 use priority::Ranker;
-use sentences::Splitter;
 use speakers::Speakers;
-use statements::{Line, bullet, states_something};
+use walk::Walk;
 use words::{KeySet, key};
 
 /// Returns the claims of an article, in its order.
@@ -62,6 +62,17 @@ pub fn parts(article: &Article, span: Span) -> Vec<Span> {
         .collect()
 }
 
+/// Returns the passages of an article that state something, in order: where its claims are, and
+/// nothing else about them. See [`claims`] for `lang`.
+pub fn passages(article: &Article, lang: &str) -> Vec<Span> {
+    let mut walk = Walk::new(article, lang);
+    let (mut line, mut passages) = (Vec::new(), Vec::new());
+    while walk.read_line(&mut line) {
+        passages.extend(line.iter().map(|(span, _)| *span));
+    }
+    passages
+}
+
 /// Claims found one line after the other, so that a long article can be worked on while its first
 /// claims are already on screen. What comes out does not depend on when it is asked for.
 ///
@@ -69,23 +80,17 @@ pub fn parts(article: &Article, span: Span) -> Vec<Span> {
 /// only beside the others.
 pub struct Extraction<'a> {
     article: &'a Article,
-    splitter: Splitter,
-    /// Whether the article was said to be English.
-    in_english: bool,
+    walk: Walk<'a>,
+    lang: String,
     speakers: Speakers,
     ranker: Ranker,
     /// Those not yet given to a claim; none before the first claim.
     hints: Option<std::iter::Peekable<std::vec::IntoIter<Hint>>>,
-    lang: String,
-    /// Where the next line begins, in bytes and in code points.
-    next_byte: usize,
-    next_position: u32,
-    title_seen: bool,
     /// The ids given, by their keys.
     ids: KeySet,
     found: VecDeque<Claim>,
     /// Kept from line to line to spare allocations.
-    sentences: Vec<Range<usize>>,
+    line: Vec<(Span, &'a str)>,
 }
 
 impl<'a> Extraction<'a> {
@@ -93,18 +98,14 @@ impl<'a> Extraction<'a> {
     pub fn new(article: &'a Article, lang: &str) -> Self {
         Self {
             article,
-            splitter: Splitter::new(lang),
-            in_english: lang.trim().to_ascii_lowercase().split(['-', '_']).next() == Some("en"),
+            walk: Walk::new(article, lang),
+            lang: language(lang),
             speakers: Speakers::default(),
             ranker: Ranker::new(),
             hints: None,
-            lang: lang.to_owned(),
-            next_byte: 0,
-            next_position: 0,
-            title_seen: false,
             ids: KeySet::default(),
             found: VecDeque::new(),
-            sentences: Vec::new(),
+            line: Vec::new(),
         }
     }
 
@@ -119,49 +120,20 @@ impl<'a> Extraction<'a> {
 
     /// Returns how far the article has been read, in code points.
     pub fn position(&self) -> u32 {
-        self.next_position
+        self.walk.position()
     }
 
     /// Reads the next line; false at the end of the article.
     fn read_line(&mut self) -> bool {
-        let rest = &self.article.text().as_str()[self.next_byte..];
-        if rest.is_empty() {
-            return false;
+        let mut line = std::mem::take(&mut self.line);
+        let is_more = self.walk.read_line(&mut line);
+        self.speakers.begin_line();
+        for (span, text) in &line {
+            let claim = self.claim(*span, text);
+            self.found.push_back(claim);
         }
-        let line = rest.split_inclusive('\n').next().unwrap_or(rest);
-        let start = self.next_position;
-        self.next_byte += line.len();
-        self.next_position += count(line);
-        let content = line.trim();
-        if content.is_empty() {
-            return true;
-        }
-        let bullet = bullet(line);
-        let (line, start) = (&line[bullet..], start + count(&line[..bullet]));
-        let mut sentences = std::mem::take(&mut self.sentences);
-        self.splitter.sentences(line, &mut sentences);
-        let kind = Line {
-            text: content,
-            is_first: !self.title_seen,
-            is_single: sentences.len() <= 1,
-        };
-        self.title_seen = true;
-        if !kind.is_furniture() {
-            self.speakers.begin_line();
-            let mut walked = (0, start);
-            for sentence in &sentences {
-                let first = walked.1 + count(&line[walked.0..sentence.start]);
-                let end = first + count(&line[sentence.clone()]);
-                walked = (sentence.end, end);
-                let text = &line[sentence.clone()];
-                if states_something(text) {
-                    let claim = self.claim(Span::new(first, end), text);
-                    self.found.push_back(claim);
-                }
-            }
-        }
-        self.sentences = sentences;
-        true
+        self.line = line;
+        is_more
     }
 
     /// Makes the claim on a passage, with an id that no other passage of the article has.
@@ -172,7 +144,7 @@ impl<'a> Extraction<'a> {
             digits += 1;
             claim.id = ClaimId::of(self.article, span, digits);
         }
-        let is_english = self.in_english && is_latin(text);
+        let is_english = self.lang == "en" && is_latin(text);
         let voice = self.speakers.read(text, is_english);
         claim.kind = Some(voice.kind);
         claim.speaker = voice.speaker;
@@ -209,6 +181,12 @@ impl Iterator for Extraction<'_> {
             }
         }
     }
+}
+
+/// Returns the language of a code such as `en-GB`: its first part, in lower case.
+fn language(code: &str) -> String {
+    let code = code.trim().to_ascii_lowercase();
+    code.split(['-', '_']).next().unwrap_or_default().to_owned()
 }
 
 /// Counts code points.
@@ -259,51 +237,116 @@ mod tests {
 
     #[test]
     fn the_sample_article_claim_by_claim() {
-        let found: Vec<String> =
-            quotes(include_str!("../../sample-data/nato-membership.txt"), "en")
-                .iter()
-                .map(|quote| brief(quote))
-                .collect();
+        use crate::model::Kind::{Quotation, Reported, Statement};
+        let article = article(include_str!("../../sample-data/nato-membership.txt"));
+        let claims = claims(&article, "en");
+        let found: Vec<_> = claims
+            .iter()
+            .map(|claim| {
+                let quote = brief(article.text().slice(claim.span));
+                let speaker = claim.speaker.clone().unwrap_or_default();
+                (quote, claim.kind.unwrap(), speaker)
+            })
+            .collect();
+        let found: Vec<_> = found
+            .iter()
+            .map(|(q, k, s)| (q.as_str(), *k, s.as_str()))
+            .collect();
         let expected = [
-            "Only NATO can … towards membership.",
-            "Zelenskyy spoke by … Ukrainian border.",
-            "What his country … for entry.",
-            "Such a plan … for Russia\".",
-            "Kyiv is committed … he added.",
-            "“But reforms alone … on Twitter.",
-            "Zelenskyy also asked … to Moscow.",
-            "Stoltenberg, who placed … the ceasefire.",
-            "NATO, he added, … of Ukraine.",
-            "In his public … membership plan.",
-            "At their summit … action plan.",
-            "Ukraine wrote the … February 2019.",
-            "In June 2020 … other countries.",
-            "Russia annexed Crimea … from power.",
-            "The UN General … 58 abstentions.",
-            "In April 2014 … the Donbas.",
-            "More than 13,000 … United Nations.",
-            "Heavy fighting ended … stopped altogether.",
-            "A fresh ceasefire … was quieter.",
-            "Kyiv and the … June 2020.",
-            "Four Ukrainian soldiers … 24 hours.",
-            "On 30 March … were expected.",
-            "The US State … called \"provocations\".",
-            "“We call on … spokesperson said.",
-            "Any effort to … told reporters.",
-            "He would not … being prepared.",
-            "U.S. President Joe … \"unwavering support\".",
-            "The US and … by Crimea.",
-            "UK Prime Minister … the border.",
-            "He also repeated … office said.",
-            "Kremlin spokesman Dmitry … at home.",
-            "For the people … \"deeply unacceptable\".",
-            "Russia moves its … no one.",
-            "If Western troops … \"additional measures\".",
-            "Defence Minister Sergei … in April.",
-            "Deputy Foreign Minister … was groundless.",
-            "Russia denies having … of Ukraine.",
+            (
+                "Only NATO can … towards membership.",
+                Reported,
+                "Volodymyr Zelenskyy",
+            ),
+            ("Zelenskyy spoke by … Ukrainian border.", Statement, ""),
+            ("What his country … for entry.", Reported, "Zelenskyy"),
+            ("Such a plan … for Russia\".", Statement, ""),
+            ("Kyiv is committed … he added.", Reported, "Zelenskyy"),
+            ("“But reforms alone … on Twitter.", Quotation, "Zelenskyy"),
+            ("Zelenskyy also asked … to Moscow.", Reported, "Zelenskyy"),
+            (
+                "Stoltenberg, who placed … the ceasefire.",
+                Reported,
+                "Stoltenberg",
+            ),
+            ("NATO, he added, … of Ukraine.", Reported, "Stoltenberg"),
+            ("In his public … membership plan.", Statement, ""),
+            ("At their summit … action plan.", Reported, "NATO leaders"),
+            ("Ukraine wrote the … February 2019.", Statement, ""),
+            ("In June 2020 … other countries.", Statement, ""),
+            ("Russia annexed Crimea … from power.", Statement, ""),
+            (
+                "The UN General … 58 abstentions.",
+                Reported,
+                "UN General Assembly",
+            ),
+            ("In April 2014 … the Donbas.", Statement, ""),
+            (
+                "More than 13,000 … United Nations.",
+                Reported,
+                "United Nations",
+            ),
+            ("Heavy fighting ended … stopped altogether.", Statement, ""),
+            ("A fresh ceasefire … was quieter.", Statement, ""),
+            ("Kyiv and the … June 2020.", Statement, ""),
+            (
+                "Four Ukrainian soldiers … 24 hours.",
+                Reported,
+                "the military",
+            ),
+            ("On 30 March … were expected.", Reported, "Ruslan Khomchak"),
+            (
+                "The US State … called \"provocations\".",
+                Reported,
+                "US State Department",
+            ),
+            (
+                "“We call on … spokesperson said.",
+                Quotation,
+                "a spokesperson",
+            ),
+            ("Any effort to … told reporters.", Reported, "Ned Price"),
+            ("He would not … being prepared.", Statement, ""),
+            (
+                "U.S. President Joe … \"unwavering support\".",
+                Reported,
+                "Joe Biden",
+            ),
+            ("The US and … by Crimea.", Statement, ""),
+            ("UK Prime Minister … the border.", Reported, "Boris Johnson"),
+            ("He also repeated … office said.", Reported, "his office"),
+            (
+                "Kremlin spokesman Dmitry … at home.",
+                Reported,
+                "Dmitry Peskov",
+            ),
+            (
+                "For the people … \"deeply unacceptable\".",
+                Reported,
+                "Dmitry Peskov",
+            ),
+            ("Russia moves its … no one.", Reported, "Peskov"),
+            (
+                "If Western troops … \"additional measures\".",
+                Reported,
+                "Peskov",
+            ),
+            (
+                "Defence Minister Sergei … in April.",
+                Reported,
+                "Sergei Shoigu",
+            ),
+            (
+                "Deputy Foreign Minister … was groundless.",
+                Reported,
+                "Sergei Ryabkov",
+            ),
+            ("Russia denies having … of Ukraine.", Reported, "Russia"),
         ];
         assert_eq!(found, expected);
+        assert!(claims.iter().all(|claim| claim.priority.is_some()));
+        let hinted = claims.iter().filter(|claim| claim.is_hinted()).count();
+        assert_eq!(hinted, 10);
     }
 
     #[test]

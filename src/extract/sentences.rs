@@ -6,6 +6,7 @@ use std::ops::Range;
 use sentencex::languages::Language;
 
 use super::attribution::is_tail;
+use super::language;
 
 /// The longest piece that is segmented at once, in bytes. No sentence is longer; a line that is
 /// (a book without line feeds, an attack) is walked in pieces, so that work stays linear.
@@ -32,10 +33,8 @@ impl Splitter {
     /// Takes a language code such as `en` or `pt-BR`. An unknown language is cut by the rules of
     /// its nearest kin, at last by those of English.
     pub(super) fn new(lang: &str) -> Self {
-        let code = lang.trim().to_ascii_lowercase();
-        let primary = code.split(['-', '_']).next().unwrap_or("en");
         Self {
-            language: sentencex::language_factory(primary),
+            language: sentencex::language_factory(&language(lang)),
         }
     }
 

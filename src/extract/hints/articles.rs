@@ -111,7 +111,7 @@ fn indefinite(page: &Page<'_>, article: &Word, next: &Word, out: &mut Vec<Findin
     let is_long = word.len() >= SHORTEST || is_an && word.len() + 1 == SHORTEST;
     if next.shape != Shape::Small
         || !is_long
-        || !word.is_ascii()
+        || !word.bytes().all(|b| b.is_ascii_lowercase())
         || VOWEL_EXCEPTIONS.contains(&next.key)
     {
         return;
@@ -123,7 +123,12 @@ fn indefinite(page: &Page<'_>, article: &Word, next: &Word, out: &mut Vec<Findin
         // `an hour`, `an heir`, and for some `an historic`.
         b'h' => None,
         b'y' | b'x' => None,
-        _ => Some(false),
+        // `an rlib`, `an n-ary`: letters that are spelt out.
+        _ => word
+            .bytes()
+            .take(3)
+            .any(|b| b"aeiouy".contains(&b))
+            .then_some(false),
     };
     match vowel {
         Some(true) if !is_an => report(page, article, next, "takes “an”", out),

@@ -95,7 +95,9 @@ fn collect<'a>(page: &Page<'a>) -> Vec<Name<'a>> {
                 continue;
             }
             let text = word.stem(page.text);
-            if !text.chars().all(char::is_alphabetic) {
+            if !text.chars().all(char::is_alphabetic)
+                || text.chars().skip(4).any(char::is_uppercase)
+            {
                 continue;
             }
             let number = *index.entry(word.key).or_insert_with(|| {
@@ -266,7 +268,15 @@ fn distance(rare: &Name<'_>, usual: &Name<'_>, allowed: usize) -> Option<usize> 
     } else {
         allowed.min(a.len() / 4)
     };
-    (1..=allowed).contains(&distance).then_some(distance)
+    // Three letters are many, even of twelve: the others must agree at the ends.
+    let ends = a
+        .iter()
+        .rev()
+        .zip(b.iter().rev())
+        .take_while(|(x, y)| x == y)
+        .count();
+    let is_far = distance > 2 && (common + ends) * 3 < a.len().max(b.len()) * 2;
+    (!is_far && (1..=allowed).contains(&distance)).then_some(distance)
 }
 
 #[cfg(test)]

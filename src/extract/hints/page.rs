@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use crate::extract::language;
 use crate::extract::words::{KeySet, Shape, Word, cut, key_set};
 
 /// An article, cut into lines and words.
@@ -46,13 +47,7 @@ impl<'a> Page<'a> {
             text,
             words: Vec::with_capacity(text.len() / 6),
             lines: Vec::new(),
-            lang: lang
-                .trim()
-                .to_ascii_lowercase()
-                .split(['-', '_'])
-                .next()
-                .unwrap_or_default()
-                .to_owned(),
+            lang: language(lang),
         };
         let mut start = 0;
         for line in text.split_inclusive('\n') {

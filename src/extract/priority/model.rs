@@ -17,8 +17,8 @@ pub const MAGIC: &[u8; 4] = b"FDP1";
 /// Weights by feature. A slot holds eight bits of the feature's hash and the weight in one byte;
 /// a feature whose slot is taken is in the next free one.
 pub struct Weights<'a> {
-    prints: &'a [u8],
-    weights: &'a [u8],
+    /// For each slot the mark of its feature and its weight, side by side.
+    slots: &'a [[u8; 2]],
     /// What each byte of weight stands for.
     values: [f32; 256],
     /// How steep the priority rises with the score.
@@ -37,10 +37,9 @@ impl<'a> Weights<'a> {
         let number =
             |at: usize| f32::from_le_bytes([head[at], head[at + 1], head[at + 2], head[at + 3]]);
         let (slope, middle, largest) = (number(4), number(8), number(12));
-        let (prints, weights) = table.split_at(SLOTS);
+        let (slots, _) = table.as_chunks::<2>();
         Some(Self {
-            prints,
-            weights,
+            slots,
             values: std::array::from_fn(|byte| value(byte as u8 as i8, largest)),
             slope,
             middle,
@@ -51,12 +50,12 @@ impl<'a> Weights<'a> {
     fn of(&self, feature: u64) -> f32 {
         let (mut at, print) = place(feature);
         loop {
-            let byte = self.weights[at];
-            if byte == 0 {
+            let [mark, weight] = self.slots[at];
+            if weight == 0 {
                 return 0.0;
             }
-            if self.prints[at] == print {
-                return self.values[usize::from(byte)];
+            if mark == print {
+                return self.values[usize::from(weight)];
             }
             at = (at + 1) % SLOTS;
         }
