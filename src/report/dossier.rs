@@ -182,7 +182,7 @@ impl Standing {
 impl Opinion {
     /// Returns what is written on the claim, if anything is.
     pub fn decision(&self) -> Option<&Decision> {
-        self.claim.decision.as_ref()
+        self.claim.decision.as_deref()
     }
 
     /// Returns how the claim stands for this reviewer alone.

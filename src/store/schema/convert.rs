@@ -117,7 +117,7 @@ impl<'a> ClaimJson<'a> {
             priority: claim.priority.map(decimal),
             origin: Name(claim.origin),
             hints: claim.hints.iter().map(HintJson::of).collect(),
-            decision: claim.decision.as_ref().map(DecisionJson::of),
+            decision: claim.decision.as_deref().map(DecisionJson::of),
             history: claim.history.iter().map(DecisionJson::of).collect(),
             rest: Rest::of(&claim.extra, Self::FIELDS),
         }
@@ -226,7 +226,7 @@ impl<'a> ClaimJson<'a> {
                 None => Anchor::Sure,
             },
             kind: self.kind.map(|kind| kind.0),
-            speaker: self.speaker.map(String::from),
+            speaker: self.speaker.map(|name| name.0.into()),
             priority: self.priority.map(|priority| priority as f32),
             origin: self.origin.0,
             hints: self
@@ -239,7 +239,8 @@ impl<'a> ClaimJson<'a> {
                 .decision
                 .map(|decision| decision.into_decision(|| String::from("decision.")))
                 .transpose()?
-                .filter(|decision| !decision.is_blank()),
+                .filter(|decision| !decision.is_blank())
+                .map(Box::new),
             history: self
                 .history
                 .into_iter()
