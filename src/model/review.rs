@@ -95,7 +95,7 @@ impl Review {
         article: Arc<Article>,
         reviewer: &str,
         times: (Timestamp, Timestamp),
-        claims: Vec<Claim>,
+        claims: impl IntoIterator<Item = impl Into<Arc<Claim>>>,
         extra: Extra,
     ) -> Self {
         let mut review = Self::unmeasured(article, reviewer, times, claims, extra);
@@ -108,7 +108,7 @@ impl Review {
         article: Arc<Article>,
         reviewer: &str,
         times: (Timestamp, Timestamp),
-        claims: Vec<Claim>,
+        claims: impl IntoIterator<Item = impl Into<Arc<Claim>>>,
         extra: Extra,
         found: u32,
     ) -> Self {
@@ -122,10 +122,10 @@ impl Review {
         article: Arc<Article>,
         reviewer: &str,
         times: (Timestamp, Timestamp),
-        claims: Vec<Claim>,
+        claims: impl IntoIterator<Item = impl Into<Arc<Claim>>>,
         extra: Extra,
     ) -> Self {
-        let mut claims: Vec<Arc<Claim>> = claims.into_iter().map(Arc::new).collect();
+        let mut claims: Vec<Arc<Claim>> = claims.into_iter().map(Into::into).collect();
         claims.sort_by(|a, b| a.key().cmp(&b.key()));
         Self {
             article,

@@ -7,6 +7,7 @@
 
 use std::collections::VecDeque;
 use std::fs::DirBuilder;
+use std::io::Write as _;
 use std::os::unix::ffi::OsStrExt as _;
 use std::os::unix::fs::DirBuilderExt as _;
 use std::path::{Path, PathBuf};
@@ -203,7 +204,9 @@ pub(super) fn write(path: &Path, bytes: &[u8]) -> Result<(), Trouble> {
         .mode(0o700)
         .create(folder(path))?;
     let (target, old) = save::target(path)?;
-    let written = save::write_beside(&target, old.as_ref(), bytes, Care::Atomic)?;
+    let (written, ()) = save::write_beside(&target, old.as_ref(), Care::Atomic, |mut file| {
+        Ok(file.write_all(bytes)?)
+    })?;
     save::put_in_place(written, &target)?;
     Ok(())
 }

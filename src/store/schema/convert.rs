@@ -48,12 +48,14 @@ impl From<SelectorJson<'_>> for Selector {
 
 // --- Model to file.
 
-impl<'a> ReviewJson<'a> {
+impl<C> ReviewJson<'_, C> {
     /// Tells whether the file is one that this program may take for its own.
     pub(in crate::store) fn is_ours(&self) -> bool {
         self.format.0 == FORMAT && self.version == VERSION
     }
+}
 
+impl<'a> ReviewJson<'a, ()> {
     /// Makes a file without claims. `extra` is laid out as [`take_extra`] does.
     pub(in crate::store) fn head(
         article: &'a Article,
@@ -89,10 +91,10 @@ impl<'a> ReviewJson<'a> {
             created,
             updated,
             found,
-            claims: Vec::new(),
+            claims: (),
             rest: Rest {
                 extra: Cow::Owned(top_extra.into()),
-                known: ReviewJson::FIELDS,
+                known: Self::FIELDS,
             },
         }
     }
@@ -358,7 +360,7 @@ impl EvidenceJson<'_> {
 }
 
 impl Fault {
-    fn at(place: &str, problem: &str) -> Self {
+    pub(in crate::store) fn at(place: &str, problem: &str) -> Self {
         Self {
             place: place.to_owned(),
             problem: problem.to_owned(),
