@@ -150,7 +150,7 @@ pub(super) fn open(
                 Some(file) => Review::new(text, reviewer, now, file.claims),
                 None if is_long => {
                     let extra = Extra::default();
-                    Review::unfinished(text, reviewer, (now, now), Vec::new(), extra, 0)
+                    Review::unfinished(text, reviewer, (now, now), Vec::<Claim>::new(), extra, 0)
                 }
                 None => Review::new(text, reviewer, now, extract::claims(article, lang)),
             };

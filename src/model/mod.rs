@@ -17,6 +17,7 @@ mod finding;
 mod hint;
 mod progress;
 mod review;
+mod shelf;
 mod split;
 mod verdict;
 

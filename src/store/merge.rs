@@ -33,7 +33,7 @@ pub(super) fn claim(base: Option<&Claim>, ours: &Claim, theirs: &Claim) -> Claim
         origin: side.pick(base.map(|b| &b.origin), &ours.origin, &theirs.origin),
         hints: hints(side, base.map(|b| &b.hints), &ours.hints, &theirs.hints),
         history: history(base, ours, theirs, older),
-        decision,
+        decision: decision.map(Box::new),
         extra: extra(
             side.changed(base.map(|b| &b.extra), &ours.extra, &theirs.extra),
             &ours.extra,
@@ -127,10 +127,10 @@ fn decisions(
     ours: &Claim,
     theirs: &Claim,
 ) -> (Option<Decision>, Option<Decision>) {
-    let base = base.and_then(|claim| claim.decision.as_ref());
-    match (&ours.decision, &theirs.decision) {
+    let base = base.and_then(|claim| claim.decision.as_deref());
+    match (ours.decision.as_deref(), theirs.decision.as_deref()) {
         (our_decision, their_decision) if our_decision == their_decision => {
-            (our_decision.clone(), None)
+            (our_decision.cloned(), None)
         }
         (Some(our_decision), Some(their_decision)) => {
             let (holds, older) = match Side::of(ours, theirs) {
@@ -239,7 +239,7 @@ mod tests {
 
     fn decided(verdict: Verdict, second: i64, by: &str) -> Claim {
         Claim {
-            decision: Some(decision(verdict, second, by)),
+            decision: Some(Box::new(decision(verdict, second, by))),
             ..open()
         }
     }
@@ -259,7 +259,7 @@ mod tests {
         let theirs = decided(Verdict::Disputed, 7, "alice");
         let merged = claim(Some(&open()), &ours, &theirs);
         assert_eq!(merged.decision, theirs.decision);
-        assert_eq!(merged.history, [ours.decision.clone().unwrap()]);
+        assert_eq!(merged.history, [*ours.decision.clone().unwrap()]);
         assert_eq!(claim(Some(&open()), &theirs, &ours), merged);
         assert!(is_contested(&ours, &theirs));
     }
@@ -277,7 +277,7 @@ mod tests {
     #[test]
     fn an_old_file_put_back_takes_nothing_away() {
         let ours = Claim {
-            decision: Some(decision(Verdict::Garbled, 7, "alice")),
+            decision: Some(Box::new(decision(Verdict::Garbled, 7, "alice"))),
             history: vec![decision(Verdict::Verified, 5, "alice")],
             ..open()
         };
@@ -290,7 +290,7 @@ mod tests {
     #[test]
     fn a_decision_taken_back_stays_taken_back() {
         let base = decided(Verdict::Garbled, 5, "alice");
-        let cleared = opened_again(base.decision.clone().unwrap());
+        let cleared = opened_again(*base.decision.clone().unwrap());
         // By us: the file is as we left it, or changed in something else.
         assert_eq!(claim(Some(&base), &cleared, &base), cleared);
         let mut theirs = base.clone();
@@ -340,12 +340,12 @@ mod tests {
 
             let base = base.map(|(base, _)| base);
             let merged = claim(base.as_ref(), &ours, &theirs);
-            let written_over = base.as_ref().and_then(|base| base.decision.clone());
+            let written_over = base.as_ref().and_then(|base| base.decision.as_deref());
             for version in [&ours, &theirs] {
-                for known in version.decision.iter().chain(&version.history) {
-                    let is_there = merged.decision.as_ref() == Some(known)
+                for known in version.decision.as_deref().into_iter().chain(&version.history) {
+                    let is_there = merged.decision.as_deref() == Some(known)
                         || holds(&merged.history, known)
-                        || written_over.as_ref() == Some(known)
+                        || written_over == Some(known)
                         || base.as_ref().is_some_and(|base| base.history.contains(known));
                     prop_assert!(is_there, "{:?} is lost in {:?}", known, merged);
                 }
@@ -360,7 +360,7 @@ mod tests {
             decisions.prop_map(|(mut one, two, shape, second)| {
                 one.at = sample::time(second);
                 Claim {
-                    decision: (shape & 1 != 0 && !one.is_blank()).then_some(one),
+                    decision: (shape & 1 != 0 && !one.is_blank()).then(|| Box::new(one)),
                     history: (shape & 2 != 0).then_some(two).into_iter().collect(),
                     ..open()
                 }
