@@ -24,6 +24,7 @@ use crate::report;
         factdesk draft.txt --claims claims.json    with claims found elsewhere\n  \
         pandoc draft.docx -t plain | factdesk -    an article from a pipe\n  \
         factdesk extract draft.txt | jq '.[].quote'\n  \
+        factdesk extract story.html --format text  the text of a page, as it is reviewed\n  \
         factdesk status drafts/                    how far the reviews in a folder are\n  \
         factdesk                                   the reviews used last, to open one again\n  \
         factdesk report draft.alice.review.json --format html --output draft.html\n\n\
@@ -71,7 +72,11 @@ pub(super) enum Command {
 /// What a review needs.
 #[derive(Debug, Default, Args)]
 pub(super) struct ReviewArgs {
-    /// The article, a UTF-8 text file; - for standard input
+    /// The article, in UTF-8: plain text, Markdown (.md) or HTML (.html); - for standard input
+    ///
+    /// Of Markdown and HTML the text is shown without the markup, of a web page its main text, and
+    /// all positions are positions in that. Standard input is plain text. What a word processor
+    /// wrote has to be made text first: pandoc -t plain --wrap=none OLD -o NEW.txt
     #[arg(value_name = "ARTICLE", required = true)]
     pub(super) article: Option<PathBuf>,
     /// Claims found by another program; else they are found here
@@ -129,7 +134,7 @@ pub(super) struct ConfigFile {
 /// What finding claims needs.
 #[derive(Debug, Args)]
 pub(super) struct ExtractArgs {
-    /// The article, a UTF-8 text file; - for standard input
+    /// The article, in UTF-8: plain text, Markdown (.md) or HTML (.html); - for standard input
     #[arg(value_name = "ARTICLE")]
     pub(super) article: PathBuf,
     /// How to print them
@@ -155,6 +160,8 @@ pub(super) enum Format {
     /// W3C Web Annotations (JSON-LD), in an array
     #[value(name = "webannotation")]
     WebAnnotation,
+    /// No claims but the article's text as it is shown, in which positions are counted
+    Text,
 }
 
 /// What the table of reviews needs.

@@ -28,6 +28,7 @@ fn render(article: &Article, claims: &[Claim], format: Format) -> Result<String,
         .collect::<Result<_, _>>()
         .map_err(bug)?;
     match format {
+        Format::Text => Ok(article.text().as_str().to_owned()),
         Format::Json => Ok(serde_json::to_string_pretty(&values).map_err(bug)? + "\n"),
         Format::WebAnnotation => {
             let annotations = annotations::of(article, &values);

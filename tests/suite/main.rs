@@ -1,5 +1,6 @@
 //! Everything that is tested through public ways, in one program so that it links once.
 
+mod articles;
 mod command_line;
 mod desk;
 mod faults;
