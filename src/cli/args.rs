@@ -24,6 +24,7 @@ use crate::report;
         factdesk draft.txt --claims claims.json    with claims found elsewhere\n  \
         pandoc draft.docx -t plain | factdesk -    an article from a pipe\n  \
         factdesk extract draft.txt | jq '.[].quote'\n  \
+        factdesk draft.txt --extractor 'python3 claims.py'\n  \
         factdesk extract story.html --format text  the text of a page, as it is reviewed\n  \
         factdesk status drafts/                    how far the reviews in a folder are\n  \
         factdesk                                   the reviews used last, to open one again\n  \
@@ -86,10 +87,12 @@ pub(super) struct ReviewArgs {
     /// points of the article. Also CSV with a header (quote, text or claim; start, end, …), W3C
     /// Web Annotations, exports of doccano and Prodigy, and what the ClaimBuster API answers. The
     /// file's content tells which it is.
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", group = "elsewhere")]
     pub(super) claims: Option<PathBuf>,
-    /// Leave out claims of --claims that cannot be placed, instead of stopping
-    #[arg(long, requires = "claims")]
+    #[command(flatten)]
+    pub(super) extractor: ExtractorArgs,
+    /// Leave out claims of --claims or --extractor that cannot be placed, instead of stopping
+    #[arg(long, requires = "elsewhere")]
     pub(super) skip_bad: bool,
     /// Whose review it is [default: your login name]
     #[arg(long, value_name = "NAME")]
@@ -123,6 +126,31 @@ impl ReviewArgs {
     }
 }
 
+/// Another program in the place of the built-in extractor.
+#[derive(Debug, Args)]
+pub(super) struct ExtractorArgs {
+    /// A program that finds the claims instead of the built-in extractor
+    ///
+    /// It is run through sh -c, reads the article's text (as it is shown, in UTF-8) on standard
+    /// input and writes claims to standard output, in any of the forms that --claims reads. What it
+    /// writes to standard error is shown when it fails. The built-in extractor is then offered.
+    #[arg(long, value_name = "COMMAND", group = "elsewhere")]
+    pub(super) extractor: Option<String>,
+    /// How long that program may take before it is killed
+    #[arg(long, value_name = "SECONDS", requires = "extractor", default_value_t = 60,
+        value_parser = clap::value_parser!(u64).range(1..=86_400))]
+    pub(super) extractor_timeout: u64,
+}
+
+impl Default for ExtractorArgs {
+    fn default() -> Self {
+        Self {
+            extractor: None,
+            extractor_timeout: 60,
+        }
+    }
+}
+
 /// Where the settings come from.
 #[derive(Clone, Debug, Default, Args)]
 pub(super) struct ConfigFile {
@@ -140,6 +168,11 @@ pub(super) struct ExtractArgs {
     /// How to print them
     #[arg(long, value_enum, default_value_t = Format::Json)]
     pub(super) format: Format,
+    #[command(flatten)]
+    pub(super) extractor: ExtractorArgs,
+    /// Leave out claims of --extractor that cannot be placed, instead of stopping
+    #[arg(long, requires = "extractor")]
+    pub(super) skip_bad: bool,
     /// The article's language, for finding where sentences end: en, uk, de, ja, …
     /// [default: en]
     #[arg(long, value_name = "CODE")]

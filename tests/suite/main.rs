@@ -3,6 +3,7 @@
 mod articles;
 mod command_line;
 mod desk;
+mod extractor;
 mod faults;
 mod finished;
 mod gate;
