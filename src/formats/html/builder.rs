@@ -1,35 +1,29 @@
 //! Puts a page together from its tags and texts.
 
-use std::convert::Infallible;
-
-use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
-use html5gum::{Span, Tokenizer};
-
 use crate::formats::blocks::{Kind, tidied};
 
 use super::element::{self, Tag};
 use super::open::{Element, Open};
 use super::page::{Node, Page, Piece};
+use super::tokens::{Start, Token, Tokens};
 
 /// Reads a page.
 pub(super) fn page(html: &str) -> Page {
     let mut builder = Builder::new();
-    let mut emitter =
-        CallbackEmitter::new(|event: CallbackEvent<'_>, _: Span| -> Option<Infallible> {
-            builder.take(event);
-            None
-        });
-    emitter.naively_switch_states(true);
-    let Ok(()) = Tokenizer::new_with_emitter(html, emitter).finish();
+    for token in Tokens::of(html) {
+        match token {
+            Token::Start(start) => builder.start(&start),
+            Token::End(name) => builder.end(&name),
+            Token::Text(text) => builder.push(&text),
+        }
+    }
     builder.flush();
     builder.page
 }
 
-/// What is being read of a start tag.
+/// What a start tag says of its element.
 #[derive(Default)]
-struct Begun {
-    name: Vec<u8>,
-    attribute: Vec<u8>,
+struct Said {
     is_hidden: bool,
     is_open: bool,
     is_furniture: bool,
@@ -41,9 +35,36 @@ struct Begun {
     first: Option<u32>,
 }
 
+impl Said {
+    fn by(start: &Start) -> Self {
+        let mut said = Self::default();
+        for (name, value) in &start.attributes {
+            let is = |words: &str| value.trim().eq_ignore_ascii_case(words);
+            match name.as_str() {
+                "hidden" => said.is_hidden = true,
+                "open" => said.is_open = true,
+                "style" => said.is_hidden |= element::hides(value),
+                "aria-hidden" => said.is_hidden |= is("true"),
+                "class" | "id" => said.is_named_furniture |= element::names_furniture(value),
+                "role" => {
+                    said.is_furniture |= element::is_furniture_role(value.trim());
+                    said.is_article |= is("main") || is("article");
+                }
+                "itemprop" => said.is_article |= is("articleBody"),
+                "property" | "name" => said.is_shared_name |= is("og:title"),
+                "content" => said.content.clone_from(value),
+                "href" => said.is_link = true,
+                "start" => said.first = value.trim().parse().ok(),
+                _ => {}
+            }
+        }
+        said
+    }
+}
+
 /// An element whose content is left out, and how many of its name are open in it.
 struct LeftOut {
-    name: Vec<u8>,
+    name: String,
     same: usize,
     /// How many others are open in it; where none is, an end tag may be its own.
     others: usize,
@@ -55,7 +76,6 @@ struct LeftOut {
 struct Builder {
     page: Page,
     open: Open,
-    begun: Option<Begun>,
     left_out: Option<LeftOut>,
     /// Whether the `title` element is open.
     in_title: bool,
@@ -83,7 +103,6 @@ impl Builder {
         Self {
             page,
             open: Open::new(),
-            begun: None,
             left_out: None,
             in_title: false,
             in_link: false,
@@ -94,41 +113,8 @@ impl Builder {
         }
     }
 
-    fn take(&mut self, event: CallbackEvent<'_>) {
-        match event {
-            CallbackEvent::OpenStartTag { name } => {
-                self.begun = Some(Begun {
-                    name: name.to_ascii_lowercase(),
-                    ..Begun::default()
-                });
-            }
-            CallbackEvent::AttributeName { name } => {
-                if let Some(begun) = &mut self.begun {
-                    begun.attribute = name.to_ascii_lowercase();
-                    begun.is_hidden |= begun.attribute == b"hidden";
-                    begun.is_open |= begun.attribute == b"open";
-                }
-            }
-            CallbackEvent::AttributeValue { value } => {
-                if let Some(begun) = &mut self.begun {
-                    begun.take(&String::from_utf8_lossy(value));
-                }
-            }
-            CallbackEvent::CloseStartTag { self_closing } => {
-                if let Some(begun) = self.begun.take() {
-                    self.start(&begun, self_closing);
-                }
-            }
-            CallbackEvent::EndTag { name } => self.end(&name.to_ascii_lowercase()),
-            CallbackEvent::String { value } => self.push(&String::from_utf8_lossy(value)),
-            CallbackEvent::Comment { .. }
-            | CallbackEvent::Doctype { .. }
-            | CallbackEvent::Error(_) => {}
-        }
-    }
-
-    fn start(&mut self, begun: &Begun, self_closing: bool) {
-        let name = begun.name.as_slice();
+    fn start(&mut self, start: &Start) {
+        let name = start.name.as_str();
         let tag = Tag::of(name);
         if let Some(left_out) = &mut self.left_out {
             if !left_out.is_ended_by_start(name, tag) {
@@ -136,12 +122,13 @@ impl Builder {
             }
             self.left_out = None;
         }
+        let said = Said::by(start);
         match name {
-            b"br" => self.break_line(),
-            b"title" => self.in_title = true,
-            b"a" => self.in_link = begun.is_link,
-            b"meta" if begun.is_shared_name => {
-                self.page.shared_name.clone_from(&begun.content);
+            "br" => self.break_line(),
+            "title" => self.in_title = true,
+            "a" => self.in_link = said.is_link,
+            "meta" if said.is_shared_name => {
+                self.page.shared_name.clone_from(&said.content);
             }
             _ if element::is_break(name) => self.flush(),
             _ => {}
@@ -149,26 +136,24 @@ impl Builder {
         if element::is_void(name) {
             return;
         }
-        let is_closed_dialog = name == b"dialog" && !begun.is_open;
-        if begun.is_hidden || is_closed_dialog || element::is_no_text(name) {
-            // Only foreign elements end where they begin.
-            if !(self_closing && name == b"svg") {
+        let is_closed_dialog = name == "dialog" && !said.is_open;
+        if said.is_hidden || is_closed_dialog || element::is_no_text(name) {
+            // Only a drawing ends where it begins.
+            if !(start.is_closed && name == "svg") {
                 self.leave_out(name, tag);
             }
-            return;
-        }
-        if let Some(tag) = tag {
-            self.open(tag, begun);
+        } else if let Some(tag) = tag {
+            self.open(tag, name, &said);
         }
     }
 
-    fn leave_out(&mut self, name: &[u8], tag: Option<Tag>) {
+    fn leave_out(&mut self, name: &str, tag: Option<Tag>) {
         if let Some(tag) = tag {
             self.flush();
             self.open.make_room(tag);
         }
         self.left_out = Some(LeftOut {
-            name: name.to_vec(),
+            name: name.to_owned(),
             same: 0,
             others: 0,
             ends_by_itself: matches!(
@@ -178,7 +163,7 @@ impl Builder {
         });
     }
 
-    fn open(&mut self, tag: Tag, begun: &Begun) {
+    fn open(&mut self, tag: Tag, name: &str, said: &Said) {
         self.flush();
         self.open.make_room(tag);
         let parent = self.open.node();
@@ -188,9 +173,9 @@ impl Builder {
         let is_furniture = match tag {
             Tag::Nav | Tag::Aside | Tag::Footer => true,
             Tag::Header => !in_article,
-            _ => begun.is_furniture,
+            _ => said.is_furniture,
         };
-        let is_article = matches!(tag, Tag::Article | Tag::Main) || begun.is_article;
+        let is_article = matches!(tag, Tag::Article | Tag::Main) || said.is_article;
         let node = self.page.nodes.len() as u32;
         self.page.nodes.push(Node {
             parent,
@@ -198,13 +183,13 @@ impl Builder {
             is_article,
             is_furniture: holder.is_furniture || is_furniture,
             is_named_furniture: holder.is_named_furniture
-                || (begun.is_named_furniture && !is_article),
+                || (said.is_named_furniture && !is_article),
         });
-        let counts = begun.name == b"ol";
-        let next = (tag == Tag::List && counts).then(|| begun.first.unwrap_or(1));
+        let counts = name == "ol";
+        let next = (tag == Tag::List && counts).then(|| said.first.unwrap_or(1));
         match tag {
             Tag::Item => self.mark = self.next_mark(),
-            Tag::Heading => self.rank = begun.name[1] - b'0',
+            Tag::Heading => self.rank = name.as_bytes()[1] - b'0',
             _ => {}
         }
         self.open.push(Element { tag, node, next });
@@ -222,9 +207,7 @@ impl Builder {
         }
     }
 
-    fn end(&mut self, name: &[u8]) {
-        // A start tag that was broken off.
-        self.begun = None;
+    fn end(&mut self, name: &str) {
         let tag = Tag::of(name);
         if let Some(left_out) = &mut self.left_out {
             match left_out.end(name, tag) {
@@ -237,10 +220,10 @@ impl Builder {
             }
         }
         match name {
-            b"title" => self.in_title = false,
-            b"a" => self.in_link = false,
-            b"br" => self.break_line(),
-            b"p" if self.open.inside(Tag::Paragraph, &[Tag::Cell]).is_none() => self.flush(),
+            "title" => self.in_title = false,
+            "a" => self.in_link = false,
+            "br" => self.break_line(),
+            "p" if self.open.inside(Tag::Paragraph, &[Tag::Cell]).is_none() => self.flush(),
             _ if element::is_break(name) => self.flush(),
             _ => {}
         }
@@ -322,28 +305,6 @@ impl Builder {
     }
 }
 
-impl Begun {
-    /// Takes the value of the attribute that came last.
-    fn take(&mut self, value: &str) {
-        let is = |words: &str| value.trim().eq_ignore_ascii_case(words);
-        match self.attribute.as_slice() {
-            b"style" => self.is_hidden |= element::hides(value),
-            b"aria-hidden" => self.is_hidden |= is("true"),
-            b"class" | b"id" => self.is_named_furniture |= element::names_furniture(value),
-            b"role" => {
-                self.is_furniture |= element::is_furniture_role(value.trim());
-                self.is_article |= is("main") || is("article");
-            }
-            b"itemprop" => self.is_article |= is("articleBody"),
-            b"property" | b"name" => self.is_shared_name |= is("og:title"),
-            b"content" => value.clone_into(&mut self.content),
-            b"href" => self.is_link = true,
-            b"start" => self.first = value.trim().parse().ok(),
-            _ => {}
-        }
-    }
-}
-
 /// What an end tag ends.
 enum Ended {
     /// Something in what is left out.
@@ -356,9 +317,9 @@ enum Ended {
 
 impl LeftOut {
     /// Tells whether a start tag ends what is left out.
-    fn is_ended_by_start(&mut self, name: &[u8], tag: Option<Tag>) -> bool {
+    fn is_ended_by_start(&mut self, name: &str, tag: Option<Tag>) -> bool {
         if self.ends_by_itself && self.others == 0 && tag.is_some() {
-            let is_paragraph = self.name == b"p";
+            let is_paragraph = self.name == "p";
             if is_paragraph || (name == self.name && self.same == 0) {
                 return true;
             }
@@ -371,7 +332,7 @@ impl LeftOut {
         false
     }
 
-    fn end(&mut self, name: &[u8], tag: Option<Tag>) -> Ended {
+    fn end(&mut self, name: &str, tag: Option<Tag>) -> Ended {
         if name == self.name {
             if self.same == 0 {
                 return Ended::Yes;

@@ -35,45 +35,45 @@ pub(super) enum Tag {
 /// How many different values [`Tag::slot`] has.
 pub(super) const SLOTS: usize = 20 + OTHERS.len();
 
-const OTHERS: &[&[u8]] = &[
-    b"address",
-    b"center",
-    b"details",
-    b"dialog",
-    b"fieldset",
-    b"figcaption",
-    b"figure",
-    b"form",
-    b"hgroup",
-    b"legend",
-    b"search",
-    b"summary",
-    b"caption",
+const OTHERS: &[&str] = &[
+    "address",
+    "center",
+    "details",
+    "dialog",
+    "fieldset",
+    "figcaption",
+    "figure",
+    "form",
+    "hgroup",
+    "legend",
+    "search",
+    "summary",
+    "caption",
 ];
 
 impl Tag {
     /// Returns what is kept account of under a name in small letters.
-    pub(super) fn of(name: &[u8]) -> Option<Self> {
+    pub(super) fn of(name: &str) -> Option<Self> {
         Some(match name {
-            b"article" => Self::Article,
-            b"aside" => Self::Aside,
-            b"td" | b"th" => Self::Cell,
-            b"div" => Self::Div,
-            b"dl" => Self::Dl,
-            b"footer" => Self::Footer,
-            b"header" => Self::Header,
-            b"h1" | b"h2" | b"h3" | b"h4" | b"h5" | b"h6" => Self::Heading,
-            b"li" => Self::Item,
-            b"ol" | b"ul" | b"menu" | b"dir" => Self::List,
-            b"main" => Self::Main,
-            b"nav" => Self::Nav,
-            b"p" => Self::Paragraph,
-            b"pre" | b"listing" | b"xmp" | b"plaintext" => Self::Pre,
-            b"blockquote" => Self::Quote,
-            b"tr" => Self::Row,
-            b"section" => Self::Section,
-            b"table" => Self::Table,
-            b"dt" | b"dd" => Self::Term,
+            "article" => Self::Article,
+            "aside" => Self::Aside,
+            "td" | "th" => Self::Cell,
+            "div" => Self::Div,
+            "dl" => Self::Dl,
+            "footer" => Self::Footer,
+            "header" => Self::Header,
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => Self::Heading,
+            "li" => Self::Item,
+            "ol" | "ul" | "menu" | "dir" => Self::List,
+            "main" => Self::Main,
+            "nav" => Self::Nav,
+            "p" => Self::Paragraph,
+            "pre" | "listing" | "xmp" | "plaintext" => Self::Pre,
+            "blockquote" => Self::Quote,
+            "tr" => Self::Row,
+            "section" => Self::Section,
+            "table" => Self::Table,
+            "dt" | "dd" => Self::Term,
             _ => {
                 let other = OTHERS.iter().position(|&other| other == name)?;
                 Self::Other(other as u8)
@@ -125,69 +125,68 @@ impl Tag {
 }
 
 /// Tells whether a name is that of an element that ends where it begins.
-pub(super) fn is_void(name: &[u8]) -> bool {
+pub(super) fn is_void(name: &str) -> bool {
     matches!(
         name,
-        b"area"
-            | b"base"
-            | b"br"
-            | b"col"
-            | b"embed"
-            | b"hr"
-            | b"img"
-            | b"input"
-            | b"link"
-            | b"meta"
-            | b"param"
-            | b"source"
-            | b"track"
-            | b"wbr"
+        "area"
+            | "base"
+            | "br"
+            | "col"
+            | "embed"
+            | "hr"
+            | "img"
+            | "input"
+            | "link"
+            | "meta"
+            | "param"
+            | "source"
+            | "track"
+            | "wbr"
     )
 }
 
 /// Tells whether a name is that of an element whose content is no text of the page: programs,
 /// pictures, controls.
-pub(super) fn is_no_text(name: &[u8]) -> bool {
+pub(super) fn is_no_text(name: &str) -> bool {
     matches!(
         name,
-        b"script"
-            | b"style"
-            | b"template"
-            | b"noscript"
-            | b"svg"
-            | b"canvas"
-            | b"iframe"
-            | b"object"
-            | b"applet"
-            | b"video"
-            | b"audio"
-            | b"map"
-            | b"select"
-            | b"datalist"
-            | b"button"
-            | b"textarea"
-            | b"progress"
-            | b"meter"
-            | b"noembed"
-            | b"noframes"
+        "script"
+            | "style"
+            | "template"
+            | "noscript"
+            | "svg"
+            | "canvas"
+            | "iframe"
+            | "object"
+            | "applet"
+            | "video"
+            | "audio"
+            | "map"
+            | "select"
+            | "datalist"
+            | "button"
+            | "textarea"
+            | "progress"
+            | "meter"
+            | "noembed"
+            | "noframes"
     )
 }
 
 /// Tells whether a name is that of an element that ends a block although nothing lies in it that
 /// would have to be kept account of.
-pub(super) fn is_break(name: &[u8]) -> bool {
+pub(super) fn is_break(name: &str) -> bool {
     matches!(
         name,
-        b"hr"
-            | b"body"
-            | b"html"
-            | b"head"
-            | b"tbody"
-            | b"thead"
-            | b"tfoot"
-            | b"option"
-            | b"optgroup"
-            | b"frameset"
+        "hr" | "body"
+            | "html"
+            | "head"
+            | "tbody"
+            | "thead"
+            | "tfoot"
+            | "option"
+            | "optgroup"
+            | "frameset"
     )
 }
 
@@ -306,10 +305,7 @@ mod tests {
             "table",
             "dt",
         ];
-        let tags = names
-            .iter()
-            .map(|name| name.as_bytes())
-            .chain(OTHERS.iter().copied());
+        let tags = names.into_iter().chain(OTHERS.iter().copied());
         let mut slots: Vec<usize> = tags.map(|name| Tag::of(name).unwrap().slot()).collect();
         slots.push(Tag::Page.slot());
         slots.sort_unstable();

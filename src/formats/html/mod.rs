@@ -1,11 +1,13 @@
 //! An HTML page to the text of the article on it.
 
 mod builder;
+mod characters;
 mod charset;
 mod element;
 mod main_text;
 mod open;
 mod page;
+mod tokens;
 
 use super::blocks::{Block, joined, with_title};
 pub(super) use charset::decoded;

@@ -129,6 +129,7 @@ fn broken_markup_is_put_right_as_browsers_do() {
         ("<dialog>no</dialog><dialog open>a</dialog>", "a\n"),
         ("<dl><dt>Term<dd>Meaning</dl>", "Term\n\nMeaning\n"),
         ("<TITLE>T</TITLE><P CLASS=X>a</P>", "T\n\na\n"),
+        ("<svg><title/><style/></svg>a", "a\n"),
         ("a<script>no", "a\n"),
         ("a<div class=\"no", "a\n"),
         (
