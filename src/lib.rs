@@ -4,6 +4,7 @@
 //! `tests/suite/layers.rs` reads the `use crate::` lines and fails on any other arrow.
 //!
 //! - [`text`]: plain text; knows nobody.
+//! - [`formats`]: a file's bytes to the text in it; knows `text`.
 //! - [`model`]: the words of the trade and their rules; knows `text`.
 //! - [`extract`]: article to claims; knows `model`, `text`.
 //! - [`import`]: claims made elsewhere; knows `model`, `text`.
@@ -21,6 +22,7 @@ pub mod app;
 pub mod cli;
 pub mod config;
 pub mod extract;
+pub mod formats;
 pub mod import;
 pub mod model;
 pub mod report;
