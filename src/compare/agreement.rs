@@ -20,7 +20,7 @@ impl Sides<'_> {
     /// Sums up what agrees.
     pub(super) fn agreement(&self) -> Agreement {
         Agreement {
-            roles: None,
+            roles: super::roles::swapped(self),
             negation: super::negation::difference(self),
             names: self.names(),
             numbers: self.numbers(),
@@ -50,8 +50,8 @@ impl Sides<'_> {
 
     fn names(&self) -> Tally {
         let mut spellings = Spellings::default();
-        spellings.add(&self.claim.tokens);
-        spellings.add(&self.source.tokens);
+        spellings.add(&self.claim.tokens, self.vocabulary);
+        spellings.add(&self.source.tokens, self.vocabulary);
         let find = |reading: &Reading<'_>, range| {
             facts::names(reading, range, &spellings, self.vocabulary)
         };

@@ -36,7 +36,7 @@ pub(super) struct Date {
 /// alone tells nothing.
 #[derive(Debug, Default)]
 pub(super) struct Spellings {
-    /// With a capital within a sentence.
+    /// With a capital within a sentence, by their stems: beside `Ukraine`, `Ukrainian` is a name.
     capital: HashSet<WordId>,
     /// With a small letter.
     small: HashSet<WordId>,
@@ -44,12 +44,12 @@ pub(super) struct Spellings {
 
 impl Spellings {
     /// Reads off how words are written.
-    pub(super) fn add(&mut self, tokens: &[Token]) {
+    pub(super) fn add(&mut self, tokens: &[Token], vocabulary: &Vocabulary) {
         for (at, token) in tokens.iter().enumerate() {
             match token.shape {
                 Shape::Small => self.small.insert(token.id),
                 Shape::Capital | Shape::Capitals if !begins_sentence(tokens, at) => {
-                    self.capital.insert(token.id)
+                    self.capital.insert(vocabulary.stem(token.id))
                 }
                 _ => false,
             };
@@ -164,7 +164,12 @@ impl Finder<'_> {
         if class.is(Class::FUNCTION) || self.text(at) == "i'm" {
             return false;
         }
-        if !begins_sentence(tokens, at) || self.spellings.capital.contains(&token.id) {
+        if !begins_sentence(tokens, at)
+            || self
+                .spellings
+                .capital
+                .contains(&self.vocabulary.stem(token.id))
+        {
             return true;
         }
         if class.is(Class::TITLE) || token.shape == Shape::Capitals {
@@ -188,9 +193,7 @@ impl Finder<'_> {
     }
 
     fn is_possessive(&self, at: usize) -> bool {
-        let bytes = self.reading.tokens[at].bytes.clone();
-        let word = &self.reading.text[bytes];
-        word.ends_with("'s") || word.ends_with("’s")
+        self.reading.tokens[at].is_possessive
     }
 
     fn text(&self, at: usize) -> &str {

@@ -17,6 +17,7 @@ mod pieces;
 mod raw;
 mod reading;
 mod repeats;
+mod roles;
 mod summary;
 
 use crate::text::Span;

@@ -50,12 +50,12 @@ pub(super) fn align(
             },
         );
     }
-    let steps = without_islands(steps, claim, vocabulary);
     let pairs = Pairs {
         claim,
         source,
         vocabulary,
     };
+    let steps = without_islands(pairs.side_by_side(steps), claim, vocabulary);
     let mut out = Vec::new();
     for step in steps {
         pairs.split(step, &mut out);
@@ -137,6 +137,92 @@ struct Pairs<'a> {
 }
 
 impl Pairs<'_> {
+    /// Aligns anew what lies around a few words that were kept, where that leaves less that differs.
+    /// Of `Crimea annexed Russia` and `Russia annexed Crimea` a diff may keep any of the words; only
+    /// with the one in the middle it can be read.
+    fn side_by_side(&self, steps: Vec<Step>) -> Vec<Step> {
+        /// A chain of changes is broken by more words than this that are the same.
+        const KEPT: usize = 3;
+        /// Longer chains are left as they are: the time goes up with the square.
+        const CHAIN: usize = 40;
+        let mut out = Vec::new();
+        let mut at = 0;
+        while at < steps.len() {
+            let goes_on = |step: &Step| !step.same || step.size() <= KEPT;
+            let mut end = at + steps[at..].iter().take_while(|step| goes_on(step)).count();
+            end = end.max(at + 1);
+            let chain = &steps[at..end];
+            let (first, last) = (&chain[0], &chain[chain.len() - 1]);
+            let claim = first.claim.start..last.claim.end;
+            let source = first.source.start..last.source.end;
+            let cost: usize = chain.iter().filter(|step| !step.same).map(Step::size).sum();
+            let is_short = claim.len() <= CHAIN && source.len() <= CHAIN;
+            let better = match is_short && chain.len() > 2 {
+                true => Some(self.edits(claim, source)),
+                false => None,
+            };
+            match better {
+                Some((edits, steps)) if edits < 2 * cost => {
+                    steps.into_iter().for_each(|step| push(&mut out, step));
+                }
+                _ => chain.iter().cloned().for_each(|step| push(&mut out, step)),
+            }
+            at = end;
+        }
+        out
+    }
+
+    /// Returns the way with the fewest words replaced, missing and added, and twice their number.
+    fn edits(&self, claim: Range<usize>, source: Range<usize>) -> (usize, Vec<Step>) {
+        let (ours, theirs) = (
+            &self.claim.tokens[claim.clone()],
+            &self.source.tokens[source.clone()],
+        );
+        let is_function = |token: &Token| self.vocabulary.class(token.id).is(Class::FUNCTION);
+        let replacing = |a: &Token, b: &Token| match a.id == b.id {
+            true => 0,
+            // A name in place of an article is no help.
+            false => 2 + usize::from(is_function(a) != is_function(b)),
+        };
+        let width = theirs.len() + 1;
+        let mut costs = vec![0; (ours.len() + 1) * width];
+        for a in 0..=ours.len() {
+            for b in 0..=theirs.len() {
+                let ways = [
+                    (a > 0 && b > 0).then(|| {
+                        costs[(a - 1) * width + b - 1] + replacing(&ours[a - 1], &theirs[b - 1])
+                    }),
+                    (a > 0).then(|| costs[(a - 1) * width + b] + 2),
+                    (b > 0).then(|| costs[a * width + b - 1] + 2),
+                ];
+                costs[a * width + b] = ways.into_iter().flatten().min().unwrap_or(0);
+            }
+        }
+        let (mut a, mut b) = (ours.len(), theirs.len());
+        let mut way = Vec::new();
+        while a > 0 || b > 0 {
+            let cost = costs[a * width + b];
+            let (from_a, from_b) = if a > 0
+                && b > 0
+                && cost == costs[(a - 1) * width + b - 1] + replacing(&ours[a - 1], &theirs[b - 1])
+            {
+                (a - 1, b - 1)
+            } else if a > 0 && cost == costs[(a - 1) * width + b] + 2 {
+                (a - 1, b)
+            } else {
+                (a, b - 1)
+            };
+            way.push(Step {
+                claim: claim.start + from_a..claim.start + a,
+                source: source.start + from_b..source.start + b,
+                same: a > from_a && b > from_b && ours[from_a].id == theirs[from_b].id,
+            });
+            (a, b) = (from_a, from_b);
+        }
+        way.reverse();
+        (costs[costs.len() - 1], way)
+    }
+
     /// Splits a step at the words that are near each other: other forms of one word, or names with
     /// other letters.
     fn split(&self, step: Step, out: &mut Vec<Step>) {

@@ -30,6 +30,8 @@ pub(super) struct Raw {
     pub gap: Gap,
     /// How it is written.
     pub shape: Shape,
+    /// Whether it has a possessive `'s`.
+    pub is_possessive: bool,
 }
 
 /// How a word is written.
@@ -93,6 +95,7 @@ pub(super) fn cut(text: &str) -> Vec<Raw> {
                 folded: folded(piece),
                 gap: if joined { Gap::Hyphen } else { gap },
                 shape: shape(piece),
+                is_possessive: is_possessive(piece),
             });
             if dotted {
                 pieces.next();
@@ -133,6 +136,7 @@ pub(super) fn cut(text: &str) -> Vec<Raw> {
                 .to_owned(),
                 gap,
                 shape,
+                is_possessive: false,
             });
             // What stood before a mark still stands before the next word.
             if gap == Gap::Hyphen {
@@ -145,6 +149,7 @@ pub(super) fn cut(text: &str) -> Vec<Raw> {
                 folded: c.to_string(),
                 gap,
                 shape: Shape::Sign,
+                is_possessive: false,
             });
             gap = Gap::None;
         } else {
@@ -207,10 +212,16 @@ fn folded(word: &str) -> String {
     if is_dotted(&folded) {
         folded.retain(|c| c != '.');
     }
-    if folded.ends_with("'s") && folded.len() > 2 {
+    if is_possessive(word) {
         folded.truncate(folded.len() - 2);
     }
     folded
+}
+
+fn is_possessive(word: &str) -> bool {
+    let body = word.strip_suffix(['s', 'S']);
+    let body = body.and_then(|body| body.strip_suffix(['\'', '’', '＇']));
+    body.is_some_and(|body| !body.is_empty())
 }
 
 fn shape(word: &str) -> Shape {

@@ -117,6 +117,8 @@ pub(super) struct Token {
     pub gap: Gap,
     /// How its first word is written.
     pub shape: Shape,
+    /// Whether it ends in a possessive `'s`.
+    pub is_possessive: bool,
     /// Whether it could be left out without loss: `in` before a date.
     pub is_light: bool,
 }
@@ -218,6 +220,7 @@ pub(super) fn tokens(
             kind: read.kind,
             gap: raw.gap,
             shape: raw.shape,
+            is_possessive: raws[at + read.taken - 1].is_possessive,
             is_light: false,
         });
         at += read.taken;
