@@ -8,6 +8,7 @@
 //! - [`extract`]: article to claims; knows `model`, `text`.
 //! - [`import`]: claims made elsewhere; knows `model`, `text`.
 //! - [`anchor`]: the claims of an article that has changed; knows `model`, `text`.
+//! - [`sources`]: what claims are held against: files to passages; knows `model`, `text`.
 //! - [`store`]: our own files; knows `model`, `text`.
 //! - [`report`]: reviews to text, for other people and programs; knows `model`, `text`.
 //! - [`app`]: the whole program, without a terminal; knows `model`, `text`.
@@ -25,6 +26,7 @@ pub mod import;
 pub mod model;
 pub mod report;
 pub mod run;
+pub mod sources;
 pub mod store;
 pub mod text;
 pub mod tui;

@@ -10,6 +10,7 @@ const MAP: &[(&str, &[&str])] = &[
     ("extract", &["model", "text"]),
     ("import", &["model", "text"]),
     ("anchor", &["model", "text"]),
+    ("sources", &["model", "text"]),
     ("store", &["model", "text"]),
     ("report", &["model", "text"]),
     ("app", &["model", "text"]),
@@ -19,8 +20,8 @@ const MAP: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
-            "anchor", "app", "config", "extract", "import", "model", "report", "run", "store",
-            "text", "tui",
+            "anchor", "app", "config", "extract", "import", "model", "report", "run", "sources",
+            "store", "text", "tui",
         ],
     ),
 ];

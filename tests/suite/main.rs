@@ -19,6 +19,7 @@ mod screens;
 mod settings;
 mod shells;
 mod sittings;
+mod sources;
 mod ssh;
 mod stream;
 mod tools;
