@@ -10,6 +10,7 @@
 //! - [`import`]: claims made elsewhere; knows `model`, `text`.
 //! - [`anchor`]: the claims of an article that has changed; knows `model`, `text`.
 //! - [`compare`]: a claim beside its source, word by word; knows `text`.
+//! - [`sources`]: what claims are held against: files to passages; knows `model`, `text`.
 //! - [`store`]: our own files; knows `model`, `text`.
 //! - [`report`]: reviews to text, for other people and programs; knows `model`, `text`.
 //! - [`app`]: the whole program, without a terminal; knows `model`, `compare`, `text`.
@@ -29,6 +30,7 @@ pub mod import;
 pub mod model;
 pub mod report;
 pub mod run;
+pub mod sources;
 pub mod store;
 pub mod text;
 pub mod tui;

@@ -12,6 +12,7 @@ const MAP: &[(&str, &[&str])] = &[
     ("import", &["model", "text"]),
     ("anchor", &["model", "text"]),
     ("compare", &["text"]),
+    ("sources", &["model", "text"]),
     ("store", &["model", "text"]),
     ("report", &["model", "text"]),
     ("app", &["compare", "model", "text"]),
@@ -21,8 +22,8 @@ const MAP: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
-            "anchor", "app", "config", "extract", "formats", "import", "model", "report", "run",
-            "store", "text", "tui",
+            "anchor", "app", "compare", "config", "extract", "formats", "import", "model",
+            "report", "run", "sources", "store", "text", "tui",
         ],
     ),
 ];

@@ -21,6 +21,7 @@ mod screens;
 mod settings;
 mod shells;
 mod sittings;
+mod sources;
 mod ssh;
 mod stream;
 mod tools;
