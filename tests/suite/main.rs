@@ -3,6 +3,7 @@
 mod command_line;
 mod desk;
 mod faults;
+mod filing;
 mod finished;
 mod gate;
 mod hostile;
