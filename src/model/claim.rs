@@ -9,7 +9,7 @@ use sha2::{Digest as _, Sha256};
 use crate::text::Span;
 
 use super::verdict::names;
-use super::{Anchor, Article, Decision, Extra, Hint, Ruling, Verdict};
+use super::{Anchor, Article, Decision, Evidence, Extra, Hint, Ruling, Verdict};
 
 names! {
     /// How the claim is put.
@@ -148,6 +148,11 @@ impl Claim {
     /// Tells whether nothing is written on it, and nothing ever was.
     pub fn is_blank(&self) -> bool {
         self.decision.is_none() && self.history.is_empty()
+    }
+
+    /// Returns the sources filed on it.
+    pub fn evidence(&self) -> &[Evidence] {
+        self.decision.as_ref().map_or(&[], |d| &d.evidence)
     }
 
     /// Tells whether any flag is up.

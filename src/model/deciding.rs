@@ -202,7 +202,7 @@ impl Review {
 }
 
 /// Changes the decision on a claim, signs it if it changed, and drops it if nothing is left.
-fn edit(claim: &mut Claim, sign: &Signature, write: impl FnOnce(&mut Decision)) {
+pub(super) fn edit(claim: &mut Claim, sign: &Signature, write: impl FnOnce(&mut Decision)) {
     let old = claim.decision.take();
     let mut new = old
         .clone()

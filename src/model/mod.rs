@@ -12,6 +12,7 @@ mod coverage;
 mod deciding;
 mod decision;
 mod extra;
+mod filing;
 mod filter;
 mod finding;
 mod hint;

@@ -60,6 +60,9 @@ pub enum Refusal {
     /// Claims are joined with the next one of their paragraph.
     #[error("there is no claim behind this one in its paragraph to join it with")]
     NothingToJoin,
+    /// Evidence that names nothing to look at.
+    #[error("evidence needs a title, an address, a file or a quotation: fill one in")]
+    NoSource,
     /// The claim is not as the step left it.
     #[error("the claim has been changed by something else since")]
     Stale,

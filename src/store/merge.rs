@@ -133,16 +133,26 @@ fn decisions(
             (our_decision.cloned(), None)
         }
         (Some(our_decision), Some(their_decision)) => {
-            let (holds, older) = match Side::of(ours, theirs) {
+            let side = Side::of(ours, theirs);
+            let (holds, older) = match side {
                 Side::Ours => (our_decision, their_decision),
                 Side::Theirs => (their_decision, our_decision),
+            };
+            let holds = Decision {
+                evidence: entries(
+                    side,
+                    base.map_or(&[], |base| &base.evidence),
+                    &our_decision.evidence,
+                    &their_decision.evidence,
+                ),
+                ..holds.clone()
             };
             // Who writes over what they had before them need not keep it, but for a ruling: an
             // editor knows nothing of the history.
             let was_written_over = base == Some(older);
             let ruling_is_lost = older.ruling.is_some() && older.ruling != holds.ruling;
             (
-                Some(holds.clone()),
+                Some(holds),
                 (!was_written_over || ruling_is_lost).then(|| older.clone()),
             )
         }
@@ -151,6 +161,27 @@ fn decisions(
         (Some(decision), None) => (kept_unless_in(&theirs.history, decision), None),
         (None, None) => (None, None),
     }
+}
+
+/// The entries of both lists, those of the newer side first. One that we took out is gone; one that
+/// the newer side has not, though both began with it, too. That the older side has not one says
+/// nothing: it may be an older file that was put back.
+fn entries<T: Clone + PartialEq>(side: Side, base: &[T], ours: &[T], theirs: &[T]) -> Vec<T> {
+    let (newer, older) = match side {
+        Side::Ours => (ours, theirs),
+        Side::Theirs => (theirs, ours),
+    };
+    let mut entries: Vec<T> = newer
+        .iter()
+        .filter(|entry| ours.contains(entry) || !base.contains(entry))
+        .cloned()
+        .collect();
+    for entry in older {
+        if !entries.contains(entry) && !base.contains(entry) {
+            entries.push(entry.clone());
+        }
+    }
+    entries
 }
 
 /// A decision, unless the side without one shows by its history that it was taken back.
@@ -220,7 +251,7 @@ fn hints(side: Side, base: Option<&Vec<Hint>>, ours: &Vec<Hint>, theirs: &Vec<Hi
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Ruling, Verdict};
+    use crate::model::{Evidence, Ruling, Verdict};
     use crate::store::sample;
     use proptest::prelude::*;
     use serde_json::json;
@@ -309,6 +340,39 @@ mod tests {
     }
 
     #[test]
+    fn evidence_filed_on_either_side_is_kept_and_what_was_taken_out_stays_out() {
+        let source = |title: &str| Evidence {
+            title: Some(title.into()),
+            ..Evidence::blank()
+        };
+        let filed = |titles: &str, second: i64| {
+            let mut claim = decided(Verdict::Verified, second, "alice");
+            let titles = titles.chars().map(|title| source(&title.to_string()));
+            claim.decision.as_mut().unwrap().evidence = titles.collect();
+            claim
+        };
+        let titles = |claim: &Claim| -> String {
+            let titles = claim.evidence().iter();
+            titles.map(|entry| entry.name().unwrap()).collect()
+        };
+        let merged = |base: Option<&str>, ours: (&str, i64), theirs: (&str, i64)| {
+            let base = base.map(|titles| filed(titles, 5));
+            let (ours, theirs) = (filed(ours.0, ours.1), filed(theirs.0, theirs.1));
+            titles(&claim(base.as_ref(), &ours, &theirs))
+        };
+        // Filed on both sides.
+        assert_eq!(merged(Some("a"), ("ab", 6), ("ac", 7)), "acb");
+        assert_eq!(merged(Some("a"), ("ab", 7), ("ac", 6)), "abc");
+        assert_eq!(merged(None, ("ab", 7), ("ac", 6)), "abc");
+        assert_eq!(merged(None, ("ac", 6), ("ab", 7)), "abc");
+        // Taken out here, while something was filed there, and the other way round.
+        assert_eq!(merged(Some("ab"), ("b", 6), ("abc", 7)), "bc");
+        assert_eq!(merged(Some("ab"), ("abc", 6), ("b", 7)), "bc");
+        // An older file was put back.
+        assert_eq!(merged(Some("ab"), ("abc", 8), ("a", 4)), "abc");
+    }
+
+    #[test]
     fn unknown_fields_of_both_are_kept() {
         let mut ours = decided(Verdict::Verified, 5, "alice");
         let mut theirs = decided(Verdict::Verified, 7, "alice");
@@ -343,7 +407,7 @@ mod tests {
             let written_over = base.as_ref().and_then(|base| base.decision.as_deref());
             for version in [&ours, &theirs] {
                 for known in version.decision.as_deref().into_iter().chain(&version.history) {
-                    let is_there = merged.decision.as_deref() == Some(known)
+                    let is_there = merged.decision.as_deref().is_some_and(|d| has_all_of(d, known))
                         || holds(&merged.history, known)
                         || written_over == Some(known)
                         || base.as_ref().is_some_and(|base| base.history.contains(known));
@@ -351,6 +415,19 @@ mod tests {
                 }
             }
         }
+    }
+
+    /// Tells whether a decision says all that another says, be it with more evidence.
+    fn has_all_of(decision: &Decision, known: &Decision) -> bool {
+        let evidence = known.evidence.clone();
+        evidence
+            .iter()
+            .all(|entry| decision.evidence.contains(entry))
+            && *known
+                == Decision {
+                    evidence,
+                    ..decision.clone()
+                }
     }
 
     /// Two versions of one claim.

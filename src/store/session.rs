@@ -53,12 +53,14 @@ pub struct Session {
 /// A text that was typed and is not part of the review yet.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Draft {
-    /// What it was to become: `note`, `correction`.
+    /// What it was to become: `note`, `correction`, `evidence`.
     pub field: String,
     /// On which claim.
     pub claim: ClaimId,
     /// The text so far.
     pub text: String,
+    /// What it is to replace, where that is not simply what the claim has in this field.
+    pub before: Option<String>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -94,6 +96,8 @@ struct DraftJson<'a> {
     claim: Str<'a>,
     #[serde(borrow)]
     text: Str<'a>,
+    #[serde(borrow, skip_serializing_if = "Option::is_none")]
+    before: Option<Str<'a>>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -150,6 +154,7 @@ impl Session {
                     field: draft.field.into(),
                     claim: ClaimId::from_file(&draft.claim.0),
                     text: draft.text.into(),
+                    before: draft.before.map(String::from),
                 })
                 .collect(),
             typing: json.typing,
@@ -182,6 +187,7 @@ impl Session {
                     field: draft.field.as_str().into(),
                     claim: draft.claim.as_str().into(),
                     text: draft.text.as_str().into(),
+                    before: draft.before.as_deref().map(Str::from),
                 })
                 .collect(),
             typing: self.typing,
@@ -303,11 +309,20 @@ mod tests {
             scroll: 17,
             filter: Filter::Aside,
             order: Order::Priority,
-            drafts: vec![Draft {
-                field: "note".into(),
-                claim: ClaimId::from_file("c65e39d89"),
-                text: "half a n\u{1B}".into(),
-            }],
+            drafts: vec![
+                Draft {
+                    field: "evidence".into(),
+                    claim: ClaimId::from_file("c65e39d89"),
+                    text: "half\u{1F}".into(),
+                    before: Some("filed\u{1F}".into()),
+                },
+                Draft {
+                    field: "note".into(),
+                    claim: ClaimId::from_file("c65e39d89"),
+                    text: "half a n\u{1B}".into(),
+                    before: None,
+                },
+            ],
             typing: true,
             steps,
         }

@@ -5,6 +5,7 @@ mod command_line;
 mod desk;
 mod extractor;
 mod faults;
+mod filing;
 mod finished;
 mod gate;
 mod hostile;
