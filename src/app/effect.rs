@@ -2,6 +2,8 @@
 
 use crate::model::Change;
 
+use super::Question;
+
 /// Something to be done outside, in the order given.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Effect {
@@ -29,6 +31,8 @@ pub enum Effect {
     /// Write a report of the review as it is, in the form of this name;
     /// [`Event::Reported`](super::Event::Reported) answers.
     Report(&'static str),
+    /// Ask the sources.
+    Ask(Question),
     /// Stop, as Ctrl-Z does, and come back with `fg`.
     Suspend,
     /// Draw everything afresh.

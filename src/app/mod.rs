@@ -14,11 +14,14 @@ mod keymap;
 mod list;
 mod modes;
 mod panes;
+mod repeats;
 mod saving;
 mod search;
+mod sources;
 mod state;
 mod update;
 mod viewport;
+mod whole;
 
 pub use command::{Command, Context, Group, ROWS, Row};
 pub use effect::Effect;
@@ -30,7 +33,12 @@ pub use keymap::{Clash, Keymap};
 pub use list::List;
 pub use modes::{Chooser, Item, Line as PromptLine, Mode, Prompt, Purpose, Selection};
 pub use panes::{GUTTER, Layout, Panes, SMALLEST, inside};
+pub use repeats::Repeats;
 pub use saving::Saving;
 pub use search::Search;
+pub use sources::{
+    Catalogue, Document, EarlierCheck, Finding, Passage, Question, Reading, Sources,
+};
 pub use state::{Focus, Message, Parts, Setup, State};
 pub use viewport::{Line, Top, Viewport};
+pub use whole::{Pairing, Whole};

@@ -9,8 +9,8 @@ use crate::model::{Article, Claim, ClaimId, Filter, Order, Review, Signature, St
 use crate::text::Span;
 
 use super::{
-    Chooser, Command, Context, Draft, DraftKind, Field, Keymap, Layout, List, Mode, Panes, Saving,
-    Search, Top, Viewport,
+    Chooser, Command, Context, Draft, DraftKind, Field, Keymap, Layout, List, Mode, Panes, Repeats,
+    Saving, Search, Sources, Top, Viewport,
 };
 
 /// Which pane the moving keys work on.
@@ -59,6 +59,8 @@ pub struct Setup {
     pub parts: Parts,
     /// The forms a report can have, each with what it is: [`crate::app`] writes none.
     pub reports: Vec<(&'static str, &'static str)>,
+    /// Whether there are sources, which are still to be read.
+    pub has_sources: bool,
     /// What has become of the claims, where the article has changed since it was last open.
     pub article_changed: Option<String>,
     /// When the review file was last written.
@@ -91,6 +93,7 @@ impl Setup {
             read_only: false,
             parts: |_, span| vec![span],
             reports: Vec::new(),
+            has_sources: false,
             article_changed: None,
             saved_at: None,
             greeting: None,
@@ -139,6 +142,10 @@ pub struct State {
     pub(super) parts: Parts,
     /// The forms a report can have, each with what it is.
     pub(super) reports: Vec<(&'static str, &'static str)>,
+    /// The sources, and what they say.
+    pub sources: Sources,
+    /// Which claims say the same as others.
+    pub repeats: Repeats,
     /// What is said in the bottom line.
     pub message: Option<Message>,
     /// Where times of day are shown for.
@@ -157,7 +164,7 @@ impl State {
     /// Starts a session.
     pub fn new(setup: Setup) -> Self {
         let list = List::new(&setup.review, setup.filter, setup.order);
-        let panes = Panes::of(setup.size.0, setup.size.1);
+        let panes = Panes::of(setup.size.0, setup.size.1, false);
         let mut state = Self {
             list,
             panes,
@@ -176,6 +183,8 @@ impl State {
             quitting: false,
             parts: setup.parts,
             reports: setup.reports,
+            sources: Sources::new(setup.has_sources),
+            repeats: Repeats::default(),
             message: setup.greeting,
             zone: setup.zone,
             drafts: setup.drafts,
@@ -239,6 +248,7 @@ impl State {
             Mode::Prompt(_) => Context::Prompt,
             Mode::Select(_) => Context::Select,
             Mode::Choose(_) => Context::Choose,
+            Mode::Whole(_) => Context::Whole,
             Mode::Help(_) => Context::Help,
         }
     }

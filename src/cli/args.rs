@@ -94,6 +94,12 @@ pub(super) struct ReviewArgs {
     /// Leave out claims of --claims or --extractor that cannot be placed, instead of stopping
     #[arg(long, requires = "elsewhere")]
     pub(super) skip_bad: bool,
+    /// Sources to show beside the claims: files or folders, txt, md, html; also earlier fact-checks
+    ///
+    /// A folder named "sources" beside the article is taken without asking. Earlier fact-checks
+    /// are ClaimReview JSON-LD and factdesk's own review files.
+    #[arg(long, value_name = "PATH")]
+    pub(super) sources: Vec<PathBuf>,
     /// Whose review it is [default: your login name]
     #[arg(long, value_name = "NAME")]
     pub(super) reviewer: Option<String>,

@@ -10,6 +10,7 @@ mod extract;
 mod extractor;
 mod finding;
 mod gate;
+mod librarian;
 mod opening;
 mod originals;
 mod program;

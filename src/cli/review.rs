@@ -21,7 +21,7 @@ use super::elsewhere::{Finding, read_claims};
 use super::extractor::Extractor;
 use super::opening::open;
 use super::rescue::rescue;
-use super::{Failure, article, report, settings};
+use super::{Failure, article, librarian, report, settings};
 
 pub(super) fn run(args: &ReviewArgs) -> Result<ExitCode, Failure> {
     let path = args.article();
@@ -49,6 +49,7 @@ pub(super) fn run(args: &ReviewArgs) -> Result<ExitCode, Failure> {
             article: path.clone(),
             reviewer: reviewer.clone(),
             output: args.output.clone(),
+            sources: args.sources.clone(),
             opened: run::now(),
         };
         // A list that cannot be written is no reason to keep anybody from work.
@@ -77,7 +78,21 @@ pub(super) fn run(args: &ReviewArgs) -> Result<ExitCode, Failure> {
         &opened.review,
         opened.on_disk.filter(|_| place.from == place.path),
     );
+    let article_file = (!is_standard_input(&path)).then_some(path);
+    let sources = librarian::places(&args.sources, article_file.as_deref());
+    let librarian = (!sources.is_empty()).then(|| {
+        let ours = article_file.clone().into_iter().chain([place.path.clone()]);
+        let home = article_file.as_deref().and_then(Path::parent);
+        librarian::librarian(
+            sources,
+            ours.collect(),
+            home.map(Path::to_owned),
+            &article,
+            lang,
+        )
+    });
     let setup = Setup {
+        has_sources: librarian.is_some(),
         saved_at: opened.saved_at,
         greeting: Some(greeting),
         parts: extract::parts,
@@ -100,8 +115,8 @@ pub(super) fn run(args: &ReviewArgs) -> Result<ExitCode, Failure> {
             rescue: rescue(&place.path, folders.as_ref()),
         }),
     };
-    let article_file = (!is_standard_input(&path)).then_some(path);
     let given = Given {
+        librarian,
         save_to,
         finder,
         reporter: Some(report::reporter(place.path.clone(), article_file)),

@@ -1,7 +1,7 @@
 //! Evidence filed by hand: keys, pictures, and the file.
 
 use factdesk::app::Event;
-use factdesk::model::{Evidence, Filter, Stance};
+use factdesk::model::{Filter, Stance};
 use factdesk::store;
 
 use crate::desk::{Desk, THREE};
@@ -134,24 +134,6 @@ fn an_empty_form_is_not_filed_and_a_review_only_read_not_changed() {
     });
     desk.keys("s");
     assert_eq!(desk.said(), "this review is open read-only");
-}
-
-#[test]
-fn a_passage_that_was_found_fills_the_form() {
-    let mut desk = Desk::open(THREE);
-    let passage = Evidence {
-        file: Some("sources/bridge.txt".into()),
-        quote: Some("It opened in March 1932.".into()),
-        ..Evidence::blank()
-    };
-    desk.state.open_evidence_form(1, passage.clone());
-    desk.keys("enter");
-    let evidence = &desk.claim(2).evidence()[0];
-    assert_eq!(
-        (&evidence.file, &evidence.quote),
-        (&passage.file, &passage.quote)
-    );
-    assert!(evidence.accessed.is_some());
 }
 
 #[test]

@@ -17,7 +17,7 @@ const MAP: &[(&str, &[&str])] = &[
     ("report", &["model", "text"]),
     ("app", &["compare", "model", "text"]),
     ("tui", &["app", "compare", "model", "text"]),
-    ("run", &["app", "model", "store", "text", "tui"]),
+    ("run", &["app", "compare", "model", "store", "text", "tui"]),
     ("config", &["app", "model", "text", "tui"]),
     (
         "cli",

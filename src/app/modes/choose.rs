@@ -29,6 +29,8 @@ pub enum Purpose {
     Leave,
     /// Which form a report is to have.
     Report,
+    /// Which source is laid beside the article.
+    Source,
 }
 
 /// One line to choose.
@@ -309,6 +311,7 @@ impl State {
                     .into_iter()
                     .collect()
             }
+            Purpose::Source => self.choose_source(chooser.cursor),
             Purpose::Leave => self.choose_how_to_leave(chooser.cursor),
             Purpose::Evidence(id, filed) => {
                 let entry = chooser.cursor.checked_sub(1).and_then(|at| filed.get(at));

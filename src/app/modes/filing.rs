@@ -108,15 +108,6 @@ impl State {
         }
     }
 
-    /// Opens the form on a new source for a claim, filled in already: with a passage that was
-    /// found.
-    pub fn open_evidence_form(&mut self, place: usize, evidence: Evidence) {
-        if let Some(claim) = self.review.claims().get(place) {
-            let form = Form::for_evidence(claim, evidence, false);
-            self.mode = Mode::Form(Box::new(form));
-        }
-    }
-
     /// Takes out the entry that the cursor is on.
     pub(super) fn remove_entry(&mut self, now: Timestamp) -> Vec<Effect> {
         let Mode::Choose(chooser) = &self.mode else {
