@@ -18,6 +18,8 @@ const SHORTEST_MISSPELT: usize = 5;
 const MOST_SLIPS: usize = 3;
 /// What a word that only shares its beginning counts.
 const KIN: f64 = 0.7;
+/// How many more words than twice its own a claim's words may be spread over.
+const ROOM: usize = 8;
 /// The share of the score that the order of the words decides.
 const ORDER: f64 = 0.12;
 
@@ -67,8 +69,19 @@ impl Question {
         }
     }
 
-    /// Returns how much of the claim a text holds, from 0 to 1.
+    /// Returns how much of the claim a text holds in one place, from 0 to 1. Words that are strewn
+    /// over a long paragraph have met there by chance.
     pub(super) fn share_in(&self, text: &[Word]) -> f64 {
+        let width = self.words.len() * 2 + ROOM;
+        let last = text.len().saturating_sub(width);
+        (0..last)
+            .step_by(width / 2)
+            .chain([last])
+            .map(|start| self.share_of(&text[start..text.len().min(start + width)]))
+            .fold(0.0, f64::max)
+    }
+
+    fn share_of(&self, text: &[Word]) -> f64 {
         let all: f64 = self.weights.iter().sum();
         let found: Vec<Option<(f64, usize)>> =
             self.words.iter().map(|word| find(word, text)).collect();
@@ -235,6 +248,15 @@ mod tests {
                 "{one} / {other}: {likeness}"
             );
         }
+    }
+
+    #[test]
+    fn words_that_are_strewn_over_a_long_text_are_not_one_passage() {
+        let claim = "The ferry Estonia sank off Finland in a storm";
+        let together = format!("{} {claim}", "nothing happened here ".repeat(60));
+        let strewn = claim.replace(' ', &format!(" {}", "nothing happened here ".repeat(8)));
+        assert!(share(claim, &together) > 0.9);
+        assert!(share(claim, &strewn) < 0.4);
     }
 
     #[test]
