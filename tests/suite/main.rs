@@ -1,8 +1,11 @@
 //! Everything that is tested through public ways, in one program so that it links once.
 
+mod articles;
 mod command_line;
 mod desk;
+mod extractor;
 mod faults;
+mod filing;
 mod finished;
 mod gate;
 mod hostile;
