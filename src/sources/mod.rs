@@ -36,7 +36,7 @@ const COMPARED: usize = 64;
 const NEAR: f64 = 0.37;
 /// An earlier check with a smaller share of words in common, seen from both sides, is of another
 /// claim. Measured; see `sources.md`.
-const SAME_CLAIM: f64 = 0.55;
+const SAME_CLAIM: f64 = 0.67;
 
 /// The number of a source, in the order in which they were found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
