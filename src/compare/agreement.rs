@@ -1,11 +1,25 @@
 //! Names, numbers, dates and quotations of a claim held against those of its source.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
-use super::facts::{self, Date, Fit, Name, Number, Spellings};
+use super::facts::{self, Date, Fact, Fit, Name, Number, Spellings};
 use super::pieces::Step;
 use super::reading::{Reading, Token, Vocabulary, WordId};
 use super::summary::{Agreement, Found, Pair, Quotation, Tally};
+
+/// So many things of a kind are summed up one by one: the time goes up with the square.
+const MOST: usize = 500;
+
+/// How things of one kind are paired.
+struct Rules<S, N> {
+    /// Whether two are the same.
+    same: S,
+    /// Whether two that are not could be meant to be.
+    near: N,
+    /// Whether one that stands in the other's place has to be the same.
+    in_place: bool,
+}
 
 /// What is compared: a claim, the part of the source it corresponds to, and the way between them.
 pub(super) struct Sides<'a> {
@@ -40,12 +54,36 @@ impl Sides<'_> {
         self.source.slice(tokens.clone()).to_owned()
     }
 
+    /// The places of the steps that reach into some tokens of the claim.
+    fn steps_of(&self, ours: &Range<usize>) -> Range<usize> {
+        let first = self
+            .steps
+            .partition_point(|step| step.claim.end <= ours.start);
+        let count = self.steps[first..].partition_point(|step| step.claim.start < ours.end);
+        first..first + count
+    }
+
     /// Tells whether tokens of the claim stand in place of some of the source.
     fn replace(&self, ours: &Range<usize>, theirs: &Range<usize>) -> bool {
-        let overlap = |a: &Range<usize>, b: &Range<usize>| a.start.max(b.start) < a.end.min(b.end);
-        self.steps
-            .iter()
-            .any(|step| !step.same && overlap(&step.claim, ours) && overlap(&step.source, theirs))
+        self.steps[self.steps_of(ours)].iter().any(|step| {
+            let shared = step.source.start.max(theirs.start)..step.source.end.min(theirs.end);
+            !step.same && !step.claim.is_empty() && !shared.is_empty()
+        })
+    }
+
+    /// Returns the tokens of the source that some of the claim, and no others, stand in place of,
+    /// with the same words on either side.
+    fn place_of(&self, ours: &Range<usize>) -> Option<&Range<usize>> {
+        let at = self.steps_of(ours).find(|at| !self.steps[*at].same)?;
+        let step = &self.steps[at];
+        let is_same = |at: Option<usize>| {
+            at.and_then(|at| self.steps.get(at))
+                .is_some_and(|step| step.same)
+        };
+        let is_alone = is_same(at.checked_sub(1)) && is_same(Some(at + 1));
+        let is_inside = ours.start <= step.claim.start && step.claim.end <= ours.end;
+        (is_alone && is_inside && !step.claim.is_empty() && !step.source.is_empty())
+            .then_some(&step.source)
     }
 
     fn names(&self) -> Tally {
@@ -53,64 +91,54 @@ impl Sides<'_> {
         spellings.add(&self.claim.tokens, self.vocabulary);
         spellings.add(&self.source.tokens, self.vocabulary);
         let find = |reading: &Reading<'_>, range| {
-            facts::names(reading, range, &spellings, self.vocabulary)
+            let mut names = facts::names(reading, range, &spellings, self.vocabulary);
+            names.truncate(MOST);
+            names
         };
         let mut ours = find(self.claim, 0..self.claim.tokens.len());
         let theirs = find(self.source, self.part.clone());
         let everywhere = find(self.source, 0..self.source.tokens.len());
         // A name is counted once.
-        let mut seen: Vec<Vec<WordId>> = Vec::new();
-        ours.retain(|name| {
-            let is_new = !seen.contains(&name.words);
-            seen.push(name.words.clone());
-            is_new
-        });
+        let mut seen = HashSet::new();
+        ours.retain(|name| seen.insert(name.words.clone()));
         let same = |a: &Name, b: &Name| facts::is_same_name(a, b, self.vocabulary);
-        let mut tally = self.tally(
-            (&ours, &theirs),
-            |name| &name.tokens,
-            same,
-            |a, b| facts::is_near_name(a, b, self.vocabulary) || self.replace(&a.tokens, &b.tokens),
-        );
-        // Who is `he` in the sentence at hand is named in another of the passage.
-        let (known, alone) = tally
-            .1
-            .into_iter()
-            .partition(|name: &&Name| everywhere.iter().any(|other| same(name, other)));
-        let text = |names: Vec<&Name>| {
-            names
-                .iter()
-                .map(|name| self.ours(&name.tokens))
-                .collect::<Vec<_>>()
+        let near = |a: &Name, b: &Name| {
+            facts::is_near_name(a, b, self.vocabulary) || self.replace(&a.tokens, &b.tokens)
         };
-        tally.0.agree.extend(text(known));
-        tally.0.alone = text(alone);
-        tally.0
+        // A name in another place is a matter of roles.
+        let rules = Rules {
+            same,
+            near,
+            in_place: false,
+        };
+        let (mut tally, left) = self.tally(&ours, &theirs, rules);
+        for name in left {
+            // Who is `he` in the sentence at hand is named in another of the passage.
+            let is_elsewhere = everywhere.iter().any(|other| same(name, other));
+            let place = if is_elsewhere {
+                &mut tally.agree
+            } else {
+                &mut tally.alone
+            };
+            place.push(self.ours(&name.tokens));
+        }
+        tally
     }
 
     fn numbers(&self) -> Tally {
         let ours = facts::numbers(self.claim, 0..self.claim.tokens.len(), self.vocabulary);
         let theirs = facts::numbers(self.source, self.part.clone(), self.vocabulary);
-        let counts = |reading: &Reading<'_>, number: &Number| -> Option<WordId> {
+        let counted = |reading: &Reading<'_>, number: &Number| -> Option<WordId> {
             let next: &Token = reading.tokens.get(number.tokens.end)?;
             Some(self.vocabulary.stem(next.id))
         };
-        let (mut tally, alone) = self.tally(
-            (&ours, &theirs),
-            |number| &number.tokens,
-            facts::is_same_number,
-            |a, b| {
-                self.replace(&a.tokens, &b.tokens)
-                    || a.value == b.value
-                    || counts(self.claim, a)
-                        .is_some_and(|what| counts(self.source, b) == Some(what))
-            },
-        );
-        tally.alone = alone
-            .iter()
-            .map(|number| self.ours(&number.tokens))
-            .collect();
-        tally
+        let near = |a: &Number, b: &Number| {
+            let what = counted(self.claim, a);
+            self.replace(&a.tokens, &b.tokens)
+                || a.value == b.value
+                || what.is_some() && what == counted(self.source, b)
+        };
+        self.tally_all(&ours, &theirs, facts::is_same_number, near)
     }
 
     fn dates(&self) -> Tally {
@@ -119,32 +147,40 @@ impl Sides<'_> {
         }
         let ours = facts::dates(self.claim, 0..self.claim.tokens.len());
         let theirs = facts::dates(self.source, self.part.clone());
-        let (mut tally, alone) = self.tally(
-            (&ours, &theirs),
-            |date| &date.tokens,
-            |a, b| facts::fit(a, b) == Fit::Agree,
-            |a: &Date, b: &Date| {
-                let near = self.replace(&a.tokens, &b.tokens)
-                    || a.year.is_some() && a.year == b.year
-                    || a.month.is_some() && a.month == b.month;
-                facts::fit(a, b) == Fit::Conflict && near
-            },
-        );
-        tally.alone = alone.iter().map(|date| self.ours(&date.tokens)).collect();
+        let near = |a: &Date, b: &Date| {
+            let is_about_the_same = self.replace(&a.tokens, &b.tokens)
+                || a.year.is_some() && a.year == b.year
+                || a.month.is_some() && a.month == b.month;
+            facts::fit(a, b) == Fit::Conflict && is_about_the_same
+        };
+        self.tally_all(&ours, &theirs, |a, b| facts::fit(a, b) == Fit::Agree, near)
+    }
+
+    /// Pairs things; what is left of ours stands alone.
+    fn tally_all<T: Fact>(
+        &self,
+        ours: &[T],
+        theirs: &[T],
+        same: impl Fn(&T, &T) -> bool,
+        near: impl Fn(&T, &T) -> bool,
+    ) -> Tally {
+        let rules = Rules {
+            same,
+            near,
+            in_place: true,
+        };
+        let (mut tally, left) = self.tally(ours, theirs, rules);
+        tally.alone = left.iter().map(|thing| self.ours(thing.tokens())).collect();
         tally
     }
 
     /// Pairs what is the same, then of the rest what is near. Returns those of ours that are left.
-    fn tally<'t, T>(
+    fn tally<'t, T: Fact>(
         &self,
-        (ours, theirs): (&'t [T], &[T]),
-        tokens: impl Fn(&T) -> &Range<usize>,
-        same: impl Fn(&T, &T) -> bool,
-        near: impl Fn(&T, &T) -> bool,
+        ours: &'t [T],
+        theirs: &[T],
+        rules: Rules<impl Fn(&T, &T) -> bool, impl Fn(&T, &T) -> bool>,
     ) -> (Tally, Vec<&'t T>) {
-        /// Texts with more than this are not summed up pair by pair: the time goes up with the
-        /// square.
-        const MOST: usize = 500;
         let (ours, theirs) = (
             &ours[..ours.len().min(MOST)],
             &theirs[..theirs.len().min(MOST)],
@@ -152,30 +188,52 @@ impl Sides<'_> {
         let mut tally = Tally::default();
         let mut taken = vec![false; theirs.len()];
         let mut left = Vec::new();
+        let pair = |thing: &T, other: &T| Pair {
+            claim: self.ours(thing.tokens()),
+            source: self.theirs(other.tokens()),
+        };
         for thing in ours {
+            if let Some(at) = self.other_in_place(thing, theirs, &rules) {
+                taken[at] = true;
+                tally.differ.push(pair(thing, &theirs[at]));
+                continue;
+            }
             let mut agrees = false;
             for (other, taken) in theirs.iter().zip(&mut taken) {
-                if same(thing, other) {
+                if (rules.same)(thing, other) {
                     (*taken, agrees) = (true, true);
                 }
             }
             match agrees {
-                true => tally.agree.push(self.ours(tokens(thing))),
+                true => tally.agree.push(self.ours(thing.tokens())),
                 false => left.push(thing),
             }
         }
         left.retain(|thing| {
-            let place = (0..theirs.len()).find(|&at| !taken[at] && near(thing, &theirs[at]));
+            let place =
+                (0..theirs.len()).find(|&at| !taken[at] && (rules.near)(thing, &theirs[at]));
             if let Some(at) = place {
                 taken[at] = true;
-                tally.differ.push(Pair {
-                    claim: self.ours(tokens(thing)),
-                    source: self.theirs(tokens(&theirs[at])),
-                });
+                tally.differ.push(pair(thing, &theirs[at]));
             }
             place.is_none()
         });
         (tally, left)
+    }
+
+    /// Returns which of theirs stands in the place of one of ours and is not the same: the same
+    /// figure elsewhere does not make up for it.
+    fn other_in_place<T: Fact>(
+        &self,
+        thing: &T,
+        theirs: &[T],
+        rules: &Rules<impl Fn(&T, &T) -> bool, impl Fn(&T, &T) -> bool>,
+    ) -> Option<usize> {
+        let place = self.place_of(thing.tokens()).filter(|_| rules.in_place)?;
+        theirs.iter().position(|other| {
+            let there = other.tokens();
+            there.start <= place.start && place.end <= there.end && !(rules.same)(thing, other)
+        })
     }
 
     fn quotation(&self, words: Range<usize>) -> Quotation {

@@ -7,11 +7,37 @@ use super::lexicon::Class;
 use super::raw::{Gap, Shape};
 use super::reading::{Kind, Reading, Token, Vocabulary, WordId};
 
+/// Something that can be checked.
+pub(super) trait Fact {
+    /// Returns where it stands.
+    fn tokens(&self) -> &Range<usize>;
+}
+
+impl Fact for Name {
+    fn tokens(&self) -> &Range<usize> {
+        &self.tokens
+    }
+}
+
+impl Fact for Number {
+    fn tokens(&self) -> &Range<usize> {
+        &self.tokens
+    }
+}
+
+impl Fact for Date {
+    fn tokens(&self) -> &Range<usize> {
+        &self.tokens
+    }
+}
+
 /// A name, titles and possessives apart.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Name {
     pub tokens: Range<usize>,
     pub words: Vec<WordId>,
+    /// The stems of its words.
+    pub stems: Vec<WordId>,
 }
 
 /// A number and its unit.
@@ -133,10 +159,12 @@ impl Finder<'_> {
         for at in run.start..=run.end {
             if at == run.end || self.is_title(at, run.end) {
                 if start < at {
-                    let words = (start..at).map(|at| self.reading.tokens[at].id).collect();
+                    let tokens = &self.reading.tokens[start..at];
+                    let ids = tokens.iter().map(|token| token.id);
                     names.push(Name {
                         tokens: start..at,
-                        words,
+                        words: ids.clone().collect(),
+                        stems: ids.map(|id| self.vocabulary.stem(id)).collect(),
                     });
                 }
                 start = at + 1;
@@ -204,16 +232,10 @@ impl Finder<'_> {
 /// Tells whether two names can be of the same: one is part of the other, another form of it
 /// (`Russian`) or made of its first letters.
 pub(super) fn is_same_name(a: &Name, b: &Name, vocabulary: &Vocabulary) -> bool {
-    let stems = |name: &Name| -> Vec<WordId> {
-        name.words
-            .iter()
-            .map(|word| vocabulary.stem(*word))
-            .collect()
-    };
-    let (ours, theirs) = (stems(a), stems(b));
+    let (ours, theirs) = (&a.stems, &b.stems);
     let holds = |all: &[WordId], some: &[WordId]| some.iter().all(|word| all.contains(word));
-    holds(&ours, &theirs)
-        || holds(&theirs, &ours)
+    holds(ours, theirs)
+        || holds(theirs, ours)
         || is_short_for(a, b, vocabulary)
         || is_short_for(b, a, vocabulary)
 }

@@ -20,6 +20,9 @@ mod repeats;
 mod roles;
 mod summary;
 
+#[cfg(test)]
+mod tests;
+
 use crate::text::Span;
 
 use agreement::Sides;
@@ -134,5 +137,9 @@ fn likeness(claim: &Reading<'_>, steps: &[pieces::Step], vocabulary: &Vocabulary
     };
     let all: f32 = steps.iter().map(weigh).sum();
     let kept: f32 = steps.iter().filter(|step| step.same).map(weigh).sum();
-    if all > 0.0 { kept / all } else { 0.0 }
+    match all > 0.0 {
+        true => kept / all,
+        // Nothing but marks.
+        false => f32::from(u8::from(steps.iter().all(|step| step.same))),
+    }
 }

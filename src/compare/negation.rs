@@ -44,7 +44,7 @@ pub(super) fn difference(sides: &Sides<'_>) -> Option<Pair> {
     }
     let (ours, theirs) = found
         .into_iter()
-        .min_by_key(|(ours, _)| ours.tokens.start)?;
+        .min_by_key(|(ours, _)| (ours.tokens.start, ours.tokens.end))?;
     Some(Pair {
         claim: sides.claim.slice(ours.tokens.clone()).to_owned(),
         source: sides.source.slice(theirs.tokens.clone()).to_owned(),
@@ -75,7 +75,17 @@ fn uses(
                     .class(tokens[at - 1].id)
                     .is(Class::AUXILIARY | Class::BE);
             let from = at - usize::from(verb);
-            // `not only`, `no more than`, `no one`
+            // `never denied`: what negates can be negated itself.
+            if !class.is(Class::FUNCTION) {
+                let (start, is_negated) = open.unwrap_or((at, false));
+                uses.entry(vocabulary.stem(token.id))
+                    .or_default()
+                    .push(Use {
+                        tokens: start..at + 1,
+                        is_negated,
+                    });
+            }
+            // `not only`
             if !matches!(
                 next,
                 "only" | "just" | "merely" | "alone" | "least" | "doubt"

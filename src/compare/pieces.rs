@@ -381,31 +381,19 @@ impl Writer<'_> {
         let ours = range(self.claim, &step.claim);
         let theirs = range(self.source, &step.source);
         let (claim, source) = (self.claim.text, self.source.text);
-        let letters = |text: &str| -> String {
-            plain(text)
-                .chars()
-                .filter(|c| c.is_alphanumeric())
-                .collect()
+        let marks = |reading: &Reading<'_>, tokens: &Range<usize>| {
+            reading.tokens[tokens.clone()]
+                .iter()
+                .filter(|token| token.is_mark())
+                .count()
         };
-        let (our_letters, their_letters) = (
-            letters(&claim[ours.clone()]),
-            letters(&source[theirs.clone()]),
-        );
-        if !our_letters.is_empty() || !their_letters.is_empty() {
+        let only_marks = marks(self.claim, &step.claim) == step.claim.len()
+            && marks(self.source, &step.source) == step.source.len();
+        if !only_marks {
             self.advance(Change::Kept, ours.start, theirs.start);
-            let no_marks = |reading: &Reading<'_>, tokens: &Range<usize>| {
-                reading.tokens[tokens.clone()]
-                    .iter()
-                    .all(|token| !token.is_mark())
-            };
-            // `long term` and `long-term`.
-            let is_same = our_letters == their_letters
-                && no_marks(self.claim, &step.claim)
-                && no_marks(self.source, &step.source);
-            let change = if is_same {
-                Change::Respelt
-            } else {
-                Change::Replaced
+            let change = match self.is_joined_otherwise(step) {
+                true => Change::Respelt,
+                false => Change::Replaced,
             };
             self.advance(change, ours.end, theirs.end);
             return;
@@ -423,6 +411,19 @@ impl Writer<'_> {
             after(claim, ours.end),
             after(source, theirs.end),
         );
+    }
+
+    /// Tells whether words differ only in how they are joined: `long term` and `long-term`.
+    fn is_joined_otherwise(&self, step: &Step) -> bool {
+        let letters = |reading: &Reading<'_>, tokens: &Range<usize>| -> Option<String> {
+            let are_words = reading.tokens[tokens.clone()]
+                .iter()
+                .all(|token| token.kind == Kind::Word);
+            let text = plain(&reading.text[range(reading, tokens)]);
+            are_words.then(|| text.chars().filter(|c| c.is_alphanumeric()).collect())
+        };
+        let ours = letters(self.claim, &step.claim);
+        ours.is_some() && ours == letters(self.source, &step.source)
     }
 
     /// Writes words that only one of the texts has, with the space behind them; at the end, with

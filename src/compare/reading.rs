@@ -215,7 +215,7 @@ pub(super) fn tokens(
             }
         }
         tokens.push(Token {
-            bytes: raw.start..raws[at + read.taken - 1].end,
+            bytes: raw.start - read.before..raws[at + read.taken - 1].end,
             id: vocabulary.id(&buffer, english),
             kind: read.kind,
             gap: raw.gap,
@@ -251,6 +251,8 @@ fn lighten(tokens: &mut [Token], vocabulary: &Vocabulary) {
 struct Read {
     taken: usize,
     kind: Kind,
+    /// How many bytes before the first belong to it: a sign.
+    before: usize,
 }
 
 fn read(text: &str, raws: &[Raw], english: bool, buffer: &mut String) -> Read {
@@ -260,7 +262,11 @@ fn read(text: &str, raws: &[Raw], english: bool, buffer: &mut String) -> Read {
         buffer.clear();
         // Writing to a string cannot fail.
         let _ = buffer.write_fmt(meaning);
-        Read { taken, kind }
+        Read {
+            taken,
+            kind,
+            before: 0,
+        }
     };
     match raw.shape {
         Shape::Opening => return give(1, Kind::Opening, format_args!("“")),
@@ -297,7 +303,7 @@ fn read(text: &str, raws: &[Raw], english: bool, buffer: &mut String) -> Read {
     let behind_sign = usize::from(sign.is_some());
     if let Some((taken, value)) = numbers::read(&raws[behind_sign..], english) {
         let taken = taken + behind_sign;
-        let minus = if is_negative(text, raw) { "-" } else { "" };
+        let sign_before = minus(text, raw);
         return match value {
             Value::Ordinal(number) => give(taken, Kind::Ordinal, format_args!("#{number}th")),
             Value::Count(number) => {
@@ -311,12 +317,13 @@ fn read(text: &str, raws: &[Raw], english: bool, buffer: &mut String) -> Read {
                     });
                 let currency = sign.or(named).map(|(.., name)| *name);
                 let taken = taken + usize::from(sign.is_none() && named.is_some());
-                let number = if minus.is_empty() { number } else { -number };
-                give(
-                    taken,
-                    Kind::Number(number, currency.map(Unit)),
-                    format_args!("#{number}{}", currency.unwrap_or_default()),
-                )
+                let number = if sign_before == 0 { number } else { -number };
+                let kind = Kind::Number(number, currency.map(Unit));
+                let unit = currency.unwrap_or_default();
+                Read {
+                    before: sign_before,
+                    ..give(taken, kind, format_args!("#{number}{unit}"))
+                }
             }
         };
     }
@@ -330,10 +337,15 @@ fn read(text: &str, raws: &[Raw], english: bool, buffer: &mut String) -> Read {
     give(1, Kind::Word, format_args!("{}", raw.folded))
 }
 
-/// `-5`, when the sign stands apart from what is before it.
-fn is_negative(text: &str, raw: &Raw) -> bool {
+/// The bytes of the sign of `-5`, when it stands apart from what is before it.
+fn minus(text: &str, raw: &Raw) -> usize {
     let mut before = text[..raw.start].chars().rev();
-    matches!(before.next(), Some('-' | '−')) && before.next().is_none_or(char::is_whitespace)
+    match before.next() {
+        Some(sign @ ('-' | '−')) if before.next().is_none_or(char::is_whitespace) => {
+            sign.len_utf8()
+        }
+        _ => 0,
+    }
 }
 
 /// Sign, names, unit.

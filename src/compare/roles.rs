@@ -17,7 +17,8 @@ use super::summary::Pair;
 pub(super) struct Party {
     /// The stems of their words.
     pub words: Vec<WordId>,
-    tokens: Range<usize>,
+    /// Where they stand.
+    pub tokens: Range<usize>,
 }
 
 /// A verb and its parties.
@@ -27,6 +28,8 @@ pub(super) struct Frame {
     pub verb: WordId,
     /// Its place.
     pub at: usize,
+    /// Whether it is in the past or a participle.
+    pub is_past: bool,
     /// Who does it.
     pub agent: Party,
     /// Whom it is done to.
@@ -70,15 +73,18 @@ fn said(reading: &Reading<'_>, tokens: Range<usize>) -> String {
 }
 
 impl Frame {
+    /// Tells whether another says the same of the same.
     fn agrees_with(&self, other: &Frame) -> bool {
-        shares(&self.agent.words, &other.agent.words)
-            && (shares(&self.patient.words, &other.patient.words)
-                || self.others.iter().any(|(at, party)| {
-                    other
-                        .others
-                        .iter()
-                        .any(|(there, them)| at == there && shares(&party.words, &them.words))
-                }))
+        let agree = |a: &Party, b: &Party| {
+            let (a, b) = (&a.words, &b.words);
+            !a.is_empty() && !b.is_empty() && (without(a, b).is_empty() || without(b, a).is_empty())
+        };
+        let mut same_place = self.others.iter().flat_map(|(at, party)| {
+            let others = other.others.iter().filter(move |(there, _)| at == there);
+            others.map(move |(_, them)| (party, them))
+        });
+        agree(&self.agent, &other.agent)
+            && (agree(&self.patient, &other.patient) || same_place.any(|(a, b)| agree(a, b)))
     }
 
     /// Returns the tokens of both frames if two parties have exchanged their roles.
@@ -243,6 +249,7 @@ impl Scan<'_> {
         Some(Frame {
             verb,
             at,
+            is_past: self.is_participle(at),
             agent: agent.unwrap_or_default(),
             patient: patient.unwrap_or_default(),
             others,
