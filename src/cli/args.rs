@@ -66,6 +66,8 @@ pub(super) enum Command {
     Demo(ConfigFile),
     /// Print the settings with comments, ready to be saved
     Config(ConfigFile),
+    /// Print the JSON Schema of the review file
+    Schema,
     /// Print the manual page (factdesk man | man -l -)
     Man,
 }
