@@ -11,7 +11,7 @@ use crate::report;
 #[derive(Debug, Parser)]
 #[command(
     name = "factdesk",
-    version,
+    version = env!("FACTDESK_VERSION"),
     about = "A terminal workbench for fact-checkers: an article, its claims, and a verdict on each.",
     long_about = "A terminal workbench for fact-checkers.\n\n\
         Shows an article beside the claims found in it. Walk the claims with j and k, mark each one \
@@ -66,6 +66,8 @@ pub(super) enum Command {
     Demo(ConfigFile),
     /// Print the settings with comments, ready to be saved
     Config(ConfigFile),
+    /// Print the JSON Schema of the review file
+    Schema,
     /// Print the manual page (factdesk man | man -l -)
     Man,
 }

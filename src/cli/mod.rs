@@ -82,6 +82,7 @@ pub fn main() -> ExitCode {
         Some(Command::Status(args)) => status::run(&args),
         Some(Command::Completions(args)) => shell::completions(&args).map(|()| ExitCode::SUCCESS),
         Some(Command::Config(args)) => settings::run(&args).map(|()| ExitCode::SUCCESS),
+        Some(Command::Schema) => shell::schema().map(|()| ExitCode::SUCCESS),
         Some(Command::Man) => shell::man().map(|()| ExitCode::SUCCESS),
         Some(Command::Demo(args)) => welcome::demo(&args),
     })

@@ -1,4 +1,5 @@
-//! `factdesk completions` and `factdesk man`: for the shell, made from the arguments.
+//! `factdesk completions` and `factdesk man`: for the shell, made from the arguments; and
+//! `factdesk schema`, for other programs.
 
 use std::io::{self, Write as _};
 
@@ -8,6 +9,7 @@ use clap_mangen::Man;
 use roff::{Roff, bold, roman};
 
 use crate::app::{Group, Keymap, ROWS};
+use crate::store;
 
 use super::args::{Cli, CompletionsArgs, Shell};
 use super::{Failure, print};
@@ -22,6 +24,11 @@ pub(super) fn completions(args: &CompletionsArgs) -> Result<(), Failure> {
     };
     generate(shell, &mut Cli::command(), "factdesk", &mut script);
     print(&String::from_utf8_lossy(&script))
+}
+
+/// Prints the JSON Schema of the review file.
+pub(super) fn schema() -> Result<(), Failure> {
+    print(&format!("{:#}\n", store::json_schema()))
 }
 
 /// Prints the manual page: the arguments of every command, and the keys.

@@ -45,6 +45,11 @@ pub fn claim_json(claim: &Claim, article: &Article) -> serde_json::Result<serde_
     serde_json::to_value(schema::ClaimJson::of(claim, Some(article)))
 }
 
+/// Returns the JSON Schema of the review file (draft 2020-12), made from what reads and writes it.
+pub fn json_schema() -> serde_json::Value {
+    schema::schema().into()
+}
+
 /// A path as it may be shown: its own characters, but none that acts on a terminal.
 fn shown_path(path: &Path) -> String {
     path.to_string_lossy().graphemes(true).map(shown).collect()

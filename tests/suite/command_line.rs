@@ -51,6 +51,26 @@ fn each_article_that_is_none_has_its_own_error() {
 }
 
 #[test]
+fn the_version_tells_the_commit() {
+    let said = Home::with_article(THREE).run(&["--version"]).stdout;
+    let said = String::from_utf8(said).unwrap();
+    let version = format!("factdesk {}", env!("CARGO_PKG_VERSION"));
+    let git = |arguments: &[&str]| {
+        let output = std::process::Command::new("git").args(arguments).output();
+        let output = output.ok().filter(|output| output.status.success())?;
+        Some(String::from_utf8(output.stdout).unwrap().trim().to_owned())
+    };
+    let top = git(&["rev-parse", "--show-toplevel"]);
+    if top.as_deref() == Some(env!("CARGO_MANIFEST_DIR")) {
+        let commit = git(&["log", "-1", "--abbrev=9", "--format=%h %cs"]).unwrap();
+        assert_eq!(said, format!("{version} ({commit})\n"));
+    } else {
+        // A release knows the commit it was made of, a copy knows none.
+        assert!(said.starts_with(&version), "{said}");
+    }
+}
+
+#[test]
 fn without_a_terminal_the_review_says_what_works_there() {
     let home = Home::with_article(THREE);
     assert_fails(

@@ -19,6 +19,7 @@ mod pty;
 mod readme;
 mod reports;
 mod sample;
+mod schema;
 mod screens;
 mod settings;
 mod shells;

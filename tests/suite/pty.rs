@@ -5,11 +5,13 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Condvar, Mutex};
 use std::time::{Duration, Instant};
 
+use factdesk::store;
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 use rustix::process::{Pid, kill_process};
 use serde_json::Value;
 
 use crate::line::Process;
+use crate::schema;
 
 /// How long anything may take to be seen before a test gives up. Nothing waits this long when all
 /// is well: every wait ends when the thing is seen.
@@ -113,6 +115,21 @@ impl Home {
             ("LANG", "C.UTF-8".into()),
             ("TZ", "UTC".into()),
         ]
+    }
+}
+
+impl Drop for Home {
+    /// Every review file that a test leaves and that factdesk reads fits the schema.
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            return;
+        }
+        for name in self.names() {
+            let path = self.path(&name);
+            if name.ends_with(".review.json") && matches!(store::read(&path), Ok(Some(_))) {
+                schema::assert_fits(&path);
+            }
+        }
     }
 }
 

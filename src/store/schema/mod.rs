@@ -8,13 +8,15 @@ mod each;
 mod pieces;
 
 use jiff::Timestamp;
+use schemars::generate::SchemaSettings;
+use schemars::{JsonSchema, Schema};
 use serde::{Deserialize, Serialize};
 
 use crate::model::{Aside, Flag, Kind, Origin, Reason, Stance, Verdict};
 
 pub(super) use convert::{Fault, SelectorJson, take_extra};
 pub(super) use each::{Stopped, each_claim};
-pub(super) use pieces::{Name, Rest, Str};
+pub(super) use pieces::{Name, Rest, Str, Time};
 
 /// What `format` says in every review file.
 pub(in crate::store) const FORMAT: &str = "factdesk.review";
@@ -26,11 +28,12 @@ macro_rules! object {
     ($(#[$doc:meta])* $name:ident $(<$generic:ident>)? {
         $($(#[$attr:meta])* $field:ident: $type:ty,)+
     }) => {
+        #[derive(Serialize, Deserialize, JsonSchema)]
         $(#[$doc])*
-        #[derive(Serialize, Deserialize)]
         pub(in crate::store) struct $name<'a $(, $generic)?> {
             $($(#[$attr])* pub(in crate::store) $field: $type,)+
             #[serde(flatten, borrow)]
+            #[schemars(skip)]
             pub(in crate::store) rest: Rest<'a>,
         }
 
@@ -41,43 +44,69 @@ macro_rules! object {
     };
 }
 
+/// Returns the JSON Schema of the file. What is not named in it is allowed: other programs and
+/// newer versions put fields of their own in, and they are kept.
+pub(in crate::store) fn schema() -> Schema {
+    let generator = SchemaSettings::draft2020_12().into_generator();
+    generator.into_root_schema_for::<ReviewJson<'_, Vec<ClaimJson<'_>>>>()
+}
+
+/// Takes a mark away that only says how the claims are written: one by one.
+fn read_and_written(schema: &mut Schema) {
+    schema.remove("writeOnly");
+}
+
 object! {
-    /// The whole file. Its claims are read and written one by one; `C` is what is made of them when
-    /// the rest is read.
+    // Its claims are read and written one by one; `C` is what is made of them when the rest is read.
+    /// A factdesk review: an article, its claims, and what one reviewer decided on each.
+    #[schemars(rename = "Review")]
     ReviewJson<C> {
+        /// Tells the file from others.
         #[serde(borrow)]
+        #[schemars(extend("const" = FORMAT))]
         format: Str<'a>,
+        /// The version of this shape.
+        #[schemars(extend("const" = VERSION))]
         version: u64,
         #[serde(borrow)]
         article: ArticleJson<'a>,
         #[serde(borrow)]
         reviewer: Str<'a>,
+        #[schemars(with = "Time")]
         created: Timestamp,
+        #[schemars(with = "Time")]
         updated: Timestamp,
         /// How far claims have been found, in code points; missing once all have been.
         #[serde(skip_serializing_if = "Option::is_none")]
         found: Option<u32>,
         #[serde(skip_serializing)]
+        #[schemars(transform = read_and_written)]
         claims: C,
     }
 }
 
 object! {
     /// What the article is known by.
+    #[schemars(rename = "Article")]
     ArticleJson {
+        /// The name of its file.
         #[serde(borrow)]
         path: Str<'a>,
         #[serde(borrow, default)]
         title: Str<'a>,
+        /// The fingerprint of the text as it is shown, in UTF-8.
         #[serde(borrow)]
         sha256: Str<'a>,
+        /// The length of that text, in code points.
         length: u32,
     }
 }
 
 object! {
-    /// A claim. `quote`, `prefix` and `suffix` are derived from the article whenever a review is
-    /// written, and left out in a session file, which is no use without its review.
+    // `quote`, `prefix` and `suffix` are derived from the article whenever a review is written, and
+    // left out in a session file, which is no use without its review.
+    /// A claim. Its place is counted in code points of the article's text.
+    #[schemars(rename = "Claim")]
     ClaimJson {
         #[serde(borrow)]
         id: Str<'a>,
@@ -110,7 +139,9 @@ object! {
 object! {
     /// How a claim stands in an article that has changed; absent where nothing is in doubt. The
     /// selector is that of the words it was decided on.
+    #[schemars(rename = "Anchor")]
     AnchorJson {
+        /// `changed`, `ambiguous` or `gone`.
         #[serde(borrow)]
         state: Str<'a>,
         #[serde(borrow)]
@@ -125,7 +156,8 @@ object! {
 }
 
 /// A passage.
-#[derive(Serialize, Deserialize)]
+#[derive(Serialize, Deserialize, JsonSchema)]
+#[schemars(rename = "Span")]
 pub(in crate::store) struct SpanJson {
     start: u32,
     end: u32,
@@ -133,6 +165,7 @@ pub(in crate::store) struct SpanJson {
 
 object! {
     /// Why a passage looks odd.
+    #[schemars(rename = "Hint")]
     HintJson {
         #[serde(borrow)]
         code: Str<'a>,
@@ -147,6 +180,7 @@ object! {
 
 object! {
     /// A decision, the current one or one of the history.
+    #[schemars(rename = "Decision")]
     DecisionJson {
         #[serde(skip_serializing_if = "Option::is_none")]
         verdict: Option<Name<Verdict>>,
@@ -164,12 +198,14 @@ object! {
         evidence: Vec<EvidenceJson<'a>>,
         #[serde(borrow)]
         by: Str<'a>,
+        #[schemars(with = "Time")]
         at: Timestamp,
     }
 }
 
 object! {
     /// A source.
+    #[schemars(rename = "Evidence")]
     EvidenceJson {
         stance: Name<Stance>,
         #[serde(default, skip_serializing_if = "std::ops::Not::not")]
@@ -185,6 +221,7 @@ object! {
         #[serde(borrow, skip_serializing_if = "Option::is_none")]
         quote: Option<Str<'a>>,
         #[serde(skip_serializing_if = "Option::is_none")]
+        #[schemars(with = "Option<Time>")]
         accessed: Option<Timestamp>,
     }
 }
