@@ -7,7 +7,7 @@ use sha2::{Digest as _, Sha256};
 use crate::text::Span;
 
 use super::verdict::names;
-use super::{Anchor, Article, Decision, Evidence, Extra, Hint, Ruling, Verdict};
+use super::{Anchor, Article, Contact, Decision, Evidence, Extra, Hint, Ruling, Verdict};
 
 names! {
     /// How the claim is put.
@@ -94,6 +94,9 @@ pub struct Claim {
     pub decision: Option<Decision>,
     /// Rulings given and replaced, oldest first.
     pub history: Vec<Decision>,
+    /// Who was asked about it, in order of time. Left out of whatever is handed on, unless it is
+    /// asked for.
+    pub contacts: Vec<Contact>,
     /// Fields of a newer version, or of the program that made the claims file.
     pub extra: Extra,
 }
@@ -112,6 +115,7 @@ impl Claim {
             hints: Vec::new(),
             decision: None,
             history: Vec::new(),
+            contacts: Vec::new(),
             extra: Extra::default(),
         }
     }
@@ -143,7 +147,7 @@ impl Claim {
 
     /// Tells whether nothing is written on it, and nothing ever was.
     pub fn is_blank(&self) -> bool {
-        self.decision.is_none() && self.history.is_empty()
+        self.decision.is_none() && self.history.is_empty() && self.contacts.is_empty()
     }
 
     /// Returns the sources filed on it.
