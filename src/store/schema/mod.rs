@@ -9,7 +9,7 @@ mod pieces;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::model::{Aside, Flag, Kind, Origin, Reason, Stance, Verdict};
+use crate::model::{Aside, Flag, Kind, Origin, Reason, Stance, Verdict, Way};
 
 pub(super) use convert::{SelectorJson, take_extra};
 pub(super) use pieces::{Name, Rest, Str};
@@ -99,6 +99,8 @@ object! {
         decision: Option<DecisionJson<'a>>,
         #[serde(borrow, default, skip_serializing_if = "Vec::is_empty")]
         history: Vec<DecisionJson<'a>>,
+        #[serde(borrow, default, skip_serializing_if = "Vec::is_empty")]
+        contacts: Vec<ContactJson<'a>>,
     }
 }
 
@@ -160,6 +162,20 @@ object! {
         #[serde(borrow)]
         by: Str<'a>,
         at: Timestamp,
+    }
+}
+
+object! {
+    /// Somebody who was asked about a claim.
+    ContactJson {
+        #[serde(borrow)]
+        who: Str<'a>,
+        how: Name<Way>,
+        at: Timestamp,
+        #[serde(borrow, skip_serializing_if = "Option::is_none")]
+        outcome: Option<Str<'a>>,
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        waiting: bool,
     }
 }
 
