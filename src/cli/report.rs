@@ -22,6 +22,7 @@ use super::status::ENDING;
 use super::{Failure, harmless, print};
 
 pub(super) fn run(args: &ReportArgs) -> Result<(), Failure> {
+    check(args)?;
     let originals = Originals::named(&args.articles)?;
     let files = each_once(&args.reviews);
     let mut reviews = Vec::new();
@@ -49,12 +50,14 @@ pub(super) fn run(args: &ReportArgs) -> Result<(), Failure> {
         publisher: args.publisher.clone(),
         url: args.url.clone(),
         article_url: args.article_url.clone(),
+        person: args.person.clone(),
+        contacts: args.contacts,
     };
     let report = args
         .format
         .write(&dossiers, &options)
         .map_err(|error| match error {
-            ReportError::OneArticle(_) => Failure::usage(error),
+            ReportError::OneArticle(_) | ReportError::NoPerson => Failure::usage(error),
             _ => Failure::input(error),
         })?;
     let beside = files
@@ -68,6 +71,26 @@ pub(super) fn run(args: &ReportArgs) -> Result<(), Failure> {
     hand_over(&report, &inputs, args.output.as_deref())?;
     for remark in &report.remarks {
         eprintln!("factdesk: {}", harmless(remark));
+    }
+    Ok(())
+}
+
+/// Refuses what the format can make nothing of, where that would not be seen in the report.
+fn check(args: &ReportArgs) -> Result<(), Failure> {
+    if args.contacts && !args.format.tells_contacts {
+        let telling = report::FORMATS
+            .iter()
+            .filter(|format| format.tells_contacts);
+        let telling: Vec<&str> = telling.map(|format| format.name).collect();
+        return Err(Failure::usage(format!(
+            "--contacts goes with these formats: {}",
+            telling.join(", ")
+        )));
+    }
+    if args.person.is_some() && !args.format.needs_person {
+        return Err(Failure::usage(
+            "--person goes with --format questions: the other formats are about all claims",
+        ));
     }
     Ok(())
 }
@@ -215,7 +238,7 @@ fn put(file: &Path, text: &str) -> io::Result<()> {
 
 /// The forms a report can have, for the review to offer.
 pub(super) fn forms() -> Vec<(&'static str, &'static str)> {
-    let formats = report::FORMATS.iter();
+    let formats = report::FORMATS.iter().filter(|format| !format.needs_person);
     formats.map(|format| (format.name, format.doc)).collect()
 }
 
@@ -233,6 +256,8 @@ pub(super) fn reporter(review_file: PathBuf, article_file: Option<PathBuf>) -> R
             publisher: None,
             url: None,
             article_url: None,
+            person: None,
+            contacts: false,
         };
         let report = format
             .write(&dossiers, &options)
