@@ -157,6 +157,7 @@ commands! {
         NoteInEditor, "note-in-editor", "E", Write, "note in $VISUAL or $EDITOR";
         Correct, "correct", "c", Write, "correction: the exact words proposed", "correct" 14;
         FileEvidence, "evidence", "s", Write, "evidence: file a source for the claim, change it, take it out", "evidence" 11;
+        Contact, "contact", "p", Write, "people: log whom you have asked about the claim, and what came of it", "people" 12;
         Copy, "copy", "y", Write, "copy the claim's words (OSC 52)";
         AddClaim, "add-claim", "a", Write, "add a claim by selecting text in the article", "add" 15;
         Split, "split", "+", Write, "split the claim into its parts";
@@ -168,6 +169,7 @@ commands! {
         PreviousMatch, "previous-match", "N", Find, "previous match";
         ClearSearch, "clear-search", "esc", Find, "let go of the search and its marks";
         Filter, "filter", "F", Find, "which claims are listed: all, open, verified, …", "filter" 16;
+        Waiting, "waiting", "P", Find, "who has still to answer, about which claims, since when";
         Order, "order", "o", Find, "order of the list: article, priority";
         Report, "report", "R", Program, "write a report beside the review: Markdown, HTML, a patch, …";
         Help, "help", "?", Program, "this help", "help" 0;
@@ -217,7 +219,8 @@ commands! {
         ChooseNext, "choose-next", "j down tab", List, "next line";
         ChoosePrevious, "choose-previous", "k up backtab", List, "line before";
         ChooseToggle, "choose-toggle", "space x", List, "mark or unmark, where several may be chosen", "mark" 1;
-        ChooseRemove, "choose-remove", "delete d", List, "take an entry out of a claim's evidence", "remove" 3;
+        ChooseRemove, "choose-remove", "delete d", List, "take an entry out of a claim's evidence or contacts", "remove" 3;
+        ChooseQuestions, "choose-questions", "w", List, "in a list of people: write the sheet with the open claims for this one", "questions" 4;
         ChooseAccept, "choose-accept", "enter", List, "choose (or press the number before a line)", "choose" 0;
         ChooseCancel, "choose-cancel", "esc q ctrl-c", List, "back", "back" 2;
     }
@@ -280,6 +283,7 @@ impl Command {
             | Command::NoteInEditor
             | Command::Correct
             | Command::FileEvidence
+            | Command::Contact
             | Command::Split
             | Command::Join
             | Command::Copy => on_claim(None),

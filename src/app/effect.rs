@@ -29,6 +29,9 @@ pub enum Effect {
     /// Write a report of the review as it is, in the form of this name;
     /// [`Event::Reported`](super::Event::Reported) answers.
     Report(&'static str),
+    /// Write the sheet with the open claims for a person;
+    /// [`Event::Reported`](super::Event::Reported) answers.
+    Questions(String),
     /// Stop, as Ctrl-Z does, and come back with `fg`.
     Suspend,
     /// Draw everything afresh.

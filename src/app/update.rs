@@ -7,6 +7,7 @@ use super::{Command, Context, Effect, Event, Key, Layout, Mode, State};
 impl State {
     /// Takes in one event that happened at `now`, and says what the outside has to do.
     pub fn update(&mut self, event: Event, now: Timestamp) -> Vec<Effect> {
+        self.now = Some(now);
         match event {
             Event::Key(key) => self.key(key, now),
             Event::Paste(text) => match self.mode {

@@ -11,7 +11,7 @@ use jiff::tz::TimeZone;
 
 use crate::model::{Article, Review};
 use crate::report::{self, Dossier, Filed, Format, Options, Original, Report, ReportError};
-use crate::run::Reporter;
+use crate::run::{Asked, Reporter};
 use crate::store::{self, LoadError, Stored};
 use crate::text::one_line;
 
@@ -20,6 +20,9 @@ use super::article::shown;
 use super::originals::{Absence, Originals, beside, original};
 use super::status::ENDING;
 use super::{Failure, harmless, print};
+
+/// The form of a sheet for one person.
+const QUESTIONS: &str = "questions";
 
 pub(super) fn run(args: &ReportArgs) -> Result<(), Failure> {
     check(args)?;
@@ -245,7 +248,11 @@ pub(super) fn forms() -> Vec<(&'static str, &'static str)> {
 /// Returns what writes reports while a review is open: each beside it, in the place of the one of
 /// that form before.
 pub(super) fn reporter(review_file: PathBuf, article_file: Option<PathBuf>) -> Reporter {
-    Arc::new(move |review, form| {
+    Arc::new(move |review, asked| {
+        let (form, person) = match asked {
+            Asked::Form(form) => (*form, None),
+            Asked::Questions(person) => (QUESTIONS, Some(person.as_str())),
+        };
         let format = Format::named(form).ok_or("there is no such form")?;
         let mut dossiers = report::dossiers(vec![Filed::of(review)]);
         for dossier in &mut dossiers {
@@ -256,7 +263,7 @@ pub(super) fn reporter(review_file: PathBuf, article_file: Option<PathBuf>) -> R
             publisher: None,
             url: None,
             article_url: None,
-            person: None,
+            person: person.map(str::to_owned),
             contacts: false,
         };
         let report = format
@@ -267,7 +274,9 @@ pub(super) fn reporter(review_file: PathBuf, article_file: Option<PathBuf>) -> R
             .unwrap_or_default()
             .to_string_lossy();
         let stem = name.strip_suffix(ENDING).unwrap_or(&name);
-        let file = review_file.with_file_name(format!("{stem}.{}", format.ending));
+        let whose = person.and_then(store::file_safe);
+        let whose = whose.map_or_else(String::new, |person| format!(".{person}"));
+        let file = review_file.with_file_name(format!("{stem}{whose}.{}", format.ending));
         put(&file, &report.text)
             .map_err(|error| format!("no report: cannot write {}: {error}", shown(&file)))?;
         let name = file.file_name().unwrap_or_default().to_string_lossy();

@@ -12,6 +12,7 @@ mod layers;
 mod line;
 mod long;
 mod mutants;
+mod people;
 mod pty;
 mod readme;
 mod reports;

@@ -35,6 +35,8 @@ impl State {
             Command::Note => self.open_field(DraftKind::Note),
             Command::Correct => self.open_field(DraftKind::Correction),
             Command::FileEvidence => self.choose(Chooser::evidence(self)),
+            Command::Contact => self.choose(Chooser::contacts(self)),
+            Command::Waiting => self.choose_waiting(),
             Command::NoteInEditor => return self.edit_note(),
             Command::Copy => return self.copy(),
             Command::AddClaim => self.begin_selection(),

@@ -87,6 +87,14 @@ fn lines(state: &State, theme: &Theme, claim: &Claim) -> Vec<(String, Style)> {
     if let Some(decision) = &claim.decision {
         written(decision, theme, &mut lines);
     }
+    for contact in &claim.contacts {
+        let style = if contact.waiting {
+            theme.hint()
+        } else {
+            Style::new()
+        };
+        lines.push((state.contact_line(contact), style));
+    }
     for hint in &claim.hints {
         let waved_off = if hint.dismissed { " (waved off)" } else { "" };
         let style = if hint.dismissed {
