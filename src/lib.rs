@@ -4,14 +4,17 @@
 //! `tests/suite/layers.rs` reads the `use crate::` lines and fails on any other arrow.
 //!
 //! - [`text`]: plain text; knows nobody.
+//! - [`formats`]: a file's bytes to the text in it; knows `text`.
 //! - [`model`]: the words of the trade and their rules; knows `text`.
 //! - [`extract`]: article to claims; knows `model`, `text`.
 //! - [`import`]: claims made elsewhere; knows `model`, `text`.
 //! - [`anchor`]: the claims of an article that has changed; knows `model`, `text`.
+//! - [`compare`]: a claim beside its source, word by word; knows `text`.
+//! - [`sources`]: what claims are held against: files to passages; knows `model`, `text`.
 //! - [`store`]: our own files; knows `model`, `text`.
 //! - [`report`]: reviews to text, for other people and programs; knows `model`, `text`.
-//! - [`app`]: the whole program, without a terminal; knows `model`, `text`.
-//! - [`tui`]: screen and keyboard; knows `app`, `model`, `text`.
+//! - [`app`]: the whole program, without a terminal; knows `model`, `compare`, `text`.
+//! - [`tui`]: screen and keyboard; knows `app`, `model`, `compare`, `text`.
 //! - [`run`]: one run of the program; knows `tui`, `app`, `store`, `model`, `text`.
 //! - [`config`]: the settings and their file; knows `tui`, `app`, `model`, `text`.
 //! - [`cli`]: the command line; ties everything together.
@@ -19,12 +22,15 @@
 pub mod anchor;
 pub mod app;
 pub mod cli;
+pub mod compare;
 pub mod config;
 pub mod extract;
+pub mod formats;
 pub mod import;
 pub mod model;
 pub mod report;
 pub mod run;
+pub mod sources;
 pub mod store;
 pub mod text;
 pub mod tui;

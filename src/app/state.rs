@@ -215,6 +215,15 @@ impl State {
         self.review.claims().get(self.selected?)
     }
 
+    /// Returns the place of the claim with an id. Only one that is not the current claim is looked
+    /// for.
+    pub fn place_of(&self, id: &ClaimId) -> Option<usize> {
+        let is_current = self.selected_claim().is_some_and(|claim| claim.id == *id);
+        self.selected
+            .filter(|_| is_current)
+            .or_else(|| self.review.index_of_id(id.as_str()))
+    }
+
     /// Returns the article as the screen shows it.
     pub fn viewport(&self) -> Viewport<'_> {
         let text = self.panes.article_text();

@@ -1,7 +1,5 @@
 //! Who may write a review: nobody twice. Asks what to do when somebody has it open already.
 
-use std::fs::File;
-use std::io::{self, BufRead as _, BufReader, IsTerminal as _, Write as _};
 use std::path::Path;
 use std::time::Duration;
 
@@ -11,6 +9,7 @@ use crate::run;
 use crate::store::{self, Holder, Lock, LockError, Locking};
 
 use super::Failure;
+use super::ask::ask;
 
 /// How long the other process has to save and leave.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -33,7 +32,7 @@ pub(super) fn access(review: &Path) -> Result<Access, Failure> {
             lock.remove_leftovers();
             Ok(Access::Write(Some(lock)))
         }
-        Ok(Locking::Held(holder)) => ask(review, holder.as_ref()),
+        Ok(Locking::Held(holder)) => choose(review, holder.as_ref()),
         Err(error @ LockError::Unsupported(_)) => {
             eprintln!("factdesk: {error}");
             Ok(Access::Write(None))
@@ -42,7 +41,7 @@ pub(super) fn access(review: &Path) -> Result<Access, Failure> {
     }
 }
 
-fn ask(review: &Path, holder: Option<&Holder>) -> Result<Access, Failure> {
+fn choose(review: &Path, holder: Option<&Holder>) -> Result<Access, Failure> {
     let can_take_over = holder.is_none_or(Holder::is_here);
     eprintln!("This review is open already: {}.", described(holder));
     if can_take_over {
@@ -53,20 +52,21 @@ fn ask(review: &Path, holder: Option<&Holder>) -> Result<Access, Failure> {
     eprintln!("  r  read only: look, and decide nothing");
     eprintln!("  g  give up");
     loop {
-        match answer(if can_take_over {
+        let answer = ask(if can_take_over {
             "t, r or g? "
         } else {
             "r or g? "
-        })?
-        .as_str()
-        {
-            "t" if can_take_over => {
+        })?;
+        match answer.as_deref() {
+            Some("t") if can_take_over => {
                 return store::take_over(review, run::now(), PATIENCE)
                     .map(|lock| Access::Write(Some(lock)))
                     .map_err(Failure::input);
             }
-            "r" => return Ok(Access::Read),
-            "g" | "q" => return Err(Failure::input("given up; the review is open elsewhere")),
+            Some("r") => return Ok(Access::Read),
+            Some("g" | "q") | None => {
+                return Err(Failure::input("given up; the review is open elsewhere"));
+            }
             _ => {}
         }
     }
@@ -84,22 +84,5 @@ fn described(holder: Option<&Holder>) -> String {
                 .to_zoned_datetime(TimeZone::system())
                 .strftime("%Y-%m-%d %H:%M")
         ),
-    }
-}
-
-/// One line from the terminal, also where standard input is the article.
-fn answer(question: &str) -> Result<String, Failure> {
-    let failed = |error: io::Error| Failure::input(format!("no answer: {error}"));
-    eprint!("{question}");
-    io::stderr().flush().map_err(failed)?;
-    let mut line = String::new();
-    let read = if io::stdin().is_terminal() {
-        io::stdin().lock().read_line(&mut line)
-    } else {
-        BufReader::new(File::open("/dev/tty").map_err(failed)?).read_line(&mut line)
-    };
-    match read.map_err(failed)? {
-        0 => Err(Failure::input("given up; the review is open elsewhere")),
-        _ => Ok(line.trim().to_lowercase()),
     }
 }

@@ -24,6 +24,8 @@ use crate::report;
         factdesk draft.txt --claims claims.json    with claims found elsewhere\n  \
         pandoc draft.docx -t plain | factdesk -    an article from a pipe\n  \
         factdesk extract draft.txt | jq '.[].quote'\n  \
+        factdesk draft.txt --extractor 'python3 claims.py'\n  \
+        factdesk extract story.html --format text  the text of a page, as it is reviewed\n  \
         factdesk status drafts/                    how far the reviews in a folder are\n  \
         factdesk                                   the reviews used last, to open one again\n  \
         factdesk report draft.alice.review.json --format html --output draft.html\n\n\
@@ -71,7 +73,11 @@ pub(super) enum Command {
 /// What a review needs.
 #[derive(Debug, Default, Args)]
 pub(super) struct ReviewArgs {
-    /// The article, a UTF-8 text file; - for standard input
+    /// The article, in UTF-8: plain text, Markdown (.md) or HTML (.html); - for standard input
+    ///
+    /// Of Markdown and HTML the text is shown without the markup, of a web page its main text, and
+    /// all positions are positions in that. Standard input is plain text. What a word processor
+    /// wrote has to be made text first: pandoc -t plain --wrap=none OLD -o NEW.txt
     #[arg(value_name = "ARTICLE", required = true)]
     pub(super) article: Option<PathBuf>,
     /// Claims found by another program; else they are found here
@@ -81,10 +87,12 @@ pub(super) struct ReviewArgs {
     /// points of the article. Also CSV with a header (quote, text or claim; start, end, …), W3C
     /// Web Annotations, exports of doccano and Prodigy, and what the ClaimBuster API answers. The
     /// file's content tells which it is.
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", group = "elsewhere")]
     pub(super) claims: Option<PathBuf>,
-    /// Leave out claims of --claims that cannot be placed, instead of stopping
-    #[arg(long, requires = "claims")]
+    #[command(flatten)]
+    pub(super) extractor: ExtractorArgs,
+    /// Leave out claims of --claims or --extractor that cannot be placed, instead of stopping
+    #[arg(long, requires = "elsewhere")]
     pub(super) skip_bad: bool,
     /// Whose review it is [default: your login name]
     #[arg(long, value_name = "NAME")]
@@ -118,6 +126,31 @@ impl ReviewArgs {
     }
 }
 
+/// Another program in the place of the built-in extractor.
+#[derive(Debug, Args)]
+pub(super) struct ExtractorArgs {
+    /// A program that finds the claims instead of the built-in extractor
+    ///
+    /// It is run through sh -c, reads the article's text (as it is shown, in UTF-8) on standard
+    /// input and writes claims to standard output, in any of the forms that --claims reads. What it
+    /// writes to standard error is shown when it fails. The built-in extractor is then offered.
+    #[arg(long, value_name = "COMMAND", group = "elsewhere")]
+    pub(super) extractor: Option<String>,
+    /// How long that program may take before it is killed
+    #[arg(long, value_name = "SECONDS", requires = "extractor", default_value_t = 60,
+        value_parser = clap::value_parser!(u64).range(1..=86_400))]
+    pub(super) extractor_timeout: u64,
+}
+
+impl Default for ExtractorArgs {
+    fn default() -> Self {
+        Self {
+            extractor: None,
+            extractor_timeout: 60,
+        }
+    }
+}
+
 /// Where the settings come from.
 #[derive(Clone, Debug, Default, Args)]
 pub(super) struct ConfigFile {
@@ -129,12 +162,17 @@ pub(super) struct ConfigFile {
 /// What finding claims needs.
 #[derive(Debug, Args)]
 pub(super) struct ExtractArgs {
-    /// The article, a UTF-8 text file; - for standard input
+    /// The article, in UTF-8: plain text, Markdown (.md) or HTML (.html); - for standard input
     #[arg(value_name = "ARTICLE")]
     pub(super) article: PathBuf,
     /// How to print them
     #[arg(long, value_enum, default_value_t = Format::Json)]
     pub(super) format: Format,
+    #[command(flatten)]
+    pub(super) extractor: ExtractorArgs,
+    /// Leave out claims of --extractor that cannot be placed, instead of stopping
+    #[arg(long, requires = "extractor")]
+    pub(super) skip_bad: bool,
     /// The article's language, for finding where sentences end: en, uk, de, ja, …
     /// [default: en]
     #[arg(long, value_name = "CODE")]
@@ -155,6 +193,8 @@ pub(super) enum Format {
     /// W3C Web Annotations (JSON-LD), in an array
     #[value(name = "webannotation")]
     WebAnnotation,
+    /// No claims but the article's text as it is shown, in which positions are counted
+    Text,
 }
 
 /// What the table of reviews needs.

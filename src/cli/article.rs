@@ -4,8 +4,9 @@ use std::fs::File;
 use std::io::{self, ErrorKind, IsTerminal as _, Read as _};
 use std::path::Path;
 
+use crate::formats::{self, Document};
 use crate::model::Article;
-use crate::text::{decode, one_line};
+use crate::text::one_line;
 
 use super::Failure;
 
@@ -35,17 +36,17 @@ pub(super) fn read(path: &Path) -> Result<Article, Failure> {
     } else {
         shown(path)
     };
-    decoded(name, bytes, &place)
+    let document = document(&name, bytes, &place)?;
+    Ok(Article::new(name, document.text))
 }
 
-/// Makes an article of a file's bytes.
+/// Reads what is in a file of a name.
 ///
 /// # Errors
 /// Says what is wrong with it and what to do.
-pub(super) fn decoded(name: String, bytes: Vec<u8>, place: &str) -> Result<Article, Failure> {
-    let text =
-        decode(bytes).map_err(|error| Failure::input(format!("cannot read {place}: {error}")))?;
-    Ok(Article::new(name, text))
+pub(super) fn document(name: &str, bytes: Vec<u8>, place: &str) -> Result<Document, Failure> {
+    formats::read(name, bytes)
+        .map_err(|error| Failure::input(format!("cannot read {place}: {error}")))
 }
 
 /// Tells whether a path stands for standard input.

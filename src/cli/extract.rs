@@ -6,6 +6,7 @@ use crate::model::{Article, Claim};
 use crate::{extract, store};
 
 use super::args::{ExtractArgs, Format};
+use super::extractor::Extractor;
 use super::{Failure, annotations, article, print, settings};
 
 /// The columns of the CSV, named as in JSON.
@@ -15,7 +16,12 @@ pub(super) fn run(args: &ExtractArgs) -> Result<(), Failure> {
     let config = settings::read(&args.config)?;
     let lang = args.lang.as_ref().unwrap_or(&config.lang);
     let article = article::read(&args.article)?;
-    let claims = extract::claims(&article, lang);
+    // Held to the end: it watches the signals while there is one.
+    let extractor = Extractor::of(&args.extractor, args.skip_bad)?;
+    let claims = match &extractor {
+        Some(extractor) => extractor.claims(&article)?,
+        None => extract::claims(&article, lang),
+    };
     print(&render(&article, &claims, args.format)?)
 }
 
@@ -28,6 +34,7 @@ fn render(article: &Article, claims: &[Claim], format: Format) -> Result<String,
         .collect::<Result<_, _>>()
         .map_err(bug)?;
     match format {
+        Format::Text => Ok(article.text().as_str().to_owned()),
         Format::Json => Ok(serde_json::to_string_pretty(&values).map_err(bug)? + "\n"),
         Format::WebAnnotation => {
             let annotations = annotations::of(article, &values);

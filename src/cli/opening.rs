@@ -13,13 +13,11 @@ use crate::model::{Article, Claim, ClaimId, Extra, Review};
 use crate::run::Finder;
 use crate::store::{self, Found, Loaded, OnDisk, Place, Stored};
 use crate::text::{Span, one_line};
-use crate::{extract, import, run};
+use crate::{extract, run};
 
 use super::article::shown;
-use super::{Failure, article, finding};
-
-/// How many claims that cannot be placed are listed before the rest is only counted.
-const LISTED: usize = 20;
+use super::elsewhere::Finding;
+use super::{Failure, finding};
 
 /// A review ready to be worked on.
 pub(super) struct Opened {
@@ -27,10 +25,10 @@ pub(super) struct Opened {
     pub(super) on_disk: Option<OnDisk>,
     /// When the file was last written, if there is one.
     pub(super) saved_at: Option<Timestamp>,
-    /// Claims of the claims file that are not there.
+    /// Claims found elsewhere that are not there.
     left_out: usize,
-    /// Whether there is a claims file of which nothing is used.
-    claims_unused: bool,
+    /// The option that says where claims come from, if they are there already.
+    unused: Option<&'static str>,
     /// What has become of the claims, if the article has changed.
     pub(super) article_changed: Option<String>,
 }
@@ -50,8 +48,8 @@ impl Opened {
         if let Some(trouble) = &place.away {
             parts.push(format!("saves to {}: {trouble}", homely(&place.path)));
         }
-        if self.claims_unused {
-            parts.push("--claims not used: the review is there already".to_owned());
+        if let Some(option) = self.unused {
+            parts.push(format!("{option} not used: the review is there already"));
         }
         if self.left_out > 0 {
             parts.push(format!("{} left out", claims(self.left_out)));
@@ -103,9 +101,8 @@ pub(super) fn open(
     article: &Arc<Article>,
     reviewer: &str,
     place: &Place,
-    claims_file: Option<ClaimsFile>,
+    finding: Finding<'_>,
 ) -> Result<Opened, Failure> {
-    let left_out = claims_file.as_ref().map_or(0, |file| file.left_out);
     match store::load(&place.from, article).map_err(Failure::input)? {
         Some(Loaded {
             on_disk,
@@ -117,7 +114,7 @@ pub(super) fn open(
                 review,
                 on_disk: Some(on_disk),
                 left_out: 0,
-                claims_unused: claims_file.is_some(),
+                unused: finding.option(),
                 article_changed: None,
             })
         }
@@ -127,8 +124,10 @@ pub(super) fn open(
         }) => {
             check_owner(place, reviewer, &stored.reviewer)?;
             check_article(place, article, &stored.path)?;
-            let fresh = match claims_file {
-                Some(file) => file.claims,
+            let elsewhere = finding.elsewhere(article)?;
+            let left_out = elsewhere.as_ref().map_or(0, |found| found.left_out);
+            let fresh = match elsewhere {
+                Some(found) => found.claims,
                 None => extract::claims(article, lang),
             };
             let saved_at = Some(stored.updated);
@@ -138,19 +137,21 @@ pub(super) fn open(
                 on_disk: Some(on_disk),
                 saved_at,
                 left_out,
-                claims_unused: false,
+                unused: None,
                 article_changed: Some(summary),
             })
         }
         None => {
+            let elsewhere = finding.elsewhere(article)?;
+            let left_out = elsewhere.as_ref().map_or(0, |found| found.left_out);
             let is_long = article.text().len() > finding::SHORT;
             let now = run::now();
             let text = Arc::clone(article);
-            let review = match claims_file {
-                Some(file) => Review::new(text, reviewer, now, file.claims),
+            let review = match elsewhere {
+                Some(found) => Review::new(text, reviewer, now, found.claims),
                 None if is_long => {
                     let extra = Extra::default();
-                    Review::unfinished(text, reviewer, (now, now), Vec::new(), extra, 0)
+                    Review::unfinished(text, reviewer, (now, now), Vec::<Claim>::new(), extra, 0)
                 }
                 None => Review::new(text, reviewer, now, extract::claims(article, lang)),
             };
@@ -159,7 +160,7 @@ pub(super) fn open(
                 on_disk: None,
                 saved_at: None,
                 left_out,
-                claims_unused: false,
+                unused: None,
                 article_changed: None,
             })
         }
@@ -222,42 +223,4 @@ fn check_article(place: &Place, article: &Article, name: &str) -> Result<(), Fai
         shown(&place.from),
         one_line(name),
     )))
-}
-
-/// What a claims file had.
-pub(super) struct ClaimsFile {
-    claims: Vec<Claim>,
-    /// How many claims are left out because they cannot be placed.
-    left_out: usize,
-}
-
-/// Reads the claims file; with `skip_bad`, counts what cannot be placed instead of stopping.
-pub(super) fn read_claims(
-    file: &Path,
-    article: &Article,
-    skip_bad: bool,
-) -> Result<ClaimsFile, Failure> {
-    let bytes = article::read_file(file)?;
-    let imported = import::claims(&bytes, article)
-        .map_err(|error| Failure::input(format!("cannot read {}: {error}", shown(file))))?;
-    let bad = imported.bad.len();
-    if bad > 0 && !skip_bad {
-        let mut message = format!(
-            "{}: {bad} of {} claims cannot be placed in the article:",
-            shown(file),
-            bad + imported.claims.len()
-        );
-        for claim in imported.bad.iter().take(LISTED) {
-            message.push_str(&format!("\n  {claim}"));
-        }
-        if bad > LISTED {
-            message.push_str(&format!("\n  and {} more", bad - LISTED));
-        }
-        message.push_str("\nMend them, or leave them out with --skip-bad. Nothing was written.");
-        return Err(Failure::input(message));
-    }
-    Ok(ClaimsFile {
-        claims: imported.claims,
-        left_out: bad,
-    })
 }

@@ -3,10 +3,12 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use crate::formats::Format;
+use crate::model::Article;
 use crate::report::Original;
 
 use super::Failure;
-use super::article::{decoded, read_file, shown};
+use super::article::{document, read_file, shown};
 
 /// What `article.path` says where the article came from a pipe.
 const FROM_PIPE: &str = "standard input";
@@ -117,7 +119,7 @@ pub(super) fn beside(review: &Path, name: &str) -> PathBuf {
     review.with_file_name(Path::new(name).file_name().unwrap_or_default())
 }
 
-/// Reads an article with the characters of its file.
+/// Reads an article with the characters of its file, if those are its text.
 ///
 /// # Errors
 /// Says what is wrong with it and what to do.
@@ -126,9 +128,14 @@ pub(super) fn original(path: &Path) -> Result<Original, Failure> {
     let name = path
         .file_name()
         .unwrap_or(path.as_os_str())
-        .to_string_lossy();
-    let article = decoded(name.into_owned(), bytes.clone(), &shown(path))?;
-    // What could be decoded is UTF-8; not a character is replaced.
-    let raw = String::from_utf8_lossy(&bytes).into_owned();
-    Ok(Original::new(article, raw))
+        .to_string_lossy()
+        .into_owned();
+    let document = document(&name, bytes.clone(), &shown(path))?;
+    let format = document.format;
+    let article = Article::new(name, document.text);
+    Ok(match format {
+        // What could be decoded is UTF-8; not a character is replaced.
+        Format::Plain => Original::new(article, String::from_utf8_lossy(&bytes).into_owned()),
+        Format::Markdown | Format::Html => Original::extracted(article),
+    })
 }

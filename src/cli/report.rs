@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use jiff::tz::TimeZone;
 
+use crate::formats;
 use crate::model::{Article, Review};
 use crate::report::{self, Dossier, Filed, Format, Options, Original, Report, ReportError};
 use crate::run::{Asked, Reporter};
@@ -293,8 +294,11 @@ fn original_of(review: &Review, file: Option<&Path>) -> Original {
     let on_disk = file.and_then(|file| original(file).ok());
     on_disk
         .filter(|original| original.article().sha256() == article.sha256())
-        .unwrap_or_else(|| {
-            let raw = article.text().as_str().to_owned();
-            Original::new(article, raw)
+        .unwrap_or_else(|| match formats::Format::of(article.name()) {
+            formats::Format::Plain => {
+                let raw = article.text().as_str().to_owned();
+                Original::new(article, raw)
+            }
+            _ => Original::extracted(article),
         })
 }

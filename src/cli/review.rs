@@ -17,7 +17,9 @@ use crate::tui::{Colours, Theme};
 use super::access::{Access, access};
 use super::args::ReviewArgs;
 use super::article::{is_standard_input, shown};
-use super::opening::{open, read_claims};
+use super::elsewhere::{Finding, read_claims};
+use super::extractor::Extractor;
+use super::opening::open;
 use super::rescue::rescue;
 use super::{Failure, article, report, settings};
 
@@ -29,14 +31,16 @@ pub(super) fn run(args: &ReviewArgs) -> Result<ExitCode, Failure> {
     let reviewer = reviewer(args.reviewer.as_deref().or(config.reviewer.as_deref()))?;
     let folders = Folders::of_user();
     let place = find_place(args, &path, &article, &reviewer, folders.as_ref())?;
-    let claims_file = match &args.claims {
-        Some(file) => Some(read_claims(file, &article, args.skip_bad)?),
-        None => None,
+    let extractor = Extractor::of(&args.extractor, args.skip_bad)?;
+    let finding = match (&args.claims, extractor) {
+        (Some(file), _) => Finding::File(read_claims(file, &article, args.skip_bad)?),
+        (None, Some(extractor)) => Finding::Program(extractor),
+        (None, None) => Finding::BuiltIn,
     };
     check_terminal()?;
     // Before the review is read: whoever has it open may still write to it.
     let access = access(&place.path)?;
-    let opened = open(lang, &article, &reviewer, &place, claims_file)?;
+    let opened = open(lang, &article, &reviewer, &place, finding)?;
 
     if let Some(folders) = &folders
         && !is_standard_input(&path)

@@ -206,7 +206,7 @@ pub(super) fn edit(claim: &mut Claim, sign: &Signature, write: impl FnOnce(&mut 
     let old = claim.decision.take();
     let mut new = old
         .clone()
-        .unwrap_or_else(|| Decision::blank(&sign.by, sign.at));
+        .unwrap_or_else(|| Box::new(Decision::blank(&sign.by, sign.at)));
     write(&mut new);
     if old.as_ref() != Some(&new) {
         new.by.clone_from(&sign.by);

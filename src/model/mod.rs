@@ -19,6 +19,7 @@ mod finding;
 mod hint;
 mod progress;
 mod review;
+mod shelf;
 mod split;
 mod verdict;
 
@@ -26,7 +27,7 @@ pub use anchor::{Anchor, Selector};
 pub use article::Article;
 pub use change::{Change, Steps, Swap};
 pub use claim::{Claim, ClaimId, Kind, Origin};
-pub use contact::{Contact, Waiting, Way};
+pub use contact::{Contact, Contacts, Waiting, Way};
 pub use coverage::Coverage;
 pub use decision::{Decision, Evidence, Flag, Flags, Stance};
 pub use extra::Extra;

@@ -38,7 +38,10 @@ impl Review {
             }
             if let Some(decision) = &whole.decision {
                 part.history.extend(decision.replaced());
-                part.decision = (number == 0).then(|| open_again(decision, sign)).flatten();
+                part.decision = (number == 0)
+                    .then(|| open_again(decision, sign))
+                    .flatten()
+                    .map(Box::new);
             }
             swaps.push(Swap {
                 before: None,
@@ -66,20 +69,22 @@ impl Review {
         let mut joined = Claim {
             hints: [&first.hints[..], &second.hints[..]].concat(),
             history: [&first.history[..], &second.history[..]].concat(),
-            contacts: [&first.contacts[..], &second.contacts[..]].concat(),
             ..self.claim_on(span, first)?
         };
-        let decisions = [first, second].map(|claim| claim.decision.as_ref());
+        let decisions = [first, second].map(|claim| claim.decision.as_deref());
         for decision in decisions.into_iter().flatten() {
             joined.history.extend(decision.replaced());
         }
         joined.history.sort_by_key(|entry| entry.at);
-        joined.contacts.sort_by_key(|contact| contact.at);
+        let mut log = [&first.contacts[..], &second.contacts[..]].concat();
+        log.sort_by_key(|contact| contact.at);
+        joined.contacts = log.into_iter().collect();
         let [left, right] = decisions.map(|d| d.and_then(|d| open_again(d, sign)));
         joined.decision = match (left, right) {
             (Some(left), Some(right)) => Some(both(left, right)),
             (left, right) => left.or(right),
-        };
+        }
+        .map(Box::new);
         let gone = |claim: &Arc<Claim>| Swap {
             before: Some(Arc::clone(claim)),
             after: None,
@@ -221,12 +226,12 @@ mod tests {
         }
         let change = review.join(0, &sign(9)).unwrap();
         review.apply(&change, sign(9).at).unwrap();
-        assert_eq!(review.claims()[0].contacts, [asked(8), asked(9)]);
+        assert_eq!(review.claims()[0].contacts[..], [asked(8), asked(9)]);
         let parts = [Span::new(0, 25), Span::new(26, 35)];
         let change = review.split(0, &parts, &sign(9)).unwrap();
         review.apply(&change, sign(9).at).unwrap();
         assert_eq!(review.claims()[0].contacts.len(), 2);
-        assert_eq!(review.claims()[1].contacts, []);
+        assert_eq!(review.claims()[1].contacts.len(), 0);
     }
 
     #[test]

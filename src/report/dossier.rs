@@ -85,6 +85,8 @@ pub struct Original {
     article: Article,
     /// With the byte order mark and the line ends it has on disk.
     raw: String,
+    /// Whether `raw` is what the file holds.
+    is_file: bool,
     /// Where its lines begin, in code points.
     lines: Vec<u32>,
 }
@@ -92,6 +94,16 @@ pub struct Original {
 impl Original {
     /// Takes an article and the characters of the file it was decoded from.
     pub fn new(article: Article, raw: String) -> Self {
+        Self::of(article, raw, true)
+    }
+
+    /// Takes an article whose text is not the file's: the markup is left out of it.
+    pub fn extracted(article: Article) -> Self {
+        let raw = article.text().as_str().to_owned();
+        Self::of(article, raw, false)
+    }
+
+    fn of(article: Article, raw: String, is_file: bool) -> Self {
         let text = article.text();
         let breaks = text.as_str().match_indices('\n');
         let starts = breaks.map(|(byte, _)| text.position_of(byte) + 1);
@@ -99,6 +111,7 @@ impl Original {
             lines: std::iter::once(0).chain(starts).collect(),
             article,
             raw,
+            is_file,
         }
     }
 
@@ -107,7 +120,12 @@ impl Original {
         &self.article
     }
 
-    /// Returns the characters of its file.
+    /// Tells whether the text is what stands in the file, and not what was taken from its markup.
+    pub fn is_file(&self) -> bool {
+        self.is_file
+    }
+
+    /// Returns the characters of its file; those of the text where it is not the file's.
     pub fn raw(&self) -> &str {
         &self.raw
     }
@@ -182,7 +200,7 @@ impl Standing {
 impl Opinion {
     /// Returns what is written on the claim, if anything is.
     pub fn decision(&self) -> Option<&Decision> {
-        self.claim.decision.as_ref()
+        self.claim.decision.as_deref()
     }
 
     /// Returns how the claim stands for this reviewer alone.
@@ -281,11 +299,11 @@ impl Dossier {
 
     /// Returns which words of the text lie in no claim, where the text is there.
     pub fn coverage(&self) -> Option<Coverage> {
-        let text = self.text.as_ref()?.article().text();
+        let article = self.text.as_ref()?.article();
         let mut coverage = Coverage::default();
         coverage.extend(
-            text,
-            text.span(),
+            (article.text(), article.blocks()),
+            article.text().span(),
             self.claims.iter().filter_map(Joint::place),
         );
         Some(coverage)

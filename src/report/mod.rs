@@ -120,6 +120,13 @@ pub enum ReportError {
          (convert it: tr '\\r' '\\n', or use --format criticmarkup)"
     )]
     LineEnds(String),
+    /// An article whose text was taken from markup.
+    #[error(
+        "{0} is Markdown or HTML: what was reviewed is its text without the markup, and a patch of \
+         that would not fit the file (--format memo lists the corrections, --format criticmarkup \
+         shows them in the text)"
+    )]
+    Markup(String),
     /// Something that cannot happen.
     #[error("a bug in factdesk: {0}")]
     Bug(String),

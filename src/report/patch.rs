@@ -14,6 +14,9 @@ pub(super) fn write(dossiers: &[Dossier], _: &Options) -> Result<Report, ReportE
     let mut report = Report::default();
     for dossier in dossiers {
         let original = dossier.original()?;
+        if !original.is_file() {
+            return Err(ReportError::Markup(file_name(dossier)));
+        }
         let raw = original.raw();
         if raw.replace("\r\n", "").contains('\r') {
             return Err(ReportError::LineEnds(file_name(dossier)));

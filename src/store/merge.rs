@@ -4,7 +4,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::model::{Claim, Contact, Decision, Extra, Hint};
+use crate::model::{Claim, Contact, Contacts, Decision, Extra, Hint};
 
 use super::schema::ClaimJson;
 
@@ -34,7 +34,7 @@ pub(super) fn claim(base: Option<&Claim>, ours: &Claim, theirs: &Claim) -> Claim
         hints: hints(side, base.map(|b| &b.hints), &ours.hints, &theirs.hints),
         history: history(base, ours, theirs, older),
         contacts: contacts(side, base, ours, theirs),
-        decision,
+        decision: decision.map(Box::new),
         extra: extra(
             side.changed(base.map(|b| &b.extra), &ours.extra, &theirs.extra),
             &ours.extra,
@@ -128,10 +128,10 @@ fn decisions(
     ours: &Claim,
     theirs: &Claim,
 ) -> (Option<Decision>, Option<Decision>) {
-    let base = base.and_then(|claim| claim.decision.as_ref());
-    match (&ours.decision, &theirs.decision) {
+    let base = base.and_then(|claim| claim.decision.as_deref());
+    match (ours.decision.as_deref(), theirs.decision.as_deref()) {
         (our_decision, their_decision) if our_decision == their_decision => {
-            (our_decision.clone(), None)
+            (our_decision.cloned(), None)
         }
         (Some(our_decision), Some(their_decision)) => {
             let side = Side::of(ours, theirs);
@@ -186,15 +186,14 @@ fn entries<T: Clone + PartialEq>(side: Side, base: &[T], ours: &[T], theirs: &[T
 }
 
 /// The contact logs of both, in order of time.
-fn contacts(side: Side, base: Option<&Claim>, ours: &Claim, theirs: &Claim) -> Vec<Contact> {
-    let log = |claim: &Claim| claim.contacts.clone();
-    let base = base.map_or_else(Vec::new, log);
+fn contacts(side: Side, base: Option<&Claim>, ours: &Claim, theirs: &Claim) -> Contacts {
+    let base = base.map_or(&[][..], |claim| &claim.contacts);
     // An entry says nothing of when it was written, and a file put back nothing of what it lacks:
     // what they have not is kept.
     let mut contacts = entries(side, &[], &ours.contacts, &theirs.contacts);
     contacts.retain(|entry| ours.contacts.contains(entry) || !base.contains(entry));
-    contacts.sort_by_key(|contact| contact.at);
-    contacts
+    contacts.sort_by_key(|contact: &Contact| contact.at);
+    contacts.into_iter().collect()
 }
 
 /// A decision, unless the side without one shows by its history that it was taken back.
@@ -283,7 +282,7 @@ mod tests {
 
     fn decided(verdict: Verdict, second: i64, by: &str) -> Claim {
         Claim {
-            decision: Some(decision(verdict, second, by)),
+            decision: Some(Box::new(decision(verdict, second, by))),
             ..open()
         }
     }
@@ -303,7 +302,7 @@ mod tests {
         let theirs = decided(Verdict::Disputed, 7, "alice");
         let merged = claim(Some(&open()), &ours, &theirs);
         assert_eq!(merged.decision, theirs.decision);
-        assert_eq!(merged.history, [ours.decision.clone().unwrap()]);
+        assert_eq!(merged.history, [*ours.decision.clone().unwrap()]);
         assert_eq!(claim(Some(&open()), &theirs, &ours), merged);
         assert!(is_contested(&ours, &theirs));
     }
@@ -321,7 +320,7 @@ mod tests {
     #[test]
     fn an_old_file_put_back_takes_nothing_away() {
         let ours = Claim {
-            decision: Some(decision(Verdict::Garbled, 7, "alice")),
+            decision: Some(Box::new(decision(Verdict::Garbled, 7, "alice"))),
             history: vec![decision(Verdict::Verified, 5, "alice")],
             ..open()
         };
@@ -334,7 +333,7 @@ mod tests {
     #[test]
     fn a_decision_taken_back_stays_taken_back() {
         let base = decided(Verdict::Garbled, 5, "alice");
-        let cleared = opened_again(base.decision.clone().unwrap());
+        let cleared = opened_again(*base.decision.clone().unwrap());
         // By us: the file is as we left it, or changed in something else.
         assert_eq!(claim(Some(&base), &cleared, &base), cleared);
         let mut theirs = base.clone();
@@ -445,12 +444,12 @@ mod tests {
 
             let base = base.map(|(base, _)| base);
             let merged = claim(base.as_ref(), &ours, &theirs);
-            let written_over = base.as_ref().and_then(|base| base.decision.clone());
+            let written_over = base.as_ref().and_then(|base| base.decision.as_deref());
             for version in [&ours, &theirs] {
-                for known in version.decision.iter().chain(&version.history) {
-                    let is_there = merged.decision.as_ref().is_some_and(|d| has_all_of(d, known))
+                for known in version.decision.as_deref().into_iter().chain(&version.history) {
+                    let is_there = merged.decision.as_deref().is_some_and(|d| has_all_of(d, known))
                         || holds(&merged.history, known)
-                        || written_over.as_ref() == Some(known)
+                        || written_over == Some(known)
                         || base.as_ref().is_some_and(|base| base.history.contains(known));
                     prop_assert!(is_there, "{:?} is lost in {:?}", known, merged);
                 }
@@ -478,7 +477,7 @@ mod tests {
             decisions.prop_map(|(mut one, two, shape, second)| {
                 one.at = sample::time(second);
                 Claim {
-                    decision: (shape & 1 != 0 && !one.is_blank()).then_some(one),
+                    decision: (shape & 1 != 0 && !one.is_blank()).then(|| Box::new(one)),
                     history: (shape & 2 != 0).then_some(two).into_iter().collect(),
                     ..open()
                 }

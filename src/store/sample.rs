@@ -45,7 +45,7 @@ pub(super) fn full() -> Review {
         dismissed: true,
         extra: extra(json!({"weight": 1.5e300})),
     }];
-    one.decision = Some(Decision {
+    one.decision = Some(Box::new(Decision {
         ruling: Some(Ruling::Verdict(Verdict::Garbled)),
         reasons: vec![Reason::Name],
         note: "two\nlines".into(),
@@ -65,20 +65,22 @@ pub(super) fn full() -> Review {
         by: "alice".into(),
         at: time(1_700_000_007),
         extra: extra(json!({"mood": ["odd", {"deep": true}]})),
-    });
+    }));
     one.history = vec![Decision {
         ruling: Some(Ruling::Aside(Aside::Repeat)),
         extra: extra(json!({"why": "haste"})),
         ..Decision::blank("bob", time(1_600_000_000))
     }];
-    one.contacts = vec![Contact {
+    one.contacts = [Contact {
         who: "Ada Frost".into(),
         how: Way::Mail,
         at: time(1_700_000_001),
         outcome: "no answer".into(),
         waiting: true,
         extra: extra(json!({"desk": 3})),
-    }];
+    }]
+    .into_iter()
+    .collect();
     one.extra = extra(json!({"topic": "war", "start_": 4}));
     let two = Claim::new(&article, Span::new(24, 39), Origin::Added);
     Review::restored(
@@ -116,8 +118,10 @@ prop_compose! {
     ) -> Claim {
         let length = if anchor.has_place() { length } else { 0 };
         Claim {
-            anchor, kind, speaker, priority, hints, history, contacts, extra,
-            decision: decision.filter(|decision| !decision.is_blank()),
+            anchor, kind, priority, hints, history, extra,
+            contacts: contacts.into_iter().collect(),
+            speaker: speaker.map(Arc::from),
+            decision: decision.filter(|decision| !decision.is_blank()).map(Box::new),
             ..Claim::new(&article(), Span::new(start, start + length), origin)
         }
     }

@@ -7,6 +7,7 @@
 
 use std::collections::VecDeque;
 use std::fs::DirBuilder;
+use std::io::Write as _;
 use std::os::unix::ffi::OsStrExt as _;
 use std::os::unix::fs::DirBuilderExt as _;
 use std::path::{Path, PathBuf};
@@ -209,13 +210,15 @@ pub(super) fn write(path: &Path, bytes: &[u8]) -> Result<(), Trouble> {
         .mode(0o700)
         .create(folder(path))?;
     let (target, old) = save::target(path)?;
-    let written = save::write_beside(&target, old.as_ref(), bytes, Care::Atomic)?;
+    let (written, ()) = save::write_beside(&target, old.as_ref(), Care::Atomic, |mut file| {
+        Ok(file.write_all(bytes)?)
+    })?;
     save::put_in_place(written, &target)?;
     Ok(())
 }
 
 /// The last steps of a list that are worth keeping, in their order.
-fn last(changes: &[Change]) -> VecDeque<ChangeJson<'_>> {
+fn last(changes: &[Arc<Change>]) -> VecDeque<ChangeJson<'_>> {
     let mut kept = VecDeque::new();
     let mut claims = 0;
     for change in changes.iter().rev().take(MOST_STEPS) {
@@ -377,13 +380,14 @@ mod tests {
         let read = Session::read(&home.path, "f00").unwrap().steps;
         assert_eq!(read.done(), &steps.done()[50..]);
 
-        let mut bulk = worked_on(2).done().to_vec();
+        let steps = worked_on(2);
+        let mut bulk: Vec<Change> = steps.done().iter().map(|c| Change::clone(c)).collect();
         bulk[0].swaps = vec![bulk[0].swaps[0].clone(); MOST_CLAIMS];
         session(Steps::resumed(bulk.clone(), Vec::new()))
             .write(&home.path, &home.review, "f00")
             .unwrap();
         let read = Session::read(&home.path, "f00").unwrap().steps;
-        assert_eq!(read.done(), &bulk[1..]);
+        assert_eq!(read.done(), &steps.done()[1..]);
     }
 
     #[test]

@@ -1,7 +1,9 @@
 //! Everything that is tested through public ways, in one program so that it links once.
 
+mod articles;
 mod command_line;
 mod desk;
+mod extractor;
 mod faults;
 mod filing;
 mod finished;
@@ -21,6 +23,7 @@ mod screens;
 mod settings;
 mod shells;
 mod sittings;
+mod sources;
 mod ssh;
 mod stream;
 mod tools;

@@ -35,7 +35,7 @@ impl Chooser {
             on: false,
         };
         let mut items = vec![item("new".to_owned(), "log whom you have asked")];
-        for contact in &claim.contacts {
+        for contact in claim.contacts.iter() {
             items.push(item(state.contact_line(contact), ""));
         }
         let people = people_offered(state, claim);
@@ -43,7 +43,7 @@ impl Chooser {
             items.push(item(format!("new: {}", one_line(who)), ""));
         }
         Some(Self::new(
-            Purpose::Contacts(claim.id.clone(), claim.contacts.clone(), people),
+            Purpose::Contacts(claim.id.clone(), claim.contacts.to_vec(), people),
             format!("Asked about claim {}", state.selected? + 1),
             false,
             items,
@@ -86,7 +86,10 @@ impl Chooser {
             Purpose::Contacts(id, log, people) => match self.cursor.checked_sub(1) {
                 None => {
                     let place = state.review.index_of_id(id.as_str())?;
-                    state.review.claims()[place].speaker.clone()
+                    state.review.claims()[place]
+                        .speaker
+                        .as_deref()
+                        .map(str::to_owned)
                 }
                 Some(at) => match log.get(at) {
                     Some(contact) => Some(contact.who.clone()),

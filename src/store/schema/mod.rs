@@ -4,6 +4,7 @@
 //! one place. Each keeps the fields it does not know ([`Rest`]). Nothing here touches the disk.
 
 mod convert;
+mod each;
 mod pieces;
 
 use jiff::Timestamp;
@@ -11,7 +12,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::model::{Aside, Flag, Kind, Origin, Reason, Stance, Verdict, Way};
 
-pub(super) use convert::{SelectorJson, take_extra};
+pub(super) use convert::{Fault, SelectorJson, take_extra};
+pub(super) use each::{Stopped, each_claim};
 pub(super) use pieces::{Name, Rest, Str};
 
 /// What `format` says in every review file.
@@ -21,16 +23,18 @@ pub(in crate::store) const VERSION: u64 = 1;
 /// Declares an object of the file: its known fields in the order in which they are written, and
 /// behind them the unknown ones.
 macro_rules! object {
-    ($(#[$doc:meta])* $name:ident { $($(#[$attr:meta])* $field:ident: $type:ty,)+ }) => {
+    ($(#[$doc:meta])* $name:ident $(<$generic:ident>)? {
+        $($(#[$attr:meta])* $field:ident: $type:ty,)+
+    }) => {
         $(#[$doc])*
         #[derive(Serialize, Deserialize)]
-        pub(in crate::store) struct $name<'a> {
+        pub(in crate::store) struct $name<'a $(, $generic)?> {
             $($(#[$attr])* pub(in crate::store) $field: $type,)+
             #[serde(flatten, borrow)]
             pub(in crate::store) rest: Rest<'a>,
         }
 
-        impl $name<'_> {
+        impl $(<$generic>)? $name<'_ $(, $generic)?> {
             /// The names of the known fields.
             pub(in crate::store) const FIELDS: &'static [&'static str] = &[$(stringify!($field),)+];
         }
@@ -38,8 +42,9 @@ macro_rules! object {
 }
 
 object! {
-    /// The whole file. Its claims are read with it but written one by one ([`super::Writer`]).
-    ReviewJson {
+    /// The whole file. Its claims are read and written one by one; `C` is what is made of them when
+    /// the rest is read.
+    ReviewJson<C> {
         #[serde(borrow)]
         format: Str<'a>,
         version: u64,
@@ -52,8 +57,8 @@ object! {
         /// How far claims have been found, in code points; missing once all have been.
         #[serde(skip_serializing_if = "Option::is_none")]
         found: Option<u32>,
-        #[serde(borrow, skip_serializing)]
-        claims: Vec<ClaimJson<'a>>,
+        #[serde(skip_serializing)]
+        claims: C,
     }
 }
 

@@ -87,7 +87,7 @@ fn lines(state: &State, theme: &Theme, claim: &Claim) -> Vec<(String, Style)> {
     if let Some(decision) = &claim.decision {
         written(decision, theme, &mut lines);
     }
-    for contact in &claim.contacts {
+    for contact in claim.contacts.iter() {
         let style = if contact.waiting {
             theme.hint()
         } else {

@@ -19,7 +19,7 @@ pub fn field(state: &State, theme: &Theme, field: &Field, buffer: &mut Buffer) {
         DraftKind::NoteFor(_) => "Why it is odd but right: claim",
         DraftKind::Correction => "Words proposed for claim",
     };
-    let place = state.review.index_of_id(field.claim.as_str());
+    let place = state.place_of(&field.claim);
     let title = format!("{what} {}", place.map_or(0, |place| place + 1));
     let area = state.panes.field;
     paint::clear(area, buffer);

@@ -1,0 +1,199 @@
+use super::*;
+use crate::formats::{Format, read as read_file};
+
+fn text(html: &str) -> String {
+    read(html).1
+}
+
+/// A page as a newspaper's site has it.
+const PAGE: &str = r##"<!DOCTYPE html>
+<html lang="en"><head>
+<meta charset="utf-8"><title>Bridge closed for a year - The Daily Example</title>
+<meta property="og:title" content="Bridge closed for a year">
+<style>p { color: red }</style><script>var p = "<p>never</p>";</script>
+</head>
+<body class="with-sidebar">
+<header id="top"><a href="/"><h1>The Daily Example</h1></a>
+<nav><ul><li><a href="/politics">Politics</a><li><a href="/sport">Sport</a></ul></nav></header>
+<div class="page">
+<div class="story">
+<h1>Bridge closed <em>for a year</em></h1>
+<p class="lead">The old bridge over the Lume will be closed until next November, the council said.</p>
+<div class="share"><p>Share this story with all of your friends and your neighbours, please.</p></div>
+<div class="body">
+<p>Engineers found <b>14&nbsp;cracks</b> in its&shy; pillars &mdash; twice as many as in 2019.
+<p>“It is safe to walk on,” said Ana Brandt, the council&rsquo;s engineer, “but not to drive over.”</p>
+<figure><img src="b.jpg" alt="The bridge"><figcaption>The bridge in October.</figcaption></figure>
+<h2>What it costs</h2>
+<ul><li>Repairs: 3.1 million euros, to be paid by the county</li><li><p>Buses: 40,000 euros a month</p></li></ul>
+<table><thead><tr><th>Year<th>Cracks<tbody><tr><td>2019<td>7<tr><td>2026<td>14</table>
+<blockquote><p>Nobody will be cut off from the town, and nobody has to pay for it.</p></blockquote>
+<p hidden>A draft that nobody may see, long enough to be counted as running text.
+<p style="display: none">Another one of those, and it is long enough as well, I should think.</p>
+<h2>Related stories</h2>
+<ul><li><a href="/1">Ferry to run again in spring, says the company</a></li></ul>
+</div></div>
+<aside><p>Sign up for our newsletter, which comes every morning and costs nothing at all.</p></aside>
+<div class="comments"><p>First comment: I have always said so, and nobody has ever listened to me.</p></div>
+</div>
+<footer><p>© 2026 The Daily Example, all rights reserved, in all countries and in all languages.</p></footer>
+</body></html>"##;
+
+#[test]
+fn the_article_of_a_page_is_found_and_what_stands_around_it_is_left_out() {
+    let (title, text) = read(PAGE);
+    assert_eq!(title.as_deref(), Some("Bridge closed for a year"));
+    insta::assert_snapshot!(text, @"
+    Bridge closed for a year
+
+    The old bridge over the Lume will be closed until next November, the council said.
+
+    Engineers found 14 cracks in its pillars — twice as many as in 2019.
+
+    “It is safe to walk on,” said Ana Brandt, the council’s engineer, “but not to drive over.”
+
+    The bridge in October.
+
+    What it costs
+
+    • Repairs: 3.1 million euros, to be paid by the county
+    • Buses: 40,000 euros a month
+
+    Year | Cracks
+    2019 | 7
+    2026 | 14
+
+    Nobody will be cut off from the town, and nobody has to pay for it.
+    ");
+}
+
+#[test]
+fn all_that_can_be_seen_is_read_where_there_is_no_article() {
+    let page =
+        "<title>Contact</title><nav><a href=/>Home</a></nav><p>Call us.</p><script>x</script>";
+    assert_eq!(text(page), "Contact\n\nHome\n\nCall us.\n");
+}
+
+#[test]
+fn a_page_that_calls_its_article_one_is_believed() {
+    let other = "<div><p>Another text that runs on for long, but is no part of the article at all.</p></div>";
+    let article =
+        "<p>A text that runs on for quite as long as it must to be taken for an article.</p>"
+            .repeat(3);
+    let page = format!("{other}<article><div>{article}</div></article>");
+    assert!(!text(&page).contains("Another"));
+    // But not when it is only a card among others.
+    let page = format!("<article><h2>Card</h2></article><div>{article}</div>");
+    assert!(text(&page).contains("quite as long"));
+}
+
+#[test]
+fn a_box_with_a_treacherous_name_is_read_all_the_same() {
+    let article =
+        "<p>A text that runs on for quite as long as it must to be taken for an article.</p>"
+            .repeat(3);
+    let page = format!("<div class='promo-sidebar'>{article}</div>");
+    assert!(text(&page).contains("quite as long"));
+}
+
+#[test]
+fn broken_markup_is_put_right_as_browsers_do() {
+    for (html, said) in [
+        ("<p>one<p>two", "one\n\ntwo\n"),
+        ("<ul><li>one<li>two</ul>three", "• one\n• two\n\nthree\n"),
+        (
+            "<ol start=4><li>one<li>two<ul><li>in</ul><li>three</ol>",
+            "4. one\n5. two\n• in\n6. three\n",
+        ),
+        ("<div>one</p>two</span></div>", "one\n\ntwo\n"),
+        ("<table><tr><td>a</div><td>b</table>c", "a | b\n\nc\n"),
+        ("<h2>Head<p>text", "Head\n\ntext\n"),
+        ("one<br>two<br/><br>three", "one\ntwo\n\nthree\n"),
+        ("<pre>\n a\n  b\n</pre>c", " a\n  b\n\nc\n"),
+        ("a<!-- no --><!no>b<![CDATA[x]]>", "ab\n"),
+        (
+            "a &amp; &#8217; &lt;b&gt; &nosuch; &AMP &#0; &#x110000;",
+            "a & ’ <b> &nosuch; & \u{FFFD} \u{FFFD}\n",
+        ),
+        (
+            "<svg><text>no</text></svg>a<select><option>no</select>b<noscript>no</noscript>",
+            "ab\n",
+        ),
+        ("<p hidden>no<div>a</div>", "a\n"),
+        ("<ul><li hidden>no<li>a</ul>", "• a\n"),
+        ("<div hidden>no<div>no</div>no</div>a", "a\n"),
+        (
+            "<span style='visibility : hidden'>no</span>a<p aria-hidden=true>no</p>",
+            "a\n",
+        ),
+        ("<dialog>no</dialog><dialog open>a</dialog>", "a\n"),
+        ("<dl><dt>Term<dd>Meaning</dl>", "Term\n\nMeaning\n"),
+        ("<TITLE>T</TITLE><P CLASS=X>a</P>", "T\n\na\n"),
+        ("<svg><title/><style/></svg>a", "a\n"),
+        ("a<script>no", "a\n"),
+        ("a<div class=\"no", "a\n"),
+        (
+            "日本<ruby>語<rp>(</rp><rt>ご</rt><rp>)</rp></ruby>。",
+            "日本語(ご)。\n",
+        ),
+    ] {
+        assert_eq!(text(html), said, "{html}");
+    }
+}
+
+#[test]
+fn tables_that_lay_out_a_page_are_no_tables() {
+    let long = "A text that is longer than any cell of a table with figures in it would ever be. "
+        .repeat(4);
+    let seen = joined(&blocks(&format!("<table><tr><td>{long}<td>b</table>")));
+    assert_eq!(seen, format!("{}\n\nb\n", long.trim()));
+    assert_eq!(
+        text("<table><tr><td><p>a<p>b<td>c</table>"),
+        "a\n\nb\n\nc\n"
+    );
+}
+
+#[test]
+fn hostile_pages_take_no_longer_than_they_are_long() {
+    for piece in [
+        "<div>",
+        "<p>",
+        "<li>",
+        "<ul><li>",
+        "<table><tr><td>",
+        "</div>",
+        "<div></span>",
+        "<b>",
+        "<a href=x>",
+        "<h1>",
+        "<section hidden>",
+        "<p hidden>",
+        "<dl><dd>",
+        "<blockquote>a",
+        "&amp",
+        "&",
+        "<",
+        "<!--",
+        "<a b=",
+        "<a b='c' ",
+        "]]>",
+        "<title>",
+        "<td>a",
+        "</p>",
+        "<select>",
+        "<article><p>word word word word word word, and so on for ever and ever</p>",
+    ] {
+        let _ = read(&piece.repeat(10_000));
+    }
+    let deep = "<div>".repeat(100_000);
+    let _ = read(&format!("{deep}{}", "<li>a</li></em>".repeat(10_000)));
+    let line = "word ".repeat(200_000);
+    assert_eq!(text(&line).len(), line.len());
+}
+
+#[test]
+fn a_page_is_read_by_its_name() {
+    let document = read_file("a.html", PAGE.into()).unwrap();
+    assert_eq!(document.format, Format::Html);
+    assert!(document.text.starts_with("Bridge closed for a year\n"));
+}
