@@ -184,7 +184,7 @@ fn a_question_sheet_is_asked_for_from_both_lists() {
 }
 
 fn in_contact(width: u16, height: u16) -> Desk {
-    let mut desk = Desk::open(THREE).size(width, height);
+    let mut desk = Desk::unweighed(THREE).size(width, height);
     call(&mut desk, "Ada Frost, bridge authority", "no answer", true);
     call(&mut desk, "Bo Berg", "knows of nothing", false);
     desk

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use crate::model::{Anchor, Filter, Order, Refusal, Ruling, Verdict};
+use crate::model::{Anchor, Aside, Filter, Order, Refusal, Ruling, Verdict};
 use crate::text::Span;
 
 use super::super::{Command, DraftKind, Effect, Focus, Layout, State, Viewport};
@@ -132,6 +132,15 @@ impl State {
         let Some(place) = self.selected else {
             return Vec::new();
         };
+        let change = self.review.rule(place, Some(ruling), &self.signature(now));
+        let effects = self.make(change, now);
+        self.say_decided(place, ruling);
+        self.move_on(place);
+        effects
+    }
+
+    pub(super) fn set_aside(&mut self, place: usize, aside: Aside, now: Timestamp) -> Vec<Effect> {
+        let ruling = Ruling::Aside(aside);
         let change = self.review.rule(place, Some(ruling), &self.signature(now));
         let effects = self.make(change, now);
         self.say_decided(place, ruling);

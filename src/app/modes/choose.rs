@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use crate::model::{
-    Anchor, Aside, Change, ClaimId, Contact, Evidence, Filter, Flag, Flags, Reason, Ruling,
+    Anchor, Aside, ClaimId, Contact, Evidence, Filter, Flag, Flags, Reason, Ruling,
 };
 use crate::text::one_line;
 
@@ -368,46 +368,6 @@ impl State {
                 }
             }
         }
-    }
-
-    fn place(&mut self, place: usize, candidate: usize, now: Timestamp) -> Vec<Effect> {
-        let count = match self.review.claims().get(place).map(|claim| &claim.anchor) {
-            Some(Anchor::Ambiguous { candidates, .. }) => candidates.len(),
-            _ => 0,
-        };
-        let candidate = (candidate < count).then_some(candidate);
-        let change = self.review.place(place, candidate).map(Some);
-        let effects = self.make(change, now);
-        self.follow();
-        effects
-    }
-
-    fn go_on_with_changed(&mut self, choice: usize) -> Vec<Effect> {
-        if choice > 0 {
-            return vec![Effect::Quit];
-        }
-        if self
-            .review
-            .claims()
-            .iter()
-            .any(|c| Filter::Changed.admits(c))
-        {
-            self.change_filter(Filter::Changed);
-        }
-        // No claim is changed by the checker; the file is written for the new text.
-        vec![Effect::Save {
-            number: self.saving.next_number(),
-            change: Change::default(),
-        }]
-    }
-
-    fn set_aside(&mut self, place: usize, aside: Aside, now: Timestamp) -> Vec<Effect> {
-        let ruling = Ruling::Aside(aside);
-        let change = self.review.rule(place, Some(ruling), &self.signature(now));
-        let effects = self.make(change, now);
-        self.say_decided(place, ruling);
-        self.move_on(place);
-        effects
     }
 
     fn put_flags(&mut self, place: usize, flags: Flags, now: Timestamp) -> Vec<Effect> {
