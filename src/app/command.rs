@@ -165,6 +165,7 @@ commands! {
         Correct, "correct", "c", Write, "correction: the exact words proposed", "correct" 16;
         TakeWords, "take-words", "C", Write, "propose the source's words as correction, and edit them";
         FileEvidence, "evidence", "s", Write, "evidence: file a source for the claim, change it, take it out", "evidence" 11;
+        Contact, "contact", "p", Write, "people: log whom you have asked about the claim, and what came of it", "people" 19;
         Copy, "copy", "y", Write, "copy the claim's words (OSC 52)";
         AddClaim, "add-claim", "a", Write, "add a claim by selecting text in the article", "add" 17;
         Split, "split", "+", Write, "split the claim into its parts";
@@ -180,6 +181,7 @@ commands! {
         PreviousPassage, "previous-passage", "K", Find, "previous passage of the sources";
         WholeArticle, "whole-article", "T", Find, "the whole article beside its source";
         ListSources, "list-sources", "S", Find, "which sources were read, and which were not";
+        Waiting, "waiting", "P", Find, "who has still to answer, about which claims, since when";
         Filter, "filter", "F", Find, "which claims are listed: all, open, verified, …", "filter" 18;
         Order, "order", "o", Find, "order of the list: article, priority";
         Report, "report", "R", Program, "write a report beside the review: Markdown, HTML, a patch, …";
@@ -230,7 +232,8 @@ commands! {
         ChooseNext, "choose-next", "j down tab", List, "next line";
         ChoosePrevious, "choose-previous", "k up backtab", List, "line before";
         ChooseToggle, "choose-toggle", "space x", List, "mark or unmark, where several may be chosen", "mark" 1;
-        ChooseRemove, "choose-remove", "delete d", List, "take an entry out of a claim's evidence", "remove" 3;
+        ChooseRemove, "choose-remove", "delete d", List, "take an entry out of a claim's evidence or contacts", "remove" 3;
+        ChooseQuestions, "choose-questions", "w", List, "in a list of people: write the sheet with the open claims for this one", "questions" 4;
         ChooseAccept, "choose-accept", "enter", List, "choose (or press the number before a line)", "choose" 0;
         ChooseCancel, "choose-cancel", "esc q ctrl-c", List, "back", "back" 2;
     }
@@ -302,6 +305,7 @@ impl Command {
             | Command::NoteInEditor
             | Command::Correct
             | Command::FileEvidence
+            | Command::Contact
             | Command::Split
             | Command::Join
             | Command::Copy => on_claim(None),

@@ -33,6 +33,9 @@ pub enum Effect {
     Report(&'static str),
     /// Ask the sources.
     Ask(Question),
+    /// Write the sheet with the open claims for a person;
+    /// [`Event::Reported`](super::Event::Reported) answers.
+    Questions(String),
     /// Stop, as Ctrl-Z does, and come back with `fg`.
     Suspend,
     /// Draw everything afresh.

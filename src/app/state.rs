@@ -150,6 +150,8 @@ pub struct State {
     pub message: Option<Message>,
     /// Where times of day are shown for.
     pub zone: TimeZone,
+    /// When something happened last; none before the first event.
+    pub(super) now: Option<Timestamp>,
     /// Words typed and put by, the last one put by last.
     pub drafts: Vec<Draft>,
     /// The claim decided last, for which reasons may still be given.
@@ -187,6 +189,7 @@ impl State {
             repeats: Repeats::default(),
             message: setup.greeting,
             zone: setup.zone,
+            now: None,
             drafts: setup.drafts,
             decided: None,
             in_editor: None,

@@ -7,6 +7,7 @@ use super::{Command, Context, Effect, Event, Key, Layout, Mode, State};
 impl State {
     /// Takes in one event that happened at `now`, and says what the outside has to do.
     pub fn update(&mut self, event: Event, now: Timestamp) -> Vec<Effect> {
+        self.now = Some(now);
         let mut effects = self.take(event, now);
         effects.extend(self.ask_sources());
         effects

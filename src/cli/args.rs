@@ -247,6 +247,12 @@ pub(super) struct ReportArgs {
     /// An article that does not lie beside its review (may be given several times)
     #[arg(long = "article", value_name = "FILE")]
     pub(super) articles: Vec<PathBuf>,
+    /// md, html, csv, json: also tell whom the reviewers have asked, and what came of it
+    #[arg(long)]
+    pub(super) contacts: bool,
+    /// questions: whom they are for
+    #[arg(long, value_name = "NAME")]
+    pub(super) person: Option<String>,
     /// claimreview: who publishes it [default: the reviewers, as persons]
     #[arg(long, value_name = "NAME")]
     pub(super) publisher: Option<String>,

@@ -63,6 +63,9 @@ pub enum Refusal {
     /// Evidence that names nothing to look at.
     #[error("evidence needs a title, an address, a file or a quotation: fill one in")]
     NoSource,
+    /// A contact with nobody.
+    #[error("a contact needs a name: say who was asked")]
+    NoPerson,
     /// The claim is not as the step left it.
     #[error("the claim has been changed by something else since")]
     Stale,

@@ -93,8 +93,17 @@ pub struct Ended {
 /// and stops when told that nobody listens any more.
 pub type Finder = Box<dyn FnOnce(&dyn Fn(Event) -> bool) + Send>;
 
-/// Writes a report of a review in the form of a name. It tells where, or why not.
-pub type Reporter = Arc<dyn Fn(&Review, &str) -> Result<String, String> + Send + Sync>;
+/// Writes a report of a review. It tells where, or why not.
+pub type Reporter = Arc<dyn Fn(&Review, &Asked) -> Result<String, String> + Send + Sync>;
+
+/// What report is asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Asked {
+    /// One in the form of this name.
+    Form(&'static str),
+    /// The sheet with the open claims for this person.
+    Questions(String),
+}
 
 /// Reads the sources on a thread of its own, then answers the questions that come in until no more
 /// can. It stops when told that nobody listens any more.
@@ -298,7 +307,8 @@ impl Desk {
             Effect::KeepSession => self.saver.keep_session(&self.state),
             Effect::Copy(text) => self.copy(&text),
             Effect::Edit(text) => self.edit(&text),
-            Effect::Report(form) => self.report(form),
+            Effect::Report(form) => self.report(Asked::Form(form)),
+            Effect::Questions(person) => self.report(Asked::Questions(person)),
             // One that has stopped has said why.
             Effect::Ask(question) => drop(self.questions.as_ref().map(|q| q.send(question))),
             Effect::Suspend => self.suspend(),
@@ -318,13 +328,13 @@ impl Desk {
     }
 
     /// Has a report written, on a thread of its own: no key waits for the disk.
-    fn report(&self, form: &'static str) {
+    fn report(&self, asked: Asked) {
         let Some(reporter) = self.reporter.clone() else {
             return;
         };
         let (review, sender) = (self.state.review.clone(), self.sender.clone());
         std::thread::spawn(move || {
-            let answer = Event::Reported(reporter(&review, form));
+            let answer = Event::Reported(reporter(&review, &asked));
             // Once nobody listens any more, nobody needs to know.
             drop(sender.send(Message::Answer(answer)));
         });

@@ -154,7 +154,7 @@ fn claims_without_evidence_are_listed_with_their_count() {
 }
 
 fn filled(width: u16, height: u16) -> Desk {
-    let mut desk = Desk::open(THREE).size(width, height);
+    let mut desk = Desk::unweighed(THREE).size(width, height);
     file(&mut desk);
     desk.keys("s 1").types("Harbour board, annual report");
     desk.keys("tab tab tab").types("table 3").keys("tab");

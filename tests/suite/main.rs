@@ -15,6 +15,7 @@ mod layers;
 mod line;
 mod long;
 mod mutants;
+mod people;
 mod pty;
 mod readme;
 mod reports;

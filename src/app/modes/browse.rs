@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use crate::model::{Anchor, Filter, Order, Refusal, Ruling, Verdict};
+use crate::model::{Anchor, Aside, Filter, Order, Refusal, Ruling, Verdict};
 use crate::text::Span;
 
 use super::super::{Command, DraftKind, Effect, Focus, Layout, State, Viewport};
@@ -38,6 +38,8 @@ impl State {
                 Some(effects) => return effects,
                 None => self.choose(Chooser::evidence(self)),
             },
+            Command::Contact => self.choose(Chooser::contacts(self)),
+            Command::Waiting => self.choose_waiting(),
             Command::NoteInEditor => return self.edit_note(),
             Command::Copy => return self.copy(),
             Command::AddClaim => self.begin_selection(),
@@ -140,6 +142,15 @@ impl State {
         let Some(place) = self.selected else {
             return Vec::new();
         };
+        let change = self.review.rule(place, Some(ruling), &self.signature(now));
+        let effects = self.make(change, now);
+        self.say_decided(place, ruling);
+        self.move_on(place);
+        effects
+    }
+
+    pub(super) fn set_aside(&mut self, place: usize, aside: Aside, now: Timestamp) -> Vec<Effect> {
+        let ruling = Ruling::Aside(aside);
         let change = self.review.rule(place, Some(ruling), &self.signature(now));
         let effects = self.make(change, now);
         self.say_decided(place, ruling);

@@ -126,13 +126,23 @@ impl State {
                 let sign = self.signature(now);
                 (place, self.review.remove_evidence(place, &filed[at], &sign))
             }
+            Purpose::Contacts(id, log, _) => {
+                let Some(place) = self.review.index_of_id(id.as_str()) else {
+                    return Vec::new();
+                };
+                (place, self.review.remove_contact(place, &log[at]))
+            }
             _ => return Vec::new(),
+        };
+        let what = match &chooser.purpose {
+            Purpose::Contacts(..) => "contact",
+            _ => "evidence",
         };
         self.mode = Mode::Browse;
         let effects = self.make(change, now);
         if !effects.is_empty() {
             self.say(format!(
-                "evidence removed from claim {} · {} takes it back",
+                "{what} removed from claim {} · {} takes it back",
                 place + 1,
                 self.keymap.sign(Command::Undo, false)
             ));

@@ -7,6 +7,7 @@ mod filing;
 mod find;
 mod forms;
 mod leave;
+mod people;
 mod places;
 mod prompt;
 mod repeats;

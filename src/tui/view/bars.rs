@@ -200,6 +200,7 @@ fn keys(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     };
     let several = matches!(&state.mode, Mode::Choose(chooser) if chooser.several);
     let on_entry = matches!(&state.mode, Mode::Choose(chooser) if chooser.is_on_entry());
+    let of_people = matches!(&state.mode, Mode::Choose(chooser) if chooser.is_of_people());
     let hint = |row: &crate::app::Row| {
         let (word, rank) = row.hint?;
         let key = state.keymap.keys(row.command).first()?;
@@ -211,6 +212,7 @@ fn keys(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) {
         .filter(|row| row.command != Command::ChooseToggle || several)
         .filter(|row| row.command != Command::ChooseRemove || on_entry)
         .filter(|row| row.command != Command::Sources || state.sources.reading != Reading::None)
+        .filter(|row| row.command != Command::ChooseQuestions || of_people)
         .filter(|row| context != Context::Browse || row.group != Group::Type)
         .filter_map(hint)
         .collect();

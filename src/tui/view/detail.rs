@@ -77,6 +77,14 @@ fn lines(state: &State, theme: &Theme, claim: &Claim) -> Vec<(String, Style)> {
     if let Some(decision) = &claim.decision {
         written(decision, theme, &mut lines);
     }
+    for contact in claim.contacts.iter() {
+        let style = if contact.waiting {
+            theme.hint()
+        } else {
+            Style::new()
+        };
+        lines.push((state.contact_line(contact), style));
+    }
     if let Some(repeats) = repeats(state, claim) {
         lines.push((repeats, theme.hint()));
     }
