@@ -15,6 +15,7 @@ mod extra;
 mod filter;
 mod finding;
 mod hint;
+mod hinted;
 mod progress;
 mod review;
 mod shelf;
