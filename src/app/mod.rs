@@ -16,6 +16,7 @@ mod panes;
 mod saving;
 mod search;
 mod state;
+mod tally;
 mod update;
 mod viewport;
 
@@ -31,4 +32,5 @@ pub use panes::{GUTTER, Layout, Panes, SMALLEST, inside};
 pub use saving::Saving;
 pub use search::Search;
 pub use state::{Focus, Message, Parts, Setup, State};
+pub use tally::Quest;
 pub use viewport::{Line, Top, Viewport};
