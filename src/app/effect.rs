@@ -2,7 +2,7 @@
 
 use crate::model::Change;
 
-use super::Question;
+use super::{Quest, Question};
 
 /// Something to be done outside, in the order given.
 #[derive(Clone, Debug, PartialEq)]
@@ -24,6 +24,9 @@ pub enum Effect {
     /// Keep the place, the half-typed text and so on: something of them changed that must not be
     /// lost, though it is no decision.
     KeepSession,
+    /// Search what is too long to be searched while a key waits;
+    /// [`Event::Counted`](super::Event::Counted) answers.
+    Search(Quest),
     /// Hand a text to the terminal's clipboard.
     Copy(String),
     /// Open a text in the user's editor; [`Event::Edited`](super::Event::Edited) answers.

@@ -24,6 +24,13 @@ pub enum Event {
     },
     /// Hints were found, in order of their places.
     HintsFound(Vec<Hint>),
+    /// It was counted how many matches there are in some pieces of the text.
+    Counted {
+        /// The number of the search that they are for.
+        search: u64,
+        /// Pieces, by their numbers, and how many matches begin in each.
+        counts: Vec<(usize, u32)>,
+    },
     /// The changes up to a number are on disk.
     Saved {
         /// The number of the last [`Effect::Save`](super::Effect::Save) that is on disk.

@@ -19,6 +19,7 @@ mod saving;
 mod search;
 mod sources;
 mod state;
+mod tally;
 mod update;
 mod viewport;
 mod whole;
@@ -40,5 +41,6 @@ pub use sources::{
     Catalogue, Document, EarlierCheck, Finding, Passage, Question, Reading, Sources,
 };
 pub use state::{Focus, Message, Parts, Setup, State};
+pub use tally::Quest;
 pub use viewport::{Line, Top, Viewport};
 pub use whole::{Pairing, Whole};

@@ -130,6 +130,8 @@ pub struct State {
     pub mode: Mode,
     /// What is searched for.
     pub search: Option<Search>,
+    /// How many searches there were.
+    pub(super) searches: u64,
     /// The passage the checker was led to: a match, a hint or a gap.
     pub spot: Option<Span>,
     /// What is on disk.
@@ -179,6 +181,7 @@ impl State {
             focus: Focus::Claims,
             mode: Mode::Browse,
             search: None,
+            searches: 0,
             spot: None,
             saving: Saving::since(setup.saved_at),
             read_only: setup.read_only,

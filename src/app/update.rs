@@ -38,6 +38,10 @@ impl State {
             }
             Event::ClaimsFound { claims, upto } => self.claims_found(claims, upto),
             Event::HintsFound(hints) => self.hints_found(hints),
+            Event::Counted { search, counts } => {
+                self.counted(search, counts);
+                Vec::new()
+            }
             Event::Saved { upto, at } => {
                 self.saving.saved(upto, at);
                 self.saving_changed()
@@ -94,6 +98,9 @@ impl State {
             return Vec::new();
         }
         self.message = None;
+        if let Some(search) = &mut self.search {
+            search.give_up();
+        }
         match (context, command) {
             (Context::Browse | Context::Article, Some(command)) => self.browse(command, now),
             (Context::Browse | Context::Article, None) => {

@@ -17,6 +17,7 @@ mod filing;
 mod filter;
 mod finding;
 mod hint;
+mod hinted;
 mod progress;
 mod review;
 mod shelf;

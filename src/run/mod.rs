@@ -24,7 +24,7 @@ use jiff::Timestamp;
 use rustix::event::{PollFd, PollFlags};
 use thiserror::Error;
 
-use crate::app::{Effect, Event, Question, State};
+use crate::app::{Effect, Event, Quest, Question, State};
 use crate::compare;
 use crate::model::{ClaimId, Progress, Review};
 use crate::store;
@@ -304,6 +304,7 @@ impl Desk {
         match effect {
             Effect::Save { number, change } => self.saver.change(number, change, now),
             Effect::Include { change, found } => self.saver.include(change, found),
+            Effect::Search(quest) => self.search(quest),
             Effect::KeepSession => self.saver.keep_session(&self.state),
             Effect::Copy(text) => self.copy(&text),
             Effect::Edit(text) => self.edit(&text),
@@ -325,6 +326,14 @@ impl Desk {
             .and_then(|()| self.screen.send(&bytes));
         let answer = written.map_err(|error| format!("not copied: {error}"));
         self.answer(Event::Copied(answer));
+    }
+
+    /// Has the matches of a search counted, on a thread of its own.
+    fn search(&self, quest: Quest) {
+        let sender = self.sender.clone();
+        std::thread::spawn(move || {
+            quest.run(|event| sender.send(Message::Answer(event)).is_ok());
+        });
     }
 
     /// Has a report written, on a thread of its own: no key waits for the disk.

@@ -39,6 +39,16 @@ pub fn draw(state: &State, theme: &Theme, buffer: &mut Buffer) {
 }
 
 fn title(state: &State, lines: &[Line]) -> String {
+    let search = state.search.as_ref();
+    let matches = match search.and_then(|search| search.standing(state.spot)) {
+        None => String::new(),
+        Some((Some(number), total)) => format!(" · {number} of {total}"),
+        Some((None, total)) => format!(" · {total} found"),
+    };
+    position(state, lines) + &matches
+}
+
+fn position(state: &State, lines: &[Line]) -> String {
     let length = state.review.article().text().len();
     let seen = lines.last().map_or(0, |line| line.span.end);
     let at_top = state.top == crate::app::Top::default();
