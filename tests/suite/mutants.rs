@@ -23,7 +23,7 @@ use crate::stream::assert_harmless;
 
 const ARTICLE: &str = "sample-data/nato-membership.txt";
 const CLAIMS: &str = "sample-data/nato-membership.claims.json";
-const REVIEW: &str = "tests/data/reviews/version-1.review.json";
+const REVIEW: &str = "tests/data/reviews/version-1-contacts.review.json";
 const REVIEWED: &str = "tests/data/reviews/version-1.txt";
 
 /// Something done to a file's bytes. Places are parts of 65,536 of its length.
