@@ -3,9 +3,11 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use super::facts::{self, Date, Fact, Fit, Name, Number, Spellings};
-use super::pieces::Step;
+use super::facts::{self, Date, Fact, Fit, Number};
+use super::names::{self, Name, Spellings};
+use super::quotes;
 use super::reading::{Reading, Token, Vocabulary, WordId};
+use super::steps::Step;
 use super::summary::{Agreement, Found, Pair, Quotation, Tally};
 
 /// So many things of a kind are summed up one by one: the time goes up with the square.
@@ -39,7 +41,7 @@ impl Sides<'_> {
             names: self.names(),
             numbers: self.numbers(),
             dates: self.dates(),
-            quotations: facts::quotations(self.claim)
+            quotations: quotes::quotations(self.claim)
                 .into_iter()
                 .map(|words| self.quotation(words))
                 .collect(),
@@ -91,7 +93,7 @@ impl Sides<'_> {
         spellings.add(&self.claim.tokens, self.vocabulary);
         spellings.add(&self.source.tokens, self.vocabulary);
         let find = |reading: &Reading<'_>, range| {
-            let mut names = facts::names(reading, range, &spellings, self.vocabulary);
+            let mut names = names::names(reading, range, &spellings, self.vocabulary);
             names.truncate(MOST);
             names
         };
@@ -101,9 +103,9 @@ impl Sides<'_> {
         // A name is counted once.
         let mut seen = HashSet::new();
         ours.retain(|name| seen.insert(name.words.clone()));
-        let same = |a: &Name, b: &Name| facts::is_same_name(a, b, self.vocabulary);
+        let same = |a: &Name, b: &Name| names::is_same_name(a, b, self.vocabulary);
         let near = |a: &Name, b: &Name| {
-            facts::is_near_name(a, b, self.vocabulary) || self.replace(&a.tokens, &b.tokens)
+            names::is_near_name(a, b, self.vocabulary) || self.replace(&a.tokens, &b.tokens)
         };
         // A name in another place is a matter of roles.
         let rules = Rules {

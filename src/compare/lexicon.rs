@@ -28,6 +28,8 @@ impl Class {
     pub(super) const LIGHT: Class = Class(1 << 7);
     /// Stands for somebody whom another sentence names.
     pub(super) const PRONOUN: Class = Class(1 << 8);
+    /// Stands for whoever speaks or is spoken to.
+    pub(super) const SPEAKER: Class = Class(1 << 14);
     /// Begins another clause.
     pub(super) const CLAUSE: Class = Class(1 << 9);
     /// Begins sentences, and is no name.
@@ -110,7 +112,18 @@ const LISTS: &[(Class, &str)] = &[
     (
         Class::PRONOUN,
         "he she it they we you i me him her them us his hers its their theirs our ours your yours my mine this that
-         these those himself herself itself themselves such",
+         these those himself herself itself themselves such i'm i've i'd i'll you're you've you'd you'll he'd he'll she'd she'll it'd it'll we're we've
+         we'd we'll they're they've they'd they'll let's",
+    ),
+    (
+        Class::FUNCTION,
+        "i'm i've i'd i'll you're you've you'd you'll he'd he'll she'd she'll it'd it'll we're we've we'd we'll they're
+         they've they'd they'll let's who's what's",
+    ),
+    (
+        Class::SPEAKER,
+        "i me my mine myself we us our ours ourselves you your yours yourself i'm i've i'd i'll you're you've you'd
+         you'll we're we've we'd we'll let's",
     ),
     (
         Class::CLAUSE,
@@ -148,7 +161,8 @@ const LISTS: &[(Class, &str)] = &[
     ),
     (
         Class::SENSE,
-        "all some any most many few every each both no none if unless whether because although will would shall should
+        "all some any most many few every each both no none other another these those who whom whose which what when
+         where why how if unless whether because although will would shall should
          can could may might must about around only ever from to into against before after since until till without above below over under for despite between through
          during onto across behind toward towards outside inside off more less fewer than least most or by",
     ),

@@ -7,6 +7,7 @@ use super::agreement::Sides;
 use super::lexicon::Class;
 use super::raw::Gap;
 use super::reading::{Kind, Reading, Vocabulary, WordId};
+use super::steps::Step;
 use super::summary::Pair;
 
 /// How far a negating word reaches, in tokens.
@@ -19,6 +20,23 @@ struct Use {
     is_negated: bool,
 }
 
+impl Use {
+    /// The word itself.
+    fn word(&self) -> usize {
+        self.tokens.end - 1
+    }
+}
+
+/// Tells whether a token of the claim stands beside one of the source: as the same word, or within
+/// the same change.
+fn are_beside(steps: &[Step], ours: usize, theirs: usize) -> bool {
+    let at = steps.partition_point(|step| step.claim.end <= ours);
+    steps.get(at).is_some_and(|step| {
+        let inside = step.claim.contains(&ours) && step.source.contains(&theirs);
+        inside && (!step.same || ours - step.claim.start == theirs - step.source.start)
+    })
+}
+
 /// Returns the first thing that is negated in one of the texts only.
 pub(super) fn difference(sides: &Sides<'_>) -> Option<Pair> {
     if !sides.claim.english {
@@ -28,18 +46,17 @@ pub(super) fn difference(sides: &Sides<'_>) -> Option<Pair> {
     let theirs = uses(sides.source, sides.part.clone(), sides.vocabulary);
     let mut found: Vec<(&Use, &Use)> = Vec::new();
     for (stem, ours) in &ours {
-        let Some(theirs) = theirs.get(stem) else {
-            continue;
-        };
-        // A word that one text has both ways says nothing.
-        let settled = |uses: &[Use]| {
-            let negated = uses.iter().filter(|u| u.is_negated).count();
-            (negated == 0 || negated == uses.len()).then_some(negated > 0)
-        };
-        if let (Some(a), Some(b)) = (settled(ours), settled(theirs))
-            && a != b
-        {
-            found.push((&ours[0], &theirs[0]));
+        let theirs = theirs.get(stem).map_or(&[][..], |theirs| theirs);
+        for a in ours {
+            // The word at the same place of the sentence, not one of another.
+            let there = theirs
+                .iter()
+                .filter(|b| are_beside(sides.steps, a.word(), b.word()));
+            found.extend(
+                there
+                    .filter(|b| a.is_negated != b.is_negated)
+                    .map(|b| (a, b)),
+            );
         }
     }
     let (ours, theirs) = found

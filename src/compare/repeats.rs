@@ -17,7 +17,7 @@ const LEAST: usize = 3;
 /// They have the same words by meaning, with the same numbers, dates, negation and roles. Articles
 /// and other words that say nothing may differ, a date may stand elsewhere, the passive may stand
 /// for the active, and a person's title and first name may be left out. A claim about somebody whom
-/// only the text around it names (`he`) is linked to nothing.
+/// only the text around it names (`he`, `we`) is linked to nothing.
 pub fn repeats(claims: &[&str]) -> Vec<Vec<usize>> {
     let mut vocabulary = Vocabulary::default();
     let mut alike: HashMap<Said, Vec<(usize, Names)>> = HashMap::new();
@@ -100,7 +100,8 @@ fn said(tokens: &[Token], vocabulary: &Vocabulary) -> Option<(Said, Names)> {
     let mut last = None;
     for (at, token) in tokens.iter().enumerate() {
         let class = vocabulary.class(token.id);
-        if class.is(Class::PRONOUN) && !class.is(Class::DETERMINER) && count == 0 {
+        let is_pronoun = class.is(Class::PRONOUN) && !class.is(Class::DETERMINER) && count == 0;
+        if is_pronoun || class.is(Class::SPEAKER) {
             return None;
         }
         let says = !class.is(Class::FUNCTION | Class::LIGHT);

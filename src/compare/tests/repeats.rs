@@ -57,6 +57,8 @@ fn what_differs_is_not_linked() {
         North Korea tested a new rocket. | Korea tested a new rocket.
         The House passed the new budget. | The White House passed the new budget.
         He declined to comment on the plan. | He declined to comment on the plan.
+        Peskov told us about the plan. | Peskov told us about the plan.
+        Kyiv explained why troops came there. | Kyiv explained how troops came there.
         He said no. | He said no.
         NATO supports Ukraine, Stoltenberg said. | NATO supports Ukraine, Johnson said.
         NATO supports Ukraine, Stoltenberg said. | NATO supports Ukraine, they say.
