@@ -1,13 +1,13 @@
 //! What English words do, as far as comparing sentences needs it.
 
 use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::ops::BitOr;
 use std::sync::LazyLock;
 
 /// What a word can do; several at once.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Class(u16);
+pub(super) struct Class(u32);
 
 impl Class {
     /// Holds sentences together and says little itself.
@@ -40,6 +40,11 @@ impl Class {
     pub(super) const PARTICLE: Class = Class(1 << 12);
     /// Grammatical, but another in its place says another thing: `from`, `all`, `may`.
     pub(super) const SENSE: Class = Class(1 << 13);
+
+    /// Part of a number in words.
+    pub(super) const NUMBER: Class = Class(1 << 15);
+    /// A grammatical word of another language in Latin letters, and no English word.
+    pub(super) const FOREIGN: Class = Class(1 << 16);
 
     /// Tells whether the word does one of these things.
     pub(super) fn is(self, any: Class) -> bool {
@@ -166,6 +171,17 @@ const LISTS: &[(Class, &str)] = &[
          can could may might must about around only ever from to into against before after since until till without above below over under for despite between through
          during onto across behind toward towards outside inside off more less fewer than least most or by",
     ),
+    (
+        Class::NUMBER,
+        "a an zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
+         seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety first second third fourth
+         fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth
+         eighteenth nineteenth",
+    ),
+    (
+        Class::FOREIGN,
+        "der die hat das und nicht ist ein eine einen dem den des mit von zu auf für le la les un une du des et est dans pour que qui sur pas el los las del una y por con su il lo gli della che di per non sono een het van en niet op dat zijn och att det som är på og ikke til av w z na się nie że do jest",
+    ),
 ];
 
 static CLASSES: LazyLock<HashMap<&str, Class>> = LazyLock::new(|| {
@@ -182,19 +198,6 @@ static CLASSES: LazyLock<HashMap<&str, Class>> = LazyLock::new(|| {
 /// Returns what a word does.
 pub(super) fn class(word: &str) -> Class {
     CLASSES.get(word).copied().unwrap_or_default()
-}
-
-/// Grammatical words of other languages in Latin letters that are no English words.
-const FOREIGN: &str = "der die hat das und nicht ist ein eine einen dem den des mit von zu auf für le la les un une du des et est
-    dans pour que qui sur pas el los las del una y por con su il lo gli della che di per non sono een het van en niet op
-    dat zijn och att det som är på og ikke til av w z na się nie że do jest";
-
-static FOREIGN_WORDS: LazyLock<HashSet<&str>> =
-    LazyLock::new(|| FOREIGN.split_whitespace().collect());
-
-/// Tells whether a word is a grammatical word of another language.
-pub(super) fn is_foreign(word: &str) -> bool {
-    FOREIGN_WORDS.contains(word)
 }
 
 /// Forms of verbs that no rule leads back, each list headed by the form that stands for all.

@@ -83,6 +83,9 @@ pub(super) fn names(
     names
 }
 
+/// So many words a name has at most.
+const LONGEST: usize = 10;
+
 struct Finder<'a> {
     reading: &'a Reading<'a>,
     spellings: &'a Spellings,
@@ -94,7 +97,7 @@ impl Finder<'_> {
     fn run(&self, at: usize, limit: usize) -> usize {
         let tokens = &self.reading.tokens;
         let mut end = at;
-        while end < limit {
+        while end < limit.min(at + LONGEST) {
             if end > at && (tokens[end].gap > Gap::None || self.is_possessive(end - 1)) {
                 break;
             }
@@ -155,7 +158,8 @@ impl Finder<'_> {
             return false;
         }
         let class = self.vocabulary.class(token.id);
-        if class.is(Class::FUNCTION) || self.text(at) == "i'm" {
+        // `May` with a capital that is no month is the last word of a name.
+        if class.is(Class::FUNCTION) && self.text(at) != "may" {
             return false;
         }
         if !begins_sentence(tokens, at)

@@ -25,7 +25,10 @@ pub(super) fn quotations(reading: &Reading<'_>) -> Vec<Range<usize>> {
                 open = Some((at, mark))
             }
             Some((start, opening)) if closes(opening, mark, token.kind) => {
-                if start + 1 < at {
+                if reading.tokens[start + 1..at]
+                    .iter()
+                    .any(|token| !token.is_mark())
+                {
                     quotations.push(start + 1..at);
                 }
                 open = None;
