@@ -3,13 +3,17 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use super::facts::{self, Date, Fact, Fit, Name, Number, Spellings};
-use super::pieces::Step;
+use super::facts::{self, Date, Fact, Fit, Number};
+use super::names::{self, Name, Spellings};
+use super::quotes;
 use super::reading::{Reading, Token, Vocabulary, WordId};
+use super::steps::Step;
 use super::summary::{Agreement, Found, Pair, Quotation, Tally};
 
-/// So many things of a kind are summed up one by one: the time goes up with the square.
-const MOST: usize = 500;
+/// So many things of a kind are summed up one by one, and held against so many of the source: the
+/// time goes up with both.
+const MOST: usize = 100;
+const MOST_OF_SOURCE: usize = 500;
 
 /// How things of one kind are paired.
 struct Rules<S, N> {
@@ -39,10 +43,7 @@ impl Sides<'_> {
             names: self.names(),
             numbers: self.numbers(),
             dates: self.dates(),
-            quotations: facts::quotations(self.claim)
-                .into_iter()
-                .map(|words| self.quotation(words))
-                .collect(),
+            quotations: self.quotations(),
         }
     }
 
@@ -91,8 +92,8 @@ impl Sides<'_> {
         spellings.add(&self.claim.tokens, self.vocabulary);
         spellings.add(&self.source.tokens, self.vocabulary);
         let find = |reading: &Reading<'_>, range| {
-            let mut names = facts::names(reading, range, &spellings, self.vocabulary);
-            names.truncate(MOST);
+            let mut names = names::names(reading, range, &spellings, self.vocabulary);
+            names.truncate(MOST_OF_SOURCE);
             names
         };
         let mut ours = find(self.claim, 0..self.claim.tokens.len());
@@ -101,9 +102,9 @@ impl Sides<'_> {
         // A name is counted once.
         let mut seen = HashSet::new();
         ours.retain(|name| seen.insert(name.words.clone()));
-        let same = |a: &Name, b: &Name| facts::is_same_name(a, b, self.vocabulary);
+        let same = |a: &Name, b: &Name| names::is_same_name(a, b, self.vocabulary);
         let near = |a: &Name, b: &Name| {
-            facts::is_near_name(a, b, self.vocabulary) || self.replace(&a.tokens, &b.tokens)
+            names::is_near_name(a, b, self.vocabulary) || self.replace(&a.tokens, &b.tokens)
         };
         // A name in another place is a matter of roles.
         let rules = Rules {
@@ -183,7 +184,7 @@ impl Sides<'_> {
     ) -> (Tally, Vec<&'t T>) {
         let (ours, theirs) = (
             &ours[..ours.len().min(MOST)],
-            &theirs[..theirs.len().min(MOST)],
+            &theirs[..theirs.len().min(MOST_OF_SOURCE)],
         );
         let mut tally = Tally::default();
         let mut taken = vec![false; theirs.len()];
@@ -236,41 +237,40 @@ impl Sides<'_> {
         })
     }
 
-    fn quotation(&self, words: Range<usize>) -> Quotation {
-        let found = if self.is_in_source(words.clone()) {
-            Found::WordForWord
-        } else {
-            self.image(words.clone())
-                .map_or(Found::No, Found::Otherwise)
-        };
-        Quotation {
-            words: self.ours(&words),
-            found,
+    fn quotations(&self) -> Vec<Quotation> {
+        let quotations = quotes::quotations(self.claim);
+        if quotations.is_empty() {
+            return Vec::new();
         }
+        let passage = bytes_of(&self.source.tokens);
+        let quotations = quotations.into_iter().take(MOST);
+        quotations
+            .map(|words| Quotation {
+                words: self.ours(&words),
+                found: match self.is_in(&passage, words.clone()) {
+                    true => Found::WordForWord,
+                    false => self.image(words).map_or(Found::No, Found::Otherwise),
+                },
+            })
+            .collect()
     }
 
     /// Tells whether words stand in the passage, one after the other; where the claim leaves words
     /// out (`…`), so may the quotation.
-    fn is_in_source(&self, words: Range<usize>) -> bool {
-        let ids = |tokens: &[Token]| -> Vec<u8> {
-            let words = tokens.iter().filter(|token| !token.is_mark());
-            words.flat_map(|token| token.id.to_le_bytes()).collect()
-        };
-        let all = ids(&self.source.tokens);
+    fn is_in(&self, passage: &[u8], words: Range<usize>) -> bool {
         let mut from = 0;
         let mut start = words.start;
         for at in words.clone().skip(1).chain([words.end]) {
             let is_cut = at == words.end || {
-                let between =
-                    self.claim.tokens[at - 1].bytes.end..self.claim.tokens[at].bytes.start;
-                let between = &self.claim.text[between];
+                let tokens = &self.claim.tokens;
+                let between = &self.claim.text[tokens[at - 1].bytes.end..tokens[at].bytes.start];
                 between.contains('…') || between.contains("...")
             };
             if is_cut {
-                let part = ids(&self.claim.tokens[start..at]);
-                // Ids are four bytes; between two of them nothing begins.
-                let found = memchr::memmem::find_iter(&all[from..], &part).find(|at| at % 4 == 0);
-                let Some(found) = found else { return false };
+                let part = bytes_of(&self.claim.tokens[start..at]);
+                let Some(found) = find(&passage[from..], &part) else {
+                    return false;
+                };
                 from += found + part.len();
                 start = at;
             }
@@ -308,5 +308,24 @@ impl Sides<'_> {
         image
             .filter(|_| kept * 2 >= words.len())
             .map(|image| self.theirs(&image))
+    }
+}
+
+/// The words of some tokens as bytes, so that they can be searched for.
+fn bytes_of(tokens: &[Token]) -> Vec<u8> {
+    let words = tokens.iter().filter(|token| !token.is_mark());
+    words.flat_map(|token| token.id.to_le_bytes()).collect()
+}
+
+/// Finds words among others; a word is four bytes, and between two of them nothing begins.
+fn find(words: &[u8], part: &[u8]) -> Option<usize> {
+    let finder = memchr::memmem::Finder::new(part);
+    let mut from = 0;
+    loop {
+        let at = from + finder.find(words.get(from..)?)?;
+        if at % size_of::<WordId>() == 0 {
+            return Some(at);
+        }
+        from = at + 1;
     }
 }

@@ -10,14 +10,17 @@ mod articles;
 mod dates;
 mod facts;
 mod lexicon;
+mod names;
 mod negation;
 mod numbers;
 mod part;
 mod pieces;
+mod quotes;
 mod raw;
 mod reading;
 mod repeats;
 mod roles;
+mod steps;
 mod summary;
 
 #[cfg(test)]
@@ -29,6 +32,7 @@ use agreement::Sides;
 pub use articles::{Articles, Paired, articles};
 use reading::{Reading, Vocabulary};
 pub use repeats::repeats;
+use steps::Step;
 pub use summary::{Agreement, Found, Pair, Quotation, Tally};
 
 /// What became of a piece of text on the way from the source to the claim.
@@ -97,7 +101,7 @@ pub fn compare(claim: &str, passage: &str) -> Comparison {
         };
     };
     let bytes = part::bytes(&source, &part);
-    let steps = pieces::align(&claim, &source, part.clone(), &vocabulary);
+    let steps = steps::align(&claim, &source, part.clone(), &vocabulary);
     let start = passage[..bytes.start].chars().count() as u32;
     let length = passage[bytes.clone()].chars().count() as u32;
     let sides = Sides {
@@ -116,10 +120,10 @@ pub fn compare(claim: &str, passage: &str) -> Comparison {
 }
 
 /// The claim as one step that no source stands beside.
-fn alone(claim: &Reading<'_>) -> Vec<pieces::Step> {
+fn alone(claim: &Reading<'_>) -> Vec<Step> {
     match claim.tokens.len() {
         0 => Vec::new(),
-        all => vec![pieces::Step {
+        all => vec![Step {
             claim: 0..all,
             source: 0..0,
             same: false,
@@ -127,8 +131,8 @@ fn alone(claim: &Reading<'_>) -> Vec<pieces::Step> {
     }
 }
 
-fn likeness(claim: &Reading<'_>, steps: &[pieces::Step], vocabulary: &Vocabulary) -> f32 {
-    let weigh = |step: &pieces::Step| -> f32 {
+fn likeness(claim: &Reading<'_>, steps: &[Step], vocabulary: &Vocabulary) -> f32 {
+    let weigh = |step: &Step| -> f32 {
         let tokens = &claim.tokens[step.claim.clone()];
         tokens
             .iter()

@@ -1,5 +1,6 @@
 //! Numbers as they are written in English: `13,000`, `1.2 million`, `a hundred and forty`, `3rd`.
 
+use super::lexicon::Class;
 use super::raw::{Gap, Raw, Shape};
 
 /// What a number counts.
@@ -98,7 +99,7 @@ pub(super) fn read(raws: &[Raw], english: bool) -> Option<(usize, Value)> {
     if first.is_digits() {
         return digits(raws, english);
     }
-    if !english || first.folded.len() > 12 {
+    if !english || !first.class.is(Class::NUMBER) {
         return None;
     }
     if let Some(number) = place(&ORDINALS[1..], &first.folded) {

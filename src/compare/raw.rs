@@ -4,6 +4,8 @@ use unicode_segmentation::UnicodeSegmentation as _;
 
 use crate::text::plain_mark;
 
+use super::lexicon::{self, Class};
+
 /// What stands between two words and could matter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Gap {
@@ -32,6 +34,8 @@ pub(super) struct Raw {
     pub shape: Shape,
     /// Whether it has a possessive `'s`.
     pub is_possessive: bool,
+    /// What it does, as an English word.
+    pub class: Class,
 }
 
 /// How a word is written.
@@ -89,10 +93,12 @@ pub(super) fn cut(text: &str) -> Vec<Raw> {
                     .last()
                     .is_some_and(|last| last.folded.ends_with(char::is_alphabetic));
             let dotted = is_dotted(piece) && matches!(pieces.peek(), Some((_, ".")));
+            let folded = folded(piece);
             raws.push(Raw {
                 start,
                 end: if dotted { end + 1 } else { end },
-                folded: folded(piece),
+                class: lexicon::class(&folded),
+                folded,
                 gap: if joined { Gap::Hyphen } else { gap },
                 shape: shape(piece),
                 is_possessive: is_possessive(piece),
@@ -137,6 +143,7 @@ pub(super) fn cut(text: &str) -> Vec<Raw> {
                 gap,
                 shape,
                 is_possessive: false,
+                class: Class::default(),
             });
             // What stood before a mark still stands before the next word.
             if gap == Gap::Hyphen {
@@ -150,6 +157,7 @@ pub(super) fn cut(text: &str) -> Vec<Raw> {
                 gap,
                 shape: Shape::Sign,
                 is_possessive: false,
+                class: Class::default(),
             });
             gap = Gap::None;
         } else {

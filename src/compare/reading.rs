@@ -181,9 +181,9 @@ pub(super) fn is_english(raws: &[Raw]) -> bool {
     const ENOUGH: usize = 2000;
     let (mut ours, mut theirs, mut letters, mut foreign_letters) = (0, 0, 0, 0);
     for raw in raws.iter().take(ENOUGH) {
-        ours += usize::from(lexicon::class(&raw.folded).is(Class::FUNCTION));
+        ours += usize::from(raw.class.is(Class::FUNCTION));
         let is_accented = raw.shape == Shape::Small && !raw.folded.is_ascii();
-        theirs += usize::from(is_accented || lexicon::is_foreign(&raw.folded));
+        theirs += usize::from(is_accented || raw.class.is(Class::FOREIGN));
         letters += raw.folded.len();
         foreign_letters += raw.folded.bytes().filter(|b| !b.is_ascii()).count();
     }
@@ -201,9 +201,9 @@ pub(super) fn tokens(
     let mut at = 0;
     let mut buffer = String::new();
     while at < raws.len() {
-        let read = read(text, &raws[at..], english, &mut buffer);
+        let before = at.checked_sub(1).map(|at| &raws[at]);
+        let mut read = read(text, before, &raws[at..], english, &mut buffer);
         let raw = &raws[at];
-        let mut read = read;
         // A hyphenated word is one: `co-operation` is `cooperation`.
         if read.kind == Kind::Word {
             while let Some(next) = raws.get(at + read.taken)
@@ -255,7 +255,13 @@ struct Read {
     before: usize,
 }
 
-fn read(text: &str, raws: &[Raw], english: bool, buffer: &mut String) -> Read {
+fn read(
+    text: &str,
+    before: Option<&Raw>,
+    raws: &[Raw],
+    english: bool,
+    buffer: &mut String,
+) -> Read {
     use std::fmt::Write as _;
     let raw = &raws[0];
     let mut give = |taken: usize, kind: Kind, meaning: std::fmt::Arguments<'_>| {
@@ -274,7 +280,7 @@ fn read(text: &str, raws: &[Raw], english: bool, buffer: &mut String) -> Read {
         _ => {}
     }
     if english {
-        if let Some((taken, kind)) = super::dates::read(text, raws) {
+        if let Some((taken, kind)) = super::dates::read(text, before, raws) {
             return match kind {
                 Kind::DayMonth(day, month) => give(taken, kind, format_args!("@{day}/{month}")),
                 Kind::Month(month) => give(taken, kind, format_args!("@/{month}")),
@@ -328,10 +334,7 @@ fn read(text: &str, raws: &[Raw], english: bool, buffer: &mut String) -> Read {
         };
     }
     // Two capitals are no pronoun: `US`, `IT`.
-    if raw.shape == Shape::Capitals
-        && raw.folded.len() <= 3
-        && lexicon::class(&raw.folded) != Class::default()
-    {
+    if raw.shape == Shape::Capitals && raw.folded.len() <= 3 && raw.class != Class::default() {
         return give(1, Kind::Word, format_args!("{}.", raw.folded));
     }
     give(1, Kind::Word, format_args!("{}", raw.folded))

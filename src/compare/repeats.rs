@@ -17,7 +17,7 @@ const LEAST: usize = 3;
 /// They have the same words by meaning, with the same numbers, dates, negation and roles. Articles
 /// and other words that say nothing may differ, a date may stand elsewhere, the passive may stand
 /// for the active, and a person's title and first name may be left out. A claim about somebody whom
-/// only the text around it names (`he`) is linked to nothing.
+/// only the text around it names (`he`, `we`) is linked to nothing.
 pub fn repeats(claims: &[&str]) -> Vec<Vec<usize>> {
     let mut vocabulary = Vocabulary::default();
     let mut alike: HashMap<Said, Vec<(usize, Names)>> = HashMap::new();
@@ -50,29 +50,26 @@ struct Said {
     others: Vec<WordId>,
 }
 
-/// First names and the like that could be left out, for each name.
-type Names = Vec<Vec<WordId>>;
+/// Last names that have others before them, which could be left out.
+type Names = Vec<(WordId, Vec<WordId>)>;
 
 /// Splits claims that say the same of people with the same last name by their first names; those
 /// without one could be about either.
 fn apart(alike: Vec<(usize, Names)>) -> Vec<Vec<usize>> {
-    let is_told = |names: &Names| names.iter().all(|first| !first.is_empty());
-    let count = alike.first().map_or(0, |(_, names)| names.len());
-    let is_clear = (0..count).all(|place| {
-        let firsts = alike.iter().map(|(_, names)| &names[place]);
-        firsts
-            .filter(|first| !first.is_empty())
-            .collect::<BTreeSet<_>>()
-            .len()
-            < 2
-    });
-    if is_clear {
-        return vec![alike.into_iter().map(|(at, _)| at).collect()];
+    let mut firsts: HashMap<WordId, BTreeSet<&[WordId]>> = HashMap::new();
+    for (last, first) in alike.iter().flat_map(|(_, names)| names) {
+        firsts.entry(*last).or_default().insert(first);
     }
-    let mut groups: HashMap<Names, Vec<usize>> = HashMap::new();
-    for (at, names) in alike {
-        if is_told(&names) {
-            groups.entry(names).or_default().push(at);
+    firsts.retain(|_, firsts| firsts.len() > 1);
+    let mut groups: HashMap<Vec<&(WordId, Vec<WordId>)>, Vec<usize>> = HashMap::new();
+    for (at, names) in &alike {
+        let told = names.iter().filter(|(last, _)| firsts.contains_key(last));
+        let told: Vec<_> = told.collect();
+        if firsts
+            .keys()
+            .all(|last| told.iter().any(|(told, _)| told == last))
+        {
+            groups.entry(told).or_default().push(*at);
         }
     }
     groups.into_values().collect()
@@ -100,7 +97,8 @@ fn said(tokens: &[Token], vocabulary: &Vocabulary) -> Option<(Said, Names)> {
     let mut last = None;
     for (at, token) in tokens.iter().enumerate() {
         let class = vocabulary.class(token.id);
-        if class.is(Class::PRONOUN) && !class.is(Class::DETERMINER) && count == 0 {
+        let is_pronoun = class.is(Class::PRONOUN) && !class.is(Class::DETERMINER) && count == 0;
+        if is_pronoun || class.is(Class::SPEAKER) {
             return None;
         }
         let says = !class.is(Class::FUNCTION | Class::LIGHT);
@@ -145,7 +143,9 @@ fn plain(tokens: &[Token], vocabulary: &Vocabulary) -> (Vec<Token>, Names) {
         }
         if let Some(name) = name_at(tokens, at, vocabulary) {
             let (last, first) = (&name[name.len() - 1], &name[..name.len() - 1]);
-            names.push(first.iter().map(|token| token.id).collect());
+            if !first.is_empty() {
+                names.push((last.id, first.iter().map(|token| token.id).collect()));
+            }
             token = last.clone();
             at += first.len();
         }

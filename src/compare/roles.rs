@@ -38,6 +38,9 @@ pub(super) struct Frame {
     others: Vec<(WordId, Party)>,
 }
 
+/// So many verbs of each text are looked at: the time goes up with the square.
+const MOST: usize = 200;
+
 /// Prepositions whose party can exchange its role with the subject.
 const EXCHANGEABLE: [&str; 8] = ["to", "from", "against", "on", "at", "for", "over", "than"];
 
@@ -46,8 +49,10 @@ pub(super) fn swapped(sides: &Sides<'_>) -> Option<Pair> {
     if !sides.claim.english {
         return None;
     }
-    let ours = frames(&sides.claim.tokens, sides.vocabulary);
-    let theirs = frames(&sides.source.tokens[sides.part.clone()], sides.vocabulary);
+    let mut ours = frames(&sides.claim.tokens, sides.vocabulary);
+    let mut theirs = frames(&sides.source.tokens[sides.part.clone()], sides.vocabulary);
+    ours.truncate(MOST);
+    theirs.truncate(MOST);
     for frame in &ours {
         let same_verb = || theirs.iter().filter(|other| other.verb == frame.verb);
         // The source may have it both ways.

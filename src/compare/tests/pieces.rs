@@ -75,7 +75,7 @@ fn a_claim_of_many_pages_is_compared_with_all() {
 }
 
 /// Text that has everything that is read in some way.
-fn any_text() -> impl Strategy<Value = String> {
+pub(super) fn any_text() -> impl Strategy<Value = String> {
     const WORDS: &str = "Russia|Crimea|annexed|was|by|the|of|in|not|denied|18|eighteen|million|\\$5|5%|per cent|March|3rd|2014|Tuesday|U\\.S\\.|Jens Stoltenberg|co-operation|don’t|allies'|“|”|\"|'|„|«|»|…|\\.|,|;|\\?|-|—|日本|für|é|\u{202e}|\n\n";
     let space = Just(" ".to_owned());
     prop::collection::vec(prop_oneof![WORDS, space], 0..40).prop_map(|words| words.concat())

@@ -61,6 +61,7 @@ fn dates() {
         It ended on Oct. 14. | It ended on 14 October. | date agrees
         It ended on Sept. 1, 1939. | It ended on 1 September 1939. | date agrees
         It ended quietly in May. | It ended quietly. | date not in the source (May)
+        Then Theresa May said so. | Then Theresa Mary said so. | name differs (Theresa May / Theresa Mary)
         It may end quietly. | It might end quietly. | no names, numbers, dates or quotations to compare
         It began in 2014 and ended in 2016. | It began in 2014 and ended in 2017. | 1 date agrees, 1 differs (2016 / 2017)
         The war cost 2014 soldiers their lives. | The war cost 2,014 soldiers their lives. | number agrees

@@ -4,7 +4,9 @@ use std::fs;
 
 use serde_json::Value;
 
-use super::super::{Change, compare};
+use crate::text::Span;
+
+use super::super::{Change, articles, compare};
 
 /// For each passage of the key in turn: words that the sentence of the source has, and what the
 /// difference has to say: the claim's words and the source's.
@@ -45,6 +47,24 @@ fn sentence_at(line: &str, position: usize) -> &str {
     &line[start..end]
 }
 
+/// Cuts a text into sentences, as [`sentence_at`] does.
+fn lines_cut(text: &str) -> Vec<(Span, &str)> {
+    let mut units = Vec::new();
+    let mut start = 0;
+    for line in text.lines() {
+        let mut at = 0;
+        while at < line.len() {
+            let sentence = sentence_at(line, at);
+            let before = line[..at].chars().count() as u32;
+            let length = sentence.chars().count() as u32;
+            units.push((Span::new(start + before, start + before + length), sentence));
+            at += sentence.len() + 1;
+        }
+        start += line.chars().count() as u32 + 1;
+    }
+    units
+}
+
 #[test]
 fn what_was_garbled_is_marked() {
     let article = fs::read_to_string("sample-data/nato-membership.txt").unwrap();
@@ -67,6 +87,29 @@ fn what_was_garbled_is_marked() {
             piece.change != Change::Kept && piece.claim == ours && piece.source == theirs
         });
         assert!(is_marked, "{}: {:#?}", garbled["quote"], comparison.pieces);
+    }
+}
+
+#[test]
+fn garbled_sentences_are_laid_beside_the_ones_they_were_made_from() {
+    let article = fs::read_to_string("sample-data/nato-membership.txt").unwrap();
+    let agency = fs::read_to_string("sample-data/sources/agency.txt").unwrap();
+    let (ours, theirs) = (lines_cut(&article), lines_cut(&agency));
+    let spans = |units: &[(Span, &str)]| units.iter().map(|(span, _)| *span).collect::<Vec<_>>();
+    let told = articles(&article, &spans(&ours), &agency, &spans(&theirs));
+    let key = fs::read_to_string("sample-data/nato-membership.key.json").unwrap();
+    let key: Vec<Value> = serde_json::from_str(&key).unwrap();
+    for (garbled, (words, ..)) in key.iter().zip(SOURCES) {
+        let position = garbled["start"].as_u64().unwrap() as u32;
+        let unit = ours
+            .iter()
+            .position(|(span, _)| span.contains(position))
+            .unwrap();
+        let pair = &told.pairs[unit];
+        let sources = &theirs[pair.sources.clone()];
+        let beside = sources.iter().any(|(_, text)| text.contains(words));
+        assert!(beside, "{}: {sources:?}", ours[unit].1);
+        assert!(pair.differs, "{}", ours[unit].1);
     }
 }
 
