@@ -1,6 +1,7 @@
 //! Earlier fact-checks: schema.org ClaimReview as JSON-LD, and this program's own review files.
 //! Both are read leniently: whatever has the words of a claim and a verdict is taken.
 
+use memchr::memmem;
 use serde_json::{Map, Value};
 
 /// The name that our own review files bear.
@@ -51,6 +52,9 @@ pub(super) fn read(json: &str, path: &str) -> Result<Vec<Checked>, String> {
 /// Reads the earlier checks in the JSON-LD scripts of a page; scripts that are broken are passed
 /// over, as a browser does.
 pub(super) fn read_page(html: &str, path: &str) -> Vec<Checked> {
+    if memmem::find(html.as_bytes(), b"ld+json").is_none() {
+        return Vec::new();
+    }
     scripts(html)
         .filter_map(|script| read(script, path).ok())
         .flatten()
