@@ -10,7 +10,7 @@
 //! - [`import`]: claims made elsewhere; knows `model`, `text`.
 //! - [`anchor`]: the claims of an article that has changed; knows `model`, `text`.
 //! - [`compare`]: a claim beside its source, word by word; knows `text`.
-//! - [`sources`]: what claims are held against: files to passages; knows `model`, `text`.
+//! - [`sources`]: what claims are held against: files to passages; knows `formats`, `text`.
 //! - [`store`]: our own files; knows `model`, `text`.
 //! - [`report`]: reviews to text, for other people and programs; knows `model`, `text`.
 //! - [`app`]: the whole program, without a terminal; knows `compare`, `model`, `text`.

@@ -8,6 +8,8 @@ use strsim::osa_distance;
 use super::index::Index;
 use super::words::{Word, words};
 
+/// What is looked at of a claim, in bytes: more than a passage could hold.
+const LONGEST_ASKED: usize = 4096;
 /// No word tells more than this, be the library ever so large.
 const MOST_TELLING: f64 = 7.0;
 /// The share of a word's weight that counts if no text has it: another wording, or a garbled one.
@@ -41,7 +43,7 @@ impl Question {
             pairs: Vec::new(),
         };
         let mut before = None;
-        for word in words(text) {
+        for word in words(&text[..text.floor_char_boundary(LONGEST_ASKED)]) {
             let next = question.words.len();
             let place = *places.entry(word.stem.clone()).or_insert(next);
             if place == next {

@@ -305,6 +305,11 @@ mod tests {
         }
 
         #[test]
+        fn any_word_has_a_stem(text in "([a-z']{1,40} ){1,30}") {
+            words(&text);
+        }
+
+        #[test]
         fn numbers_in_any_order_are_read_to_the_end(
             text in "((one|two|twenty|hundred|thousand|million|and|3|4,0|5\\.|the) ?){0,30}"
         ) {

@@ -12,7 +12,7 @@ const MAP: &[(&str, &[&str])] = &[
     ("import", &["model", "text"]),
     ("anchor", &["model", "text"]),
     ("compare", &["text"]),
-    ("sources", &["model", "text"]),
+    ("sources", &["formats", "text"]),
     ("store", &["model", "text"]),
     ("report", &["model", "text"]),
     ("app", &["compare", "model", "text"]),

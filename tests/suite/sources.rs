@@ -190,6 +190,33 @@ fn earlier_checks_are_read_in_every_shape() {
 }
 
 #[test]
+fn pages_and_markdown_are_read_without_their_markup() {
+    let library = library();
+    let hit = &library.find(
+        "Moscow's treaty to annex the peninsula was signed on 18 March 2014",
+        1,
+    )[0];
+    assert_eq!(hit.path, "sample-data/sources/background.html");
+    assert_eq!(
+        hit.title,
+        "Background: Crimea, the Donbas and the ceasefires, 2014–2021"
+    );
+    assert!(
+        hit.text.contains("on 18\u{A0}March 2014 Russia signed"),
+        "{hit:?}"
+    );
+    let hit = &library.find(
+        "The Secretary General spoke by telephone with the President",
+        1,
+    )[0];
+    assert_eq!(hit.path, "sample-data/sources/alliance-statement.md");
+    assert!(
+        hit.text.contains("General, Jens Stoltenberg, spoke"),
+        "{hit:?}"
+    );
+}
+
+#[test]
 fn our_own_review_and_our_own_report_of_it_are_read_back() {
     let home = Home::with_article(BRIDGE);
     alice().file(&home);
