@@ -42,7 +42,7 @@ impl Default for Config {
             order: Order::Article,
             move_on: true,
             ascii: None,
-            theme: Palette::Dark,
+            theme: Palette::Auto,
             keymap: Keymap::default(),
         }
     }
@@ -72,7 +72,7 @@ const SETTINGS: &[(&str, &str)] = &[
     ),
     (
         "theme",
-        "The colours: dark, light (for a light background), high-contrast or mono.",
+        "The colours: auto (the terminal is asked for its background), dark, light, high-contrast or mono.",
     ),
 ];
 
