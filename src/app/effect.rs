@@ -29,6 +29,8 @@ pub enum Effect {
     /// Write a report of the review as it is, in the form of this name;
     /// [`Event::Reported`](super::Event::Reported) answers.
     Report(&'static str),
+    /// Have the terminal send what is done with the mouse, or keep it to itself.
+    Mouse(bool),
     /// Stop, as Ctrl-Z does, and come back with `fg`.
     Suspend,
     /// Draw everything afresh.

@@ -9,8 +9,8 @@ use crate::model::{Article, Claim, ClaimId, Filter, Order, Review, Signature, St
 use crate::text::Span;
 
 use super::{
-    Chooser, Command, Context, Draft, DraftKind, Field, Keymap, Layout, List, Mode, Panes, Saving,
-    Search, Top, Viewport,
+    Chooser, Command, Context, Draft, DraftKind, Field, Keymap, Layout, List, Mode, Mouse, Panes,
+    Saving, Search, Top, Viewport,
 };
 
 /// Which pane the moving keys work on.
@@ -69,6 +69,8 @@ pub struct Setup {
     pub keymap: Keymap,
     /// Whether a verdict is followed by the next open claim.
     pub moves_on: bool,
+    /// Whether the mouse is used.
+    pub mouse: bool,
     /// Where times of day are shown for.
     pub zone: TimeZone,
     /// The terminal's size in cells.
@@ -96,6 +98,7 @@ impl Setup {
             greeting: None,
             keymap: Keymap::default(),
             moves_on: true,
+            mouse: false,
             zone: TimeZone::UTC,
             size: (80, 24),
         }
@@ -139,6 +142,8 @@ pub struct State {
     pub(super) parts: Parts,
     /// The forms a report can have, each with what it is.
     pub(super) reports: Vec<(&'static str, &'static str)>,
+    /// The mouse.
+    pub mouse: Mouse,
     /// What is said in the bottom line.
     pub message: Option<Message>,
     /// Where times of day are shown for.
@@ -165,6 +170,7 @@ impl State {
             steps: setup.steps,
             keymap: setup.keymap,
             moves_on: setup.moves_on,
+            mouse: Mouse::new(setup.mouse),
             selected: None,
             top: Top::default(),
             focus: Focus::Claims,
@@ -313,7 +319,7 @@ impl State {
     }
 
     /// The shortest claim that holds the beginning of a passage.
-    fn claim_at(&self, span: Span) -> Option<usize> {
+    pub(super) fn claim_at(&self, span: Span) -> Option<usize> {
         self.review
             .claims_within(Span::new(span.start, span.start + 1))
             .min_by_key(|(_, claim)| claim.span.len())

@@ -30,6 +30,8 @@ pub struct Config {
     pub ascii: Option<bool>,
     /// The colours.
     pub theme: Palette,
+    /// Whether the mouse is used from the beginning.
+    pub mouse: bool,
     /// The keys.
     pub keymap: Keymap,
 }
@@ -43,6 +45,7 @@ impl Default for Config {
             move_on: true,
             ascii: None,
             theme: Palette::Auto,
+            mouse: false,
             keymap: Keymap::default(),
         }
     }
@@ -73,6 +76,10 @@ const SETTINGS: &[(&str, &str)] = &[
     (
         "theme",
         "The colours: auto (the terminal is asked for its background), dark, light, high-contrast or mono.",
+    ),
+    (
+        "mouse",
+        "Whether the mouse is used from the beginning; a key takes it or leaves it at any time.",
     ),
 ];
 

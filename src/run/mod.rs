@@ -165,6 +165,9 @@ pub fn run(state: State, theme: Theme, given: Given) -> Result<Ended, RunError> 
         asked,
         ending: None,
     };
+    if desk.state.mouse.is_on {
+        desk.use_mouse(true);
+    }
     desk.sit(&keyboard);
     desk.leave(&signals)
 }
@@ -293,6 +296,7 @@ impl Desk {
             Effect::Copy(text) => self.copy(&text),
             Effect::Edit(text) => self.edit(&text),
             Effect::Report(form) => self.report(form),
+            Effect::Mouse(is_on) => self.use_mouse(is_on),
             Effect::Suspend => self.suspend(),
             Effect::Redraw => self.screen.forget(),
             Effect::SaveAgain => self.saver.save_again(),
@@ -331,6 +335,12 @@ impl Desk {
         let edited = signals::while_child_runs(|| editor::edit(text));
         self.take_terminal_again();
         self.answer(Event::Edited(edited));
+    }
+
+    fn use_mouse(&mut self, is_on: bool) {
+        if self.terminal.use_mouse(is_on, self.screen.out()).is_err() {
+            self.ending = Some(Ending::Signal(signals::HANGUP));
+        }
     }
 
     fn suspend(&mut self) {

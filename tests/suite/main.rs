@@ -12,6 +12,7 @@ mod keys;
 mod layers;
 mod line;
 mod long;
+mod mouse;
 mod mutants;
 mod pty;
 mod readme;

@@ -53,6 +53,7 @@ impl State {
             Command::NextGap => self.walk_gaps(true),
             Command::PreviousGap => self.walk_gaps(false),
             Command::Report => self.choose(Some(Chooser::report(self))),
+            Command::Mouse => return self.change_mouse(),
             Command::Help => self.mode = Mode::Help(0),
             Command::Quit => return self.quit(),
             Command::Suspend => return vec![Effect::Suspend],
