@@ -185,6 +185,7 @@ commands! {
         Filter, "filter", "F", Find, "which claims are listed: all, open, verified, …", "filter" 18;
         Order, "order", "o", Find, "order of the list: article, priority";
         Report, "report", "R", Program, "write a report beside the review: Markdown, HTML, a patch, …";
+        Mouse, "mouse", "m", Program, "use the mouse, or leave it to the terminal again";
         Help, "help", "?", Program, "this help", "help" 0;
         Suspend, "suspend", "ctrl-z", Program, "suspend; fg comes back";
         Redraw, "redraw", "ctrl-l", Program, "draw the screen afresh";

@@ -39,6 +39,8 @@ pub enum Effect {
     /// Write the sheet with the open claims for a person;
     /// [`Event::Reported`](super::Event::Reported) answers.
     Questions(String),
+    /// Have the terminal send what is done with the mouse, or keep it to itself.
+    Mouse(bool),
     /// Stop, as Ctrl-Z does, and come back with `fg`.
     Suspend,
     /// Draw everything afresh.

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use crate::model::{Change, Claim, ClaimId, Hint};
 
-use super::{Catalogue, Finding, Key, Whole};
+use super::{Catalogue, Finding, Key, Pointing, Whole};
 
 /// Something that happened outside.
 #[derive(Clone, Debug, PartialEq)]
@@ -13,6 +13,8 @@ pub enum Event {
     Key(Key),
     /// Text was pasted in one piece (bracketed paste).
     Paste(String),
+    /// Something was done with the mouse.
+    Mouse(Pointing),
     /// The terminal has another size, in cells.
     Resize(u16, u16),
     /// Claims were found in the text up to a code point, which is the end of a line.

@@ -163,6 +163,15 @@ impl List {
         top..self.len.min(top + height)
     }
 
+    /// Scrolls by so many rows, down or up, on a screen of `height` rows.
+    pub fn scroll(&mut self, rows: i32, height: usize) {
+        self.top = self
+            .window(height)
+            .start
+            .saturating_add_signed(rows as isize)
+            .min(self.len.saturating_sub(height));
+    }
+
     /// Scrolls so that a row is among `height` rows, with a row of context where there is room.
     pub fn reveal(&mut self, row: usize, height: usize) {
         let context = usize::from(height > 4);

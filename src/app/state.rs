@@ -9,8 +9,8 @@ use crate::model::{Article, Claim, ClaimId, Filter, Order, Review, Signature, St
 use crate::text::Span;
 
 use super::{
-    Chooser, Command, Context, Draft, DraftKind, Field, Keymap, Layout, List, Mode, Panes, Repeats,
-    Saving, Search, Sources, Top, Viewport,
+    Chooser, Command, Context, Draft, DraftKind, Field, Keymap, Layout, List, Mode, Mouse, Panes,
+    Repeats, Saving, Search, Sources, Top, Viewport,
 };
 
 /// Which pane the moving keys work on.
@@ -71,6 +71,8 @@ pub struct Setup {
     pub keymap: Keymap,
     /// Whether a verdict is followed by the next open claim.
     pub moves_on: bool,
+    /// Whether the mouse is used.
+    pub mouse: bool,
     /// Where times of day are shown for.
     pub zone: TimeZone,
     /// The terminal's size in cells.
@@ -99,6 +101,7 @@ impl Setup {
             greeting: None,
             keymap: Keymap::default(),
             moves_on: true,
+            mouse: false,
             zone: TimeZone::UTC,
             size: (80, 24),
         }
@@ -148,6 +151,8 @@ pub struct State {
     pub sources: Sources,
     /// Which claims say the same as others.
     pub repeats: Repeats,
+    /// The mouse.
+    pub mouse: Mouse,
     /// What is said in the bottom line.
     pub message: Option<Message>,
     /// Where times of day are shown for.
@@ -176,6 +181,7 @@ impl State {
             steps: setup.steps,
             keymap: setup.keymap,
             moves_on: setup.moves_on,
+            mouse: Mouse::new(setup.mouse),
             selected: None,
             top: Top::default(),
             focus: Focus::Claims,
@@ -342,7 +348,7 @@ impl State {
     }
 
     /// The shortest claim that holds the beginning of a passage.
-    fn claim_at(&self, span: Span) -> Option<usize> {
+    pub(super) fn claim_at(&self, span: Span) -> Option<usize> {
         self.review
             .claims_within(Span::new(span.start, span.start + 1))
             .min_by_key(|(_, claim)| claim.span.len())

@@ -32,6 +32,10 @@ impl State {
                     Vec::new()
                 }
             },
+            Event::Mouse(pointing) => {
+                self.point(pointing);
+                Vec::new()
+            }
             Event::Resize(width, height) => {
                 self.resize(width, height);
                 Vec::new()

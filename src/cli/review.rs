@@ -101,6 +101,7 @@ pub(super) fn run(args: &ReviewArgs) -> Result<ExitCode, Failure> {
         article_changed: opened.article_changed,
         order: config.order,
         moves_on: config.move_on,
+        mouse: config.mouse,
         keymap: config.keymap,
         zone: TimeZone::system(),
         ..Setup::new(opened.review)

@@ -30,6 +30,8 @@ pub struct Config {
     pub ascii: Option<bool>,
     /// The colours.
     pub theme: Palette,
+    /// Whether the mouse is used from the beginning.
+    pub mouse: bool,
     /// The keys.
     pub keymap: Keymap,
 }
@@ -42,7 +44,8 @@ impl Default for Config {
             order: Order::Article,
             move_on: true,
             ascii: None,
-            theme: Palette::Dark,
+            theme: Palette::Auto,
+            mouse: false,
             keymap: Keymap::default(),
         }
     }
@@ -72,7 +75,11 @@ const SETTINGS: &[(&str, &str)] = &[
     ),
     (
         "theme",
-        "The colours: dark, light (for a light background), high-contrast or mono.",
+        "The colours: auto (the terminal is asked for its background), dark, light, high-contrast or mono.",
+    ),
+    (
+        "mouse",
+        "Whether the mouse is used from the beginning; a key takes it or leaves it at any time.",
     ),
 ];
 

@@ -185,6 +185,7 @@ fn set(config: &mut Config, name: &str, value: &DeValue<'_>) -> Result<(), Strin
         "move_on" => config.move_on = yes_or_no(name, value)?,
         "ascii" => config.ascii = Some(yes_or_no(name, value)?),
         "theme" => config.theme = one_of(name, value, Palette::ALL, Palette::name)?,
+        "mouse" => config.mouse = yes_or_no(name, value)?,
         _ => return Err(format!("a bug in factdesk: nothing takes {name}")),
     }
     Ok(())
@@ -260,7 +261,7 @@ mod tests {
     fn every_setting_is_read() {
         let config = read(
             "reviewer = ' Ana '\nlang = 'uk'\norder = 'priority'\nmove_on = false\nascii = false\n\
-             theme = 'high-contrast'\n\
+             theme = 'high-contrast'\nmouse = true\n\
              [keys]\nverify = '1'\nquit = ['Q', 'ctrl-c']\n",
         )
         .unwrap();
@@ -270,6 +271,7 @@ mod tests {
         assert!(!config.move_on);
         assert_eq!(config.ascii, Some(false));
         assert_eq!(config.theme, Palette::HighContrast);
+        assert!(config.mouse);
         assert_eq!(config.keymap.sign(Command::Verify, false), "1");
         assert_eq!(config.keymap.keys(Command::Quit).len(), 2);
         for (name, _) in SETTINGS {

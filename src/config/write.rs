@@ -55,6 +55,7 @@ fn value_of(config: &Config, name: &str) -> Result<String, &'static str> {
         "move_on" => Ok(config.move_on.to_string()),
         "ascii" => config.ascii.map(|ascii| ascii.to_string()).ok_or("false"),
         "theme" => Ok(quoted(config.theme.name())),
+        "mouse" => Ok(config.mouse.to_string()),
         _ => Err("a bug in factdesk: this is written nowhere"),
     }
 }

@@ -8,9 +8,11 @@ use std::time::Duration;
 
 use crossterm::event;
 
+use crate::app::Event;
 use crate::tui::input;
 
 use super::Message;
+use super::background::{self, Replies, Taken};
 
 /// The thread's handle.
 pub(super) struct Keyboard {
@@ -35,11 +37,15 @@ pub(super) fn take() -> io::Result<()> {
     Ok(())
 }
 
-/// Starts to read. Whatever is there at once comes as one message.
-pub(super) fn read(sender: Sender<Message>) -> Keyboard {
+/// Starts to read. Whatever is there at once comes as one message. The terminal's answer, if it
+/// was asked for its background, is taken out of it.
+pub(super) fn read(sender: Sender<Message>, mut replies: Option<Replies>) -> Keyboard {
     let (go_on, may_go_on) = mpsc::sync_channel(1);
     thread::spawn(move || {
-        while let Ok(events) = batch() {
+        while let Ok((events, answer)) = next(&mut replies) {
+            if let Some(is_light) = answer {
+                drop(sender.send(Message::Background(is_light)));
+            }
             if sender.send(Message::Typed(events)).is_err() || may_go_on.recv().is_err() {
                 return;
             }
@@ -50,7 +56,35 @@ pub(super) fn read(sender: Sender<Message>) -> Keyboard {
     Keyboard { go_on }
 }
 
-fn batch() -> io::Result<Vec<crate::app::Event>> {
+/// Waits for what comes in: what was typed of it, and the terminal's answer.
+fn next(replies: &mut Option<Replies>) -> io::Result<(Vec<Event>, Option<Option<bool>>)> {
+    if let Some(replies) = replies
+        && replies.is_reading()
+        && !event::poll(background::PIECES)?
+    {
+        return Ok((replies.give_up(), None));
+    }
+    Ok(typed(batch()?, replies))
+}
+
+/// What was typed of what came in, and the terminal's answer.
+fn typed(events: Vec<Event>, replies: &mut Option<Replies>) -> (Vec<Event>, Option<Option<bool>>) {
+    let mut typed = Vec::with_capacity(events.len());
+    let mut answer = None;
+    for event in events {
+        match replies.as_mut().map(|replies| replies.take(event.clone())) {
+            None => typed.push(event),
+            Some(Taken::Typed(events)) => typed.extend(events),
+            Some(Taken::Answered(is_light)) => {
+                answer = Some(is_light);
+                *replies = None;
+            }
+        }
+    }
+    (typed, answer)
+}
+
+fn batch() -> io::Result<Vec<Event>> {
     let mut events = Vec::new();
     loop {
         events.extend(input::event(event::read()?));

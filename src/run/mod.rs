@@ -4,6 +4,7 @@
 //! What waits there is taken in before a frame is drawn, and none is drawn before the terminal has
 //! taken the last one, so keys that come faster than frames are folded into one.
 
+mod background;
 mod editor;
 mod hangup;
 mod inbox;
@@ -44,6 +45,8 @@ const PATIENCE: Duration = Duration::from_millis(500);
 enum Message {
     /// What was typed, all that was there at once; the keyboard then waits to be let on.
     Typed(Vec<Event>),
+    /// The terminal's answer to the question whether its background is light, if it is of use.
+    Background(Option<bool>),
     /// The answer of a part of the program.
     Answer(Event),
     /// What came in from a review file that something else had changed, and the number of the last
@@ -143,7 +146,13 @@ pub fn run(state: State, theme: Theme, given: Given) -> Result<Ended, RunError> 
     keyboard::take()?;
     let terminal = Session::enter()?;
     hangup::watch(sender.clone())?;
-    let keyboard = keyboard::read(sender.clone());
+    // A terminal that does not know the question is silent, and nobody waits for its answer.
+    let replies = match theme.asks() {
+        true => Some(background::ask(&mut io::stdout())?),
+        false => None,
+    };
+    let asked = replies.as_ref().map(|_| Instant::now());
+    let keyboard = keyboard::read(sender.clone(), replies);
     let saver = Saver::start(given.save_to, {
         let sender = sender.clone();
         move |message| drop(sender.send(message))
@@ -179,8 +188,12 @@ pub fn run(state: State, theme: Theme, given: Given) -> Result<Ended, RunError> 
         sender,
         inbox: Inbox::of(messages),
         size,
+        asked,
         ending: None,
     };
+    if desk.state.mouse.is_on {
+        desk.use_mouse(true);
+    }
     desk.sit(&keyboard);
     desk.leave(&signals)
 }
@@ -228,6 +241,8 @@ struct Desk {
     sender: Sender<Message>,
     inbox: Inbox,
     size: (u16, u16),
+    /// When the terminal was asked for its background, until it has answered.
+    asked: Option<Instant>,
     ending: Option<Ending>,
 }
 
@@ -268,6 +283,12 @@ impl Desk {
                     }
                 }
                 keyboard.go_on();
+            }
+            Message::Background(is_light) => {
+                self.asked = None;
+                if is_light == Some(true) {
+                    self.screen.lighten();
+                }
             }
             Message::Answer(event) => self.update(event),
             Message::Merged(merged, known) => {
@@ -312,6 +333,7 @@ impl Desk {
             Effect::Questions(person) => self.report(Asked::Questions(person)),
             // One that has stopped has said why.
             Effect::Ask(question) => drop(self.questions.as_ref().map(|q| q.send(question))),
+            Effect::Mouse(is_on) => self.use_mouse(is_on),
             Effect::Suspend => self.suspend(),
             Effect::Redraw => self.screen.forget(),
             Effect::SaveAgain => self.saver.save_again(),
@@ -379,6 +401,12 @@ impl Desk {
         self.answer(Event::Edited(edited));
     }
 
+    fn use_mouse(&mut self, is_on: bool) {
+        if self.terminal.use_mouse(is_on, self.screen.out()).is_err() {
+            self.ending = Some(Ending::Signal(signals::HANGUP));
+        }
+    }
+
     fn suspend(&mut self) {
         self.terminal.pause(self.screen.out());
         self.settle();
@@ -433,10 +461,27 @@ impl Desk {
         drop(self.sender.send(Message::Answer(event)));
     }
 
+    /// Gives the terminal a moment to answer before it is given back: whoever reads it next would
+    /// take the answer for keys.
+    fn await_background(&mut self) {
+        let Some(asked) = self.asked.filter(|_| self.ending == Some(Ending::Quit)) else {
+            return;
+        };
+        let until = Some(asked + background::MOMENT);
+        while let Some(message) = self.inbox.next_until(until) {
+            match message {
+                Message::Written(_) => self.screen.out().written(),
+                Message::Background(_) | Message::Hangup | Message::Signal(_) => break,
+                _ => {}
+            }
+        }
+    }
+
     /// Saves what is not saved, and gives the terminal back.
     fn leave(mut self, signals: &signals::Watch) -> Result<Ended, RunError> {
         let may_lose = self.ending == Some(Ending::Quit) && !self.state.saving.is_saved();
         let saved = std::mem::take(&mut self.saver).finish(&self.state, may_lose);
+        self.await_background();
         self.terminal.pause(self.screen.out());
         self.settle();
         signals.close();

@@ -1,17 +1,37 @@
 //! From what the terminal sends to events.
 
-use crossterm::event::{Event as Sent, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
+use crossterm::event::{
+    Event as Sent, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent,
+    MouseEventKind,
+};
 
-use crate::app::{Code, Event, Key, Named};
+use crate::app::{Code, Event, Key, Named, Pointed, Pointing};
 
 /// Returns the event for what the terminal sent; none for what the program has no use for.
 pub fn event(sent: Sent) -> Option<Event> {
     match sent {
         Sent::Key(key) if key.kind != KeyEventKind::Release => key_of(key).map(Event::Key),
         Sent::Paste(text) => Some(Event::Paste(text)),
+        Sent::Mouse(mouse) => pointing(mouse).map(Event::Mouse),
         Sent::Resize(width, height) => Some(Event::Resize(width, height)),
         _ => None,
     }
+}
+
+fn pointing(sent: MouseEvent) -> Option<Pointing> {
+    let what = match sent.kind {
+        MouseEventKind::Down(MouseButton::Left) => Pointed::Press,
+        MouseEventKind::Drag(MouseButton::Left) => Pointed::Drag,
+        MouseEventKind::Up(MouseButton::Left) => Pointed::Release,
+        MouseEventKind::ScrollDown => Pointed::WheelDown,
+        MouseEventKind::ScrollUp => Pointed::WheelUp,
+        _ => return None,
+    };
+    Some(Pointing {
+        what,
+        column: sent.column,
+        row: sent.row,
+    })
 }
 
 fn key_of(sent: KeyEvent) -> Option<Key> {

@@ -43,6 +43,12 @@ impl<W: Write> Screen<W> {
         self.shown = None;
     }
 
+    /// Has the colours for a light background from the next frame on, if the theme leaves that to
+    /// the terminal.
+    pub fn lighten(&mut self) {
+        self.theme = self.theme.lightened();
+    }
+
     /// Draws the state on a screen of `size` cells.
     ///
     /// # Errors

@@ -14,6 +14,14 @@ use crossterm::terminal::{
 /// Whether the terminal is in our modes.
 static ENTERED: AtomicBool = AtomicBool::new(false);
 
+/// Whether the mouse is wanted, in our modes.
+static MOUSE: AtomicBool = AtomicBool::new(false);
+
+/// Has buttons, the wheel and dragging sent, in a form without limits. Not every movement: it would
+/// keep the line busy for nothing.
+const MOUSE_ON: &[u8] = b"\x1B[?1000h\x1B[?1002h\x1B[?1006h";
+const MOUSE_OFF: &[u8] = b"\x1B[?1006l\x1B[?1002l\x1B[?1000l";
+
 /// The time in which the terminal is ours. Dropping it gives the terminal back.
 #[derive(Debug)]
 pub struct Session(());
@@ -47,12 +55,27 @@ impl Session {
     pub fn resume(&self, out: &mut impl Write) -> io::Result<()> {
         ENTERED.store(true, Ordering::SeqCst);
         let entered = enable_raw_mode().and_then(|()| {
-            crossterm::execute!(out, EnterAlternateScreen, EnableBracketedPaste, Hide)
+            crossterm::queue!(out, EnterAlternateScreen, EnableBracketedPaste, Hide)?;
+            if MOUSE.load(Ordering::SeqCst) {
+                out.write_all(MOUSE_ON)?;
+            }
+            out.flush()
         });
         if entered.is_err() {
             restore();
         }
         entered
+    }
+
+    /// Has what is done with the mouse sent from now on, or no more; what the terminal has to be
+    /// told goes to `out`.
+    ///
+    /// # Errors
+    /// What the terminal answers.
+    pub fn use_mouse(&self, is_on: bool, out: &mut impl Write) -> io::Result<()> {
+        MOUSE.store(is_on, Ordering::SeqCst);
+        out.write_all(if is_on { MOUSE_ON } else { MOUSE_OFF })?;
+        out.flush()
     }
 
     /// Gives the terminal back for a while, to an editor or to a shell, or for good; what it has
@@ -77,6 +100,9 @@ pub fn restore() {
 fn give_back(out: &mut impl Write) {
     if !ENTERED.swap(false, Ordering::SeqCst) {
         return;
+    }
+    if MOUSE.load(Ordering::SeqCst) {
+        let _ = out.write_all(MOUSE_OFF);
     }
     let _ = crossterm::queue!(
         out,

@@ -40,6 +40,8 @@ impl Colours {
 /// Which colours things have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Palette {
+    /// The one for a dark background, until the terminal says that its own is light.
+    Auto,
     /// For terminals with a dark background.
     Dark,
     /// For terminals with a light background.
@@ -53,6 +55,7 @@ pub enum Palette {
 impl Palette {
     /// Every palette.
     pub const ALL: &'static [Self] = &[
+        Palette::Auto,
         Palette::Dark,
         Palette::Light,
         Palette::HighContrast,
@@ -62,6 +65,7 @@ impl Palette {
     /// Returns the name, as written in settings.
     pub fn name(self) -> &'static str {
         match self {
+            Palette::Auto => "auto",
             Palette::Dark => "dark",
             Palette::Light => "light",
             Palette::HighContrast => "high-contrast",
@@ -73,7 +77,7 @@ impl Palette {
     /// colour blindnesses, which a test computes.
     fn rulings(self) -> &'static Rulings {
         match self {
-            Palette::Dark | Palette::Mono => &DARK,
+            Palette::Auto | Palette::Dark | Palette::Mono => &DARK,
             Palette::Light => &LIGHT,
             Palette::HighContrast => &HIGH_CONTRAST,
         }
@@ -145,6 +149,19 @@ impl Theme {
             colours,
             palette,
             ..self
+        }
+    }
+
+    /// Tells whether the terminal is to be asked for its background: only colours depend on it.
+    pub fn asks(&self) -> bool {
+        self.palette == Palette::Auto && self.colours != Colours::None
+    }
+
+    /// Has the colours for a light background, if the terminal is to decide.
+    pub fn lightened(self) -> Self {
+        match self.palette {
+            Palette::Auto => self.with_palette(Palette::Light),
+            _ => self,
         }
     }
 

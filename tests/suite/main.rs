@@ -14,6 +14,7 @@ mod keys;
 mod layers;
 mod line;
 mod long;
+mod mouse;
 mod mutants;
 mod people;
 mod pty;

@@ -217,6 +217,14 @@ impl Pty {
         })
     }
 
+    /// Waits until the program has asked for so much of the mouse.
+    pub fn wait_for_mouse(&mut self, mode: vt100::MouseProtocolMode) -> &mut Self {
+        self.wait_for(&format!("{mode:?}"), |seen| {
+            seen.emulator.screen().mouse_protocol_mode() == mode
+        });
+        self
+    }
+
     fn wait_for(&self, what: &str, is_true: impl Fn(&Seen) -> bool) {
         let deadline = Instant::now() + PATIENCE;
         let mut seen = self.seen.0.lock().unwrap();

@@ -3,6 +3,7 @@
 use factdesk::app::{Keymap, Setup};
 use factdesk::config;
 use factdesk::model::Review;
+use serde_json::Value;
 
 use crate::desk::{Desk, THREE};
 use crate::pty::{Home, claim};
@@ -73,6 +74,56 @@ fn the_theme_is_the_one_that_is_set() {
     assert_eq!(desk.exit_code(), 0);
     let sent = String::from_utf8_lossy(&desk.bytes()).into_owned();
     assert!(!sent.contains("38;5;"), "{sent:?}");
+}
+
+/// What a terminal with a white background answers.
+const WHITE: &str = "\u{1B}]11;rgb:ffff/ffff/ffff\u{1B}\\";
+
+#[test]
+fn the_terminal_is_asked_for_its_background_and_its_answer_types_nothing() {
+    for (settings, answer, verified) in [
+        ("", WHITE, "38;5;29;"),
+        ("", "\u{1B}]11;rgb:1e1e/1e1e/2e2e\u{7}", "38;5;43;"),
+        ("", "", "38;5;43;"),
+        // Nobody asked, but the colours stay as they were set.
+        ("theme = 'dark'\n", "", "38;5;43;"),
+    ] {
+        let home = home_with(&format!("reviewer = 'alice'\n{settings}"));
+        let mut desk = home.start(&["draft.txt"]);
+        desk.shows("0/3 reviewed");
+        // The answer comes between two keys, as it may.
+        desk.send(&format!("v{answer}d")).saved(2).send("q");
+        assert_eq!(desk.exit_code(), 0);
+        let review = home.review();
+        let verdict = |number| claim(&review, number)["decision"]["verdict"].clone();
+        assert_eq!(
+            [verdict(1), verdict(2), verdict(3)],
+            ["verified".into(), "disputed".into(), Value::Null]
+        );
+        let sent = String::from_utf8_lossy(&desk.bytes()).into_owned();
+        assert!(sent.contains(verified), "{settings}{answer:?}: {sent:?}");
+        assert_eq!(sent.contains("\u{1B}]11;?"), settings.is_empty());
+    }
+}
+
+#[test]
+fn an_answer_in_pieces_or_late_decides_nothing() {
+    let home = home_with("reviewer = 'alice'\n");
+    let mut desk = home.start(&["draft.txt"]);
+    desk.shows("0/3 reviewed");
+    for piece in WHITE.chars() {
+        desk.send(&piece.to_string());
+    }
+    desk.send("v").saved(1).send("q");
+    assert_eq!(desk.exit_code(), 0);
+    let mut desk = home.start(&["draft.txt"]);
+    desk.shows("1/3 reviewed");
+    std::thread::sleep(std::time::Duration::from_millis(1100));
+    desk.send(WHITE).send("v").saved(2).send("q");
+    assert_eq!(desk.exit_code(), 0);
+    let sent = String::from_utf8_lossy(&desk.bytes()).into_owned();
+    assert!(!sent.contains("38;5;29;"), "{sent:?}");
+    assert!(claim(&home.review(), 3)["decision"].is_null());
 }
 
 #[test]

@@ -66,6 +66,7 @@ impl State {
             Command::WholeArticle => return self.compare_whole(),
             Command::SameForRepeats => return self.same_for_repeats(now),
             Command::Report => self.choose(Some(Chooser::report(self))),
+            Command::Mouse => return self.change_mouse(),
             Command::Help => self.mode = Mode::Help(0),
             Command::Quit => return self.quit(),
             Command::Suspend => return vec![Effect::Suspend],

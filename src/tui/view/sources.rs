@@ -91,10 +91,7 @@ fn earlier(check: &EarlierCheck, page: &mut Page<'_>) {
         by.join(", "),
         one_line(&check.place)
     );
-    page.words(
-        &page.theme.words(&heading).into_owned(),
-        page.theme.strong(),
-    );
+    page.words(&page.theme.words(&heading), page.theme.strong());
     page.flowed(&wording::compared(
         &check.comparison,
         Side::Merged,

@@ -1,0 +1,214 @@
+//! The mouse: it selects and scrolls, and decides nothing.
+
+use factdesk::app::{Effect, Event, Mode, Pointed, Pointing};
+use proptest::prelude::*;
+use rustix::process::Signal;
+use vt100::MouseProtocolMode;
+
+use crate::desk::{Desk, THREE};
+use crate::pty::{Home, Pty};
+
+/// The cell in which a text begins on a screen.
+fn place(screen: &str, words: &str) -> (u16, u16) {
+    let found = screen.lines().enumerate().find_map(|(row, line)| {
+        let before = line.split_once(words)?.0;
+        Some((factdesk::text::cells(before) as u16, row as u16))
+    });
+    found.unwrap_or_else(|| panic!("{words:?} is not on\n{screen}"))
+}
+
+/// The same in the article's pane, which is on the left.
+fn in_article(screen: &str, words: &str) -> (u16, u16) {
+    let left = |line: &str| line.chars().take(60).collect::<String>();
+    place(
+        &screen.lines().map(left).collect::<Vec<_>>().join("\n"),
+        words,
+    )
+}
+
+fn desk() -> Desk {
+    let mut desk = Desk::open(THREE);
+    desk.keys("m");
+    assert_eq!(desk.effects.pop(), Some(Effect::Mouse(true)));
+    desk
+}
+
+fn point(desk: &mut Desk, what: Pointed, (column, row): (u16, u16)) {
+    desk.event(Event::Mouse(Pointing { what, column, row }));
+}
+
+fn click(desk: &mut Desk, at: (u16, u16)) {
+    point(desk, Pointed::Press, at);
+    point(desk, Pointed::Release, at);
+}
+
+#[test]
+fn a_click_selects_a_claim_in_the_list_or_in_the_article() {
+    let mut desk = desk();
+    let screen = desk.screen();
+    let (column, row) = place(&screen, " 3 ·");
+    click(&mut desk, (column + 20, row));
+    assert_eq!(desk.selected(), 3);
+    click(&mut desk, in_article(&screen, "arch"));
+    assert_eq!(desk.selected(), 2);
+    click(&mut desk, in_article(&screen, "What next"));
+    assert_eq!(desk.selected(), 2);
+    assert!(desk.said().contains("no claim is here"), "{}", desk.said());
+    // The rest of the screen is for looking at.
+    for at in [(0, 0), (5, 35), (0, 5), (119, 34), (110, 30)] {
+        click(&mut desk, at);
+        assert_eq!(desk.selected(), 2);
+    }
+    assert!(desk.effects.is_empty());
+}
+
+#[test]
+fn dragging_selects_words_for_a_new_claim() {
+    let mut desk = desk();
+    let screen = desk.screen();
+    let from = in_article(&screen, "itle");
+    let (column, row) = in_article(&screen, "opened");
+    point(&mut desk, Pointed::Press, from);
+    point(&mut desk, Pointed::Drag, (column, row));
+    point(&mut desk, Pointed::Release, (column, row));
+    let Mode::Select(selection) = desk.state.mode else {
+        panic!("{:?}", desk.state.mode);
+    };
+    let text = desk.state.review.article().text();
+    assert_eq!(text.slice(selection.span()), "title\n\nThe bridge opened");
+    desk.keys("enter");
+    assert_eq!(desk.state.review.claims().len(), 4);
+    assert!(desk.said().contains("added"), "{}", desk.said());
+
+    // Backwards, and let go of with a key.
+    point(&mut desk, Pointed::Press, in_article(&screen, "lanes"));
+    point(&mut desk, Pointed::Drag, in_article(&screen, "carries"));
+    let Mode::Select(selection) = desk.state.mode else {
+        panic!("{:?}", desk.state.mode);
+    };
+    let text = desk.state.review.article().text();
+    assert_eq!(text.slice(selection.span()), "carries eight lanes");
+    desk.keys("esc");
+    assert_eq!(desk.state.review.claims().len(), 4);
+}
+
+#[test]
+fn the_wheel_scrolls_the_pane_under_it() {
+    let mut desk = Desk::sample();
+    desk.keys("m");
+    desk.resize(120, 24);
+    let (top, selected) = (desk.state.scroll(), desk.selected());
+    let list = place(&desk.screen(), " 1 ·");
+    point(&mut desk, Pointed::WheelDown, (10, 10));
+    assert!(desk.state.scroll() > top);
+    assert!(desk.screen().contains(" 1 ·"));
+    point(&mut desk, Pointed::WheelDown, list);
+    assert!(!desk.screen().contains(" 1 ·"));
+    assert_eq!(desk.selected(), selected);
+    point(&mut desk, Pointed::WheelUp, (10, 10));
+    point(&mut desk, Pointed::WheelUp, list);
+    assert_eq!(desk.state.scroll(), top);
+    assert!(desk.screen().contains(" 1 ·"));
+    desk.keys("?");
+    let help = desk.screen();
+    point(&mut desk, Pointed::WheelDown, (10, 10));
+    assert_ne!(desk.screen(), help);
+}
+
+#[test]
+fn it_does_nothing_while_something_is_typed_or_where_it_is_not_wanted() {
+    let mut desk = desk();
+    let arch = in_article(&desk.screen(), "arch");
+    desk.keys("e").types("x");
+    click(&mut desk, arch);
+    assert!(matches!(desk.state.mode, Mode::Field(_)));
+    desk.keys("esc m");
+    let selected = desk.selected();
+    click(&mut desk, arch);
+    assert_eq!(desk.selected(), selected);
+}
+
+proptest! {
+    #[test]
+    fn no_movement_decides_anything(
+        steps in proptest::collection::vec((0usize..5, 0u16..130, 0u16..40, 0usize..6), 1..60),
+        size in prop_oneof![Just((120, 36)), Just((50, 14)), Just((10, 3))]
+    ) {
+        let mut desk = desk();
+        desk.resize(size.0, size.1);
+        for (what, column, row, key) in steps {
+            use Pointed::{Drag, Press, Release, WheelDown, WheelUp};
+            let what = [Press, Drag, Release, WheelDown, WheelUp][what];
+            desk.event(Event::Mouse(Pointing { what, column, row }));
+            desk.keys(["j", "?", "esc", "tab", "/", "F"][key]);
+            desk.screen();
+        }
+        let changes = desk.effects.iter().any(|effect| matches!(effect, Effect::Save { .. }));
+        prop_assert!(!changes);
+    }
+}
+
+/// Sends what a terminal does: SGR reports, whose cells are counted from 1.
+fn report(pty: &mut Pty, button: u8, (column, row): (u16, u16), end: char) {
+    pty.send(&format!("\u{1B}[<{button};{};{}{end}", column + 1, row + 1));
+}
+
+fn home(settings: &str) -> Home {
+    let home = Home::with_article(THREE);
+    std::fs::create_dir_all(home.path(".config/factdesk")).unwrap();
+    std::fs::write(home.path(".config/factdesk/config.toml"), settings).unwrap();
+    home
+}
+
+#[test]
+fn a_terminal_with_a_mouse_is_used_and_given_back() {
+    let home = home("mouse = true\n");
+    let mut pty = home.review_draft();
+    pty.shows("0/3 reviewed");
+    pty.wait_for_mouse(MouseProtocolMode::ButtonMotion);
+    let screen = pty.screen();
+    report(&mut pty, 0, in_article(&screen, "arch"), 'M');
+    report(&mut pty, 0, in_article(&screen, "arch"), 'm');
+    pty.shows("Claim 2").shows("▶2");
+    report(&mut pty, 0, in_article(&screen, "What"), 'M');
+    report(&mut pty, 32, in_article(&screen, "next"), 'M');
+    report(&mut pty, 0, in_article(&screen, "next"), 'm');
+    pty.shows("make a claim").send("\r").shows("claim 4 added");
+    pty.send("q");
+    assert_eq!(pty.exit_code(), 0);
+    pty.assert_restored();
+    assert_eq!(home.review()["claims"][3]["quote"], "What next");
+}
+
+#[test]
+fn the_mouse_is_the_terminals_again_on_every_way_out() {
+    let home = home("");
+    let mut pty = home.review_draft();
+    pty.shows("0/3 reviewed");
+    assert!(!String::from_utf8_lossy(&pty.bytes()).contains("\u{1B}[?1000h"));
+    pty.send("m")
+        .wait_for_mouse(MouseProtocolMode::ButtonMotion);
+    pty.signal(Signal::TERM);
+    assert_eq!(pty.exit_code(), 128 + 15);
+    pty.assert_restored();
+
+    let home = self::home("mouse = true\n");
+    let script = home.path("editor");
+    std::fs::write(&script, "#!/bin/sh\nprintf in-the-editor; read -r _\n").unwrap();
+    let mut pty = home.start_command(
+        &[
+            "sh",
+            "-c",
+            "EDITOR='sh ./editor' exec \"$0\" draft.txt --reviewer alice",
+            env!("CARGO_BIN_EXE_factdesk"),
+        ],
+        (120, 36),
+    );
+    pty.shows("0/3 reviewed").send("E").shows("in-the-editor");
+    pty.wait_for_mouse(MouseProtocolMode::None);
+    pty.send("\r")
+        .wait_for_mouse(MouseProtocolMode::ButtonMotion);
+    pty.shows("0/3 reviewed").send("q");
+    assert_eq!(pty.exit_code(), 0);
+    pty.assert_restored();
+}
