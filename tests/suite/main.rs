@@ -1,6 +1,7 @@
 //! Everything that is tested through public ways, in one program so that it links once.
 
 mod articles;
+mod bytes;
 mod command_line;
 mod desk;
 mod extractor;
