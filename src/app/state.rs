@@ -318,8 +318,14 @@ impl State {
     pub(super) fn select_row(&mut self, row: usize) {
         self.selected = self.list.place(row);
         self.spot = None;
-        self.list.reveal(row, self.panes.claim_rows());
+        let (top, height) = (self.top, self.panes.claim_rows());
         self.follow();
+        // The list turns with the article, so that it seldom has to be sent between.
+        if self.top == top {
+            self.list.reveal(row, height);
+        } else {
+            self.list.turn_to(row, height);
+        }
     }
 
     /// Scrolls the article to the current claim.

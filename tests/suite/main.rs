@@ -2,6 +2,7 @@
 
 mod articles;
 mod beside;
+mod bytes;
 mod command_line;
 mod desk;
 mod extractor;

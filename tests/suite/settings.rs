@@ -60,7 +60,7 @@ fn the_command_line_wins_over_the_file() {
 
 #[test]
 fn the_theme_is_the_one_that_is_set() {
-    for (theme, verified) in [("light", "38;5;29;"), ("high-contrast", "38;5;85;")] {
+    for (theme, verified) in [("light", "[38;5;29m"), ("high-contrast", "[38;5;85m")] {
         let home = home_with(&format!("reviewer = 'alice'\ntheme = '{theme}'\n"));
         let mut desk = home.start(&["draft.txt"]);
         desk.shows("0/3 reviewed").send("v").saved(1).send("q");

@@ -179,7 +179,9 @@ fn saved(state: &State, theme: &Theme) -> (String, Style) {
         return (format!("NOT SAVED: {}", one_line(why)), theme.trouble());
     }
     if !saving.is_saved() {
-        return (theme.sign("saving…", "saving...").to_owned(), theme.faint());
+        // As wide as what comes next, and plain, so that little has to be sent.
+        let words = theme.sign("saving…       ", "saving...     ");
+        return (words.to_owned(), Style::new());
     }
     match saving.at() {
         None => ("nothing to save yet".to_owned(), theme.faint()),

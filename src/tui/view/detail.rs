@@ -206,9 +206,10 @@ fn written(decision: &Decision, theme: &Theme, lines: &mut Vec<(String, Style)>)
 /// What the extractor, or whoever made the claim, says of it.
 fn about(claim: &Claim) -> String {
     let mut about = Vec::new();
+    // First what is as wide for every claim, so that going on to the next changes little.
+    about.extend(claim.priority.map(|p| format!("priority {p:.2}")));
     about.extend(claim.kind.map(|kind| kind.name().to_owned()));
     about.extend(claim.speaker.as_deref().map(one_line));
-    about.extend(claim.priority.map(|p| format!("priority {p:.2}")));
     if claim.origin == Origin::Added {
         about.push("added by hand".to_owned());
     }
