@@ -274,7 +274,7 @@ impl<'a> Pairing<'a> {
             next = self.pairs[at].as_ref().map_or(next, |pair| pair.start);
         }
         let mut last_end = 0;
-        for at in 0..self.ours.len() {
+        for (at, next_start) in next_start.into_iter().enumerate() {
             if let Some(pair) = &self.pairs[at] {
                 last_end = pair.end;
                 continue;
@@ -287,7 +287,7 @@ impl<'a> Pairing<'a> {
                 }
             }
             let is_in_place =
-                |place: usize| last_end <= place + 1 && place <= next_start[at].max(last_end);
+                |place: usize| last_end <= place + 1 && place <= next_start.max(last_end);
             let best = candidates
                 .iter()
                 .map(|(likeness, place)| match is_in_place(*place) {

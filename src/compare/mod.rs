@@ -7,6 +7,7 @@
 
 mod agreement;
 mod articles;
+mod cutter;
 mod dates;
 mod facts;
 mod lexicon;

@@ -107,7 +107,7 @@ impl Finder<'_> {
             }
             let links = end > at
                 && matches!(
-                    &*self.text(end),
+                    self.text(end),
                     "of" | "de" | "van" | "von" | "bin" | "der" | "al"
                 )
                 && !self.vocabulary.class(tokens[end - 1].id).is(Class::TITLE)

@@ -208,6 +208,10 @@ impl Scan<'_> {
         }
         let is_followed_by_agent = self.text(next) == "by" && !self.is_cut_before(next);
         let is_passive = self.is_participle(at) && (before.has_be || is_followed_by_agent);
+        let can_be_noun = before.is_possessive || self.text(at + 1) == "of";
+        if !is_passive && !can_be_noun && !self.is_verb(at, &before) {
+            return None;
+        }
         let mut parties = self.behind(next);
         let mut take = |word: &str| {
             let place = parties.iter().position(|(at, _)| *at == Some(word))?;
