@@ -287,15 +287,19 @@ impl Scan<'_> {
         {
             return Party::default();
         }
-        let mut start = end;
+        // Where the party begins, and how far it has been looked for: an `of` before it is not its own.
+        let (mut start, mut looked) = (end, end);
         let mut words = Vec::new();
         let mut has_capital = false;
         let mut is_closed = false;
-        while start > 0 && end - start < LONGEST && (start == end || !self.is_cut_before(start)) {
-            let at = start - 1;
+        while looked > 0 && end - looked < LONGEST && (looked == end || !self.is_cut_before(looked))
+        {
+            let at = looked - 1;
+            looked = at;
             let class = self.class(at);
             if matches!(self.text(at), "of" | "and" | "or") {
                 (is_closed, has_capital) = (false, false);
+                continue;
             } else if is_closed {
                 break;
             } else if self.is_content(at) {
