@@ -21,6 +21,7 @@ mod raw;
 mod reading;
 mod repeats;
 mod roles;
+mod sentence;
 mod steps;
 mod summary;
 
