@@ -14,10 +14,10 @@ const LEAST: usize = 3;
 /// Returns the claims that say the same thing, by their places in the list: groups of two and more,
 /// each ascending, in the order of their first claims.
 ///
-/// They have the same words by meaning, with the same numbers, dates, quotations, negation and roles. Articles
-/// and other words that say nothing may differ, a date may stand elsewhere, the passive may stand
-/// for the active, and a person's title and first name may be left out. A claim about somebody whom
-/// only the text around it names (`he`, `we`) is linked to nothing.
+/// They have the same words by meaning, with the same numbers, dates, quotation marks, negation and
+/// roles. Articles and other words that say nothing may differ, a date may stand elsewhere, the
+/// passive may stand for the active, and a person's title and first name may be left out. A claim
+/// about somebody whom only the text around it names (`he`, `we`) is linked to nothing.
 pub fn repeats(claims: &[&str]) -> Vec<Vec<usize>> {
     let mut vocabulary = Vocabulary::default();
     let mut alike: HashMap<Said, Vec<(usize, Names)>> = HashMap::new();
