@@ -121,16 +121,21 @@ fn is_pronoun(word: &str, before: &str, after: &str) -> bool {
         ))
 }
 
-/// Tells whether two numbers say the same. A lost `%` or currency makes another number of it.
+/// Tells whether two numbers say the same. A lost `%` or currency makes another number of it; three
+/// quarters are 75 percent.
 pub(super) fn is_same_number(a: &Number, b: &Number) -> bool {
-    let near = (a.value - b.value).abs() <= 1e-9 * a.value.abs().max(b.value.abs());
+    let near = |a: f64, b: f64| (a - b).abs() <= 1e-9 * a.abs().max(b.abs());
+    let is_share = |share: &Number, percent: &Number| {
+        let units = share.unit.is_none() && percent.unit == Some("%");
+        units && share.value < 1.0 && near(share.value * 100.0, percent.value)
+    };
     let strict = |number: &Number| number.unit.is_some_and(|unit| !UNITS.contains(unit));
     let units = match (a.unit, b.unit) {
         (Some(ours), Some(theirs)) => ours == theirs,
         (None, None) => true,
         _ => !strict(a) && !strict(b),
     };
-    near && units
+    units && near(a.value, b.value) || is_share(a, b) || is_share(b, a)
 }
 
 /// The dates among some tokens, in order.

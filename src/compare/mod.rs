@@ -7,6 +7,7 @@
 
 mod agreement;
 mod articles;
+mod cutter;
 mod dates;
 mod facts;
 mod lexicon;
@@ -20,6 +21,7 @@ mod raw;
 mod reading;
 mod repeats;
 mod roles;
+mod sentence;
 mod steps;
 mod summary;
 
@@ -140,7 +142,11 @@ fn likeness(claim: &Reading<'_>, steps: &[Step], vocabulary: &Vocabulary) -> f32
             .sum()
     };
     let all: f32 = steps.iter().map(weigh).sum();
-    let kept: f32 = steps.iter().filter(|step| step.same).map(weigh).sum();
+    let kept = steps
+        .iter()
+        .filter(|step| step.same)
+        .map(weigh)
+        .fold(0.0, |a, b| a + b);
     match all > 0.0 {
         true => kept / all,
         // Nothing but marks.

@@ -107,7 +107,7 @@ impl Finder<'_> {
             }
             let links = end > at
                 && matches!(
-                    &*self.text(end),
+                    self.text(end),
                     "of" | "de" | "van" | "von" | "bin" | "der" | "al"
                 )
                 && !self.vocabulary.class(tokens[end - 1].id).is(Class::TITLE)
@@ -127,7 +127,9 @@ impl Finder<'_> {
         let mut start = run.start;
         for at in run.start..=run.end {
             if at == run.end || self.is_title(at, run.end) {
-                if start < at {
+                // A letter alone is a unit or the like.
+                let is_letter = at == start + 1 && self.text(start).len() == 1;
+                if start < at && !is_letter {
                     let tokens = &self.reading.tokens[start..at];
                     let ids = tokens.iter().map(|token| token.id);
                     names.push(Name {

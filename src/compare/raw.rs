@@ -1,9 +1,8 @@
 //! A text cut into words and marks, before anything is made of them. Positions are bytes.
 
-use unicode_segmentation::UnicodeSegmentation as _;
-
 use crate::text::plain_mark;
 
+use super::cutter::Pieces;
 use super::lexicon::{self, Class};
 
 /// What stands between two words and could matter.
@@ -80,7 +79,7 @@ pub(super) fn cut(text: &str) -> Vec<Raw> {
     let mut raws: Vec<Raw> = Vec::with_capacity(text.len() / 6 + 1);
     let mut gap = Gap::Sentence;
     let mut single_is_open = false;
-    let mut pieces = text.split_word_bound_indices().peekable();
+    let mut pieces = Pieces::of(text).peekable();
     while let Some((start, piece)) = pieces.next() {
         let end = start + piece.len();
         let Some(c) = piece.chars().next() else {

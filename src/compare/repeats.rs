@@ -14,10 +14,10 @@ const LEAST: usize = 3;
 /// Returns the claims that say the same thing, by their places in the list: groups of two and more,
 /// each ascending, in the order of their first claims.
 ///
-/// They have the same words by meaning, with the same numbers, dates, negation and roles. Articles
-/// and other words that say nothing may differ, a date may stand elsewhere, the passive may stand
-/// for the active, and a person's title and first name may be left out. A claim about somebody whom
-/// only the text around it names (`he`, `we`) is linked to nothing.
+/// They have the same words by meaning, with the same numbers, dates, quotation marks, negation and
+/// roles. Articles and other words that say nothing may differ, a date may stand elsewhere, the
+/// passive may stand for the active, and a person's title and first name may be left out. A claim
+/// about somebody whom only the text around it names (`he`, `we`) is linked to nothing.
 pub fn repeats(claims: &[&str]) -> Vec<Vec<usize>> {
     let mut vocabulary = Vocabulary::default();
     let mut alike: HashMap<Said, Vec<(usize, Names)>> = HashMap::new();
@@ -48,6 +48,8 @@ struct Said {
     negated: Vec<(WordId, Option<WordId>)>,
     /// All other words that say something or change the sense, in order.
     others: Vec<WordId>,
+    /// Quotation marks, by whether they open: one on the wrong side of a space is no repeat.
+    marks: Vec<bool>,
 }
 
 /// Last names that have others before them, which could be left out.
@@ -77,8 +79,12 @@ fn apart(alike: Vec<(usize, Names)>) -> Vec<Vec<usize>> {
 
 /// Returns what a claim says; none if that is too little or depends on what stands before it.
 fn said(tokens: &[Token], vocabulary: &Vocabulary) -> Option<(Said, Names)> {
+    let marks = tokens.iter().filter(|token| token.is_mark());
+    let mut said = Said {
+        marks: marks.map(|mark| mark.kind == Kind::Opening).collect(),
+        ..Said::default()
+    };
     let (tokens, names) = plain(tokens, vocabulary);
-    let mut said = Said::default();
     let mut in_roles = vec![false; tokens.len()];
     for frame in roles::frames(&tokens, vocabulary) {
         let (agent, patient) = (frame.agent, frame.patient);
@@ -101,7 +107,9 @@ fn said(tokens: &[Token], vocabulary: &Vocabulary) -> Option<(Said, Names)> {
         if is_pronoun || class.is(Class::SPEAKER) {
             return None;
         }
-        let says = !class.is(Class::FUNCTION | Class::LIGHT);
+        // A word that stands twice is a slip that the other claim may not have.
+        let is_doubled = at > 0 && tokens[at - 1].id == token.id;
+        let says = !class.is(Class::FUNCTION | Class::LIGHT) || is_doubled;
         count += usize::from(says);
         if class.is(Class::NEGATOR) {
             let mut rest = tokens[at + 1..].iter();

@@ -63,14 +63,16 @@ pub(super) fn align(
 /// Equal and unequal stretches, in order.
 fn diff(ours: &[WordId], theirs: &[WordId]) -> Vec<(Range<usize>, Range<usize>, bool)> {
     if ours.len() + theirs.len() <= LONGEST {
+        // Where something was inserted or deleted, the other index is not always that of the place:
+        // only the lengths tell.
+        let (mut our, mut their) = (0, 0);
         return capture_diff_slices(Algorithm::Patience, ours, theirs)
             .into_iter()
             .map(|op| {
-                (
-                    op.old_range(),
-                    op.new_range(),
-                    matches!(op, DiffOp::Equal { .. }),
-                )
+                let (old, new) = (op.old_range().len(), op.new_range().len());
+                (our, their) = (our + old, their + new);
+                let is_equal = matches!(op, DiffOp::Equal { .. });
+                (our - old..our, their - new..their, is_equal)
             })
             .collect();
     }
@@ -285,4 +287,28 @@ pub(super) fn are_alike(ours: WordId, theirs: WordId, vocabulary: &Vocabulary) -
             && a.text.len() < LONGEST
             && b.text.len() < LONGEST
             && strsim::normalized_damerau_levenshtein(&a.text, &b.text) >= 0.6
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn steps_lead_through_both_texts_without_a_gap(
+            claim in "((not|did|agree|agreed|Kyiv|the|of|a|b|c) ){0,40}",
+            source in "((not|did|agree|agreed|Kyiv|the|of|a|b|c) ){0,40}"
+        ) {
+            let mut vocabulary = Vocabulary::default();
+            let [claim, source] = Reading::of_all([&claim, &source], &mut vocabulary);
+            let (mut ours, mut theirs) = (0, 0);
+            for step in align(&claim, &source, 0..source.tokens.len(), &vocabulary) {
+                prop_assert_eq!((step.claim.start, step.source.start), (ours, theirs));
+                prop_assert!(!step.same || step.claim.len() == step.source.len());
+                (ours, theirs) = (step.claim.end, step.source.end);
+            }
+            prop_assert_eq!((ours, theirs), (claim.tokens.len(), source.tokens.len()));
+        }
+    }
 }

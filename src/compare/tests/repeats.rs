@@ -60,6 +60,8 @@ fn what_differs_is_not_linked() {
         He declined to comment on the plan. | He declined to comment on the plan.
         Peskov told us about the plan. | Peskov told us about the plan.
         Kyiv explained why troops came there. | Kyiv explained how troops came there.
+        Troops stood along along the border. | Troops stood along the border.
+        “Reforms alone stop nobody, ”Kyiv wrote. | “Reforms alone stop nobody,” Kyiv wrote.
         He said no. | He said no.
         NATO supports Ukraine, Stoltenberg said. | NATO supports Ukraine, Johnson said.
         NATO supports Ukraine, Stoltenberg said. | NATO supports Ukraine, they say.

@@ -23,6 +23,7 @@ fn exchanged_roles_are_seen() {
         The annexation of Russia by Crimea was condemned. | The annexation of Crimea by Russia was condemned. | yes
         Crimea's annexation of Russia was condemned. | Russia's annexation of Crimea was condemned. | yes
         Arsenal lost to Chelsea. | Chelsea lost to Arsenal. | yes
+        Ukraine beat Russia by two goals. | Russia beat Ukraine by two goals. | yes
         Ukraine fired on Russia at dawn. | Russia fired on Ukraine at dawn. | yes
         Ukraine gave tanks to Poland. | Poland gave tanks to Ukraine. | yes
         The union sued the company. | The union was sued by the company. | yes

@@ -37,6 +37,9 @@ fn numbers() {
         One soldier was killed there. | Two soldiers were killed there. | number differs (One / Two)
         One of them was killed there. | Some of them were killed there. | no names, numbers, dates or quotations to compare
         It was built by 40 people in 3 weeks. | It was built by 40 people. | 1 number agrees, 1 not in the source (3 weeks)
+        Three-quarters of them said no. | 75% of them said no. | number agrees
+        Two thirds of them said no. | Three quarters of them said no. | number differs (Two thirds / Three quarters)
+        Water boils there at 100 °C. | Water boils there at 100 degrees Celsius. | number agrees
         The 24-hour strike is over. | The strike of 24 hours is over. | number agrees
         Sixty-three boats left the harbour. | 36 boats left the harbour. | number differs (Sixty-three / 36)
         ",

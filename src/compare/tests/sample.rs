@@ -1,12 +1,14 @@
 //! The garbled passages of the sample article beside the sentences they were made from.
 
-use std::fs;
-
 use serde_json::Value;
 
 use crate::text::Span;
 
 use super::super::{Change, articles, compare};
+
+const ARTICLE: &str = include_str!("../../../sample-data/nato-membership.txt");
+const AGENCY: &str = include_str!("../../../sample-data/sources/agency.txt");
+const KEY: &str = include_str!("../../../sample-data/nato-membership.key.json");
 
 /// For each passage of the key in turn: words that the sentence of the source has, and what the
 /// difference has to say: the claim's words and the source's.
@@ -67,21 +69,18 @@ fn lines_cut(text: &str) -> Vec<(Span, &str)> {
 
 #[test]
 fn what_was_garbled_is_marked() {
-    let article = fs::read_to_string("sample-data/nato-membership.txt").unwrap();
-    let agency = fs::read_to_string("sample-data/sources/agency.txt").unwrap();
-    let key = fs::read_to_string("sample-data/nato-membership.key.json").unwrap();
-    let key: Vec<Value> = serde_json::from_str(&key).unwrap();
+    let key: Vec<Value> = serde_json::from_str(KEY).unwrap();
     assert_eq!(key.len(), SOURCES.len());
     for (garbled, (words, ours, theirs)) in key.iter().zip(SOURCES) {
-        let position: usize = article
+        let position: usize = ARTICLE
             .chars()
             .take(garbled["start"].as_u64().unwrap() as usize)
             .map(char::len_utf8)
             .sum();
-        let line_start = article[..position].rfind('\n').map_or(0, |at| at + 1);
-        let line = article[line_start..].lines().next().unwrap();
+        let line_start = ARTICLE[..position].rfind('\n').map_or(0, |at| at + 1);
+        let line = ARTICLE[line_start..].lines().next().unwrap();
         let claim = sentence_at(line, position - line_start);
-        let passage = agency.lines().find(|line| line.contains(words)).unwrap();
+        let passage = AGENCY.lines().find(|line| line.contains(words)).unwrap();
         let comparison = compare(claim, passage);
         let is_marked = comparison.pieces.iter().any(|piece| {
             piece.change != Change::Kept && piece.claim == ours && piece.source == theirs
@@ -92,13 +91,10 @@ fn what_was_garbled_is_marked() {
 
 #[test]
 fn garbled_sentences_are_laid_beside_the_ones_they_were_made_from() {
-    let article = fs::read_to_string("sample-data/nato-membership.txt").unwrap();
-    let agency = fs::read_to_string("sample-data/sources/agency.txt").unwrap();
-    let (ours, theirs) = (lines_cut(&article), lines_cut(&agency));
+    let (ours, theirs) = (lines_cut(ARTICLE), lines_cut(AGENCY));
     let spans = |units: &[(Span, &str)]| units.iter().map(|(span, _)| *span).collect::<Vec<_>>();
-    let told = articles(&article, &spans(&ours), &agency, &spans(&theirs));
-    let key = fs::read_to_string("sample-data/nato-membership.key.json").unwrap();
-    let key: Vec<Value> = serde_json::from_str(&key).unwrap();
+    let told = articles(ARTICLE, &spans(&ours), AGENCY, &spans(&theirs));
+    let key: Vec<Value> = serde_json::from_str(KEY).unwrap();
     for (garbled, (words, ..)) in key.iter().zip(SOURCES) {
         let position = garbled["start"].as_u64().unwrap() as u32;
         let unit = ours
