@@ -30,10 +30,12 @@ fn review(claims: usize) -> Review {
             // Of so many claims, two would have the same eight digits.
             claim.id = ClaimId::of(&article, span, 12);
             claim.priority = Some(0.5);
-            claim.decision = number.is_multiple_of(2).then(|| Decision {
-                ruling: Some(Ruling::Verdict(Verdict::Garbled)),
-                note: "name mangled, Stoltenberg two lines up".into(),
-                ..Decision::blank("alice", Timestamp::UNIX_EPOCH)
+            claim.decision = number.is_multiple_of(2).then(|| {
+                Box::new(Decision {
+                    ruling: Some(Ruling::Verdict(Verdict::Garbled)),
+                    note: "name mangled, Stoltenberg two lines up".into(),
+                    ..Decision::blank("alice", Timestamp::UNIX_EPOCH)
+                })
             });
             claim
         })

@@ -9,10 +9,12 @@
 //! - [`extract`]: article to claims; knows `model`, `text`.
 //! - [`import`]: claims made elsewhere; knows `model`, `text`.
 //! - [`anchor`]: the claims of an article that has changed; knows `model`, `text`.
+//! - [`compare`]: a claim beside its source, word by word; knows `text`.
+//! - [`sources`]: what claims are held against: files to passages; knows `model`, `text`.
 //! - [`store`]: our own files; knows `model`, `text`.
 //! - [`report`]: reviews to text, for other people and programs; knows `model`, `text`.
-//! - [`app`]: the whole program, without a terminal; knows `model`, `text`.
-//! - [`tui`]: screen and keyboard; knows `app`, `model`, `text`.
+//! - [`app`]: the whole program, without a terminal; knows `model`, `compare`, `text`.
+//! - [`tui`]: screen and keyboard; knows `app`, `model`, `compare`, `text`.
 //! - [`run`]: one run of the program; knows `tui`, `app`, `store`, `model`, `text`.
 //! - [`config`]: the settings and their file; knows `tui`, `app`, `model`, `text`.
 //! - [`cli`]: the command line; ties everything together.
@@ -20,6 +22,7 @@
 pub mod anchor;
 pub mod app;
 pub mod cli;
+pub mod compare;
 pub mod config;
 pub mod extract;
 pub mod formats;
@@ -27,6 +30,7 @@ pub mod import;
 pub mod model;
 pub mod report;
 pub mod run;
+pub mod sources;
 pub mod store;
 pub mod text;
 pub mod tui;

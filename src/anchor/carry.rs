@@ -84,10 +84,10 @@ mod tests {
         };
         let article = |text: &str| Article::new("a.txt", text.to_owned());
         let mut claim = Claim::new(&article(texts[0]), sentence(texts[0]), Origin::Extracted);
-        claim.decision = Some(Decision {
+        claim.decision = Some(Box::new(Decision {
             ruling: Some(Ruling::Verdict(Verdict::Verified)),
             ..Decision::blank("alice", Timestamp::UNIX_EPOCH)
-        });
+        }));
         claim.hints.push(Hint {
             code: "odd".into(),
             message: "Odd.".into(),

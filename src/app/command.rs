@@ -18,6 +18,8 @@ pub enum Context {
     Article,
     /// Typing a note or a correction; keys not bound here are typed.
     Field,
+    /// Filling in a form; keys not bound here are typed.
+    Form,
     /// Typing on the bottom line; keys not bound here are typed.
     Prompt,
     /// Selecting text for a claim.
@@ -71,7 +73,7 @@ impl Group {
             Group::Find => "Finding",
             Group::Program => "factdesk",
             Group::Select => "Selecting the text of a new claim",
-            Group::Type => "Typing a note, a correction, or on the bottom line",
+            Group::Type => "Typing: a note, a correction, a form, the bottom line",
             Group::List => "In a list or the help",
         }
     }
@@ -154,6 +156,7 @@ commands! {
         Note, "note", "e", Write, "note", "note" 6;
         NoteInEditor, "note-in-editor", "E", Write, "note in $VISUAL or $EDITOR";
         Correct, "correct", "c", Write, "correction: the exact words proposed", "correct" 14;
+        FileEvidence, "evidence", "s", Write, "evidence: file a source for the claim, change it, take it out", "evidence" 11;
         Copy, "copy", "y", Write, "copy the claim's words (OSC 52)";
         AddClaim, "add-claim", "a", Write, "add a claim by selecting text in the article", "add" 15;
         Split, "split", "+", Write, "split the claim into its parts";
@@ -198,6 +201,15 @@ commands! {
         FieldNewline, "field-newline", "alt-enter ctrl-j", Type, "new line", "new line" 1;
         FieldCancel, "field-cancel", "esc ctrl-c", Type, "back; what was typed waits until the note is opened again", "back" 2;
     }
+    Form {
+        FormKeep, "form-keep", "enter ctrl-s", Type, "keep what was filled in", "keep" 0;
+        FormNext, "form-next", "tab down", Type, "next line of the form", "next" 1;
+        FormPrevious, "form-previous", "backtab up", Type, "line before";
+        FormChoiceNext, "form-choice", "space right", Type, "next choice, on a line where one is chosen", "choose" 3;
+        FormChoicePrevious, "form-choice-before", "left", Type, "choice before";
+        FormNewline, "form-newline", "alt-enter ctrl-j", Type, "new line, in a quotation";
+        FormCancel, "form-cancel", "esc ctrl-c", Type, "back; what was filled in waits until the form is opened again", "back" 2;
+    }
     Prompt {
         PromptAccept, "prompt-accept", "enter", Type, "take the line as it is typed: search, save there", "accept" 0;
         PromptCancel, "prompt-cancel", "esc ctrl-c", Type, "leave the line", "back" 1;
@@ -206,6 +218,7 @@ commands! {
         ChooseNext, "choose-next", "j down tab", List, "next line";
         ChoosePrevious, "choose-previous", "k up backtab", List, "line before";
         ChooseToggle, "choose-toggle", "space x", List, "mark or unmark, where several may be chosen", "mark" 1;
+        ChooseRemove, "choose-remove", "delete d", List, "take an entry out of a claim's evidence", "remove" 3;
         ChooseAccept, "choose-accept", "enter", List, "choose (or press the number before a line)", "choose" 0;
         ChooseCancel, "choose-cancel", "esc q ctrl-c", List, "back", "back" 2;
     }
@@ -226,6 +239,16 @@ impl Command {
     /// Tells whether the command works on a screen too small to show anything.
     pub(super) fn works_unseen(self) -> bool {
         matches!(self, Command::Quit | Command::Suspend | Command::Redraw)
+    }
+
+    /// Tells whether a character bound to it could not be typed any more where it works.
+    pub fn takes_from_typing(self) -> bool {
+        match self.row().context {
+            Context::Field | Context::Prompt => true,
+            // These type where nothing is chosen.
+            Context::Form => !matches!(self, Command::FormChoiceNext | Command::FormChoicePrevious),
+            _ => false,
+        }
     }
 
     /// Tells whether the command is there to change the review.
@@ -257,6 +280,7 @@ impl Command {
             | Command::Note
             | Command::NoteInEditor
             | Command::Correct
+            | Command::FileEvidence
             | Command::Split
             | Command::Join
             | Command::Copy => on_claim(None),

@@ -35,7 +35,7 @@ pub enum Effect {
     Suspend,
     /// Draw everything afresh.
     Redraw,
-    /// Try again to write what is not on disk.
+    /// Write what is not on disk at once: after a failure, or before leaving.
     SaveAgain,
     /// Write the review to another file from now on. A `~/` at the beginning is the reviewer's
     /// home.

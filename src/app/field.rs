@@ -4,6 +4,7 @@ use ratatui_textarea::{CursorMove, Input, Key as AreaKey, TextArea, WrapMode};
 
 use crate::model::{ClaimId, Flags};
 
+use super::form::FormDraft;
 use super::key::{Code, Key, Named};
 
 /// What is being typed.
@@ -19,13 +20,28 @@ pub enum DraftKind {
 
 /// Words typed and not kept yet.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Draft {
-    /// The claim they are for.
-    pub claim: ClaimId,
-    /// What they are.
-    pub kind: DraftKind,
-    /// The words.
-    pub text: String,
+pub enum Draft {
+    /// Those of a field.
+    Text {
+        /// The claim they are for.
+        claim: ClaimId,
+        /// What they are.
+        kind: DraftKind,
+        /// The words.
+        text: String,
+    },
+    /// Those of a form.
+    Form(FormDraft),
+}
+
+impl Draft {
+    /// Returns the claim they are for.
+    pub fn claim(&self) -> &ClaimId {
+        match self {
+            Draft::Text { claim, .. } => claim,
+            Draft::Form(form) => &form.claim,
+        }
+    }
 }
 
 /// The field, open on one claim.
@@ -70,7 +86,7 @@ impl Field {
 
     /// Returns what would be lost if the field went away now.
     pub fn draft(&self) -> Draft {
-        Draft {
+        Draft::Text {
             claim: self.claim.clone(),
             kind: self.kind,
             text: self.text(),
@@ -102,15 +118,18 @@ impl Field {
         self.area.insert_newline();
     }
 
-    /// Inserts pasted text. Terminals paste line ends as carriage returns; other control
-    /// characters have no place in a note.
+    /// Inserts pasted text.
     pub fn paste(&mut self, text: &str) {
+        self.area.insert_str(Self::pasted(text));
+    }
+
+    /// Returns pasted text as it may be typed. Terminals paste line ends as carriage returns;
+    /// other control characters have no place in a note.
+    pub(super) fn pasted(text: &str) -> String {
         let text = text.replace("\r\n", "\n").replace('\r', "\n");
-        let text: String = text
-            .chars()
+        text.chars()
             .filter(|&c| c == '\n' || c == '\t' || !c.is_control())
-            .collect();
-        self.area.insert_str(text);
+            .collect()
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::model::{Filter, Order, Review};
+use crate::model::{Claim, Filter, Order, Review};
 
 /// The claims listed, as places in [`Review::claims`].
 #[derive(Clone, Debug, Default)]
@@ -57,31 +57,40 @@ impl List {
         self.rebuild(review);
     }
 
-    /// Lists the claims anew after a change. `passages_changed` says that claims came or went.
-    pub fn refresh(&mut self, review: &Review, passages_changed: bool) {
-        if passages_changed || self.filter() != Filter::All {
-            self.rebuild(review);
+    /// Lists a claim, or lists it no more, after something was decided on it.
+    pub fn refresh(&mut self, review: &Review, place: usize) {
+        let order = self.order();
+        let filter = self.filter();
+        let (Some(places), Some(claim)) = (&mut self.places, review.claims().get(place)) else {
+            return;
+        };
+        let place = place as u32;
+        let rank = |place: u32| (rank(&review.claims()[place as usize], order), place);
+        match places.binary_search_by_key(&rank(place), |&other| rank(other)) {
+            Ok(row) if !filter.admits(claim) => drop(places.remove(row)),
+            Err(row) if filter.admits(claim) => places.insert(row, place),
+            _ => {}
         }
+        self.len = places.len();
     }
 
-    fn rebuild(&mut self, review: &Review) {
+    /// Lists the claims anew after some have come or gone, or all of them may have changed.
+    pub fn rebuild(&mut self, review: &Review) {
         let claims = review.claims();
         self.has_priorities = claims.iter().any(|claim| claim.priority.is_some());
         let filter = self.filter();
         self.places = match (filter, self.order()) {
             (Filter::All, Order::Article) => None,
             (_, order) => {
-                let mut places: Vec<u32> = (0u32..)
+                let mut places: Vec<(u32, u32)> = (0u32..)
                     .zip(claims)
                     .filter(|(_, claim)| filter.admits(claim))
-                    .map(|(place, _)| place)
+                    .map(|(place, claim)| (rank(claim, order), place))
                     .collect();
                 if order == Order::Priority {
-                    // A stable sort: claims of equal priority stay in article order.
-                    let priority = |place: &u32| claims[*place as usize].priority.unwrap_or(-1.0);
-                    places.sort_by(|a, b| priority(b).total_cmp(&priority(a)));
+                    places.sort_unstable();
                 }
-                Some(places)
+                Some(places.into_iter().map(|(_, place)| place).collect())
             }
         };
         self.len = self.places.as_ref().map_or(claims.len(), Vec::len);
@@ -110,7 +119,7 @@ impl List {
         match (&self.places, self.order()) {
             (None, _) => (place < self.len).then_some(place),
             (Some(places), Order::Article) => places.binary_search(&(place as u32)).ok(),
-            (Some(places), Order::Priority) => places.iter().position(|&p| p as usize == place),
+            (Some(places), Order::Priority) => places.iter().position(|&p| p == place as u32),
         }
     }
 
@@ -171,5 +180,75 @@ impl List {
             .min(row.saturating_sub(context))
             .max((row + 1 + context).saturating_sub(height))
             .min(self.len.saturating_sub(height));
+    }
+}
+
+/// Where a claim belongs in an order, before its place in the article is looked at: the higher the
+/// priority the lower, and without one behind all that have one.
+fn rank(claim: &Claim, order: Order) -> u32 {
+    match (order, claim.priority) {
+        (Order::Article, _) => 0,
+        (Order::Priority, None) => u32::MAX,
+        // The bits of numbers that are not negative are in the order of the numbers.
+        (Order::Priority, Some(priority)) => !priority.max(0.0).to_bits() - 1,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::model::{Article, Claim, Origin, Ruling, Signature, Verdict};
+    use crate::text::Span;
+    use jiff::Timestamp;
+    use proptest::prelude::*;
+
+    fn review(priorities: &[Option<f32>]) -> Review {
+        let article = Arc::new(Article::new("a.txt", "It is so. ".repeat(priorities.len())));
+        let claims = (0u32..).zip(priorities).map(|(number, &priority)| {
+            let span = Span::new(number * 10, number * 10 + 9);
+            let claim = Claim::new(&article, span, Origin::Extracted);
+            Claim { priority, ..claim }
+        });
+        let claims = claims.collect();
+        Review::new(article, "alice", Timestamp::UNIX_EPOCH, claims)
+    }
+
+    fn rows(list: &List) -> Vec<usize> {
+        (0..list.len()).filter_map(|row| list.place(row)).collect()
+    }
+
+    #[test]
+    fn the_most_worth_checking_comes_first_and_what_has_no_priority_last() {
+        let priorities = [None, Some(0.0), Some(0.5), Some(1.0), Some(0.5), Some(1e-9)];
+        let list = List::new(&review(&priorities), Filter::All, Order::Priority);
+        assert_eq!(rows(&list), [3, 2, 4, 5, 1, 0]);
+    }
+
+    proptest! {
+        #[test]
+        fn a_claim_listed_anew_is_listed_as_in_a_new_list(
+            priorities in proptest::collection::vec(proptest::option::of(0f32..=1.0), 1..12),
+            deeds in proptest::collection::vec((0usize..12, 0usize..3), 1..12),
+            filter in 0..Filter::ALL.len(),
+            order in 0..Order::ALL.len(),
+        ) {
+            let (filter, order) = (Filter::ALL[filter], Order::ALL[order]);
+            let mut review = review(&priorities);
+            let mut list = List::new(&review, filter, order);
+            let by = "alice".to_owned();
+            let sign = Signature { by, at: Timestamp::UNIX_EPOCH };
+            for (place, deed) in deeds {
+                let place = place % priorities.len();
+                let ruling = [None, Some(Verdict::Verified), Some(Verdict::Garbled)][deed];
+                let change = review.rule(place, ruling.map(Ruling::Verdict), &sign).unwrap();
+                if let Some(change) = change {
+                    review.apply(&change, sign.at).unwrap();
+                    list.refresh(&review, place);
+                }
+                prop_assert_eq!(rows(&list), rows(&List::new(&review, filter, order)));
+            }
+        }
     }
 }

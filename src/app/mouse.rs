@@ -91,6 +91,8 @@ impl State {
         let is_covered = match self.mode {
             Mode::Help(_) => true,
             Mode::Field(_) | Mode::Choose(_) => self.panes.field.contains(at),
+            // A form takes what it needs of the claims' side.
+            Mode::Form(_) => self.panes.claims.union(self.panes.detail).contains(at),
             Mode::Browse | Mode::Prompt(_) | Mode::Select(_) => false,
         };
         let is_on = |pane, area: Rect| self.is_shown(pane) && area.contains(at);

@@ -107,11 +107,12 @@ impl Search {
             .then(|| self.pattern.find_at(text.as_str(), text.byte_of(from)))
             .flatten()
             .map(|found| in_text(text.span_of(found.range())));
-        let claims = review.claims();
-        let first = claims.partition_point(|claim| claim.span.start < from);
-        let on_claim = (first..claims.len())
-            .find(|&place| self.matches_notes_of(&claims[place]))
-            .map(|place| on_claim(place, claims[place].span));
+        let written = review.written();
+        let first = written.partition_point(|claim| claim.span.start < from);
+        let on_claim = written[first..]
+            .iter()
+            .find(|claim| self.matches_notes_of(claim))
+            .and_then(|claim| on_claim(review, claim));
         // Where both begin at one place, the words of the article come first.
         [in_text, on_claim]
             .into_iter()
@@ -132,12 +133,13 @@ impl Search {
                 .last()
                 .map(in_text)
         });
-        let claims = review.claims();
-        let behind = claims.partition_point(|claim| claim.span.start < before);
-        let on_claim = (0..behind)
+        let written = review.written();
+        let behind = written.partition_point(|claim| claim.span.start < before);
+        let on_claim = written[..behind]
+            .iter()
             .rev()
-            .find(|&place| self.matches_notes_of(&claims[place]))
-            .map(|place| on_claim(place, claims[place].span));
+            .find(|claim| self.matches_notes_of(claim))
+            .and_then(|claim| on_claim(review, claim));
         [in_text, on_claim]
             .into_iter()
             .flatten()
@@ -153,12 +155,12 @@ fn in_text(span: Span) -> Hit {
     }
 }
 
-fn on_claim(place: usize, span: Span) -> Hit {
-    Hit {
-        span,
-        claim: Some(place),
+fn on_claim(review: &Review, claim: &Claim) -> Option<Hit> {
+    Some(Hit {
+        span: claim.span,
+        claim: Some(review.index_of(claim)?),
         wrapped: false,
-    }
+    })
 }
 
 #[cfg(test)]

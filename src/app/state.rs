@@ -218,6 +218,15 @@ impl State {
         self.review.claims().get(self.selected?)
     }
 
+    /// Returns the place of the claim with an id. Only one that is not the current claim is looked
+    /// for.
+    pub fn place_of(&self, id: &ClaimId) -> Option<usize> {
+        let is_current = self.selected_claim().is_some_and(|claim| claim.id == *id);
+        self.selected
+            .filter(|_| is_current)
+            .or_else(|| self.review.index_of_id(id.as_str()))
+    }
+
     /// Returns the article as the screen shows it.
     pub fn viewport(&self) -> Viewport<'_> {
         let text = self.panes.article_text();
@@ -232,6 +241,7 @@ impl State {
                 Focus::Claims => Context::Browse,
             },
             Mode::Field(_) => Context::Field,
+            Mode::Form(_) => Context::Form,
             Mode::Prompt(_) => Context::Prompt,
             Mode::Select(_) => Context::Select,
             Mode::Choose(_) => Context::Choose,
@@ -252,11 +262,14 @@ impl State {
     /// such.
     pub fn unkept(&self) -> (Vec<Draft>, bool) {
         let mut drafts = self.drafts.clone();
-        if let Mode::Field(field) = &self.mode {
-            drafts.push(field.draft());
-            return (drafts, true);
-        }
-        (drafts, false)
+        let typed = match &self.mode {
+            Mode::Field(field) => Some(field.draft()),
+            Mode::Form(form) => Some(Draft::Form(form.draft())),
+            _ => None,
+        };
+        let typing = typed.is_some();
+        drafts.extend(typed);
+        (drafts, typing)
     }
 
     /// Returns the code point at the top of the article pane.
@@ -336,27 +349,30 @@ impl State {
         }
     }
 
-    /// Opens the field with a draft, on its claim; forgets the draft if the claim is gone.
+    /// Opens the field or the form with a draft, on its claim; forgets the draft if the claim is
+    /// gone.
     fn take_up(&mut self, draft: Draft) {
-        let Some(place) = self.review.index_of_id(draft.claim.as_str()) else {
+        let Some(place) = self.review.index_of_id(draft.claim().as_str()) else {
             return;
         };
         if let Some(row) = self.list.row_of(place) {
             self.select_row(row);
         }
-        let before = self.written(place, draft.kind);
-        let key = |command| self.keymap.sign(command, false);
+        let [keep, cancel] = match draft {
+            Draft::Text { claim, kind, text } => {
+                let before = self.written(place, kind);
+                self.mode = Mode::Field(Box::new(Field::open(claim, kind, &before, &text)));
+                [Command::FieldKeep, Command::FieldCancel]
+            }
+            Draft::Form(draft) => {
+                self.take_up_form(draft);
+                [Command::FormKeep, Command::FormCancel]
+            }
+        };
+        let [keep, cancel] = [keep, cancel].map(|command| self.keymap.sign(command, false));
         self.say(format!(
-            "what was being typed: {} keeps it, {} puts it by",
-            key(Command::FieldKeep),
-            key(Command::FieldCancel)
+            "what was being typed: {keep} keeps it, {cancel} puts it by"
         ));
-        self.mode = Mode::Field(Box::new(Field::open(
-            draft.claim,
-            draft.kind,
-            &before,
-            &draft.text,
-        )));
     }
 
     /// Returns what is kept on a claim of what a field would change.

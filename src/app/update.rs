@@ -11,6 +11,7 @@ impl State {
             Event::Key(key) => self.key(key, now),
             Event::Paste(text) => match self.mode {
                 Mode::Field(_) => self.field_paste(&text),
+                Mode::Form(_) => self.form_paste(&text),
                 Mode::Prompt(_) => {
                     self.prompt_paste(&text);
                     Vec::new()
@@ -82,6 +83,8 @@ impl State {
             }
             (Context::Field, Some(command)) => self.field_command(command, now),
             (Context::Field, None) => self.field_key(key),
+            (Context::Form, Some(command)) => self.form_command(command, key, now),
+            (Context::Form, None) => self.form_key(key),
             (Context::Prompt, Some(command)) => self.prompt_command(command),
             (Context::Prompt, None) => {
                 self.prompt_key(key);

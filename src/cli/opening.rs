@@ -151,7 +151,7 @@ pub(super) fn open(
                 Some(found) => Review::new(text, reviewer, now, found.claims),
                 None if is_long => {
                     let extra = Extra::default();
-                    Review::unfinished(text, reviewer, (now, now), Vec::new(), extra, 0)
+                    Review::unfinished(text, reviewer, (now, now), Vec::<Claim>::new(), extra, 0)
                 }
                 None => Review::new(text, reviewer, now, extract::claims(article, lang)),
             };

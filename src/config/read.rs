@@ -6,7 +6,7 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use crate::app::{Clash, Code, Command, Context, Key, Keymap, ROWS};
+use crate::app::{Clash, Code, Command, Key, Keymap, ROWS};
 use crate::model::Order;
 use crate::tui::Palette;
 
@@ -160,7 +160,7 @@ fn key(command: Command, written: &str) -> Result<Key, String> {
         format!("{error} (keys are written as \"j\", \"G\", \"ctrl-d\", \"space\", \"pgdn\")")
     })?;
     let types = matches!(key.code, Code::Char(_)) && !key.ctrl && !key.alt;
-    if types && matches!(command.row().context, Context::Field | Context::Prompt) {
+    if types && command.takes_from_typing() {
         return Err(format!(
             "{written:?} could not be typed any more: take a key that types nothing"
         ));
@@ -347,6 +347,10 @@ mod tests {
             (
                 "[keys]\nfield-keep = 'k'",
                 "line 2: field-keep: \"k\" could not be typed any more: take a key that types nothing",
+            ),
+            (
+                "[keys]\nform-next = 'n'",
+                "line 2: form-next: \"n\" could not be typed any more: take a key that types nothing",
             ),
             ("lang = 'en'\nlang = 'de'", "line 2: duplicate key"),
             ("lang = \u{1B}", "line 1: "),

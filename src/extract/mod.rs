@@ -244,7 +244,7 @@ mod tests {
             .iter()
             .map(|claim| {
                 let quote = brief(article.text().slice(claim.span));
-                let speaker = claim.speaker.clone().unwrap_or_default();
+                let speaker = claim.speaker.as_deref().unwrap_or_default().to_owned();
                 (quote, claim.kind.unwrap(), speaker)
             })
             .collect();

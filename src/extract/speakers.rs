@@ -3,8 +3,9 @@
 //! Speakers are found in English only (see [`super::clause`]). `He` and `she` stand for the person
 //! of the sentences before.
 
+use std::collections::HashSet;
 use std::ops::Range;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use crate::model::Kind;
 
@@ -20,12 +21,14 @@ static NUMERALS: LazyLock<KeySet> =
 /// Who is speaking, carried from sentence to sentence.
 #[derive(Default)]
 pub(super) struct Speakers {
-    person: Option<String>,
-    body: Option<String>,
+    person: Option<Arc<str>>,
+    body: Option<Arc<str>>,
     /// Who the last quotation of this line is from.
-    quoted: Option<String>,
+    quoted: Option<Arc<str>>,
     /// Last words of the full names seen.
     surnames: KeySet,
+    /// Every name given so far, to be given again.
+    names: HashSet<Arc<str>>,
     /// Kept from sentence to sentence to spare allocations.
     words: Vec<Word>,
 }
@@ -34,7 +37,7 @@ pub(super) struct Speakers {
 #[derive(Debug, PartialEq)]
 pub(super) struct Voice {
     pub kind: Kind,
-    pub speaker: Option<String>,
+    pub speaker: Option<Arc<str>>,
 }
 
 impl Speakers {
@@ -85,21 +88,32 @@ impl Speakers {
     }
 
     /// Puts a name for `he`, and remembers who spoke.
-    fn resolve(&mut self, found: Speaker) -> Option<String> {
+    fn resolve(&mut self, found: Speaker) -> Option<Arc<str>> {
         match found {
             Speaker::He => self.person.clone(),
             Speaker::It => self.body.clone(),
             Speaker::Unknown => None,
             Speaker::Named(subject) => {
+                let name = self.name(&subject.text);
                 let slot = if subject.is_person {
                     &mut self.person
                 } else {
                     &mut self.body
                 };
-                *slot = Some(subject.text.clone());
-                Some(subject.text)
+                *slot = Some(Arc::clone(&name));
+                Some(name)
             }
         }
+    }
+
+    /// The one copy of a name.
+    fn name(&mut self, text: &str) -> Arc<str> {
+        if let Some(name) = self.names.get(text) {
+            return Arc::clone(name);
+        }
+        let name: Arc<str> = text.into();
+        self.names.insert(Arc::clone(&name));
+        name
     }
 
     /// A sentence that begins with a person's name makes that person the next `he`.
@@ -108,7 +122,7 @@ impl Speakers {
             && let Some(subject) = clause.named(range)
             && subject.is_person
         {
-            self.person = Some(subject.text);
+            self.person = Some(self.name(&subject.text));
         }
     }
 }
@@ -160,7 +174,7 @@ mod tests {
             .iter()
             .map(|sentence| {
                 let voice = speakers.read(sentence, true);
-                (voice.kind, voice.speaker)
+                (voice.kind, voice.speaker.as_deref().map(str::to_owned))
             })
             .collect()
     }

@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 use std::fmt;
+use std::sync::Arc;
 
 use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
 use serde_json::error::Category;
@@ -212,7 +213,7 @@ impl<'a> Import<'a> {
         }
         let mut claim = Claim {
             kind: proposal.kind,
-            speaker: proposal.speaker,
+            speaker: proposal.speaker.map(Arc::from),
             priority: proposal.priority,
             hints: proposal.hints.unwrap_or_default(),
             extra: proposal.extra,

@@ -47,23 +47,28 @@ impl Change {
     }
 }
 
-/// The steps taken, and those taken back.
+/// The steps taken, and those taken back. Shared, because they are handed on with every key that is
+/// typed into a note.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Steps {
-    done: Vec<Change>,
-    undone: Vec<Change>,
+    done: Vec<Arc<Change>>,
+    undone: Vec<Arc<Change>>,
 }
 
 impl Steps {
     /// Returns the steps of an earlier sitting, oldest first.
     pub fn resumed(done: Vec<Change>, undone: Vec<Change>) -> Self {
-        Self { done, undone }
+        let shared = |changes: Vec<Change>| changes.into_iter().map(Arc::new).collect();
+        Self {
+            done: shared(done),
+            undone: shared(undone),
+        }
     }
 
     /// Records a step; what had been taken back can no longer be redone.
     pub fn push(&mut self, change: Change) {
         self.undone.clear();
-        self.done.push(change);
+        self.done.push(Arc::new(change));
     }
 
     /// Takes the last step back: returns the change to apply.
@@ -77,17 +82,18 @@ impl Steps {
     /// Takes the last undone step again: returns the change to apply.
     pub fn redo(&mut self) -> Option<Change> {
         let change = self.undone.pop()?;
-        self.done.push(change.clone());
-        Some(change)
+        let again = Change::clone(&change);
+        self.done.push(change);
+        Some(again)
     }
 
     /// Returns the steps that can be undone, oldest first.
-    pub fn done(&self) -> &[Change] {
+    pub fn done(&self) -> &[Arc<Change>] {
         &self.done
     }
 
     /// Returns the steps that can be redone, the next one last.
-    pub fn undone(&self) -> &[Change] {
+    pub fn undone(&self) -> &[Arc<Change>] {
         &self.undone
     }
 }

@@ -1,13 +1,15 @@
 //! One passage of the article to be checked.
 
 use std::fmt;
+use std::sync::Arc;
 
+use compact_str::CompactString;
 use sha2::{Digest as _, Sha256};
 
 use crate::text::Span;
 
 use super::verdict::names;
-use super::{Anchor, Article, Decision, Extra, Hint, Ruling, Verdict};
+use super::{Anchor, Article, Decision, Evidence, Extra, Hint, Ruling, Verdict};
 
 names! {
     /// How the claim is put.
@@ -37,7 +39,7 @@ names! {
 
 /// What a claim is known by: `c` and eight or more hexadecimal digits.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct ClaimId(Box<str>);
+pub struct ClaimId(CompactString);
 
 impl ClaimId {
     /// Returns the id of a passage: the same for the same passage of the same text, in every run
@@ -51,7 +53,7 @@ impl ClaimId {
             id.push_str(&format!("{byte:02x}"));
         }
         id.truncate(1 + digits);
-        Self(id.into())
+        Self(id.as_str().into())
     }
 
     /// Takes an id from a file as it stands.
@@ -72,6 +74,8 @@ impl fmt::Display for ClaimId {
 }
 
 /// A claim, and what was decided on it.
+///
+/// There may be a hundred thousand, nearly all of them blank: what is rarely written is boxed.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Claim {
     /// What it is known by.
@@ -82,8 +86,8 @@ pub struct Claim {
     pub anchor: Anchor,
     /// How it is put, where known.
     pub kind: Option<Kind>,
-    /// Who says it, where known.
-    pub speaker: Option<String>,
+    /// Who says it, where known. One piece of memory serves all claims of one speaker.
+    pub speaker: Option<Arc<str>>,
     /// How worth checking it is, 0 to 1, where known.
     pub priority: Option<f32>,
     /// Where it comes from.
@@ -91,7 +95,7 @@ pub struct Claim {
     /// Why it looks odd.
     pub hints: Vec<Hint>,
     /// What is written on it; none while nothing is.
-    pub decision: Option<Decision>,
+    pub decision: Option<Box<Decision>>,
     /// Rulings given and replaced, oldest first.
     pub history: Vec<Decision>,
     /// Fields of a newer version, or of the program that made the claims file.
@@ -146,6 +150,11 @@ impl Claim {
         self.decision.is_none() && self.history.is_empty()
     }
 
+    /// Returns the sources filed on it.
+    pub fn evidence(&self) -> &[Evidence] {
+        self.decision.as_ref().map_or(&[], |d| &d.evidence)
+    }
+
     /// Tells whether any flag is up.
     pub fn is_flagged(&self) -> bool {
         self.decision.as_ref().is_some_and(|d| !d.flags.is_empty())
@@ -164,5 +173,16 @@ impl Claim {
     /// Returns the key claims are kept in order by: place first, then id.
     pub fn key(&self) -> (Span, &ClaimId) {
         (self.span, &self.id)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_blank_claim_takes_little_room() {
+        // A review may have a hundred thousand, and 300 bytes for each is all there is.
+        assert!(size_of::<Claim>() <= 160, "{}", size_of::<Claim>());
     }
 }

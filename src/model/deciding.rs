@@ -202,11 +202,11 @@ impl Review {
 }
 
 /// Changes the decision on a claim, signs it if it changed, and drops it if nothing is left.
-fn edit(claim: &mut Claim, sign: &Signature, write: impl FnOnce(&mut Decision)) {
+pub(super) fn edit(claim: &mut Claim, sign: &Signature, write: impl FnOnce(&mut Decision)) {
     let old = claim.decision.take();
     let mut new = old
         .clone()
-        .unwrap_or_else(|| Decision::blank(&sign.by, sign.at));
+        .unwrap_or_else(|| Box::new(Decision::blank(&sign.by, sign.at)));
     write(&mut new);
     if old.as_ref() != Some(&new) {
         new.by.clone_from(&sign.by);

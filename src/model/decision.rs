@@ -101,6 +101,30 @@ pub struct Evidence {
     pub extra: Extra,
 }
 
+impl Evidence {
+    /// Returns an entry that says nothing yet.
+    pub fn blank() -> Self {
+        Self {
+            stance: Stance::Supports,
+            primary: false,
+            title: None,
+            url: None,
+            file: None,
+            locator: None,
+            quote: None,
+            accessed: None,
+            extra: Extra::default(),
+        }
+    }
+
+    /// Returns what it is known by: its title, else its address, else its file, else its words.
+    pub fn name(&self) -> Option<&str> {
+        [&self.title, &self.url, &self.file, &self.quote]
+            .into_iter()
+            .find_map(|text| text.as_deref())
+    }
+}
+
 /// Everything written on a claim, by whom and when.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Decision {

@@ -24,6 +24,8 @@ names! {
         Flagged = "flagged",
         /// Those with a hint not waved off.
         Hinted = "hinted",
+        /// Those for which no source is filed, settled or not; what is set aside or gone needs none.
+        WithoutEvidence = "without-evidence",
     }
 }
 
@@ -40,6 +42,10 @@ impl Filter {
             Filter::Changed => claim.anchor != Anchor::Sure,
             Filter::Flagged => claim.is_flagged(),
             Filter::Hinted => claim.is_hinted(),
+            Filter::WithoutEvidence => {
+                let is_aside = claim.settled().is_some_and(|r| r.aside().is_some());
+                !is_aside && !claim.is_gone() && claim.evidence().is_empty()
+            }
         }
     }
 }

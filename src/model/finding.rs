@@ -59,9 +59,7 @@ impl Review {
             let mut after = Claim::clone(&before);
             after.hints.push(hint);
             let after = Arc::new(after);
-            self.progress.remove(&before);
-            self.progress.add(&after);
-            self.claims[index] = Arc::clone(&after);
+            self.exchange(index, &after);
             match swaps.last_mut() {
                 Some(last) if last.after.as_ref() == Some(&before) => last.after = Some(after),
                 _ => swaps.push(Swap {

@@ -12,11 +12,13 @@ mod coverage;
 mod deciding;
 mod decision;
 mod extra;
+mod filing;
 mod filter;
 mod finding;
 mod hint;
 mod progress;
 mod review;
+mod shelf;
 mod split;
 mod verdict;
 

@@ -10,6 +10,7 @@ use thiserror::Error;
 
 use crate::text::Span;
 
+use super::shelf::{Kept, Shelf};
 use super::{Article, Change, Claim, Coverage, Extra, Progress, Swap};
 
 /// Who does something, and when.
@@ -59,6 +60,9 @@ pub enum Refusal {
     /// Claims are joined with the next one of their paragraph.
     #[error("there is no claim behind this one in its paragraph to join it with")]
     NothingToJoin,
+    /// Evidence that names nothing to look at.
+    #[error("evidence needs a title, an address, a file or a quotation: fill one in")]
+    NoSource,
     /// The claim is not as the step left it.
     #[error("the claim has been changed by something else since")]
     Stale,
@@ -79,8 +83,11 @@ pub struct Review {
     coverage: Coverage,
     /// How far claims have been found, in code points, while they are still being looked for.
     pub(super) found: Option<u32>,
-    /// The length of the longest claim, in code points: how far back a claim may begin that
-    /// reaches into a passage.
+    written: Shelf,
+    hinted: Shelf,
+    long: Shelf,
+    /// The length of the longest claim but for those that are set apart as long, in code points:
+    /// how far back a claim may begin that reaches into a passage.
     longest: u32,
 }
 
@@ -95,7 +102,7 @@ impl Review {
         article: Arc<Article>,
         reviewer: &str,
         times: (Timestamp, Timestamp),
-        claims: Vec<Claim>,
+        claims: impl IntoIterator<Item = impl Into<Arc<Claim>>>,
         extra: Extra,
     ) -> Self {
         let mut review = Self::unmeasured(article, reviewer, times, claims, extra);
@@ -108,7 +115,7 @@ impl Review {
         article: Arc<Article>,
         reviewer: &str,
         times: (Timestamp, Timestamp),
-        claims: Vec<Claim>,
+        claims: impl IntoIterator<Item = impl Into<Arc<Claim>>>,
         extra: Extra,
         found: u32,
     ) -> Self {
@@ -122,10 +129,10 @@ impl Review {
         article: Arc<Article>,
         reviewer: &str,
         times: (Timestamp, Timestamp),
-        claims: Vec<Claim>,
+        claims: impl IntoIterator<Item = impl Into<Arc<Claim>>>,
         extra: Extra,
     ) -> Self {
-        let mut claims: Vec<Arc<Claim>> = claims.into_iter().map(Arc::new).collect();
+        let mut claims: Vec<Arc<Claim>> = claims.into_iter().map(Into::into).collect();
         claims.sort_by(|a, b| a.key().cmp(&b.key()));
         Self {
             article,
@@ -136,7 +143,10 @@ impl Review {
             progress: Progress::of(claims.iter().map(Arc::as_ref)),
             coverage: Coverage::default(),
             found: None,
-            longest: claims.iter().map(|c| c.span.len()).max().unwrap_or(0),
+            written: Shelf::of(Kept::Written, &claims),
+            hinted: Shelf::of(Kept::Hinted, &claims),
+            long: Shelf::of(Kept::Long, &claims),
+            longest: claims.iter().map(|claim| reach(claim)).max().unwrap_or(0),
             claims,
         }
     }
@@ -176,6 +186,16 @@ impl Review {
         &self.claims
     }
 
+    /// Returns the claims on which a note or a correction is written, in article order.
+    pub fn written(&self) -> &[Arc<Claim>] {
+        self.written.claims()
+    }
+
+    /// Returns the claims with a hint not waved off, in article order.
+    pub fn hinted(&self) -> &[Arc<Claim>] {
+        self.hinted.claims()
+    }
+
     /// Returns the words of a claim; of one that has no place in the article, those it had.
     pub fn quote<'a>(&'a self, claim: &'a Claim) -> &'a str {
         match claim.anchor.was() {
@@ -198,12 +218,20 @@ impl Review {
     pub fn claims_within(&self, span: Span) -> impl Iterator<Item = (usize, &Arc<Claim>)> {
         let from = span.start.saturating_sub(self.longest);
         let first = self.claims.partition_point(|c| c.span.start < from);
-        self.claims[first..]
+        let from_afar = self
+            .long
+            .claims()
+            .iter()
+            .take_while(move |claim| claim.span.start < from)
+            .filter(move |claim| claim.span.overlaps(span))
+            .filter_map(|claim| Some((self.index_of(claim)?, claim)));
+        let near = self.claims[first..]
             .iter()
             .enumerate()
             .map(move |(offset, claim)| (first + offset, claim))
             .take_while(move |(_, claim)| claim.span.start < span.end)
-            .filter(move |(_, claim)| claim.span.overlaps(span))
+            .filter(move |(_, claim)| claim.span.overlaps(span));
+        from_afar.chain(near)
     }
 
     /// Returns the place in the list of a claim as it is now.
@@ -234,14 +262,20 @@ impl Review {
                     measure = Some(measure.map_or(span, |all| all.join(span)));
                 }
             }
-            if let Some(claim) = before
-                && let Some(index) = self.index_of(claim)
-            {
-                self.progress.remove(claim);
-                self.claims.remove(index);
-            }
-            if let Some(claim) = after {
-                self.insert(claim);
+            let index = before.as_ref().and_then(|claim| self.index_of(claim));
+            match (index, before, after) {
+                (Some(index), Some(before), Some(after)) if before.key() == after.key() => {
+                    self.exchange(index, after);
+                }
+                (Some(index), ..) => {
+                    let before = self.claims.remove(index);
+                    self.count_out(&before);
+                    if let Some(after) = after {
+                        self.insert(after);
+                    }
+                }
+                (None, _, Some(after)) => self.insert(after),
+                (None, _, None) => {}
             }
         }
         if let Some(span) = measure {
@@ -275,15 +309,37 @@ impl Review {
         let index = self
             .claims
             .partition_point(|other| other.key() < claim.key());
-        self.progress.add(claim);
-        self.longest = self.longest.max(claim.span.len());
+        self.count_in(claim);
         self.claims.insert(index, Arc::clone(claim));
+    }
+
+    /// Puts a claim in the place of one with the same key.
+    pub(super) fn exchange(&mut self, index: usize, after: &Arc<Claim>) {
+        let before = std::mem::replace(&mut self.claims[index], Arc::clone(after));
+        self.count_out(&before);
+        self.count_in(after);
+    }
+
+    fn count_in(&mut self, claim: &Arc<Claim>) {
+        self.progress.add(claim);
+        self.longest = self.longest.max(reach(claim));
+        for shelf in [&mut self.written, &mut self.hinted, &mut self.long] {
+            shelf.add(claim);
+        }
+    }
+
+    fn count_out(&mut self, claim: &Claim) {
+        self.progress.remove(claim);
+        for shelf in [&mut self.written, &mut self.hinted, &mut self.long] {
+            shelf.remove(claim);
+        }
     }
 
     /// Measures the coverage of lines that were not measured before.
     pub(super) fn measure(&mut self, lines: Span) {
         let spans = self.spans_within(lines);
-        self.coverage.extend(self.article.text(), lines, spans);
+        let text = (self.article.text(), self.article.blocks());
+        self.coverage.extend(text, lines, spans);
     }
 
     /// Measures the coverage of the lines around a passage anew.
@@ -298,13 +354,22 @@ impl Review {
             None => lines,
         };
         let spans = self.spans_within(lines);
-        self.coverage.update(self.article.text(), lines, spans);
+        let text = (self.article.text(), self.article.blocks());
+        self.coverage.update(text, lines, spans);
     }
 
     fn spans_within(&self, lines: Span) -> Vec<Span> {
         self.claims_within(lines)
             .map(|(_, claim)| claim.span)
             .collect()
+    }
+}
+
+/// How far a claim reaches that is not set apart as long.
+fn reach(claim: &Claim) -> u32 {
+    match claim.span.len() {
+        0..=Kept::LONG => claim.span.len(),
+        _ => 0,
     }
 }
 
@@ -456,7 +521,55 @@ mod tests {
         }
     }
 
+    /// Everything kept beside the claims, against a review made of them afresh.
+    fn is_as_if_new(review: &Review) -> bool {
+        let article = Arc::clone(&review.article);
+        let claims = review.claims.iter().cloned();
+        let new = Review::restored(
+            article,
+            "alice",
+            (sign(0).at, sign(0).at),
+            claims,
+            Extra::default(),
+        );
+        (&review.progress, &review.coverage) == (&new.progress, &new.coverage)
+            && review.written == new.written
+            && review.hinted == new.hinted
+            && review.long == new.long
+            && review.longest >= new.longest
+    }
+
     proptest! {
+        #[test]
+        fn claims_of_any_length_are_found_by_the_passage_they_reach_into(
+            spans in proptest::collection::vec((0u32..6_000, 1u32..60, any::<bool>()), 0..30),
+            added in 0usize..30,
+            (start, length) in (0u32..6_000, 0u32..100),
+        ) {
+            let article = Arc::new(Article::new("a.txt", "word ".repeat(2_000)));
+            let claims = spans.into_iter().map(|(start, length, is_long)| {
+                let length = if is_long { length * 60 } else { length };
+                Claim::new(&article, Span::new(start, start + length), Origin::Added)
+            });
+            let mut claims: Vec<Claim> = claims.collect();
+            claims.sort_by(|a, b| a.key().cmp(&b.key()));
+            claims.dedup_by(|a, b| a.id == b.id);
+            let later = claims.split_off(added.min(claims.len()));
+            let mut review = Review::new(article, "alice", sign(0).at, claims);
+            for claim in later {
+                let swap = Swap { before: None, after: Some(Arc::new(claim)) };
+                let change = Change { label: String::new(), swaps: vec![swap] };
+                review.apply(&change, sign(1).at).unwrap();
+            }
+            let span = Span::new(start, start + length);
+            let found: Vec<usize> = review.claims_within(span).map(|(index, _)| index).collect();
+            let naive: Vec<usize> = (0..review.claims().len())
+                .filter(|&index| review.claims()[index].span.overlaps(span))
+                .collect();
+            prop_assert_eq!(found, naive);
+            prop_assert!(is_as_if_new(&review));
+        }
+
         #[test]
         fn undo_then_redo_is_the_identity(
             deeds in proptest::collection::vec((any::<u8>(), 0usize..12), 1..40)
@@ -467,6 +580,7 @@ mod tests {
             for (second, (kind, index)) in deeds.into_iter().enumerate() {
                 let Some(change) = deed(&review, kind, index, second as i64) else { continue };
                 review.apply(&change, sign(second as i64).at).unwrap();
+                prop_assert!(is_as_if_new(&review));
                 steps.push(change);
                 states.push(review.claims().to_vec());
             }
@@ -481,8 +595,7 @@ mod tests {
                 let again = steps.redo().expect("as many steps as states");
                 review.apply(&again, sign(99).at).unwrap();
                 prop_assert_eq!(review.claims(), &state[..]);
-                let counted = Progress::of(review.claims().iter().map(Arc::as_ref));
-                prop_assert_eq!(review.progress(), &counted);
+                prop_assert!(is_as_if_new(&review));
             }
             prop_assert!(steps.redo().is_none());
         }

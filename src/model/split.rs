@@ -35,7 +35,10 @@ impl Review {
             };
             if let Some(decision) = &whole.decision {
                 part.history.extend(decision.replaced());
-                part.decision = (number == 0).then(|| open_again(decision, sign)).flatten();
+                part.decision = (number == 0)
+                    .then(|| open_again(decision, sign))
+                    .flatten()
+                    .map(Box::new);
             }
             swaps.push(Swap {
                 before: None,
@@ -65,7 +68,7 @@ impl Review {
             history: [&first.history[..], &second.history[..]].concat(),
             ..self.claim_on(span, first)?
         };
-        let decisions = [first, second].map(|claim| claim.decision.as_ref());
+        let decisions = [first, second].map(|claim| claim.decision.as_deref());
         for decision in decisions.into_iter().flatten() {
             joined.history.extend(decision.replaced());
         }
@@ -74,7 +77,8 @@ impl Review {
         joined.decision = match (left, right) {
             (Some(left), Some(right)) => Some(both(left, right)),
             (left, right) => left.or(right),
-        };
+        }
+        .map(Box::new);
         let gone = |claim: &Arc<Claim>| Swap {
             before: Some(Arc::clone(claim)),
             after: None,

@@ -80,7 +80,7 @@ fn row(
         claim.span.end.to_string(),
         joint.words.clone(),
         or_empty(claim.kind),
-        claim.speaker.clone().unwrap_or_default(),
+        claim.speaker.as_deref().unwrap_or_default().to_owned(),
         or_empty(claim.priority),
         claim.origin.to_string(),
         joint.standing().name().to_owned(),

@@ -200,7 +200,7 @@ impl Standing {
 impl Opinion {
     /// Returns what is written on the claim, if anything is.
     pub fn decision(&self) -> Option<&Decision> {
-        self.claim.decision.as_ref()
+        self.claim.decision.as_deref()
     }
 
     /// Returns how the claim stands for this reviewer alone.
@@ -299,11 +299,11 @@ impl Dossier {
 
     /// Returns which words of the text lie in no claim, where the text is there.
     pub fn coverage(&self) -> Option<Coverage> {
-        let text = self.text.as_ref()?.article().text();
+        let article = self.text.as_ref()?.article();
         let mut coverage = Coverage::default();
         coverage.extend(
-            text,
-            text.span(),
+            (article.text(), article.blocks()),
+            article.text().span(),
             self.claims.iter().filter_map(Joint::place),
         );
         Some(coverage)

@@ -38,7 +38,7 @@ pub(super) fn claim(
     let mut decision = Decision::blank("alice", time(0));
     decision.ruling = verdict.map(Ruling::Verdict);
     write(&mut decision);
-    claim.decision = Some(decision);
+    claim.decision = Some(Box::new(decision));
     claim
 }
 

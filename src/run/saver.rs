@@ -5,7 +5,7 @@ use std::io;
 use std::path::PathBuf;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::thread::{self, JoinHandle};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 
@@ -19,6 +19,13 @@ use super::Message;
 /// something is unsaved does anything run by time.
 const FIRST_WAIT: Duration = Duration::from_secs(1);
 const LONGEST_WAIT: Duration = Duration::from_secs(30);
+
+/// A write that takes longer than this, as that of a very long review does, is followed by a rest
+/// of some times its length, so that the disk is not kept busy with every single change. What comes
+/// meanwhile goes out together, and is shown as not saved until then.
+const LONG: Duration = Duration::from_millis(100);
+const REST: u32 = 4;
+const LONGEST_REST: Duration = Duration::from_secs(2);
 
 /// What the thread is called.
 const THREAD: &str = "saver";
@@ -166,6 +173,11 @@ impl Saver {
     }
 }
 
+/// How long to rest after a write that took so long.
+fn rest_after(took: Duration) -> Option<Duration> {
+    (took > LONG).then(|| (took * REST).min(LONGEST_REST))
+}
+
 /// The thread's own things.
 struct Work<A> {
     save_to: SaveTo,
@@ -178,6 +190,8 @@ struct Work<A> {
     on_disk: u64,
     /// How long to wait before the next try.
     wait: Duration,
+    /// When the rest after a long write is over.
+    rests_until: Option<Instant>,
 }
 
 impl<A: Fn(Message)> Work<A> {
@@ -189,6 +203,7 @@ impl<A: Fn(Message)> Work<A> {
             taken: 0,
             on_disk: 0,
             wait: FIRST_WAIT,
+            rests_until: None,
         }
     }
 
@@ -197,7 +212,7 @@ impl<A: Fn(Message)> Work<A> {
             let first = if self.taken == self.on_disk {
                 orders.recv().map_err(|_| RecvTimeoutError::Disconnected)
             } else {
-                orders.recv_timeout(self.wait)
+                orders.recv_timeout(self.rest().unwrap_or(self.wait))
             };
             match first {
                 Ok(order) => {
@@ -223,17 +238,31 @@ impl<A: Fn(Message)> Work<A> {
             }
             Order::Include { change, found } => self.save_to.writer.include(&change, found),
             Order::Session(session) => self.session = Some(session),
-            Order::Again => {}
+            Order::Again => self.rests_until = None,
             Order::GiveUp => self.save_to.rescue.clear(),
             Order::Elsewhere(path) => self.move_to(path),
         }
     }
 
+    /// How long to rest, if there is something to write and not yet the time.
+    fn rest(&self) -> Option<Duration> {
+        let left = self.rests_until?.checked_duration_since(Instant::now())?;
+        (self.taken > self.on_disk).then_some(left)
+    }
+
+    /// Writes what is to be written. While it rests, the session waits too: its steps would be
+    /// ahead of the review.
     fn write(&mut self) -> Result<(), String> {
+        if self.rest().is_some() {
+            return Ok(());
+        }
         let mut result = Ok(());
         if self.taken > self.on_disk {
+            let began = Instant::now();
             match self.save_to.writer.write() {
                 Ok(saved) => {
+                    let took = began.elapsed();
+                    self.rests_until = rest_after(took).map(|rest| Instant::now() + rest);
                     self.on_disk = self.taken;
                     self.wait = FIRST_WAIT;
                     self.tell(Event::Saved {
@@ -279,6 +308,7 @@ impl<A: Fn(Message)> Work<A> {
 
     /// Writes for the last time; where the review's own place takes nothing, anywhere at all.
     fn end(mut self) -> Result<Option<PathBuf>, String> {
+        self.rests_until = None;
         let Err(why) = self.write() else {
             let writer = &self.save_to.writer;
             let is_there = !writer.fingerprint().is_empty();
@@ -292,5 +322,19 @@ impl<A: Fn(Message)> Work<A> {
             }
         }
         Err(why)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_long_write_is_followed_by_a_rest() {
+        assert_eq!(rest_after(Duration::from_millis(20)), None);
+        assert_eq!(rest_after(LONG), None);
+        let half = Duration::from_millis(300);
+        assert_eq!(rest_after(half), Some(Duration::from_millis(1200)));
+        assert_eq!(rest_after(Duration::from_secs(9)), Some(LONGEST_REST));
     }
 }

@@ -1,12 +1,14 @@
 //! From one sitting to the next: what of the screen is kept, and how it comes back.
 
-use crate::app::{Draft, DraftKind, Setup, State};
+use crate::app::{Draft, DraftKind, FormDraft, FormKind, Setup, State};
 use crate::store;
 
 /// What the field of a half-typed note is called in the session file.
 const NOTE: &str = "note";
 /// And that of a correction.
 const CORRECTION: &str = "correction";
+/// What a half-filled form on a source is called there.
+const EVIDENCE: &str = "evidence";
 
 /// Returns what is to be kept of a sitting.
 pub(super) fn session(state: &State) -> store::Session {
@@ -16,19 +18,54 @@ pub(super) fn session(state: &State) -> store::Session {
         scroll: state.scroll(),
         filter: state.list.filter(),
         order: state.list.order(),
-        drafts: drafts
-            .into_iter()
-            .map(|draft| store::Draft {
-                claim: draft.claim,
-                field: match draft.kind {
-                    DraftKind::Note | DraftKind::NoteFor(_) => NOTE.to_owned(),
-                    DraftKind::Correction => CORRECTION.to_owned(),
-                },
-                text: draft.text,
-            })
-            .collect(),
+        drafts: drafts.into_iter().map(kept).collect(),
         typing,
         steps: state.steps.clone(),
+    }
+}
+
+fn kept(draft: Draft) -> store::Draft {
+    match draft {
+        Draft::Text { claim, kind, text } => store::Draft {
+            field: match kind {
+                DraftKind::Note | DraftKind::NoteFor(_) => NOTE.to_owned(),
+                DraftKind::Correction => CORRECTION.to_owned(),
+            },
+            claim,
+            text,
+            before: None,
+        },
+        Draft::Form(form) => store::Draft {
+            field: match form.kind {
+                FormKind::Evidence => EVIDENCE.to_owned(),
+            },
+            claim: form.claim,
+            text: form.values,
+            before: form.before,
+        },
+    }
+}
+
+fn taken_up(draft: store::Draft) -> Option<Draft> {
+    let text = |kind, draft: store::Draft| Draft::Text {
+        claim: draft.claim,
+        kind,
+        text: draft.text,
+    };
+    let form = |kind, draft: store::Draft| {
+        Draft::Form(FormDraft {
+            claim: draft.claim,
+            kind,
+            before: draft.before,
+            values: draft.text,
+        })
+    };
+    match draft.field.as_str() {
+        NOTE => Some(text(DraftKind::Note, draft)),
+        CORRECTION => Some(text(DraftKind::Correction, draft)),
+        EVIDENCE => Some(form(FormKind::Evidence, draft)),
+        // Of a newer version.
+        _ => None,
     }
 }
 
@@ -37,21 +74,8 @@ pub fn resumed(session: Option<store::Session>, setup: Setup) -> Setup {
     let Some(session) = session else {
         return setup;
     };
-    let drafts = session.drafts.into_iter().filter_map(|draft| {
-        let kind = match draft.field.as_str() {
-            NOTE => DraftKind::Note,
-            CORRECTION => DraftKind::Correction,
-            // Of a newer version.
-            _ => return None,
-        };
-        Some(Draft {
-            claim: draft.claim,
-            kind,
-            text: draft.text,
-        })
-    });
     Setup {
-        drafts: drafts.collect(),
+        drafts: session.drafts.into_iter().filter_map(taken_up).collect(),
         typing: session.typing,
         selected: session.selected,
         scroll: Some(session.scroll),

@@ -1,7 +1,7 @@
 //! What a file on disk is known by, and where a path really leads.
 
 use std::fs::{self, File, Metadata};
-use std::io;
+use std::io::{self, Write};
 use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
 
@@ -58,10 +58,46 @@ impl Stamp {
 
 /// Returns the fingerprint of some bytes: SHA-256 in lower-case hexadecimal.
 pub(super) fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes)
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+    hexadecimal(&Sha256::digest(bytes))
+}
+
+fn hexadecimal(digest: &[u8]) -> String {
+    digest.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Takes the fingerprint of what is written through it.
+pub(super) struct Fingerprinted<W> {
+    out: W,
+    digest: Sha256,
+    length: u64,
+}
+
+impl<W: Write> Fingerprinted<W> {
+    pub(super) fn new(out: W) -> Self {
+        Self {
+            out,
+            digest: Sha256::new(),
+            length: 0,
+        }
+    }
+
+    /// Returns the fingerprint of what was written, as [`sha256`] does, and its length in bytes.
+    pub(super) fn finish(self) -> (String, u64) {
+        (hexadecimal(&self.digest.finalize()), self.length)
+    }
+}
+
+impl<W: Write> Write for Fingerprinted<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let taken = self.out.write(bytes)?;
+        self.digest.update(&bytes[..taken]);
+        self.length += taken as u64;
+        Ok(taken)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
 }
 
 /// Follows symbolic links to the last path, which need not exist.

@@ -3,22 +3,22 @@
 //! Whatever the file holds, the answer is a review or an error that names the place; the file is
 //! never touched.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fs;
 use std::io::{self, Read as _};
-use std::mem;
 use std::path::Path;
 use std::sync::Arc;
 
 use jiff::Timestamp;
 use serde::Deserialize;
+use serde_json::value::RawValue;
 
 use crate::model::{Anchor, Article, Claim, Extra, Review, Selector};
-use crate::text::{fit, one_line};
+use crate::text::{Span, fit, one_line};
 
 use super::LoadError;
 use super::disk::{self, OnDisk};
-use super::schema::{self, ClaimJson, ReviewJson, SelectorJson};
+use super::schema::{self, ClaimJson, Fault, ReviewJson, SelectorJson, Stopped};
 
 /// The longest file that is read (and written), in bytes: far beyond any review, and short of what
 /// would take the machine's memory.
@@ -94,48 +94,61 @@ pub fn read(path: &Path) -> Result<Option<Stored>, LoadError> {
     let Some((text, _)) = open(path)? else {
         return Ok(None);
     };
-    let json = from_json(path, &text)?;
-    stored(path, json).map(Some)
+    let head = head(path, &text)?;
+    stored(path, &text, head).map(Some)
 }
 
 /// Takes the text of a review file for what it is.
 pub(super) fn parse(path: &Path, text: &str, article: &Arc<Article>) -> Result<Found, LoadError> {
-    let mut json = from_json(path, text)?;
-    if json.article.sha256.0 != article.sha256() {
-        return stored(path, json).map(Found::OtherText);
+    let head = head(path, text)?;
+    if head.article.sha256.0 != article.sha256() {
+        return stored(path, text, head).map(Found::OtherText);
     }
-    let claims = claims_of(path, &mut json, article)?;
-    let claims = claims.into_iter().map(|(claim, _)| claim).collect();
-    let times = (json.created, json.updated);
-    let extra = schema::take_extra(json.rest, json.article.rest);
+    check_length(path, &head, article)?;
+    let claims = claims(
+        (path, text),
+        &head,
+        &|span, quote| article.text().slice(span) == quote,
+        |claim, _| Arc::new(claim),
+        Arc::as_ref,
+    )?;
+    let times = (head.created, head.updated);
+    let extra = schema::take_extra(head.rest, head.article.rest);
     let text = Arc::clone(article);
-    let found = json.found.filter(|&found| found < article.text().len());
+    let found = head.found.filter(|&found| found < article.text().len());
     Ok(Found::SameText(match found {
-        None => Review::restored(text, &json.reviewer.0, times, claims, extra),
-        Some(found) => Review::unfinished(text, &json.reviewer.0, times, claims, extra, found),
+        None => Review::restored(text, &head.reviewer.0, times, claims, extra),
+        Some(found) => Review::unfinished(text, &head.reviewer.0, times, claims, extra, found),
     }))
 }
 
-/// Finds out whether the text of a review file would be read, without making a review of it.
-pub(super) fn check(path: &Path, text: &str, article: &Article) -> Result<(), LoadError> {
-    let mut json = from_json(path, text)?;
-    claims_of(path, &mut json, article).map(drop)
+/// Finds out whether a review file that holds no claim would be read.
+pub(super) fn check_head(path: &Path, text: &str, article: &Article) -> Result<(), LoadError> {
+    check_length(path, &head(path, text)?, article)
 }
 
-/// Takes the claims out of a file that counts in this very article.
-fn claims_of<'a>(
-    path: &Path,
-    json: &mut ReviewJson<'a>,
-    article: &Article,
-) -> Result<Vec<(Claim, SelectorJson<'a>)>, LoadError> {
+/// Reads one claim as it would be read in its place in a file; says what is wrong with it.
+pub(super) fn check_claim(json: &str, article: &Article) -> Result<(), String> {
+    // As deep as in a file, because there is a limit to nesting.
+    let file = format!("[[{json}]]");
+    let [[claim]] = serde_json::from_str::<[[ClaimJson<'_>; 1]; 1]>(&file)
+        .map_err(|error| told(&error.to_string()))?;
+    let id = told(&claim.id.0);
     let text = article.text();
-    if json.article.length != text.len() {
-        let (said, is) = (json.article.length, text.len());
-        let problem = format!("it is {said}, but this text has {is} characters");
-        return Err(invalid(path, "article.length", &problem));
+    match placed(claim, text.len(), &|span, quote| text.slice(span) == quote) {
+        Ok(_) => Ok(()),
+        Err(fault) => Err(format!("{} (claim {id}): {}", fault.place, fault.problem)),
     }
-    let quotes_agree = |claim: &Claim, quote: &str| text.slice(claim.span) == quote;
-    claims(path, mem::take(&mut json.claims), text.len(), quotes_agree)
+}
+
+/// A file that counts in an article's text has it of the same length.
+fn check_length(path: &Path, head: &Head<'_>, article: &Article) -> Result<(), LoadError> {
+    let (said, is) = (head.article.length, article.text().len());
+    if said == is {
+        return Ok(());
+    }
+    let problem = format!("it is {said}, but this text has {is} characters");
+    Err(invalid(path, "article.length", &problem))
 }
 
 /// Reads a file's text; none when there is no file.
@@ -188,15 +201,32 @@ pub(super) fn open(path: &Path) -> Result<Option<(String, OnDisk)>, LoadError> {
     }
 }
 
-/// Parses, fast; only when that fails, again with an eye on the place.
-fn from_json<'a>(path: &Path, text: &'a str) -> Result<ReviewJson<'a>, LoadError> {
-    // Some editors put a byte order mark before everything they save.
-    let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
-    let parsed = serde_json::from_str::<ReviewJson<'a>>(text);
-    if let Err(error) = &parsed
-        && !error.is_data()
-    {
-        return Err(LoadError::NotJson {
+/// A file whose claims are still text.
+type Head<'a> = ReviewJson<'a, &'a RawValue>;
+
+/// Reads all but the claims.
+fn head<'a>(path: &Path, text: &'a str) -> Result<Head<'a>, LoadError> {
+    match serde_json::from_str::<Head<'a>>(without_mark(text)) {
+        Ok(head) if head.is_ours() => Ok(head),
+        // A newer version may have another shape: what it says of itself goes first.
+        Ok(head) => check_version(path, without_mark(text)).map(|()| head),
+        Err(error) => Err(mistake(path, text, &error)),
+    }
+}
+
+/// Some editors put a byte order mark before everything they save.
+fn without_mark(text: &str) -> &str {
+    text.strip_prefix('\u{FEFF}').unwrap_or(text)
+}
+
+/// Names the mistake in a file that could not be read: reads it once more, as a whole and with an
+/// eye on the place.
+fn mistake(path: &Path, text: &str, seen: &serde_json::Error) -> LoadError {
+    let text = without_mark(text);
+    let parsed = serde_json::from_str::<ReviewJson<'_, Vec<ClaimJson<'_>>>>(text);
+    let error = parsed.as_ref().err().unwrap_or(seen);
+    if !error.is_data() {
+        return LoadError::NotJson {
             path: path.to_owned(),
             problem: if error.is_eof() {
                 let (line, column) = (error.line(), error.column());
@@ -204,20 +234,19 @@ fn from_json<'a>(path: &Path, text: &'a str) -> Result<ReviewJson<'a>, LoadError
             } else {
                 told(&error.to_string())
             },
-        });
+        };
     }
-    // A newer version may have another shape: what it says of itself goes first.
-    if parsed.as_ref().map_or(true, |json| !json.is_ours()) {
-        check_version(path, text)?;
+    if let Err(error) = check_version(path, text) {
+        return error;
     }
-    parsed.map_err(|error| {
-        let mut deserializer = serde_json::Deserializer::from_str(text);
-        let place = serde_path_to_error::deserialize::<_, ReviewJson<'_>>(&mut deserializer)
-            .err()
-            .map_or_else(String::new, |error| error.path().to_string());
-        let place = if place == "." { "top level" } else { &place };
-        invalid(path, place, &error.to_string())
-    })
+    let mut deserializer = serde_json::Deserializer::from_str(text);
+    let place = serde_path_to_error::deserialize::<_, ReviewJson<'_, Vec<ClaimJson<'_>>>>(
+        &mut deserializer,
+    )
+    .err()
+    .map_or_else(String::new, |error| error.path().to_string());
+    let place = if place == "." { "top level" } else { &place };
+    invalid(path, place, &error.to_string())
 }
 
 /// Looks at `format` and `version` alone.
@@ -253,87 +282,100 @@ fn check_version(path: &Path, text: &str) -> Result<(), LoadError> {
     }
 }
 
-fn stored(path: &Path, json: ReviewJson<'_>) -> Result<Stored, LoadError> {
-    let quote_fits =
-        |claim: &Claim, quote: &str| quote.chars().count() == claim.span.len() as usize;
-    let claims = claims(path, json.claims, json.article.length, quote_fits)?;
+fn stored(path: &Path, text: &str, head: Head<'_>) -> Result<Stored, LoadError> {
+    let claims = claims(
+        (path, text),
+        &head,
+        &|span, quote| quote.chars().count() == span.len() as usize,
+        |claim, selector| (claim, selector.into()),
+        |(claim, _)| claim,
+    )?;
     Ok(Stored {
-        path: json.article.path.into(),
-        title: json.article.title.into(),
-        sha256: json.article.sha256.into(),
-        length: json.article.length,
-        reviewer: json.reviewer.into(),
-        created: json.created,
-        updated: json.updated,
-        found: json.found.filter(|&found| found < json.article.length),
-        extra: schema::take_extra(json.rest, json.article.rest),
-        claims: claims
-            .into_iter()
-            .map(|(claim, selector)| (claim, selector.into()))
-            .collect(),
+        path: head.article.path.into(),
+        title: head.article.title.into(),
+        sha256: head.article.sha256.into(),
+        length: head.article.length,
+        reviewer: head.reviewer.into(),
+        created: head.created,
+        updated: head.updated,
+        found: head.found.filter(|&found| found < head.article.length),
+        extra: schema::take_extra(head.rest, head.article.rest),
+        claims,
     })
 }
 
-/// Checks the claims against a text of `length` code points, and against each other.
-fn claims<'a>(
-    path: &Path,
-    claims: Vec<ClaimJson<'a>>,
-    length: u32,
-    quote_agrees: impl Fn(&Claim, &str) -> bool,
-) -> Result<Vec<(Claim, SelectorJson<'a>)>, LoadError> {
-    let mut checked = Vec::with_capacity(claims.len());
-    for (index, json) in claims.into_iter().enumerate() {
+/// Reads the claims of a file, given by its path and its text, and checks them against the text
+/// they count in, and against each other. `make` makes of each what is kept, of which `claim_of` is
+/// the claim.
+fn claims<'a, T>(
+    (path, text): (&Path, &'a str),
+    head: &Head<'a>,
+    quote_agrees: &dyn Fn(Span, &str) -> bool,
+    make: impl Fn(Claim, SelectorJson<'a>) -> T,
+    claim_of: impl Fn(&T) -> &Claim,
+) -> Result<Vec<T>, LoadError> {
+    let mut claims = Vec::new();
+    // One copy of a name serves all who are called by it.
+    let mut names: HashSet<Arc<str>> = HashSet::new();
+    let read = schema::each_claim(head.claims.get(), |index, json| {
         let id = json.id.0.clone();
-        let wrong = |field: &str, problem: &str| {
-            let place = format!("claims[{index}].{field} (claim {})", told(&id));
-            invalid(path, &place, problem)
-        };
-        let (claim, selector) = json
-            .into_claim()
-            .map_err(|fault| wrong(&fault.place, &fault.problem))?;
-        let beyond = format!("it lies beyond the end of the text ({length} characters)");
-        if claim.span.end > length {
-            return Err(wrong("end", &beyond));
-        }
-        if let Some(hint) = claim.hints.iter().position(|hint| hint.span.end > length) {
-            return Err(wrong(&format!("hints[{hint}].end"), &beyond));
-        }
-        if let Anchor::Ambiguous { candidates, .. } = &claim.anchor
-            && let Some(candidate) = candidates.iter().position(|span| span.end > length)
-        {
-            let field = format!("anchor.candidates[{candidate}].end");
-            return Err(wrong(&field, &beyond));
-        }
-        match &selector.quote {
-            Some(quote) if quote_agrees(&claim, quote) => checked.push((claim, selector)),
-            Some(_) => {
-                let problem = format!("it is not what stands at {} in the text", claim.span);
-                return Err(wrong("quote", &problem));
+        let (mut claim, selector) =
+            placed(json, head.article.length, quote_agrees).map_err(|fault| {
+                let place = format!("claims[{index}].{} (claim {})", fault.place, told(&id));
+                invalid(path, &place, &fault.problem)
+            })?;
+        if let Some(name) = &mut claim.speaker {
+            match names.get(name) {
+                Some(known) => *name = Arc::clone(known),
+                None => drop(names.insert(Arc::clone(name))),
             }
-            None => return Err(wrong("quote", "it is missing")),
         }
+        claims.push(make(claim, selector));
+        Ok(())
+    });
+    match read {
+        Ok(()) => {}
+        Err(Stopped::Json(error)) => return Err(mistake(path, text, &error)),
+        Err(Stopped::Refused(error)) => return Err(error),
     }
-    let mut seen = HashMap::with_capacity(checked.len());
-    for (index, (claim, _)) in checked.iter().enumerate() {
-        let id = claim.id.as_str();
+    let mut seen = HashMap::with_capacity(claims.len());
+    for (index, claim) in claims.iter().enumerate() {
+        let id = claim_of(claim).id.as_str();
         if let Some(first) = seen.insert(id, index) {
             let problem = format!("claims[{first}] has the same id ({id})");
             return Err(invalid(path, &format!("claims[{index}].id"), &problem));
         }
     }
-    Ok(checked)
+    Ok(claims)
 }
 
-/// Reads one claim as it would be read in its place in a file; says what is wrong with it.
-pub(super) fn check_claim(json: &str) -> Result<(), String> {
-    // As deep as in a file, because there is a limit to nesting.
-    let file = format!("[[{json}]]");
-    let [[claim]] = serde_json::from_str::<[[ClaimJson<'_>; 1]; 1]>(&file)
-        .map_err(|error| told(&error.to_string()))?;
-    let id = told(&claim.id.0);
-    match claim.into_claim() {
-        Ok(_) => Ok(()),
-        Err(fault) => Err(format!("{} (claim {id}): {}", fault.place, fault.problem)),
+/// Checks one claim against a text of `length` code points.
+fn placed<'a>(
+    json: ClaimJson<'a>,
+    length: u32,
+    quote_agrees: &dyn Fn(Span, &str) -> bool,
+) -> Result<(Claim, SelectorJson<'a>), Fault> {
+    let (claim, selector) = json.into_claim()?;
+    let beyond = || format!("it lies beyond the end of the text ({length} characters)");
+    if claim.span.end > length {
+        return Err(Fault::at("end", &beyond()));
+    }
+    if let Some(hint) = claim.hints.iter().position(|hint| hint.span.end > length) {
+        return Err(Fault::at(&format!("hints[{hint}].end"), &beyond()));
+    }
+    if let Anchor::Ambiguous { candidates, .. } = &claim.anchor
+        && let Some(candidate) = candidates.iter().position(|span| span.end > length)
+    {
+        let field = format!("anchor.candidates[{candidate}].end");
+        return Err(Fault::at(&field, &beyond()));
+    }
+    match &selector.quote {
+        Some(quote) if quote_agrees(claim.span, quote) => Ok((claim, selector)),
+        Some(_) => {
+            let problem = format!("it is not what stands at {} in the text", claim.span);
+            Err(Fault::at("quote", &problem))
+        }
+        None => Err(Fault::at("quote", "it is missing")),
     }
 }
 

@@ -33,7 +33,7 @@ pub(super) fn claim(base: Option<&Claim>, ours: &Claim, theirs: &Claim) -> Claim
         origin: side.pick(base.map(|b| &b.origin), &ours.origin, &theirs.origin),
         hints: hints(side, base.map(|b| &b.hints), &ours.hints, &theirs.hints),
         history: history(base, ours, theirs, older),
-        decision,
+        decision: decision.map(Box::new),
         extra: extra(
             side.changed(base.map(|b| &b.extra), &ours.extra, &theirs.extra),
             &ours.extra,
@@ -127,22 +127,32 @@ fn decisions(
     ours: &Claim,
     theirs: &Claim,
 ) -> (Option<Decision>, Option<Decision>) {
-    let base = base.and_then(|claim| claim.decision.as_ref());
-    match (&ours.decision, &theirs.decision) {
+    let base = base.and_then(|claim| claim.decision.as_deref());
+    match (ours.decision.as_deref(), theirs.decision.as_deref()) {
         (our_decision, their_decision) if our_decision == their_decision => {
-            (our_decision.clone(), None)
+            (our_decision.cloned(), None)
         }
         (Some(our_decision), Some(their_decision)) => {
-            let (holds, older) = match Side::of(ours, theirs) {
+            let side = Side::of(ours, theirs);
+            let (holds, older) = match side {
                 Side::Ours => (our_decision, their_decision),
                 Side::Theirs => (their_decision, our_decision),
+            };
+            let holds = Decision {
+                evidence: entries(
+                    side,
+                    base.map_or(&[], |base| &base.evidence),
+                    &our_decision.evidence,
+                    &their_decision.evidence,
+                ),
+                ..holds.clone()
             };
             // Who writes over what they had before them need not keep it, but for a ruling: an
             // editor knows nothing of the history.
             let was_written_over = base == Some(older);
             let ruling_is_lost = older.ruling.is_some() && older.ruling != holds.ruling;
             (
-                Some(holds.clone()),
+                Some(holds),
                 (!was_written_over || ruling_is_lost).then(|| older.clone()),
             )
         }
@@ -151,6 +161,27 @@ fn decisions(
         (Some(decision), None) => (kept_unless_in(&theirs.history, decision), None),
         (None, None) => (None, None),
     }
+}
+
+/// The entries of both lists, those of the newer side first. One that we took out is gone; one that
+/// the newer side has not, though both began with it, too. That the older side has not one says
+/// nothing: it may be an older file that was put back.
+fn entries<T: Clone + PartialEq>(side: Side, base: &[T], ours: &[T], theirs: &[T]) -> Vec<T> {
+    let (newer, older) = match side {
+        Side::Ours => (ours, theirs),
+        Side::Theirs => (theirs, ours),
+    };
+    let mut entries: Vec<T> = newer
+        .iter()
+        .filter(|entry| ours.contains(entry) || !base.contains(entry))
+        .cloned()
+        .collect();
+    for entry in older {
+        if !entries.contains(entry) && !base.contains(entry) {
+            entries.push(entry.clone());
+        }
+    }
+    entries
 }
 
 /// A decision, unless the side without one shows by its history that it was taken back.
@@ -220,7 +251,7 @@ fn hints(side: Side, base: Option<&Vec<Hint>>, ours: &Vec<Hint>, theirs: &Vec<Hi
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Ruling, Verdict};
+    use crate::model::{Evidence, Ruling, Verdict};
     use crate::store::sample;
     use proptest::prelude::*;
     use serde_json::json;
@@ -239,7 +270,7 @@ mod tests {
 
     fn decided(verdict: Verdict, second: i64, by: &str) -> Claim {
         Claim {
-            decision: Some(decision(verdict, second, by)),
+            decision: Some(Box::new(decision(verdict, second, by))),
             ..open()
         }
     }
@@ -259,7 +290,7 @@ mod tests {
         let theirs = decided(Verdict::Disputed, 7, "alice");
         let merged = claim(Some(&open()), &ours, &theirs);
         assert_eq!(merged.decision, theirs.decision);
-        assert_eq!(merged.history, [ours.decision.clone().unwrap()]);
+        assert_eq!(merged.history, [*ours.decision.clone().unwrap()]);
         assert_eq!(claim(Some(&open()), &theirs, &ours), merged);
         assert!(is_contested(&ours, &theirs));
     }
@@ -277,7 +308,7 @@ mod tests {
     #[test]
     fn an_old_file_put_back_takes_nothing_away() {
         let ours = Claim {
-            decision: Some(decision(Verdict::Garbled, 7, "alice")),
+            decision: Some(Box::new(decision(Verdict::Garbled, 7, "alice"))),
             history: vec![decision(Verdict::Verified, 5, "alice")],
             ..open()
         };
@@ -290,7 +321,7 @@ mod tests {
     #[test]
     fn a_decision_taken_back_stays_taken_back() {
         let base = decided(Verdict::Garbled, 5, "alice");
-        let cleared = opened_again(base.decision.clone().unwrap());
+        let cleared = opened_again(*base.decision.clone().unwrap());
         // By us: the file is as we left it, or changed in something else.
         assert_eq!(claim(Some(&base), &cleared, &base), cleared);
         let mut theirs = base.clone();
@@ -306,6 +337,39 @@ mod tests {
             claim(Some(&base), &newer, &cleared).decision,
             newer.decision
         );
+    }
+
+    #[test]
+    fn evidence_filed_on_either_side_is_kept_and_what_was_taken_out_stays_out() {
+        let source = |title: &str| Evidence {
+            title: Some(title.into()),
+            ..Evidence::blank()
+        };
+        let filed = |titles: &str, second: i64| {
+            let mut claim = decided(Verdict::Verified, second, "alice");
+            let titles = titles.chars().map(|title| source(&title.to_string()));
+            claim.decision.as_mut().unwrap().evidence = titles.collect();
+            claim
+        };
+        let titles = |claim: &Claim| -> String {
+            let titles = claim.evidence().iter();
+            titles.map(|entry| entry.name().unwrap()).collect()
+        };
+        let merged = |base: Option<&str>, ours: (&str, i64), theirs: (&str, i64)| {
+            let base = base.map(|titles| filed(titles, 5));
+            let (ours, theirs) = (filed(ours.0, ours.1), filed(theirs.0, theirs.1));
+            titles(&claim(base.as_ref(), &ours, &theirs))
+        };
+        // Filed on both sides.
+        assert_eq!(merged(Some("a"), ("ab", 6), ("ac", 7)), "acb");
+        assert_eq!(merged(Some("a"), ("ab", 7), ("ac", 6)), "abc");
+        assert_eq!(merged(None, ("ab", 7), ("ac", 6)), "abc");
+        assert_eq!(merged(None, ("ac", 6), ("ab", 7)), "abc");
+        // Taken out here, while something was filed there, and the other way round.
+        assert_eq!(merged(Some("ab"), ("b", 6), ("abc", 7)), "bc");
+        assert_eq!(merged(Some("ab"), ("abc", 6), ("b", 7)), "bc");
+        // An older file was put back.
+        assert_eq!(merged(Some("ab"), ("abc", 8), ("a", 4)), "abc");
     }
 
     #[test]
@@ -340,17 +404,30 @@ mod tests {
 
             let base = base.map(|(base, _)| base);
             let merged = claim(base.as_ref(), &ours, &theirs);
-            let written_over = base.as_ref().and_then(|base| base.decision.clone());
+            let written_over = base.as_ref().and_then(|base| base.decision.as_deref());
             for version in [&ours, &theirs] {
-                for known in version.decision.iter().chain(&version.history) {
-                    let is_there = merged.decision.as_ref() == Some(known)
+                for known in version.decision.as_deref().into_iter().chain(&version.history) {
+                    let is_there = merged.decision.as_deref().is_some_and(|d| has_all_of(d, known))
                         || holds(&merged.history, known)
-                        || written_over.as_ref() == Some(known)
+                        || written_over == Some(known)
                         || base.as_ref().is_some_and(|base| base.history.contains(known));
                     prop_assert!(is_there, "{:?} is lost in {:?}", known, merged);
                 }
             }
         }
+    }
+
+    /// Tells whether a decision says all that another says, be it with more evidence.
+    fn has_all_of(decision: &Decision, known: &Decision) -> bool {
+        let evidence = known.evidence.clone();
+        evidence
+            .iter()
+            .all(|entry| decision.evidence.contains(entry))
+            && *known
+                == Decision {
+                    evidence,
+                    ..decision.clone()
+                }
     }
 
     /// Two versions of one claim.
@@ -360,7 +437,7 @@ mod tests {
             decisions.prop_map(|(mut one, two, shape, second)| {
                 one.at = sample::time(second);
                 Claim {
-                    decision: (shape & 1 != 0 && !one.is_blank()).then_some(one),
+                    decision: (shape & 1 != 0 && !one.is_blank()).then(|| Box::new(one)),
                     history: (shape & 2 != 0).then_some(two).into_iter().collect(),
                     ..open()
                 }

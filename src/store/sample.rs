@@ -45,7 +45,7 @@ pub(super) fn full() -> Review {
         dismissed: true,
         extra: extra(json!({"weight": 1.5e300})),
     }];
-    one.decision = Some(Decision {
+    one.decision = Some(Box::new(Decision {
         ruling: Some(Ruling::Verdict(Verdict::Garbled)),
         reasons: vec![Reason::Name],
         note: "two\nlines".into(),
@@ -65,7 +65,7 @@ pub(super) fn full() -> Review {
         by: "alice".into(),
         at: time(1_700_000_007),
         extra: extra(json!({"mood": ["odd", {"deep": true}]})),
-    });
+    }));
     one.history = vec![Decision {
         ruling: Some(Ruling::Aside(Aside::Repeat)),
         extra: extra(json!({"why": "haste"})),
@@ -107,8 +107,9 @@ prop_compose! {
     ) -> Claim {
         let length = if anchor.has_place() { length } else { 0 };
         Claim {
-            anchor, kind, speaker, priority, hints, history, extra,
-            decision: decision.filter(|decision| !decision.is_blank()),
+            anchor, kind, priority, hints, history, extra,
+            speaker: speaker.map(Arc::from),
+            decision: decision.filter(|decision| !decision.is_blank()).map(Box::new),
             ..Claim::new(&article(), Span::new(start, start + length), origin)
         }
     }

@@ -1,7 +1,7 @@
 //! Writing a file so that it is always whole: beside the old one, synced, and then in its place.
 
 use std::fs::{self, File, Metadata, Permissions};
-use std::io::{self, Write as _};
+use std::io;
 use std::os::unix::ffi::OsStrExt as _;
 use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _, fchown};
 use std::path::{Path, PathBuf};
@@ -54,26 +54,27 @@ pub(super) fn try_folder(target: &Path) -> Result<(), Trouble> {
     Ok(temporary(target, 0o600)?.close()?)
 }
 
-/// Writes the bytes that are to take the place of what [`target`] found, or of nothing.
+/// Writes what is to take the place of what [`target`] found, or of nothing; `write` does, and what
+/// it returns is handed on.
 ///
 /// Permissions, owner and group of the old file are kept, as far as this user may set them; a new
 /// one is made with the user's umask. The file has a random name and is never made through a link.
-pub(super) fn write_beside(
+pub(super) fn write_beside<T>(
     target: &Path,
     old: Option<&Metadata>,
-    bytes: &[u8],
     care: Care,
-) -> io::Result<NamedTempFile> {
+    write: impl FnOnce(&File) -> Result<T, Trouble>,
+) -> Result<(NamedTempFile, T), Trouble> {
     let file = temporary(target, old.map_or(0o666, |old| old.mode() & 0o777))?;
     if let Some(old) = old {
         keep_owner_and_mode(&file, old)?;
     }
     // Past the temporary file's own writer, which hides the system's error behind a path.
-    file.as_file().write_all(bytes)?;
+    let written = write(file.as_file())?;
     if care == Care::Durable {
         file.as_file().sync_all()?;
     }
-    Ok(file)
+    Ok((file, written))
 }
 
 /// Gives a file that was written beside `target` its name. At every moment there is either the old

@@ -7,6 +7,7 @@
 
 use std::collections::VecDeque;
 use std::fs::DirBuilder;
+use std::io::Write as _;
 use std::os::unix::ffi::OsStrExt as _;
 use std::os::unix::fs::DirBuilderExt as _;
 use std::path::{Path, PathBuf};
@@ -52,12 +53,14 @@ pub struct Session {
 /// A text that was typed and is not part of the review yet.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Draft {
-    /// What it was to become: `note`, `correction`.
+    /// What it was to become: `note`, `correction`, `evidence`.
     pub field: String,
     /// On which claim.
     pub claim: ClaimId,
     /// The text so far.
     pub text: String,
+    /// What it is to replace, where that is not simply what the claim has in this field.
+    pub before: Option<String>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -93,6 +96,8 @@ struct DraftJson<'a> {
     claim: Str<'a>,
     #[serde(borrow)]
     text: Str<'a>,
+    #[serde(borrow, skip_serializing_if = "Option::is_none")]
+    before: Option<Str<'a>>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -149,6 +154,7 @@ impl Session {
                     field: draft.field.into(),
                     claim: ClaimId::from_file(&draft.claim.0),
                     text: draft.text.into(),
+                    before: draft.before.map(String::from),
                 })
                 .collect(),
             typing: json.typing,
@@ -181,6 +187,7 @@ impl Session {
                     field: draft.field.as_str().into(),
                     claim: draft.claim.as_str().into(),
                     text: draft.text.as_str().into(),
+                    before: draft.before.as_deref().map(Str::from),
                 })
                 .collect(),
             typing: self.typing,
@@ -203,13 +210,15 @@ pub(super) fn write(path: &Path, bytes: &[u8]) -> Result<(), Trouble> {
         .mode(0o700)
         .create(folder(path))?;
     let (target, old) = save::target(path)?;
-    let written = save::write_beside(&target, old.as_ref(), bytes, Care::Atomic)?;
+    let (written, ()) = save::write_beside(&target, old.as_ref(), Care::Atomic, |mut file| {
+        Ok(file.write_all(bytes)?)
+    })?;
     save::put_in_place(written, &target)?;
     Ok(())
 }
 
 /// The last steps of a list that are worth keeping, in their order.
-fn last(changes: &[Change]) -> VecDeque<ChangeJson<'_>> {
+fn last(changes: &[Arc<Change>]) -> VecDeque<ChangeJson<'_>> {
     let mut kept = VecDeque::new();
     let mut claims = 0;
     for change in changes.iter().rev().take(MOST_STEPS) {
@@ -300,11 +309,20 @@ mod tests {
             scroll: 17,
             filter: Filter::Aside,
             order: Order::Priority,
-            drafts: vec![Draft {
-                field: "note".into(),
-                claim: ClaimId::from_file("c65e39d89"),
-                text: "half a n\u{1B}".into(),
-            }],
+            drafts: vec![
+                Draft {
+                    field: "evidence".into(),
+                    claim: ClaimId::from_file("c65e39d89"),
+                    text: "half\u{1F}".into(),
+                    before: Some("filed\u{1F}".into()),
+                },
+                Draft {
+                    field: "note".into(),
+                    claim: ClaimId::from_file("c65e39d89"),
+                    text: "half a n\u{1B}".into(),
+                    before: None,
+                },
+            ],
             typing: true,
             steps,
         }
@@ -362,13 +380,14 @@ mod tests {
         let read = Session::read(&home.path, "f00").unwrap().steps;
         assert_eq!(read.done(), &steps.done()[50..]);
 
-        let mut bulk = worked_on(2).done().to_vec();
+        let steps = worked_on(2);
+        let mut bulk: Vec<Change> = steps.done().iter().map(|c| Change::clone(c)).collect();
         bulk[0].swaps = vec![bulk[0].swaps[0].clone(); MOST_CLAIMS];
         session(Steps::resumed(bulk.clone(), Vec::new()))
             .write(&home.path, &home.review, "f00")
             .unwrap();
         let read = Session::read(&home.path, "f00").unwrap().steps;
-        assert_eq!(read.done(), &bulk[1..]);
+        assert_eq!(read.done(), &steps.done()[1..]);
     }
 
     #[test]

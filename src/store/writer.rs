@@ -1,17 +1,19 @@
 //! The one who writes the review file, change by change.
 
 use std::collections::HashMap;
-use std::fs;
-use std::io;
+use std::fs::{self, File};
+use std::io::{self, BufWriter, IntoInnerError, Write as _};
 use std::mem;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use jiff::Timestamp;
+use serde::Serialize as _;
+use serde_json::ser::{Formatter as _, PrettyFormatter, Serializer};
 
 use crate::model::{Article, Change, Claim, ClaimId, Extra, Review, Swap};
 
-use super::disk::{self, OnDisk};
+use super::disk::{Fingerprinted, OnDisk};
 use super::incoming::{Incoming, Merged};
 use super::load::{self, Found, LONGEST};
 use super::merge::{self, Side};
@@ -23,11 +25,13 @@ use super::{SaveError, Trouble};
 /// all the time.
 const MOST_TRIES: usize = 5;
 
+/// How much goes to the disk at once, in bytes.
+const PIECE: usize = 1 << 16;
+
 /// Holds a review as it is to be written, and writes it.
 ///
 /// It shares the claims with the [`Review`] it was made from, and is told of every [`Change`] made
-/// to that. What a claim looks like in the file is kept, so a change costs the writing out of one
-/// claim, however many there are.
+/// to that.
 ///
 /// Before it writes it looks whether the file is still as it left it. If something else has written
 /// to it (git, an editor, a copy from elsewhere), both are merged, claim by claim, and the next
@@ -48,26 +52,27 @@ pub struct Writer {
     on_disk: Option<OnDisk>,
     attempted: Option<String>,
     /// What differs from the file as it was last seen: the claims as they are there, none where
-    /// there is no such claim.
+    /// there is no such claim. Kept while a file has been seen.
     changed: HashMap<ClaimId, Option<Arc<Claim>>>,
     /// What the review on the screen does not know yet, by claim.
     incoming: Incoming,
-    /// Whether the file as a whole has been read back once; then only what changes is.
-    is_readable: bool,
+    /// Whether it is known that no two claims have one id.
+    ids_differ: bool,
+    indented: PrettyFormatter<'static>,
 }
 
 #[derive(Debug)]
 struct Entry {
     claim: Arc<Claim>,
-    /// Its lines in the file, made when they are first needed.
-    json: Option<Box<str>>,
+    /// Whether its lines in the file have been read back once.
+    is_read_back: bool,
 }
 
 impl Entry {
     fn new(claim: &Arc<Claim>) -> Self {
         Self {
             claim: Arc::clone(claim),
-            json: None,
+            is_read_back: false,
         }
     }
 }
@@ -101,7 +106,8 @@ impl Writer {
             attempted: None,
             changed: HashMap::new(),
             incoming: Incoming::default(),
-            is_readable: false,
+            ids_differ: false,
+            indented: indented(),
         }
     }
 
@@ -170,9 +176,11 @@ impl Writer {
             ))),
         };
         self.incoming.expect(&place.id, after, next.as_ref());
-        self.changed
-            .entry(place.id.clone())
-            .or_insert_with(|| current.clone());
+        if self.on_disk.is_some() {
+            self.changed
+                .entry(place.id.clone())
+                .or_insert_with(|| current.clone());
+        }
         self.put(found, next.as_ref());
     }
 
@@ -183,8 +191,8 @@ impl Writer {
             (Ok(index), None) => drop(self.entries.remove(index)),
             (Err(index), Some(claim)) => {
                 self.entries.insert(index, Entry::new(claim));
-                // A new id may be one that is taken: the whole file has to be read back.
-                self.is_readable = false;
+                // Its id may be one that is taken.
+                self.ids_differ = false;
             }
             (Err(_), None) => {}
         }
@@ -208,10 +216,11 @@ impl Writer {
             if !self.is_as_seen(&target)? {
                 self.take_in(&target)?;
             }
-            let bytes = self.render()?;
-            let sha256 = disk::sha256(&bytes);
+            let (written, (sha256, length)) =
+                save::write_beside(&target, old.as_ref(), Care::Durable, |file| {
+                    self.render(file)
+                })?;
             self.attempted = Some(sha256.clone());
-            let written = save::write_beside(&target, old.as_ref(), &bytes, Care::Durable)?;
             // Once more, because writing and syncing take their time.
             if !self.is_as_seen(&target)? {
                 continue;
@@ -223,7 +232,7 @@ impl Writer {
             save::sync_folder(&target)?;
             return Ok(Saved {
                 on_disk,
-                length: bytes.len() as u64,
+                length,
                 merged: self.incoming.take(),
             });
         }
@@ -328,66 +337,94 @@ impl Writer {
             .binary_search_by(|entry| entry.claim.key().cmp(&claim.key()))
     }
 
-    /// Makes the whole file: indented by two, a line feed at the end.
+    /// Writes the whole file: indented by two, a line feed at the end. Claims are put into words one
+    /// at a time, because the whole would be several times as large as the review. Returns the
+    /// file's fingerprint and its length in bytes.
     ///
     /// Whatever is written has been read back before: a claim that the reader would refuse must
     /// show now, and not when the review is opened again.
-    fn render(&mut self) -> Result<Vec<u8>, Trouble> {
+    fn render(&mut self, file: &File) -> Result<(String, u64), Trouble> {
+        if !self.ids_differ {
+            self.check_ids()?;
+            self.ids_differ = true;
+        }
+        let mut out = BufWriter::with_capacity(PIECE, Fingerprinted::new(file));
+        out.write_all(self.head()?.as_bytes())?;
+        let mut length = 0;
+        let mut json = Vec::new();
+        let mut before = "\n    ";
+        for entry in &mut self.entries {
+            json.clear();
+            let mut serializer = Serializer::with_formatter(&mut json, self.indented.clone());
+            ClaimJson::of(&entry.claim, Some(&self.article))
+                .serialize(&mut serializer)
+                .map_err(bug)?;
+            if !entry.is_read_back {
+                let json = str::from_utf8(&json).map_err(bug)?;
+                load::check_claim(json, &self.article).map_err(Trouble::Bug)?;
+                entry.is_read_back = true;
+            }
+            out.write_all(before.as_bytes())?;
+            out.write_all(&json)?;
+            before = ",\n    ";
+            length += (before.len() + json.len()) as u64;
+            if length > LONGEST {
+                return Err(Trouble::TooLong);
+            }
+        }
+        out.write_all(match self.entries.len() {
+            0 => b"]\n}\n",
+            _ => b"\n  ]\n}\n",
+        })?;
+        let out = out.into_inner().map_err(IntoInnerError::into_error)?;
+        let (sha256, length) = out.finish();
+        match length {
+            0..=LONGEST => Ok((sha256, length)),
+            _ => Err(Trouble::TooLong),
+        }
+    }
+
+    /// The file up to its first claim.
+    fn head(&self) -> Result<String, Trouble> {
         let times = (self.created, self.updated);
-        let head = pretty(&ReviewJson::head(
+        let head = ReviewJson::head(
             &self.article,
             &self.reviewer,
             times,
             self.found,
             &self.extra,
-        ));
-        let head = head.strip_suffix("\n}").unwrap_or(&head);
-        for entry in &mut self.entries {
-            if entry.json.is_none() {
-                let json = pretty(&ClaimJson::of(&entry.claim, Some(&self.article)));
-                if self.is_readable {
-                    load::check_claim(&json).map_err(Trouble::Bug)?;
-                }
-                // A string holds no line feed in JSON, so every one in there ends a line.
-                entry.json = Some(json.replace('\n', "\n    ").into());
-            }
+        );
+        let head = serde_json::to_string_pretty(&head).map_err(bug)?;
+        let head = format!(
+            "{},\n  \"claims\": [",
+            head.strip_suffix("\n}").unwrap_or(&head)
+        );
+        load::check_head(&self.path, &format!("{head}]}}"), &self.article).map_err(bug)?;
+        Ok(head)
+    }
+
+    /// No two claims may have one id.
+    fn check_ids(&self) -> Result<(), Trouble> {
+        let mut ids: Vec<&str> = self.entries.iter().map(|e| e.claim.id.as_str()).collect();
+        ids.sort_unstable();
+        match ids.windows(2).find(|pair| pair[0] == pair[1]) {
+            Some(pair) => Err(Trouble::Bug(format!("two claims have the id {}", pair[0]))),
+            None => Ok(()),
         }
-        let claims = || {
-            self.entries
-                .iter()
-                .filter_map(|entry| entry.json.as_deref())
-        };
-        let length: usize = claims().map(|json| json.len() + 8).sum();
-        let mut file = String::with_capacity(head.len() + length + 32);
-        file.push_str(head);
-        file.push_str(",\n  \"claims\": [");
-        let mut before = "\n    ";
-        for json in claims() {
-            file.push_str(before);
-            file.push_str(json);
-            before = ",\n    ";
-        }
-        file.push_str(if self.entries.is_empty() {
-            "]\n}\n"
-        } else {
-            "\n  ]\n}\n"
-        });
-        if file.len() as u64 > LONGEST {
-            return Err(Trouble::TooLong);
-        }
-        if !self.is_readable {
-            load::check(&self.path, &file, &self.article)
-                .map_err(|error| Trouble::Bug(error.to_string()))?;
-            self.is_readable = true;
-        }
-        Ok(file.into_bytes())
     }
 }
 
-/// Writes a value as indented JSON.
-fn pretty(value: &impl serde::Serialize) -> String {
-    serde_json::to_string_pretty(value)
-        .expect("objects with names for keys, without floats that JSON cannot say")
+fn bug(error: impl ToString) -> Trouble {
+    Trouble::Bug(error.to_string())
+}
+
+/// How a claim is indented, which lies in an object and an array.
+fn indented() -> PrettyFormatter<'static> {
+    let mut formatter = PrettyFormatter::new();
+    // It only counts; to nowhere nothing goes wrong.
+    drop(formatter.begin_object(&mut io::sink()));
+    drop(formatter.begin_array(&mut io::sink()));
+    formatter
 }
 
 #[cfg(test)]

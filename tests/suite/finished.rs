@@ -56,7 +56,7 @@ impl Reviewed {
         let at = time(self.claims.len() as i64 + 1);
         let mut decision = Decision::blank(&self.reviewer, at);
         decide(&mut claim, &mut decision);
-        claim.decision = (!decision.is_blank()).then_some(decision);
+        claim.decision = (!decision.is_blank()).then(|| Box::new(decision));
         self.claims.push(claim);
         self
     }

@@ -1,6 +1,6 @@
 //! Whole walks by keys, without a screen.
 
-use factdesk::app::{Effect, Event, Setup, State};
+use factdesk::app::{Draft, DraftKind, Effect, Event, Setup, State};
 use factdesk::model::{Flag, Origin, Reason};
 
 use crate::desk::{Desk, THREE};
@@ -391,8 +391,12 @@ fn a_half_typed_note_is_part_of_what_is_left_behind() {
     desk.keys("j e").types("not yet ke");
     let (drafts, typing) = desk.state.unkept();
     assert!(typing);
-    assert_eq!(drafts[0].text, "not yet ke");
-    assert_eq!(drafts[0].claim, desk.claim(2).id);
+    let draft = Draft::Text {
+        claim: desk.claim(2).id.clone(),
+        kind: DraftKind::Note,
+        text: "not yet ke".into(),
+    };
+    assert_eq!(drafts, [draft]);
     assert!(desk.effects.contains(&Effect::KeepSession));
 }
 

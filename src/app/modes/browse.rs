@@ -34,6 +34,7 @@ impl State {
             Command::Order => self.change_order(),
             Command::Note => self.open_field(DraftKind::Note),
             Command::Correct => self.open_field(DraftKind::Correction),
+            Command::FileEvidence => self.choose(Chooser::evidence(self)),
             Command::NoteInEditor => return self.edit_note(),
             Command::Copy => return self.copy(),
             Command::AddClaim => self.begin_selection(),

@@ -4,12 +4,28 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use crate::model::{Change, Claim, Hint, Refusal, Steps};
+use crate::model::{Change, Claim, Hint, Refusal, Steps, Swap};
 
 use super::super::{Effect, State};
 
 /// The place of the current claim in the review, and the claim.
 type KeptPlace = (usize, Option<Arc<Claim>>);
+
+/// The claims of a change that leaves each where it is in every order; none if it is no such change.
+fn in_place(change: &Change) -> Option<Vec<&Claim>> {
+    let same = |swap: &'_ Swap| match (&swap.before, &swap.after) {
+        (Some(before), Some(after)) => {
+            before.key() == after.key() && before.priority == after.priority
+        }
+        _ => false,
+    };
+    let claims = change.swaps.iter().map(|swap| swap.after.as_deref());
+    change
+        .swaps
+        .iter()
+        .all(same)
+        .then(|| claims.flatten().collect())
+}
 
 impl State {
     /// Makes a change: applies it, remembers it for undo, and has it saved.
@@ -41,7 +57,7 @@ impl State {
     pub(in crate::app) fn claims_found(&mut self, claims: Vec<Claim>, upto: u32) -> Vec<Effect> {
         let place = self.kept_place();
         let change = self.review.include(claims, upto);
-        self.list.refresh(&self.review, true);
+        self.list.rebuild(&self.review);
         match place {
             Some(place) => self.go_back_to(place),
             // These are the first ones.
@@ -59,7 +75,7 @@ impl State {
     pub(in crate::app) fn hints_found(&mut self, hints: Vec<Hint>) -> Vec<Effect> {
         let place = self.kept_place();
         let change = self.review.attach(hints);
-        self.list.refresh(&self.review, false);
+        self.list.rebuild(&self.review);
         if let Some(place) = place {
             self.go_back_to(place);
         }
@@ -108,10 +124,17 @@ impl State {
     /// Makes a change on the screen, and keeps the checker's place.
     fn take_in(&mut self, change: &Change, now: Timestamp) -> Result<(), Refusal> {
         let place = self.kept_place();
-        let claims = self.review.claims().len();
         self.review.apply(change, now)?;
-        self.list
-            .refresh(&self.review, claims != self.review.claims().len());
+        match in_place(change) {
+            None => self.list.rebuild(&self.review),
+            Some(claims) => {
+                for claim in claims {
+                    if let Some(place) = self.review.index_of(claim) {
+                        self.list.refresh(&self.review, place);
+                    }
+                }
+            }
+        }
         self.go_back_to(place.unwrap_or_default());
         Ok(())
     }
@@ -139,12 +162,12 @@ impl State {
     }
 
     pub(super) fn undo(&mut self, now: Timestamp) -> Vec<Effect> {
-        let back = self.steps.done().last().map(Change::reversed);
+        let back = self.steps.done().last().map(|step| step.reversed());
         self.take_step(back, Steps::undo, "undone", now)
     }
 
     pub(super) fn redo(&mut self, now: Timestamp) -> Vec<Effect> {
-        let again = self.steps.undone().last().cloned();
+        let again = self.steps.undone().last().map(|step| Change::clone(step));
         self.take_step(again, Steps::redo, "redone", now)
     }
 

@@ -2,14 +2,14 @@
 
 use jiff::Timestamp;
 
-use crate::model::{Anchor, Aside, Change, ClaimId, Filter, Flag, Flags, Reason, Ruling};
+use crate::model::{Anchor, Aside, Change, ClaimId, Evidence, Filter, Flag, Flags, Reason, Ruling};
 use crate::text::one_line;
 
 use super::super::{Code, Command, DraftKind, Effect, Key, State};
 use super::Mode;
 
 /// What the choice is for.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Purpose {
     /// Setting a claim aside.
     Aside(ClaimId),
@@ -17,6 +17,8 @@ pub enum Purpose {
     Reasons(ClaimId),
     /// The flags on a claim.
     Flags(ClaimId),
+    /// The evidence on a claim: something new, or one of these.
+    Evidence(ClaimId, Vec<Evidence>),
     /// Which claims are listed.
     Filter,
     /// Which passage a claim is, after the article has changed.
@@ -41,7 +43,7 @@ pub struct Item {
 }
 
 /// A list to choose from.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Chooser {
     /// What the choice is for.
     pub purpose: Purpose,
@@ -205,6 +207,11 @@ impl Chooser {
         }
     }
 
+    /// Tells whether the line the cursor is on can be taken out.
+    pub fn is_on_entry(&self) -> bool {
+        matches!(self.purpose, Purpose::Evidence(..)) && self.cursor > 0
+    }
+
     /// The names of the chosen lines.
     fn chosen(&self) -> impl Iterator<Item = &str> {
         let on = self.items.iter().filter(|item| item.on);
@@ -231,6 +238,7 @@ impl State {
                 item.on = !item.on;
             }
             Command::ChooseToggle | Command::ChooseAccept => return self.accept_choice(now),
+            Command::ChooseRemove => return self.remove_entry(now),
             Command::ChooseCancel if chooser.purpose == Purpose::ArticleChanged => {
                 return vec![Effect::Quit];
             }
@@ -257,7 +265,9 @@ impl State {
             } => c.to_digit(10),
             _ => None,
         };
-        let Some(line) = digit.and_then(|digit| (digit as usize).checked_sub(1)) else {
+        // A zero stands for the tenth line.
+        let line = digit.map(|digit| (digit + 9) % 10);
+        let Some(line) = line.map(|line| line as usize) else {
             return Vec::new();
         };
         if line >= chooser.items.len() {
@@ -300,6 +310,11 @@ impl State {
                     .collect()
             }
             Purpose::Leave => self.choose_how_to_leave(chooser.cursor),
+            Purpose::Evidence(id, filed) => {
+                let entry = chooser.cursor.checked_sub(1).and_then(|at| filed.get(at));
+                self.open_evidence(id, entry, now);
+                Vec::new()
+            }
             Purpose::Aside(id) => {
                 let aside = chooser.chosen().next().and_then(Aside::named);
                 match (self.review.index_of_id(id.as_str()), aside) {

@@ -21,11 +21,16 @@ impl State {
         }
         self.quitting = true;
         match self.saving.failure() {
-            // It is being written; the answer decides.
-            None => self.say("saving; then it ends"),
-            Some(_) => self.ask_how_to_leave(),
+            // The answer decides; it need not wait for more changes to come.
+            None => {
+                self.say("saving; then it ends");
+                vec![Effect::SaveAgain]
+            }
+            Some(_) => {
+                self.ask_how_to_leave();
+                Vec::new()
+            }
         }
-        Vec::new()
     }
 
     /// The file is behind no longer, or the last try has failed.

@@ -3,7 +3,9 @@
 mod browse;
 mod changes;
 mod choose;
+mod filing;
 mod find;
+mod forms;
 mod leave;
 mod places;
 mod prompt;
@@ -14,7 +16,7 @@ pub use choose::{Chooser, Item, Purpose};
 pub use prompt::{Line, Prompt};
 pub use select::Selection;
 
-use super::Field;
+use super::{Field, Form};
 
 /// What the keys are for.
 #[derive(Clone, Debug)]
@@ -23,6 +25,8 @@ pub enum Mode {
     Browse,
     /// Typing a note or a correction.
     Field(Box<Field>),
+    /// Filling in a form.
+    Form(Box<Form>),
     /// Typing on the bottom line.
     Prompt(Box<Prompt>),
     /// Selecting text for a claim.

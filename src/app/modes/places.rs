@@ -1,5 +1,6 @@
 //! Going to hints, and to words that lie in no claim.
 
+use crate::model::{Claim, Hint};
 use crate::text::{Span, one_line};
 
 use super::super::{Command, Focus, Layout, State};
@@ -32,28 +33,26 @@ impl State {
 
     fn hint_from(&self, position: u32) -> Option<(usize, Span, String)> {
         self.hints()
-            .filter(|(_, span, _)| span.start >= position)
-            .min_by_key(|(_, span, _)| span.start)
-            .map(|(place, span, message)| (place, span, one_line(message)))
+            .filter(|(_, hint)| hint.span.start >= position)
+            .min_by_key(|(_, hint)| hint.span.start)
+            .and_then(|found| self.found(found))
     }
 
     fn hint_before(&self, position: u32) -> Option<(usize, Span, String)> {
         self.hints()
-            .filter(|(_, span, _)| span.start < position)
-            .max_by_key(|(_, span, _)| span.start)
-            .map(|(place, span, message)| (place, span, one_line(message)))
+            .filter(|(_, hint)| hint.span.start < position)
+            .max_by_key(|(_, hint)| hint.span.start)
+            .and_then(|found| self.found(found))
     }
 
-    fn hints(&self) -> impl Iterator<Item = (usize, Span, &str)> {
-        self.review
-            .claims()
-            .iter()
-            .enumerate()
-            .flat_map(|(place, claim)| {
-                claim
-                    .open_hints()
-                    .map(move |hint| (place, hint.span, hint.message.as_str()))
-            })
+    fn hints(&self) -> impl Iterator<Item = (&Claim, &Hint)> {
+        let claims = self.review.hinted().iter();
+        claims.flat_map(|claim| claim.open_hints().map(|hint| (claim.as_ref(), hint)))
+    }
+
+    fn found(&self, (claim, hint): (&Claim, &Hint)) -> Option<(usize, Span, String)> {
+        let place = self.review.index_of(claim)?;
+        Some((place, hint.span, one_line(&hint.message)))
     }
 
     pub(super) fn walk_gaps(&mut self, ahead: bool) {

@@ -20,18 +20,23 @@ impl State {
         };
         let id = claim.id.clone();
         let before = self.written(place, kind);
-        let put_by = self
-            .drafts
-            .iter()
-            .position(|draft| draft.claim == id && same_place(draft.kind, kind));
+        let is_its = |draft: &Draft| match draft {
+            Draft::Text {
+                claim, kind: other, ..
+            } => *claim == id && same_place(*other, kind),
+            Draft::Form(_) => false,
+        };
+        let put_by = self.drafts.iter().position(is_its);
+        let put_by = put_by.map(|at| self.drafts.remove(at));
+        let is_put_by = put_by.is_some();
         let text = match put_by {
-            Some(at) => self.drafts.remove(at).text,
-            None if kind == DraftKind::Correction && before.is_empty() => {
+            Some(Draft::Text { text, .. }) => text,
+            _ if kind == DraftKind::Correction && before.is_empty() => {
                 self.review.quote(claim).to_owned()
             }
-            None => before.clone(),
+            _ => before.clone(),
         };
-        if put_by.is_some() {
+        if is_put_by {
             self.say("what was typed before is taken up again");
         }
         self.mode = Mode::Field(Box::new(Field::open(id, kind, &before, &text)));

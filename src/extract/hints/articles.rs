@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use crate::extract::words::{KeySet, Shape, Word, key, key_set};
 
 use super::Finding;
-use super::page::Page;
+use super::page::{Line, Page};
 
 const THE: u64 = key("the");
 const A: u64 = key("a");
@@ -46,25 +46,26 @@ static VOWEL_EXCEPTIONS: LazyLock<KeySet> = LazyLock::new(|| {
     )
 });
 
-pub(super) fn find(page: &Page<'_>, out: &mut Vec<Finding>) {
-    for (line, words) in page.english() {
-        for (at, word) in words.iter().enumerate() {
-            let Some(next) = words.get(at + 1) else { break };
-            match word.key {
-                THE if BARE.contains(&next.key) && next.is_capital() => {
-                    let all_capitals = word.shape == Shape::Capitals;
-                    if !all_capitals
-                        && !line.is_title
-                        && stands_alone(page, line.bytes.end, words, at + 1)
-                    {
-                        report(page, word, next, "takes no “the”", out);
-                    }
+pub(super) fn find(page: &Page<'_>, line: &Line, words: &[Word], out: &mut Vec<Finding>) {
+    if !line.is_english {
+        return;
+    }
+    for (at, word) in words.iter().enumerate() {
+        let Some(next) = words.get(at + 1) else { break };
+        match word.key {
+            THE if BARE.contains(&next.key) && next.is_capital() => {
+                let all_capitals = word.shape == Shape::Capitals;
+                if !all_capitals
+                    && !line.is_title
+                    && stands_alone(page, line.bytes.end, words, at + 1)
+                {
+                    report(page, word, next, "takes no “the”", out);
                 }
-                A | AN if page.between(word, next) == " " && word.shape != Shape::Capitals => {
-                    indefinite(page, word, next, out);
-                }
-                _ => {}
             }
+            A | AN if page.between(word, next) == " " && word.shape != Shape::Capitals => {
+                indefinite(page, word, next, out);
+            }
+            _ => {}
         }
     }
 }

@@ -9,8 +9,8 @@ use std::sync::LazyLock;
 use crate::extract::dates::{Date, dates};
 use crate::extract::words::{KeyMap, KeySet, Shape, Word, key, key_set};
 
-use super::Finding;
 use super::page::{Line, Page};
+use super::{Finder, Finding};
 
 /// Events that happen once to what they happen to: each line is one event in its forms.
 const EVENTS: &str = "annex annexed annexes annexing annexation
@@ -74,9 +74,11 @@ static REPEATS: LazyLock<KeySet> = LazyLock::new(|| {
     )
 });
 
+/// An article in which one kind of event has more dates than this is a chronicle.
+const MANY: usize = 200;
+
 /// A clause with a date: what is said to have happened then.
 struct Mention {
-    line: usize,
     date: Date,
     bytes: (usize, usize),
     events: Vec<u32>,
@@ -86,33 +88,37 @@ struct Mention {
     pointed_at: Option<u32>,
 }
 
-pub(super) fn find(page: &Page<'_>, out: &mut Vec<Finding>) {
-    let mut by_event: HashMap<u32, Vec<Mention>> = HashMap::new();
-    for (number, line) in page.lines.iter().enumerate() {
-        let words = page.words_of(line);
+/// What is said to have happened when, by the event.
+#[derive(Default)]
+pub(super) struct Events(HashMap<u32, Vec<Mention>>);
+
+impl<'a> Finder<'a> for Events {
+    fn line(&mut self, page: &Page<'a>, line: &Line, words: &[Word], _: &mut Vec<Finding>) {
         if !line.is_english || !words.iter().any(|w| w.shape == Shape::Number) {
-            continue;
+            return;
         }
         for date in dates(page.text, words) {
-            if let Some(mention) = mention(page, line, words, date, number)
+            if let Some(mention) = mention(page, line, words, date)
                 && let Some(event) = mention.events.first().copied()
             {
-                by_event.entry(event).or_default().push(mention);
+                let mentions = self.0.entry(event).or_default();
+                // One more tells that there are too many.
+                if mentions.len() <= MANY {
+                    mentions.push(mention);
+                }
             }
         }
     }
-    for mentions in by_event.values() {
-        compare(page, mentions, out);
+
+    fn finish(&mut self, page: &Page<'a>, out: &mut Vec<Finding>) {
+        for mentions in self.0.values().filter(|mentions| mentions.len() <= MANY) {
+            compare(page, mentions, out);
+        }
     }
 }
 
 /// Reports each mention that disagrees with an earlier one.
 fn compare(page: &Page<'_>, mentions: &[Mention], out: &mut Vec<Finding>) {
-    // An article in which one kind of event has so many dates is a chronicle.
-    const MANY: usize = 200;
-    if mentions.len() > MANY {
-        return;
-    }
     for (at, later) in mentions.iter().enumerate() {
         let earlier = &mentions[..at];
         if earlier.iter().any(|m| agrees(&m.date, &later.date)) {
@@ -129,7 +135,7 @@ fn compare(page: &Page<'_>, mentions: &[Mention], out: &mut Vec<Finding>) {
                     "“{}” here, “{}” in line {}, of what seems to be the same",
                     &page.text[later.bytes.0..later.bytes.1],
                     &page.text[other.bytes.0..other.bytes.1],
-                    other.line + 1
+                    page.line_number(other.bytes.0)
                 ),
             });
         }
@@ -137,20 +143,13 @@ fn compare(page: &Page<'_>, mentions: &[Mention], out: &mut Vec<Finding>) {
 }
 
 /// Reads the clause around a date.
-fn mention(
-    page: &Page<'_>,
-    line: &Line,
-    words: &[Word],
-    date: Date,
-    number: usize,
-) -> Option<Mention> {
+fn mention(page: &Page<'_>, line: &Line, words: &[Word], date: Date) -> Option<Mention> {
     let (from, to) = clause(page, words, &date);
     let inside = &words[from..to];
     if inside.iter().any(|w| REPEATS.contains(&w.key)) {
         return None;
     }
     let mut mention = Mention {
-        line: number,
         bytes: (
             words[date.words.start].start as usize,
             words[date.words.end - 1].stem_end as usize,

@@ -2,10 +2,10 @@
 
 use std::sync::LazyLock;
 
-use crate::extract::words::{KeySet, Shape, key_set};
+use crate::extract::words::{KeySet, Shape, Word, key_set};
 
 use super::Finding;
-use super::page::Page;
+use super::page::{Line, Page};
 
 /// Words that rightly stand twice: `had had`, `that that`, `gave her her coat`, `very very`.
 static RIGHTLY_TWICE: LazyLock<KeySet> = LazyLock::new(|| {
@@ -21,31 +21,32 @@ static SMALL_WORDS: LazyLock<KeySet> = LazyLock::new(|| {
     key_set("the a an of to and for with at by from he she it they we his their this these but")
 });
 
-pub(super) fn find(page: &Page<'_>, out: &mut Vec<Finding>) {
-    for (_, words) in page.english() {
-        for pair in words.windows(2) {
-            let [first, second] = pair else { continue };
-            if first.key != second.key || first.shape == Shape::Number {
-                continue;
-            }
-            let gap = page.between(first, second);
-            let is_name =
-                first.is_capital() && second.is_capital() && !SMALL_WORDS.contains(&first.key);
-            if gap.is_empty()
-                || !gap.chars().all(char::is_whitespace)
-                || first.stem_end != first.end
-                || is_name
-                || first.end - first.start == 1 && first.is_capital()
-                || RIGHTLY_TWICE.contains(&first.key)
-            {
-                continue;
-            }
-            out.push(Finding {
-                code: "doubled-word",
-                bytes: first.start as usize..second.end as usize,
-                message: format!("“{}” stands twice", page.word(second)),
-            });
+pub(super) fn find(page: &Page<'_>, line: &Line, words: &[Word], out: &mut Vec<Finding>) {
+    if !line.is_english {
+        return;
+    }
+    for pair in words.windows(2) {
+        let [first, second] = pair else { continue };
+        if first.key != second.key || first.shape == Shape::Number {
+            continue;
         }
+        let gap = page.between(first, second);
+        let is_name =
+            first.is_capital() && second.is_capital() && !SMALL_WORDS.contains(&first.key);
+        if gap.is_empty()
+            || !gap.chars().all(char::is_whitespace)
+            || first.stem_end != first.end
+            || is_name
+            || first.end - first.start == 1 && first.is_capital()
+            || RIGHTLY_TWICE.contains(&first.key)
+        {
+            continue;
+        }
+        out.push(Finding {
+            code: "doubled-word",
+            bytes: first.start as usize..second.end as usize,
+            message: format!("“{}” stands twice", page.word(second)),
+        });
     }
 }
 

@@ -4,13 +4,15 @@
 //! more. Where a date or a comparison stands beside one of the figures, both may be right.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use crate::extract::dates::dates;
 use crate::extract::words::{KeySet, Shape, Word, key, key_set};
 
-use super::Finding;
-use super::page::Page;
+use super::page::{Line, Page};
+use super::{Finder, Finding};
 
 /// Smaller numbers count now these, now those.
 const SMALLEST: f64 = 10.0;
@@ -35,53 +37,62 @@ static TURNS: LazyLock<KeySet> = LazyLock::new(|| {
 
 struct Count {
     number: f64,
-    bytes: (usize, usize),
-    line: usize,
+    bytes: Range<usize>,
 }
 
-pub(super) fn find(page: &Page<'_>, out: &mut Vec<Finding>) {
-    let mut counts: HashMap<u64, Vec<Count>> = HashMap::new();
-    for (number, line) in page.lines.iter().enumerate() {
-        let words = page.words_of(line);
+/// What is counted, by its words: the first figure given, the first other one, and whether there is
+/// a third.
+#[derive(Default)]
+pub(super) struct Figures(HashMap<u64, (Count, Option<Count>, bool)>);
+
+impl<'a> Finder<'a> for Figures {
+    fn line(&mut self, page: &Page<'a>, line: &Line, words: &[Word], _: &mut Vec<Finding>) {
         if !line.is_english || !words.iter().any(|w| w.shape == Shape::Number) {
-            continue;
+            return;
         }
+        // Where a date stands, another figure may be right too.
         if !dates(page.text, words).is_empty() {
-            continue;
+            return;
         }
         for at in 0..words.len() {
-            if let Some((what, count)) = count(page, words, at, number) {
-                counts.entry(what).or_default().push(count);
+            let Some((what, count)) = count(page, words, at) else {
+                continue;
+            };
+            match self.0.entry(what) {
+                Entry::Vacant(entry) => drop(entry.insert((count, None, false))),
+                Entry::Occupied(mut entry) => {
+                    let (first, other, is_series) = entry.get_mut();
+                    match other {
+                        _ if count.number == first.number => {}
+                        None => *other = Some(count),
+                        Some(other) => *is_series |= count.number != other.number,
+                    }
+                }
             }
         }
     }
-    for counts in counts.values() {
-        let first = &counts[0];
-        let Some(other) = counts.iter().find(|c| c.number != first.number) else {
-            continue;
-        };
-        // Three figures are a table, not a slip.
-        if counts
-            .iter()
-            .any(|c| c.number != first.number && c.number != other.number)
-        {
-            continue;
+
+    fn finish(&mut self, page: &Page<'a>, out: &mut Vec<Finding>) {
+        for (first, other, is_series) in self.0.values() {
+            let Some(other) = other.as_ref().filter(|_| !is_series) else {
+                continue;
+            };
+            out.push(Finding {
+                code: "conflict",
+                bytes: other.bytes.clone(),
+                message: format!(
+                    "“{}” here, “{}” in line {}",
+                    &page.text[other.bytes.clone()],
+                    &page.text[first.bytes.clone()],
+                    page.line_number(first.bytes.start)
+                ),
+            });
         }
-        out.push(Finding {
-            code: "conflict",
-            bytes: other.bytes.0..other.bytes.1,
-            message: format!(
-                "“{}” here, “{}” in line {}",
-                &page.text[other.bytes.0..other.bytes.1],
-                &page.text[first.bytes.0..first.bytes.1],
-                first.line + 1
-            ),
-        });
     }
 }
 
 /// Reads `the 30 member states` at the number; the key is that of what is counted.
-fn count(page: &Page<'_>, words: &[Word], at: usize, line: usize) -> Option<(u64, Count)> {
+fn count(page: &Page<'_>, words: &[Word], at: usize) -> Option<(u64, Count)> {
     const LONGEST: usize = 4;
     let word = &words[at];
     if word.shape != Shape::Number {
@@ -124,8 +135,7 @@ fn count(page: &Page<'_>, words: &[Word], at: usize, line: usize) -> Option<(u64
         what,
         Count {
             number,
-            bytes: (word.start as usize, last.end as usize),
-            line,
+            bytes: word.start as usize..last.end as usize,
         },
     ))
 }

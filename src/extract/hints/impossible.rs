@@ -25,23 +25,21 @@ static AFTER_A_TIME: LazyLock<KeySet> = LazyLock::new(|| {
     key_set("am pm a.m. p.m. a.m p.m gmt utc cet cest est edt bst hours local o'clock")
 });
 
-pub(super) fn find(page: &Page<'_>, out: &mut Vec<Finding>) {
-    for (line, words) in page.english() {
-        if !words.iter().any(|w| w.shape == Shape::Number) {
-            continue;
-        }
-        for date in dates(page.text, words) {
-            day_of_month(words, &date, out);
-        }
-        for at in 0..words.len() {
-            if words[at].shape == Shape::Number {
-                time_of_day(page, words, at, out);
-                share(page, words, at, out);
-                age(page, words, at, out);
-            }
-        }
-        life(page, line, out);
+pub(super) fn find(page: &Page<'_>, line: &Line, words: &[Word], out: &mut Vec<Finding>) {
+    if !line.is_english || !words.iter().any(|w| w.shape == Shape::Number) {
+        return;
     }
+    for date in dates(page.text, words) {
+        day_of_month(words, &date, out);
+    }
+    for at in 0..words.len() {
+        if words[at].shape == Shape::Number {
+            time_of_day(page, words, at, out);
+            share(page, words, at, out);
+            age(page, words, at, out);
+        }
+    }
+    life(page, line, out);
 }
 
 fn report(first: &Word, last: &Word, message: String, out: &mut Vec<Finding>) {

@@ -19,10 +19,11 @@ mod style;
 
 use std::ops::Range;
 
+use crate::extract::words::Word;
 use crate::model::{Article, Extra, Hint};
 use crate::text::one_line;
 
-use page::Page;
+use page::{Line, Page};
 
 /// What a finder found: a kind, the bytes of the article, and a sentence a checker understands.
 struct Finding {
@@ -32,29 +33,71 @@ struct Finding {
 }
 
 /// Every kind of hint. To add one is to add a file and a line here.
-const FINDERS: &[fn(&Page<'_>, &mut Vec<Finding>)] = &[
-    names::find,
-    quotes::find,
-    articles::find,
-    style::find,
-    doubled::find,
-    encoding::find,
-    scripts::find,
-    hidden::find,
-    conflict::find,
-    figures::find,
-    impossible::find,
-    phrases::find,
-];
+fn finders<'a>() -> [Box<dyn Finder<'a> + 'a>; 12] {
+    [
+        Box::new(names::Names::default()),
+        Box::new(Whole(quotes::find)),
+        Box::new(Lines(articles::find)),
+        Box::new(style::Styles::default()),
+        Box::new(Lines(doubled::find)),
+        Box::new(Whole(encoding::find)),
+        Box::new(Lines(scripts::find)),
+        Box::new(Whole(hidden::find)),
+        Box::new(conflict::Events::default()),
+        Box::new(figures::Figures::default()),
+        Box::new(Lines(impossible::find)),
+        Box::new(Lines(phrases::find)),
+    ]
+}
+
+/// What looks for one kind of oddity: first at line after line, then at the whole.
+trait Finder<'a> {
+    /// Looks at a line and its words.
+    fn line(&mut self, page: &Page<'a>, line: &Line, words: &[Word], out: &mut Vec<Finding>);
+
+    /// Says what only the whole article tells.
+    fn finish(&mut self, page: &Page<'a>, out: &mut Vec<Finding>);
+}
+
+/// A kind that a line tells by itself.
+struct Lines(fn(&Page<'_>, &Line, &[Word], &mut Vec<Finding>));
+
+impl<'a> Finder<'a> for Lines {
+    fn line(&mut self, page: &Page<'a>, line: &Line, words: &[Word], out: &mut Vec<Finding>) {
+        (self.0)(page, line, words, out);
+    }
+
+    fn finish(&mut self, _: &Page<'a>, _: &mut Vec<Finding>) {}
+}
+
+/// A kind that is looked for without the words.
+struct Whole(fn(&Page<'_>, &mut Vec<Finding>));
+
+impl<'a> Finder<'a> for Whole {
+    fn line(&mut self, _: &Page<'a>, _: &Line, _: &[Word], _: &mut Vec<Finding>) {}
+
+    fn finish(&mut self, page: &Page<'a>, out: &mut Vec<Finding>) {
+        (self.0)(page, out);
+    }
+}
 
 /// Returns the hints of an article, in its order.
 pub(super) fn of(article: &Article, lang: &str) -> Vec<Hint> {
     let text = article.text();
     let page = Page::of(text.as_str(), lang);
     let mut findings = Vec::new();
-    for find in FINDERS {
-        find(&page, &mut findings);
+    let mut finders = finders();
+    let mut words = Vec::new();
+    for line in &page.lines {
+        page.words_of(line, &mut words);
+        for finder in &mut finders {
+            finder.line(&page, line, &words, &mut findings);
+        }
     }
+    for finder in &mut finders {
+        finder.finish(&page, &mut findings);
+    }
+    drop(finders);
     drop_marks_of_misread_text(&mut findings);
     findings.sort_by(|a, b| {
         let place = |f: &Finding| (f.bytes.start, f.bytes.end, f.code);

@@ -10,10 +10,10 @@ use std::sync::LazyLock;
 use strsim::osa_distance;
 
 use crate::extract::known;
-use crate::extract::words::{KeyMap, KeySet, Shape, key_set};
+use crate::extract::words::{KeyMap, KeySet, Shape, Word, key, key_set};
 
-use super::Finding;
-use super::page::{Page, begins_sentence, looks_like_name};
+use super::page::{Line, Page, Places, begins_sentence, looks_like_name};
+use super::{Finder, Finding};
 
 /// No name has fewer letters: Iran and Iraq are two.
 const SHORTEST: usize = 5;
@@ -21,8 +21,6 @@ const SHORTEST: usize = 5;
 const MOST: usize = 20_000;
 /// No two names with more letters between them are near.
 const FURTHEST: usize = 4;
-/// Passages of one variant that are pointed at.
-const PASSAGES: usize = 3;
 
 /// What stands before a name without being a first name.
 static TITLES: LazyLock<KeySet> = LazyLock::new(|| {
@@ -49,7 +47,7 @@ struct Name<'a> {
     lower: Vec<char>,
     /// A bit for each letter it has, which tells most pairs apart at once.
     letters: u32,
-    passages: Vec<(usize, usize)>,
+    passages: Places,
     /// Words with a capital that stand directly before it: first names, mostly.
     first_names: Vec<&'a str>,
     /// Whether it stands somewhere within a sentence, where the capital means something.
@@ -57,84 +55,103 @@ struct Name<'a> {
     is_known: bool,
 }
 
-pub(super) fn find(page: &Page<'_>, out: &mut Vec<Finding>) {
-    let names = collect(page);
-    for (rare, usual) in pairs(&names) {
-        for (start, end) in rare.passages.iter().take(PASSAGES) {
-            out.push(Finding {
-                code: "name-variant",
-                bytes: *start..*end,
-                message: format!(
-                    "“{}” is nearly “{}” (line {})",
-                    rare.text,
-                    usual.text,
-                    page.line_number(usual.passages[0].0)
-                ),
-            });
+/// The names of an article, in order of their first passage.
+#[derive(Default)]
+pub(super) struct Names<'a> {
+    names: Vec<Name<'a>>,
+    /// Where each is in the list, by its key.
+    index: KeyMap<usize>,
+    /// Words that are written small somewhere.
+    small: KeySet,
+}
+
+impl<'a> Finder<'a> for Names<'a> {
+    fn line(&mut self, page: &Page<'a>, line: &Line, words: &[Word], _: &mut Vec<Finding>) {
+        if !line.is_english {
+            return;
+        }
+        for (at, word) in words.iter().enumerate() {
+            if word.shape == Shape::Small {
+                if word.end - word.start >= SHORTEST as u32 {
+                    self.small.insert(word.key);
+                }
+            } else if looks_like_name(word) && !line.is_title {
+                self.name(page, line, words, at);
+            }
+        }
+    }
+
+    fn finish(&mut self, page: &Page<'a>, out: &mut Vec<Finding>) {
+        let small = &self.small;
+        self.names
+            .retain(|name| !small.contains(&key(&name.text.to_lowercase())));
+        self.names.truncate(MOST);
+        for (rare, usual) in pairs(&self.names) {
+            for bytes in rare.passages.iter() {
+                out.push(Finding {
+                    code: "name-variant",
+                    bytes,
+                    message: format!(
+                        "“{}” is nearly “{}” (line {})",
+                        rare.text,
+                        usual.text,
+                        page.line_number(usual.start() as usize)
+                    ),
+                });
+            }
         }
     }
 }
 
-/// Returns the names of the article in order of their first passage.
-fn collect<'a>(page: &Page<'a>) -> Vec<Name<'a>> {
-    let mut names: Vec<Name<'_>> = Vec::new();
-    let mut index: KeyMap<usize> = KeyMap::default();
-    let mut small: KeySet = KeySet::default();
-    for (line, words) in page.english() {
-        for (at, word) in words.iter().enumerate() {
-            if word.shape == Shape::Small {
-                if word.end - word.start >= SHORTEST as u32 {
-                    small.insert(word.key);
-                }
-                continue;
-            }
-            if !looks_like_name(word)
-                || line.is_title
-                || word.stem_end - word.start < SHORTEST as u32
-            {
-                continue;
-            }
-            let text = word.stem(page.text);
-            if !text.chars().all(char::is_alphabetic)
-                || text.chars().skip(4).any(char::is_uppercase)
-            {
-                continue;
-            }
-            let number = *index.entry(word.key).or_insert_with(|| {
-                let lower: Vec<char> = text.chars().flat_map(char::to_lowercase).collect();
-                names.push(Name {
-                    text,
-                    letters: lower
-                        .iter()
-                        .fold(0, |set, c| set | 1 << (u32::from(*c) % 32)),
-                    lower,
-                    passages: Vec::new(),
-                    first_names: Vec::new(),
-                    within: false,
-                    is_known: known::is_known(word.key),
-                });
-                names.len() - 1
+impl<'a> Names<'a> {
+    /// Takes note of the name at a word, if it is one.
+    fn name(&mut self, page: &Page<'a>, line: &Line, words: &[Word], at: usize) {
+        let word = &words[at];
+        let text = word.stem(page.text);
+        if word.stem_end - word.start < SHORTEST as u32
+            || !text.chars().all(char::is_alphabetic)
+            || text.chars().skip(4).any(char::is_uppercase)
+        {
+            return;
+        }
+        let names = &mut self.names;
+        let number = *self.index.entry(word.key).or_insert_with(|| {
+            let lower: Vec<char> = text.chars().flat_map(char::to_lowercase).collect();
+            names.push(Name {
+                text,
+                letters: lower
+                    .iter()
+                    .fold(0, |set, c| set | 1 << (u32::from(*c) % 32)),
+                lower,
+                passages: Places::default(),
+                first_names: Vec::new(),
+                within: false,
+                is_known: known::is_known(word.key),
             });
-            let name = &mut names[number];
-            name.passages
-                .push((word.start as usize, word.stem_end as usize));
-            if let Some(previous) = at.checked_sub(1).map(|at| &words[at])
-                && looks_like_name(previous)
-                && !TITLES.contains(&previous.key)
-                && !known::begins_sentences(previous.key)
-                && page.between(previous, word) == " "
-                && name.first_names.len() < 8
-            {
-                name.first_names.push(previous.stem(page.text));
-                name.within = true;
-            } else if !name.within {
-                name.within = !begins_sentence(page, line, word);
-            }
+            names.len() - 1
+        });
+        let name = &mut names[number];
+        name.passages.push(word.start, word.stem_end);
+        if let Some(previous) = at.checked_sub(1).map(|at| &words[at])
+            && looks_like_name(previous)
+            && !TITLES.contains(&previous.key)
+            && !known::begins_sentences(previous.key)
+            && page.between(previous, word) == " "
+            && name.first_names.len() < 8
+        {
+            name.first_names.push(previous.stem(page.text));
+            name.within = true;
+        } else if !name.within {
+            name.within = !begins_sentence(page, line, word);
         }
     }
-    names.retain(|name| !small.contains(&crate::extract::words::key(&name.text.to_lowercase())));
-    names.truncate(MOST);
-    names
+}
+
+impl Name<'_> {
+    /// Where it stands first.
+    fn start(&self) -> u32 {
+        self.passages.start().unwrap_or(0)
+    }
 }
 
 /// Returns the pairs of a variant and the name it is a variant of.
@@ -166,8 +183,8 @@ fn pairs<'a, 'b>(names: &'a [Name<'b>]) -> Vec<(&'a Name<'b>, &'a Name<'b>)> {
         }
     }
     // Each variant once, beside the name nearest to it.
-    found.sort_by_key(|(rare, usual, distance)| (rare.passages[0], *distance, usual.passages[0]));
-    found.dedup_by_key(|(rare, ..)| rare.passages[0]);
+    found.sort_by_key(|(rare, usual, distance)| (rare.start(), *distance, usual.start()));
+    found.dedup_by_key(|(rare, ..)| rare.start());
     found
         .into_iter()
         .map(|(rare, usual, _)| (rare, usual))
@@ -186,7 +203,7 @@ fn allowed(len: usize) -> usize {
 /// Returns the rarer name first, if one of the two can be a slip.
 fn ranked<'a, 'b>(one: &'a Name<'b>, other: &'a Name<'b>) -> Option<(&'a Name<'b>, &'a Name<'b>)> {
     let weight = |name: &Name<'_>| (name.passages.len(), name.within, name.is_known);
-    let first = one.passages[0] < other.passages[0];
+    let first = one.start() < other.start();
     let (rare, usual) = match weight(one).cmp(&weight(other)) {
         std::cmp::Ordering::Less => (one, other),
         std::cmp::Ordering::Greater => (other, one),

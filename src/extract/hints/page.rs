@@ -1,4 +1,5 @@
-//! The article as hints look at it: its lines and their words.
+//! The article as hints look at it: its lines. Their words are cut again for each look, because
+//! those of a long article would take several times its room.
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -6,16 +7,12 @@ use std::sync::LazyLock;
 use crate::extract::language;
 use crate::extract::words::{KeySet, Shape, Word, cut, key_set};
 
-/// An article, cut into lines and words.
+/// An article, cut into lines.
 pub(super) struct Page<'a> {
     /// The whole text; every position is a byte of it.
     pub text: &'a str,
-    /// Its words.
-    pub words: Vec<Word>,
     /// Its lines, blank ones included.
     pub lines: Vec<Line>,
-    /// The language that was asked for, such as `en`.
-    pub lang: String,
 }
 
 /// A line of a page.
@@ -23,8 +20,6 @@ pub(super) struct Page<'a> {
 pub(super) struct Line {
     /// Its bytes, without the line feed.
     pub bytes: Range<usize>,
-    /// Its words, as a range of [`Page::words`].
-    pub words: Range<usize>,
     /// Whether it is English, as far as can be told.
     pub is_english: bool,
     /// Whether most of its words have capitals, as in a headline.
@@ -43,60 +38,30 @@ static ENGLISH: LazyLock<KeySet> = LazyLock::new(|| {
 impl<'a> Page<'a> {
     /// Cuts a text.
     pub(super) fn of(text: &'a str, lang: &str) -> Self {
-        let mut page = Self {
-            text,
-            words: Vec::with_capacity(text.len() / 6),
-            lines: Vec::new(),
-            lang: language(lang),
-        };
+        let mut counts = Vec::new();
+        let mut lines = Vec::new();
+        let mut words = Vec::new();
         let mut start = 0;
         for line in text.split_inclusive('\n') {
-            let first = page.words.len();
             let end = start + line.trim_end_matches('\n').len();
-            cut(text, start..end, &mut page.words);
-            page.lines.push(Line {
+            words.clear();
+            cut(text, start..end, &mut words);
+            counts.push(Count::of(&words));
+            lines.push(Line {
                 bytes: start..end,
-                words: first..page.words.len(),
                 is_english: false,
                 is_title: false,
             });
             start += line.len();
         }
-        page.judge_lines();
-        page
+        judge(&mut lines, &counts, &language(lang));
+        Self { text, lines }
     }
 
-    /// A short line is English if the article is.
-    fn judge_lines(&mut self) {
-        const SHORT: usize = 6;
-        let is_english = |words: &[Word]| {
-            let known = words.iter().filter(|w| ENGLISH.contains(&w.key)).count();
-            known * 10 >= words.len()
-        };
-        // A few lines may have hardly any of these words.
-        const FEW: usize = 40;
-        let is_short =
-            self.words.len() < FEW && self.words.iter().any(|w| ENGLISH.contains(&w.key));
-        let article = self.lang == "en" && (is_short || is_english(&self.words));
-        for line in &mut self.lines {
-            let words = &self.words[line.words.clone()];
-            line.is_english = article && (is_short || words.len() < SHORT || is_english(words));
-            let capitals = words.iter().filter(|w| w.is_capital()).count();
-            line.is_title = words.len() > 3 && capitals * 10 > words.len() * 6;
-        }
-    }
-
-    /// Returns the lines that are English, with their words.
-    pub(super) fn english(&self) -> impl Iterator<Item = (&Line, &[Word])> {
-        self.lines
-            .iter()
-            .filter(|line| line.is_english)
-            .map(|line| (line, self.words_of(line)))
-    }
-
-    /// Returns the words of a line.
-    pub(super) fn words_of(&self, line: &Line) -> &[Word] {
-        &self.words[line.words.clone()]
+    /// Cuts a line into its words, in place of those there are.
+    pub(super) fn words_of(&self, line: &Line, words: &mut Vec<Word>) {
+        words.clear();
+        cut(self.text, line.bytes.clone(), words);
     }
 
     /// Returns the text of a line.
@@ -119,6 +84,84 @@ impl<'a> Page<'a> {
         self.lines
             .partition_point(|line| line.bytes.start <= byte)
             .max(1)
+    }
+}
+
+/// How many words there are of a kind.
+#[derive(Clone, Copy, Default)]
+struct Count {
+    all: u32,
+    english: u32,
+    capitals: u32,
+}
+
+impl Count {
+    fn of(words: &[Word]) -> Self {
+        let count = |is: fn(&Word) -> bool| words.iter().filter(|word| is(word)).count() as u32;
+        Self {
+            all: words.len() as u32,
+            english: count(|word| ENGLISH.contains(&word.key)),
+            capitals: count(Word::is_capital),
+        }
+    }
+
+    fn is_english(self) -> bool {
+        self.english * 10 >= self.all
+    }
+}
+
+/// Judges lines by their words. A short line is English if the article is.
+fn judge(lines: &mut [Line], counts: &[Count], lang: &str) {
+    const SHORT: u32 = 6;
+    // A few lines may have hardly any of these words.
+    const FEW: u32 = 40;
+    let whole = counts.iter().fold(Count::default(), |sum, line| Count {
+        all: sum.all + line.all,
+        english: sum.english + line.english,
+        capitals: sum.capitals + line.capitals,
+    });
+    let is_short = whole.all < FEW && whole.english > 0;
+    let article = lang == "en" && (is_short || whole.is_english());
+    for (line, count) in lines.iter_mut().zip(counts) {
+        line.is_english = article && (is_short || count.all < SHORT || count.is_english());
+        line.is_title = count.all > 3 && count.capitals * 10 > count.all * 6;
+    }
+}
+
+/// The places of one spelling: how many there are, and the first ones, which is all that is shown.
+#[derive(Default)]
+pub(super) struct Places {
+    count: usize,
+    first: Vec<(u32, u32)>,
+}
+
+impl Places {
+    /// The most that are pointed at.
+    const MOST: usize = 3;
+
+    /// Adds a place behind the others: its first byte and the one past its last.
+    pub(super) fn push(&mut self, start: u32, end: u32) {
+        self.count += 1;
+        if self.first.len() < Self::MOST {
+            self.first.push((start, end));
+        }
+    }
+
+    /// Returns how many there are.
+    pub(super) fn len(&self) -> usize {
+        self.count
+    }
+
+    /// Returns the first bytes of the first place, to be compared; none where there is none.
+    pub(super) fn start(&self) -> Option<u32> {
+        self.first.first().map(|(start, _)| *start)
+    }
+
+    /// Returns the bytes of the first places.
+    pub(super) fn iter(&self) -> impl Iterator<Item = Range<usize>> {
+        self.first
+            .iter()
+            .map(|&(start, end)| start as usize..end as usize)
     }
 }
 

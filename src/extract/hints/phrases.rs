@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use crate::extract::words::{KeyMap, Word, key};
 
 use super::Finding;
-use super::page::Page;
+use super::page::{Line, Page};
 
 /// A twisted phrase: the keys behind its first word, and what is usual.
 struct Twist {
@@ -49,29 +49,30 @@ fn rows(data: &str) -> impl Iterator<Item = (String, String)> {
         })
 }
 
-pub(super) fn find(page: &Page<'_>, out: &mut Vec<Finding>) {
-    for (_, words) in page.english() {
-        for (at, word) in words.iter().enumerate() {
-            let Some(twists) = TWISTS.get(&word.key) else {
-                continue;
-            };
-            let longest = twists
-                .iter()
-                .filter(|twist| stands_at(page, words, at, twist))
-                .max_by_key(|twist| twist.rest.len());
-            if let Some(twist) = longest {
-                let last = &words[at + twist.rest.len()];
-                let bytes = word.start as usize..last.stem_end as usize;
-                out.push(Finding {
-                    code: "odd-phrase",
-                    message: format!(
-                        "“{}” is usually “{}”",
-                        &page.text[bytes.clone()],
-                        twist.usual
-                    ),
-                    bytes,
-                });
-            }
+pub(super) fn find(page: &Page<'_>, line: &Line, words: &[Word], out: &mut Vec<Finding>) {
+    if !line.is_english {
+        return;
+    }
+    for (at, word) in words.iter().enumerate() {
+        let Some(twists) = TWISTS.get(&word.key) else {
+            continue;
+        };
+        let longest = twists
+            .iter()
+            .filter(|twist| stands_at(page, words, at, twist))
+            .max_by_key(|twist| twist.rest.len());
+        if let Some(twist) = longest {
+            let last = &words[at + twist.rest.len()];
+            let bytes = word.start as usize..last.stem_end as usize;
+            out.push(Finding {
+                code: "odd-phrase",
+                message: format!(
+                    "“{}” is usually “{}”",
+                    &page.text[bytes.clone()],
+                    twist.usual
+                ),
+                bytes,
+            });
         }
     }
 }

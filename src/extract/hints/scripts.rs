@@ -1,7 +1,9 @@
 //! `mixed-script`: a letter of one script in a word of another (a Cyrillic а in a Latin word).
 
+use crate::extract::words::Word;
+
 use super::Finding;
-use super::page::Page;
+use super::page::{Line, Page};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Script {
@@ -34,31 +36,28 @@ impl Script {
 /// Letters that pass for a letter of another script.
 const LOOKALIKES: &str = "aceiopsxyhjABCEHIKMOPTXYZасеіорѕхуһјАВСЕНІКМОРТХУΑΒΕΖΗΙΚΜΝΟΡΤΥΧοινυ";
 
-pub(super) fn find(page: &Page<'_>, out: &mut Vec<Finding>) {
-    for line in &page.lines {
-        if page.line(line).is_ascii() {
+pub(super) fn find(page: &Page<'_>, line: &Line, words: &[Word], out: &mut Vec<Finding>) {
+    if page.line(line).is_ascii() {
+        return;
+    }
+    let in_cyrillic = words.iter().any(|w| is_cyrillic(page.word(w)));
+    for word in words {
+        let text = page.word(word);
+        if text.is_ascii() {
             continue;
         }
-        let words = page.words_of(line);
-        let in_cyrillic = words.iter().any(|w| is_cyrillic(page.word(w)));
-        for word in words {
-            let text = page.word(word);
-            if text.is_ascii() {
-                continue;
-            }
-            for part in text.split(['-', '\u{2011}', '\'', '’']) {
-                if let Some((odd, own, c)) = mixture(part, in_cyrillic) {
-                    out.push(Finding {
-                        code: "mixed-script",
-                        bytes: word.bytes(),
-                        message: format!(
-                            "“{text}” is written in {} letters, but its “{c}” is {}",
-                            own.name(),
-                            odd.name()
-                        ),
-                    });
-                    break;
-                }
+        for part in text.split(['-', '\u{2011}', '\'', '’']) {
+            if let Some((odd, own, c)) = mixture(part, in_cyrillic) {
+                out.push(Finding {
+                    code: "mixed-script",
+                    bytes: word.bytes(),
+                    message: format!(
+                        "“{text}” is written in {} letters, but its “{c}” is {}",
+                        own.name(),
+                        odd.name()
+                    ),
+                });
+                break;
             }
         }
     }

@@ -4,10 +4,10 @@
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
-use crate::extract::words::{KeyMap, Shape, key};
+use crate::extract::words::{KeyMap, Shape, Word, key};
 
-use super::Finding;
-use super::page::Page;
+use super::page::{Line, Page, Places};
+use super::{Finder, Finding};
 
 /// Spellings of one name, of which an article uses one.
 const SPELLINGS: &[&[&str]] = &[
@@ -40,23 +40,58 @@ const SPELLINGS: &[&[&str]] = &[
     &["adviser", "advisor"],
 ];
 
-/// At most this many passages of the rarer style are pointed at.
-const MOST: usize = 3;
-
-pub(super) fn find(page: &Page<'_>, out: &mut Vec<Finding>) {
-    dotted(page, out);
-    quotations(page, out);
-    spellings(page, out);
+/// What there is of each style.
+pub(super) struct Styles {
+    /// By the bare letters: where they stand without stops, and where with.
+    dotted: HashMap<String, [Places; 2]>,
+    spellings: KeyMap<Places>,
 }
 
-/// `US` beside `U.S.`.
-fn dotted(page: &Page<'_>, out: &mut Vec<Finding>) {
-    // By the bare letters: where they stand without stops, and where with.
-    let mut seen: HashMap<String, [Vec<(usize, usize)>; 2]> = HashMap::new();
-    for (line, words) in page.english() {
+impl Default for Styles {
+    fn default() -> Self {
+        let spellings = SPELLINGS.iter().flat_map(|group| group.iter());
+        Self {
+            dotted: HashMap::new(),
+            spellings: spellings
+                .map(|spelling| (phrase_key(spelling), Places::default()))
+                .collect(),
+        }
+    }
+}
+
+impl<'a> Finder<'a> for Styles {
+    fn line(&mut self, page: &Page<'a>, line: &Line, words: &[Word], _: &mut Vec<Finding>) {
+        if line.is_english {
+            self.dotted(page, line, words);
+            self.spellings(page, words);
+        }
+    }
+
+    fn finish(&mut self, page: &Page<'a>, out: &mut Vec<Finding>) {
+        for (letters, [plain, stopped]) in &self.dotted {
+            let with_stops: String = letters.chars().flat_map(|c| [c, '.']).collect();
+            minority(&[(letters, plain), (&with_stops, stopped)], out);
+        }
+        quotations(page, out);
+        for group in SPELLINGS {
+            let styles: Vec<(&str, &Places)> = group
+                .iter()
+                .map(|spelling| (*spelling, &self.spellings[&phrase_key(spelling)]))
+                .filter(|(_, places)| places.len() > 0)
+                .collect();
+            if styles.len() > 1 {
+                minority(&styles, out);
+            }
+        }
+    }
+}
+
+impl Styles {
+    /// `US` beside `U.S.`.
+    fn dotted(&mut self, page: &Page<'_>, line: &Line, words: &[Word]) {
         let shouts = words.iter().filter(|w| w.shape == Shape::Capitals).count() * 2 > words.len();
         if shouts && words.len() > 2 || line.is_title && words.len() > 6 {
-            continue;
+            return;
         }
         for word in words.iter().filter(|w| w.shape == Shape::Capitals) {
             let text = word.stem(page.text);
@@ -65,21 +100,30 @@ fn dotted(page: &Page<'_>, out: &mut Vec<Finding>) {
             let is_short =
                 (2..=4).contains(&letters.len()) && letters.bytes().all(|b| b.is_ascii_uppercase());
             if is_short && (!has_stops || text.len() >= letters.len() * 2 - 1) {
-                seen.entry(letters).or_default()[usize::from(has_stops)]
-                    .push((word.start as usize, word.stem_end as usize));
+                self.dotted.entry(letters).or_default()[usize::from(has_stops)]
+                    .push(word.start, word.stem_end);
             }
         }
     }
-    for (letters, places) in seen {
-        let with_stops: String = letters.chars().flat_map(|c| [c, '.']).collect();
-        minority(&[(&letters, &places[0]), (&with_stops, &places[1])], out);
+
+    fn spellings(&mut self, page: &Page<'_>, words: &[Word]) {
+        for (at, word) in words.iter().enumerate() {
+            if let Some(found) = self.spellings.get_mut(&word.key) {
+                found.push(word.start, word.stem_end);
+            } else if let Some(next) = words.get(at + 1)
+                && page.between(word, next) == " "
+                && let Some(found) = self.spellings.get_mut(&pair_key(word.key, next.key))
+            {
+                found.push(word.start, next.stem_end);
+            }
+        }
     }
 }
 
 /// Reports the rarer of two or more styles, where one is plainly the usual one.
-fn minority(styles: &[(&str, &[(usize, usize)])], out: &mut Vec<Finding>) {
+fn minority(styles: &[(&str, &Places)], out: &mut Vec<Finding>) {
     // With as many of one as of the other, the later one is pointed at.
-    let weight = |places: &[(usize, usize)]| (places.len(), Reverse(places.first().copied()));
+    let weight = |places: &Places| (places.len(), Reverse(places.start()));
     let Some((usual, _)) = styles.iter().max_by_key(|(_, places)| weight(places)) else {
         return;
     };
@@ -87,10 +131,10 @@ fn minority(styles: &[(&str, &[(usize, usize)])], out: &mut Vec<Finding>) {
         if style == usual {
             continue;
         }
-        for (start, end) in rare.iter().take(MOST) {
+        for bytes in rare.iter() {
             out.push(Finding {
                 code: "style-mix",
-                bytes: *start..*end,
+                bytes,
                 message: format!("the article has “{style}” here and “{usual}” elsewhere"),
             });
         }
@@ -101,7 +145,7 @@ fn minority(styles: &[(&str, &[(usize, usize)])], out: &mut Vec<Finding>) {
 fn quotations(page: &Page<'_>, out: &mut Vec<Finding>) {
     const FEW: usize = 2;
     let (mut straight, mut curly) = (Vec::new(), Vec::new());
-    for (line, _) in page.english() {
+    for line in page.lines.iter().filter(|line| line.is_english) {
         let text = page.line(line);
         let mut open: Option<usize> = None;
         for (at, c) in text.char_indices() {
@@ -145,36 +189,6 @@ fn quotations(page: &Page<'_>, out: &mut Vec<Finding>) {
                 bytes: *start..*end,
                 message: message.to_owned(),
             });
-        }
-    }
-}
-
-fn spellings(page: &Page<'_>, out: &mut Vec<Finding>) {
-    let mut places: KeyMap<Vec<(usize, usize)>> = SPELLINGS
-        .iter()
-        .flat_map(|group| group.iter())
-        .map(|spelling| (phrase_key(spelling), Vec::new()))
-        .collect();
-    for (_, words) in page.english() {
-        for (at, word) in words.iter().enumerate() {
-            if let Some(found) = places.get_mut(&word.key) {
-                found.push((word.start as usize, word.stem_end as usize));
-            } else if let Some(next) = words.get(at + 1)
-                && page.between(word, next) == " "
-                && let Some(found) = places.get_mut(&pair_key(word.key, next.key))
-            {
-                found.push((word.start as usize, next.stem_end as usize));
-            }
-        }
-    }
-    for group in SPELLINGS {
-        let styles: Vec<(&str, &[(usize, usize)])> = group
-            .iter()
-            .map(|spelling| (*spelling, places[&phrase_key(spelling)].as_slice()))
-            .filter(|(_, places)| !places.is_empty())
-            .collect();
-        if styles.len() > 1 {
-            minority(&styles, out);
         }
     }
 }

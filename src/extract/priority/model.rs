@@ -12,15 +12,21 @@ pub const SLOTS: usize = 1 << 17;
 /// Bytes before the table: a mark and three numbers.
 pub const HEAD: usize = 16;
 /// What a file of weights begins with.
-pub const MAGIC: &[u8; 4] = b"FDP1";
+pub const MAGIC: &[u8; 4] = b"FDP2";
+/// How many of a slot's sixteen bits are the weight; the others mark the feature.
+pub const WEIGHT_BITS: u32 = 6;
+/// How many values the bits of weight have.
+pub const VALUES: usize = 1 << WEIGHT_BITS;
+/// The most steps a weight has, up or down. Steps are stored in two's complement.
+pub const STEPS: i32 = VALUES as i32 / 2 - 1;
 
-/// Weights by feature. A slot holds eight bits of the feature's hash and the weight in one byte;
-/// a feature whose slot is taken is in the next free one.
+/// Weights by feature. A slot holds some bits of the feature's hash and the weight, coarse; a
+/// feature whose slot is taken is in the next free one. Few bits for the weight are enough, while
+/// those of the hash keep sentences from being given the weights of features they do not have.
 pub struct Weights<'a> {
-    /// For each slot the mark of its feature and its weight, side by side.
     slots: &'a [[u8; 2]],
-    /// What each byte of weight stands for.
-    values: [f32; 256],
+    /// What the bits of weight stand for.
+    values: [f32; VALUES],
     /// How steep the priority rises with the score.
     slope: f32,
     /// The score that gives priority 0.5.
@@ -40,7 +46,17 @@ impl<'a> Weights<'a> {
         let (slots, _) = table.as_chunks::<2>();
         Some(Self {
             slots,
-            values: std::array::from_fn(|byte| value(byte as u8 as i8, largest)),
+            values: std::array::from_fn(|bits| {
+                let steps = bits as i32;
+                value(
+                    if steps > STEPS {
+                        steps - VALUES as i32
+                    } else {
+                        steps
+                    },
+                    largest,
+                )
+            }),
             slope,
             middle,
         })
@@ -48,14 +64,15 @@ impl<'a> Weights<'a> {
 
     /// Returns the weight of a feature; 0 for one that training did not keep.
     fn of(&self, feature: u64) -> f32 {
-        let (mut at, print) = place(feature);
+        let (mut at, mark) = place(feature);
         loop {
-            let [mark, weight] = self.slots[at];
+            let slot = u16::from_le_bytes(self.slots[at]);
+            let weight = usize::from(slot) % VALUES;
             if weight == 0 {
                 return 0.0;
             }
-            if mark == print {
-                return self.values[usize::from(weight)];
+            if slot >> WEIGHT_BITS == mark {
+                return self.values[weight];
             }
             at = (at + 1) % SLOTS;
         }
@@ -63,14 +80,17 @@ impl<'a> Weights<'a> {
 }
 
 /// Returns where a feature's slot is, and what marks it as its own.
-pub fn place(feature: u64) -> (usize, u8) {
-    ((feature >> 20) as usize % SLOTS, feature as u8)
+pub fn place(feature: u64) -> (usize, u16) {
+    (
+        (feature >> 20) as usize % SLOTS,
+        feature as u16 >> WEIGHT_BITS,
+    )
 }
 
-/// Returns the weight that a byte stands for. The square gives small weights, which are most, the
-/// finer steps.
-pub fn value(byte: i8, largest: f32) -> f32 {
-    let share = f32::from(byte) / 127.0;
+/// Returns the weight that so many steps stand for. The square gives small weights, which are
+/// most, the finer steps.
+fn value(steps: i32, largest: f32) -> f32 {
+    let share = steps as f32 / STEPS as f32;
     share * share.abs() * largest
 }
 

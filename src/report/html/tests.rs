@@ -180,14 +180,14 @@ proptest! {
         let start = start.min(article.text().len() - 1);
         let span = Span::new(start, (start + length).min(article.text().len()));
         let mut claim = Claim::new(&article, span, Origin::Added);
-        claim.speaker = Some(speaker);
-        claim.decision = Some(Decision {
+        claim.speaker = Some(speaker.into());
+        claim.decision = Some(Box::new(Decision {
             ruling: Some(Ruling::Verdict(Verdict::Disputed)),
             reasons: vec![Reason::Number],
             note, correction,
             evidence: vec![evidence],
             ..Decision::blank(&reviewer, time(0))
-        });
+        }));
         let read = read(&page(&[with_text(article, vec![claim])]));
         prop_assert!(!read.text.chars().any(|c| (c.is_control() && c != '\n') || crate::text::is_hidden(c)));
     }

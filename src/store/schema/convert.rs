@@ -48,12 +48,14 @@ impl From<SelectorJson<'_>> for Selector {
 
 // --- Model to file.
 
-impl<'a> ReviewJson<'a> {
+impl<C> ReviewJson<'_, C> {
     /// Tells whether the file is one that this program may take for its own.
     pub(in crate::store) fn is_ours(&self) -> bool {
         self.format.0 == FORMAT && self.version == VERSION
     }
+}
 
+impl<'a> ReviewJson<'a, ()> {
     /// Makes a file without claims. `extra` is laid out as [`take_extra`] does.
     pub(in crate::store) fn head(
         article: &'a Article,
@@ -89,10 +91,10 @@ impl<'a> ReviewJson<'a> {
             created,
             updated,
             found,
-            claims: Vec::new(),
+            claims: (),
             rest: Rest {
                 extra: Cow::Owned(top_extra.into()),
-                known: ReviewJson::FIELDS,
+                known: Self::FIELDS,
             },
         }
     }
@@ -117,7 +119,7 @@ impl<'a> ClaimJson<'a> {
             priority: claim.priority.map(decimal),
             origin: Name(claim.origin),
             hints: claim.hints.iter().map(HintJson::of).collect(),
-            decision: claim.decision.as_ref().map(DecisionJson::of),
+            decision: claim.decision.as_deref().map(DecisionJson::of),
             history: claim.history.iter().map(DecisionJson::of).collect(),
             rest: Rest::of(&claim.extra, Self::FIELDS),
         }
@@ -226,7 +228,7 @@ impl<'a> ClaimJson<'a> {
                 None => Anchor::Sure,
             },
             kind: self.kind.map(|kind| kind.0),
-            speaker: self.speaker.map(String::from),
+            speaker: self.speaker.map(|name| name.0.into()),
             priority: self.priority.map(|priority| priority as f32),
             origin: self.origin.0,
             hints: self
@@ -239,7 +241,8 @@ impl<'a> ClaimJson<'a> {
                 .decision
                 .map(|decision| decision.into_decision(|| String::from("decision.")))
                 .transpose()?
-                .filter(|decision| !decision.is_blank()),
+                .filter(|decision| !decision.is_blank())
+                .map(Box::new),
             history: self
                 .history
                 .into_iter()
@@ -357,7 +360,7 @@ impl EvidenceJson<'_> {
 }
 
 impl Fault {
-    fn at(place: &str, problem: &str) -> Self {
+    pub(in crate::store) fn at(place: &str, problem: &str) -> Self {
         Self {
             place: place.to_owned(),
             problem: problem.to_owned(),

@@ -4,6 +4,7 @@
 //! one place. Each keeps the fields it does not know ([`Rest`]). Nothing here touches the disk.
 
 mod convert;
+mod each;
 mod pieces;
 
 use jiff::Timestamp;
@@ -13,7 +14,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::model::{Aside, Flag, Kind, Origin, Reason, Stance, Verdict};
 
-pub(super) use convert::{SelectorJson, take_extra};
+pub(super) use convert::{Fault, SelectorJson, take_extra};
+pub(super) use each::{Stopped, each_claim};
 pub(super) use pieces::{Name, Rest, Str, Time};
 
 /// What `format` says in every review file.
@@ -23,17 +25,19 @@ pub(in crate::store) const VERSION: u64 = 1;
 /// Declares an object of the file: its known fields in the order in which they are written, and
 /// behind them the unknown ones.
 macro_rules! object {
-    ($(#[$doc:meta])* $name:ident { $($(#[$attr:meta])* $field:ident: $type:ty,)+ }) => {
+    ($(#[$doc:meta])* $name:ident $(<$generic:ident>)? {
+        $($(#[$attr:meta])* $field:ident: $type:ty,)+
+    }) => {
         #[derive(Serialize, Deserialize, JsonSchema)]
         $(#[$doc])*
-        pub(in crate::store) struct $name<'a> {
+        pub(in crate::store) struct $name<'a $(, $generic)?> {
             $($(#[$attr])* pub(in crate::store) $field: $type,)+
             #[serde(flatten, borrow)]
             #[schemars(skip)]
             pub(in crate::store) rest: Rest<'a>,
         }
 
-        impl $name<'_> {
+        impl $(<$generic>)? $name<'_ $(, $generic)?> {
             /// The names of the known fields.
             pub(in crate::store) const FIELDS: &'static [&'static str] = &[$(stringify!($field),)+];
         }
@@ -44,7 +48,7 @@ macro_rules! object {
 /// newer versions put fields of their own in, and they are kept.
 pub(in crate::store) fn schema() -> Schema {
     let generator = SchemaSettings::draft2020_12().into_generator();
-    generator.into_root_schema_for::<ReviewJson<'_>>()
+    generator.into_root_schema_for::<ReviewJson<'_, Vec<ClaimJson<'_>>>>()
 }
 
 /// Takes a mark away that only says how the claims are written: one by one.
@@ -53,10 +57,10 @@ fn read_and_written(schema: &mut Schema) {
 }
 
 object! {
-    // Its claims are read with it but written one by one ([`super::Writer`]).
+    // Its claims are read and written one by one; `C` is what is made of them when the rest is read.
     /// A factdesk review: an article, its claims, and what one reviewer decided on each.
     #[schemars(rename = "Review")]
-    ReviewJson {
+    ReviewJson<C> {
         /// Tells the file from others.
         #[serde(borrow)]
         #[schemars(extend("const" = FORMAT))]
@@ -75,9 +79,9 @@ object! {
         /// How far claims have been found, in code points; missing once all have been.
         #[serde(skip_serializing_if = "Option::is_none")]
         found: Option<u32>,
-        #[serde(borrow, skip_serializing)]
+        #[serde(skip_serializing)]
         #[schemars(transform = read_and_written)]
-        claims: Vec<ClaimJson<'a>>,
+        claims: C,
     }
 }
 

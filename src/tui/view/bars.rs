@@ -189,6 +189,7 @@ fn keys(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) {
         context => context,
     };
     let several = matches!(&state.mode, Mode::Choose(chooser) if chooser.several);
+    let on_entry = matches!(&state.mode, Mode::Choose(chooser) if chooser.is_on_entry());
     let hint = |row: &crate::app::Row| {
         let (word, rank) = row.hint?;
         let key = state.keymap.keys(row.command).first()?;
@@ -198,6 +199,7 @@ fn keys(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) {
         .iter()
         .filter(|row| row.context == context)
         .filter(|row| row.command != Command::ChooseToggle || several)
+        .filter(|row| row.command != Command::ChooseRemove || on_entry)
         .filter(|row| context != Context::Browse || row.group != Group::Type)
         .filter_map(hint)
         .collect();

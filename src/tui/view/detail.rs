@@ -158,16 +158,13 @@ fn written(decision: &Decision, theme: &Theme, lines: &mut Vec<(String, Style)>)
         lines.push((format!("proposed: {}", decision.correction), Style::new()));
     }
     for evidence in &decision.evidence {
-        let source = [&evidence.title, &evidence.url, &evidence.file]
-            .into_iter()
-            .flatten()
-            .next();
+        let primary = if evidence.primary { ", primary" } else { "" };
         let place = evidence.locator.as_deref().map(|l| format!(", {l}"));
         lines.push((
             format!(
-                "{}: {}{}",
+                "{}{primary}: {}{}",
                 evidence.stance,
-                one_line(source.map_or("a source", String::as_str)),
+                one_line(evidence.name().unwrap_or("a source")),
                 one_line(&place.unwrap_or_default()),
             ),
             Style::new(),

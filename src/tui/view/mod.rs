@@ -4,6 +4,7 @@ mod article;
 mod bars;
 mod claims;
 mod detail;
+mod form;
 mod frame;
 mod help;
 mod paint;
@@ -45,6 +46,7 @@ pub fn draw(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) {
         }
         match &state.mode {
             Mode::Field(field) => prompt::field(state, theme, field, buffer),
+            Mode::Form(form) => form::draw(state, theme, form, buffer),
             Mode::Choose(chooser) => prompt::chooser(state, theme, chooser, buffer),
             _ => {}
         }

@@ -19,7 +19,7 @@ pub fn field(state: &State, theme: &Theme, field: &Field, buffer: &mut Buffer) {
         DraftKind::NoteFor(_) => "Why it is odd but right: claim",
         DraftKind::Correction => "Words proposed for claim",
     };
-    let place = state.review.index_of_id(field.claim.as_str());
+    let place = state.place_of(&field.claim);
     let title = format!("{what} {}", place.map_or(0, |place| place + 1));
     let area = state.panes.field;
     paint::clear(area, buffer);
@@ -68,7 +68,13 @@ pub fn chooser(state: &State, theme: &Theme, chooser: &Chooser, buffer: &mut Buf
             if here { theme.sign("▶", ">") } else { " " },
             theme.strong(),
         );
-        pen.write(&format!("{} ", number + 1), theme.strong());
+        // The key that chooses the line: a zero for the tenth, none for those behind it.
+        let digit = match number {
+            0..9 => (number + 1).to_string(),
+            9 => "0".to_owned(),
+            _ => " ".to_owned(),
+        };
+        pen.write(&format!("{digit} "), theme.strong());
         if chooser.several {
             pen.write(if item.on { "[x] " } else { "[ ] " }, Style::new());
         }

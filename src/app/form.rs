@@ -1,0 +1,362 @@
+//! A form: several lines to be filled in one after the other, typed or chosen.
+//!
+//! What a form is about, and what becomes of it, is its mode's to know.
+
+use ratatui_textarea::{CursorMove, TextArea, WrapMode};
+
+use crate::model::{ClaimId, Evidence};
+
+use super::field::Field;
+use super::key::{Code, Key, Named};
+
+/// What stands between the values of a form that is put by: no value holds it.
+const BETWEEN: char = '\u{1F}';
+
+/// What is filled in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FormKind {
+    /// A source.
+    Evidence,
+}
+
+/// What a form starts from: its fields are laid over this, and what has no field is kept.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Subject {
+    /// A source.
+    Evidence(Evidence),
+}
+
+impl Subject {
+    /// Returns what is filled in.
+    pub fn kind(&self) -> FormKind {
+        match self {
+            Subject::Evidence(_) => FormKind::Evidence,
+        }
+    }
+}
+
+/// A form that was filled in and not kept yet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FormDraft {
+    /// The claim it is for.
+    pub claim: ClaimId,
+    /// What is filled in.
+    pub kind: FormKind,
+    /// The values as they are kept on the claim; none for something new.
+    pub before: Option<String>,
+    /// The values, see [`Form::values`].
+    pub values: String,
+}
+
+/// What is filled in on one line of a form.
+#[derive(Clone, Debug)]
+pub enum Entry {
+    /// Words on one line.
+    Line(Box<TextArea<'static>>),
+    /// Words on several lines.
+    Lines(Box<TextArea<'static>>),
+    /// One of a few names.
+    Choice {
+        /// The names.
+        names: Vec<&'static str>,
+        /// The one that is chosen.
+        at: usize,
+    },
+}
+
+impl Entry {
+    /// Returns a line that holds a text, with the cursor at its end.
+    pub(super) fn line(text: Option<&str>) -> Self {
+        let line: Vec<&str> = text.unwrap_or_default().split_whitespace().collect();
+        Entry::Line(Box::new(area(&line.join(" "))))
+    }
+
+    /// Returns lines that hold a text, with the cursor at its end.
+    pub(super) fn lines(text: Option<&str>) -> Self {
+        let mut area = area(text.unwrap_or_default());
+        area.set_wrap_mode(WrapMode::WordOrGlyph);
+        Entry::Lines(Box::new(area))
+    }
+
+    /// Returns a choice.
+    pub(super) fn choice(names: impl Iterator<Item = &'static str>, now: &str) -> Self {
+        let names: Vec<&'static str> = names.collect();
+        let at = names.iter().position(|name| *name == now).unwrap_or(0);
+        Entry::Choice { names, at }
+    }
+
+    /// Returns a choice between yes and no.
+    pub(super) fn yes_or_no(now: bool) -> Self {
+        Entry::choice(["no", "yes"].into_iter(), if now { "yes" } else { "no" })
+    }
+
+    fn value(&self) -> String {
+        match self {
+            Entry::Line(area) | Entry::Lines(area) => area.lines().join("\n"),
+            Entry::Choice { names, at } => names[*at].to_owned(),
+        }
+    }
+
+    fn set(&mut self, value: &str) {
+        *self = match self {
+            Entry::Line(_) => Entry::line(Some(value)),
+            Entry::Lines(_) => Entry::lines(Some(value)),
+            Entry::Choice { names, .. } => Entry::choice(names.iter().copied(), value),
+        };
+    }
+}
+
+fn area(text: &str) -> TextArea<'static> {
+    let mut area = TextArea::new(text.split('\n').map(str::to_owned).collect());
+    area.set_cursor_line_style(ratatui::style::Style::default());
+    area.move_cursor(CursorMove::Bottom);
+    area.move_cursor(CursorMove::End);
+    area
+}
+
+/// A form, open on one claim.
+#[derive(Clone, Debug)]
+pub struct Form {
+    /// The claim.
+    pub claim: ClaimId,
+    /// What it starts from.
+    pub subject: Subject,
+    /// Whether that is kept on the claim, to be replaced; else something new is filled in.
+    pub is_kept: bool,
+    /// The lines, each with its name.
+    pub entries: Vec<(&'static str, Entry)>,
+    /// The line the cursor is on.
+    pub cursor: usize,
+    untouched: String,
+}
+
+impl Form {
+    /// Opens a form on its first line.
+    pub(super) fn open(
+        claim: ClaimId,
+        subject: Subject,
+        is_kept: bool,
+        entries: Vec<(&'static str, Entry)>,
+    ) -> Self {
+        let mut form = Self {
+            claim,
+            subject,
+            is_kept,
+            entries,
+            cursor: 0,
+            untouched: String::new(),
+        };
+        form.untouched = form.values();
+        form
+    }
+
+    /// Returns what is filled in on the line of a name; empty if nothing is.
+    pub fn value(&self, name: &str) -> String {
+        let entry = self.entries.iter().find(|(other, _)| *other == name);
+        entry.map_or_else(String::new, |(_, entry)| entry.value())
+    }
+
+    /// Returns all that is filled in, as it is put by.
+    pub fn values(&self) -> String {
+        let values: Vec<String> = self
+            .entries
+            .iter()
+            .map(|(_, entry)| entry.value().replace(BETWEEN, ""))
+            .collect();
+        values.join(&BETWEEN.to_string())
+    }
+
+    /// Fills in what was put by.
+    pub(super) fn fill(&mut self, values: &str) {
+        for ((_, entry), value) in self.entries.iter_mut().zip(values.split(BETWEEN)) {
+            entry.set(value);
+        }
+    }
+
+    /// Tells whether something was filled in that is not kept.
+    pub fn is_changed(&self) -> bool {
+        self.values() != self.untouched
+    }
+
+    /// Returns what would be lost if the form went away now.
+    pub fn draft(&self) -> FormDraft {
+        FormDraft {
+            claim: self.claim.clone(),
+            kind: self.subject.kind(),
+            before: self.is_kept.then(|| self.untouched.clone()),
+            values: self.values(),
+        }
+    }
+
+    /// Tells whether the cursor is on a line where something is chosen, not typed.
+    pub(super) fn is_on_choice(&self) -> bool {
+        matches!(self.entries[self.cursor].1, Entry::Choice { .. })
+    }
+
+    /// Chooses the next name on the line, or the one before, round and round.
+    pub(super) fn choose(&mut self, ahead: bool) {
+        if let Entry::Choice { names, at } = &mut self.entries[self.cursor].1 {
+            let step = if ahead { 1 } else { names.len() - 1 };
+            *at = (*at + step) % names.len();
+        }
+    }
+
+    /// Goes to the next line or to the one before, round and round; with an arrow, row by row
+    /// through words that take several.
+    pub(super) fn step(&mut self, ahead: bool, key: Key) {
+        let is_arrow = matches!(key.code, Code::Named(Named::Up | Named::Down));
+        if let Entry::Lines(area) = &mut self.entries[self.cursor].1
+            && is_arrow
+        {
+            let before = area.cursor();
+            area.move_cursor(if ahead {
+                CursorMove::Down
+            } else {
+                CursorMove::Up
+            });
+            if area.cursor() != before {
+                return;
+            }
+        }
+        let step = if ahead { 1 } else { self.entries.len() - 1 };
+        self.cursor = (self.cursor + step) % self.entries.len();
+    }
+
+    /// Goes to the first line.
+    pub(super) fn go_to_first(&mut self) {
+        self.cursor = 0;
+    }
+
+    /// Types a key.
+    pub(super) fn key(&mut self, key: Key) {
+        match &mut self.entries[self.cursor].1 {
+            Entry::Line(area) => {
+                area.input(Field::input(key));
+                // Some keys put in a line end, or what was cut before.
+                if area.lines().len() > 1 {
+                    let joined = area.lines().join(" ");
+                    **area = self::area(&joined);
+                }
+            }
+            Entry::Lines(area) => {
+                area.input(Field::input(key));
+            }
+            Entry::Choice { .. } => {}
+        }
+    }
+
+    /// Begins a new line, where there may be several.
+    pub(super) fn newline(&mut self) {
+        if let Entry::Lines(area) = &mut self.entries[self.cursor].1 {
+            area.insert_newline();
+        }
+    }
+
+    /// Inserts pasted text, on one line where there may be only one.
+    pub(super) fn paste(&mut self, text: &str) {
+        let text = Field::pasted(text);
+        match &mut self.entries[self.cursor].1 {
+            Entry::Line(area) => {
+                area.insert_str(text.split_whitespace().collect::<Vec<_>>().join(" "));
+            }
+            Entry::Lines(area) => {
+                area.insert_str(text);
+            }
+            Entry::Choice { .. } => {}
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn form() -> Form {
+        let entries = vec![
+            ("title", Entry::line(Some("A log"))),
+            ("quote", Entry::lines(Some("one\ntwo"))),
+            (
+                "stance",
+                Entry::choice(["for", "against"].into_iter(), "against"),
+            ),
+        ];
+        let subject = Subject::Evidence(Evidence::blank());
+        Form::open(ClaimId::from_file("c1"), subject, false, entries)
+    }
+
+    fn press(form: &mut Form, keys: &str) {
+        for key in super::super::keys(keys).unwrap() {
+            form.key(key);
+        }
+    }
+
+    #[test]
+    fn what_is_put_by_comes_back() {
+        let mut filled = form();
+        press(&mut filled, "s");
+        filled.step(true, Key::plain(Code::Named(Named::Tab)));
+        filled.newline();
+        press(&mut filled, "x");
+        filled.step(true, Key::plain(Code::Named(Named::Tab)));
+        filled.choose(true);
+        assert!(filled.is_changed());
+        let mut again = form();
+        assert!(!again.is_changed());
+        again.fill(&filled.draft().values);
+        assert_eq!(again.values(), filled.values());
+        assert_eq!(again.value("title"), "A logs");
+        assert_eq!(again.value("quote"), "one\ntwo\nx");
+        assert_eq!(again.value("stance"), "for");
+        assert!(again.is_changed());
+    }
+
+    #[test]
+    fn any_values_fill_a_form() {
+        for values in [
+            "",
+            "\u{1F}\u{1F}nothing\u{1F}more",
+            "a\nb\u{1F}\u{7}",
+            "\u{1F}",
+        ] {
+            let mut filled = form();
+            filled.fill(values);
+            let again = filled.values();
+            filled.fill(&again);
+            assert_eq!(filled.values(), again);
+            assert_eq!(
+                filled.value("title").lines().count(),
+                usize::from(values.starts_with('a'))
+            );
+        }
+    }
+
+    #[test]
+    fn one_line_stays_one_line() {
+        let mut form = form();
+        press(&mut form, "ctrl-m x");
+        form.paste(" y\r\nz\u{1F}");
+        assert_eq!(form.value("title"), "A log xy z");
+        form.step(false, Key::plain(Code::Named(Named::BackTab)));
+        form.paste("q");
+        press(&mut form, "q");
+        assert_eq!(form.value("stance"), "against");
+    }
+
+    #[test]
+    fn arrows_go_through_the_rows_of_a_text_and_tabs_past_it() {
+        let key = |named| Key::plain(Code::Named(named));
+        let mut form = form();
+        form.step(true, key(Named::Down));
+        assert_eq!(form.cursor, 1);
+        form.step(false, key(Named::Up));
+        assert_eq!(form.cursor, 1);
+        form.step(false, key(Named::Up));
+        assert_eq!(form.cursor, 0);
+        form.step(false, key(Named::BackTab));
+        assert_eq!(form.cursor, 2);
+        form.step(true, key(Named::Tab));
+        form.step(true, key(Named::Tab));
+        form.step(true, key(Named::Tab));
+        assert_eq!(form.cursor, 2);
+    }
+}

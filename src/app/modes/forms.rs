@@ -1,0 +1,168 @@
+//! Filling in a form: going from line to line, keeping it, putting it by.
+
+use jiff::Timestamp;
+
+use super::super::{Command, Draft, Effect, Form, FormDraft, FormKind, Key, State, Subject};
+use super::Mode;
+
+impl State {
+    /// Opens a form for something new on a claim: with what was put by, else as it starts.
+    pub(super) fn open_new(&mut self, place: usize, kind: FormKind, now: Timestamp) {
+        let Some(form) = self.blank_form(place, kind, now) else {
+            return;
+        };
+        self.open_form(form);
+    }
+
+    /// Opens a form on what is kept on a claim, or with what was put by when it was last open.
+    pub(super) fn open_form(&mut self, mut form: Form) {
+        let draft = form.draft();
+        let is_its = |other: &Draft| match other {
+            Draft::Form(other) => {
+                (&other.claim, other.kind, &other.before)
+                    == (&draft.claim, draft.kind, &draft.before)
+            }
+            Draft::Text { .. } => false,
+        };
+        if let Some(at) = self.drafts.iter().rposition(is_its)
+            && let Draft::Form(put_by) = self.drafts.remove(at)
+        {
+            form.fill(&put_by.values);
+            self.say("what was typed before is taken up again");
+        }
+        self.mode = Mode::Form(Box::new(form));
+    }
+
+    /// Opens a form with a draft. One that was to replace something that is not there any more is
+    /// for something new.
+    pub(in crate::app) fn take_up_form(&mut self, draft: FormDraft) {
+        let Some(place) = self.review.index_of_id(draft.claim.as_str()) else {
+            return;
+        };
+        let is_its = |form: &Form| Some(form.values()) == draft.before;
+        let form = self
+            .kept_forms(place, draft.kind)
+            .into_iter()
+            .find(is_its)
+            .or_else(|| self.blank_form(place, draft.kind, self.review.updated()));
+        if let Some(mut form) = form {
+            form.fill(&draft.values);
+            self.mode = Mode::Form(Box::new(form));
+        }
+    }
+
+    /// Returns the form for something new on a claim.
+    fn blank_form(&self, place: usize, kind: FormKind, _now: Timestamp) -> Option<Form> {
+        let claim = self.review.claims().get(place)?;
+        Some(match kind {
+            FormKind::Evidence => Form::on_evidence(claim, None),
+        })
+    }
+
+    /// Returns the forms on all that is kept on a claim.
+    fn kept_forms(&self, place: usize, kind: FormKind) -> Vec<Form> {
+        let Some(claim) = self.review.claims().get(place) else {
+            return Vec::new();
+        };
+        match kind {
+            FormKind::Evidence => {
+                let filed = claim.evidence().iter();
+                filed.map(|e| Form::on_evidence(claim, Some(e))).collect()
+            }
+        }
+    }
+
+    /// Does what a key asks for in a form.
+    pub(in crate::app) fn form_command(
+        &mut self,
+        command: Command,
+        key: Key,
+        now: Timestamp,
+    ) -> Vec<Effect> {
+        let Mode::Form(form) = &mut self.mode else {
+            return Vec::new();
+        };
+        match command {
+            Command::FormKeep => return self.keep_form(now),
+            Command::FormCancel => return self.leave_form(),
+            Command::FormNext => form.step(true, key),
+            Command::FormPrevious => form.step(false, key),
+            Command::FormNewline => form.newline(),
+            Command::FormChoiceNext if form.is_on_choice() => form.choose(true),
+            Command::FormChoicePrevious if form.is_on_choice() => form.choose(false),
+            // Where words are typed, these keys type.
+            _ => form.key(key),
+        }
+        vec![Effect::KeepSession]
+    }
+
+    /// Types a key into a form.
+    pub(in crate::app) fn form_key(&mut self, key: Key) -> Vec<Effect> {
+        if let Mode::Form(form) = &mut self.mode {
+            form.key(key);
+        }
+        vec![Effect::KeepSession]
+    }
+
+    /// Pastes into a form.
+    pub(in crate::app) fn form_paste(&mut self, text: &str) -> Vec<Effect> {
+        if let Mode::Form(form) = &mut self.mode {
+            form.paste(text);
+        }
+        vec![Effect::KeepSession]
+    }
+
+    fn keep_form(&mut self, now: Timestamp) -> Vec<Effect> {
+        let Mode::Form(mut form) = std::mem::replace(&mut self.mode, Mode::Browse) else {
+            return Vec::new();
+        };
+        let Some(place) = self.review.index_of_id(form.claim.as_str()) else {
+            self.refuse("the claim is gone; what was filled in is put by");
+            return self.put_form_by(&form);
+        };
+        let change = match &form.subject {
+            Subject::Evidence(before) => {
+                let evidence = form.evidence(before, now);
+                let replaced = form.is_kept.then_some(before);
+                self.review
+                    .file_evidence(place, replaced, evidence, &self.signature(now))
+            }
+        };
+        if let Err(refusal) = change {
+            self.refuse(refusal.to_string());
+            form.go_to_first();
+            self.mode = Mode::Form(form);
+            return Vec::new();
+        }
+        let mut effects = self.make(change, now);
+        if !effects.is_empty() {
+            self.say(format!(
+                "{} claim {} · {} takes it back",
+                match form.subject.kind() {
+                    FormKind::Evidence => "evidence filed on",
+                },
+                place + 1,
+                self.keymap.sign(Command::Undo, false)
+            ));
+        }
+        effects.push(Effect::KeepSession);
+        effects
+    }
+
+    /// Leaves the form; what was filled in is put by, not thrown away.
+    fn leave_form(&mut self) -> Vec<Effect> {
+        let Mode::Form(form) = std::mem::replace(&mut self.mode, Mode::Browse) else {
+            return Vec::new();
+        };
+        if !form.is_changed() {
+            return vec![Effect::KeepSession];
+        }
+        self.say("not kept; what was typed waits until it is opened again");
+        self.put_form_by(&form)
+    }
+
+    fn put_form_by(&mut self, form: &Form) -> Vec<Effect> {
+        self.drafts.push(Draft::Form(form.draft()));
+        vec![Effect::KeepSession]
+    }
+}

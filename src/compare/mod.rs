@@ -1,0 +1,138 @@
+//! A claim beside its source: what the words kept, what they lost, and whether names, numbers,
+//! dates, quotations, negation and roles agree. See `compare.md` for what it can and cannot see.
+//!
+//! Words in, plain values out: nothing here knows of files, claims as the review has them, or the
+//! screen. Words are compared as English where the text is English, else by their letters alone.
+//! What is returned holds the texts as they are: whoever shows it makes it harmless first.
+
+mod agreement;
+mod articles;
+mod dates;
+mod facts;
+mod lexicon;
+mod negation;
+mod numbers;
+mod part;
+mod pieces;
+mod raw;
+mod reading;
+mod repeats;
+mod roles;
+mod summary;
+
+use crate::text::Span;
+
+use agreement::Sides;
+pub use articles::{Articles, Paired, articles};
+use reading::{Reading, Vocabulary};
+pub use repeats::repeats;
+pub use summary::{Agreement, Found, Pair, Quotation, Tally};
+
+/// What became of a piece of text on the way from the source to the claim.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// Both have it; case, quotation marks' style and punctuation aside.
+    Kept,
+    /// Both have it, in other letters: `18` and `eighteen`, `US` and `U.S.`, `March` and `in March`.
+    /// It counts as kept.
+    Respelt,
+    /// The claim has other words than the source.
+    Replaced,
+    /// The source has it, the claim does not.
+    Missing,
+    /// The claim has it, the source does not.
+    Added,
+}
+
+/// A piece of both wordings.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Piece {
+    /// What became of it.
+    pub change: Change,
+    /// The claim's words, as they stand there; empty if it is missing.
+    pub claim: String,
+    /// The source's words, as they stand there; empty if it was added.
+    pub source: String,
+}
+
+/// A claim and the part of a passage that it corresponds to.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Comparison {
+    /// The difference in reading order. One after the other, their claims are the claim and their
+    /// sources are the part of the passage.
+    pub pieces: Vec<Piece>,
+    /// Where in the passage that part lies, in code points; none if nothing in it is like the claim.
+    pub part: Option<Span>,
+    /// How much of the claim the part has, from 0 to 1; names, numbers and dates weigh more than
+    /// other words, and grammatical words hardly count.
+    pub likeness: f32,
+    /// What of names, numbers, dates, quotations, negation and roles agrees, if there is a part.
+    pub agreement: Agreement,
+}
+
+impl Comparison {
+    /// Returns what agrees and what does not, in one line, harmless as it stands.
+    pub fn summary(&self) -> String {
+        match self.part {
+            Some(_) => self.agreement.to_string(),
+            None => "nothing in the passage is like the claim".to_owned(),
+        }
+    }
+}
+
+/// Compares a claim with the part of a passage that it corresponds to.
+pub fn compare(claim: &str, passage: &str) -> Comparison {
+    let mut vocabulary = Vocabulary::default();
+    let [claim, source] = Reading::of_all([claim, passage], &mut vocabulary);
+    let Some(part) = part::find(&claim, &source, &vocabulary) else {
+        let pieces = pieces::write(&claim, &source, 0..0, &alone(&claim));
+        return Comparison {
+            pieces,
+            part: None,
+            likeness: 0.0,
+            agreement: Agreement::default(),
+        };
+    };
+    let bytes = part::bytes(&source, &part);
+    let steps = pieces::align(&claim, &source, part.clone(), &vocabulary);
+    let start = passage[..bytes.start].chars().count() as u32;
+    let length = passage[bytes.clone()].chars().count() as u32;
+    let sides = Sides {
+        claim: &claim,
+        source: &source,
+        part,
+        steps: &steps,
+        vocabulary: &vocabulary,
+    };
+    Comparison {
+        agreement: sides.agreement(),
+        pieces: pieces::write(&claim, &source, bytes, &steps),
+        part: Some(Span::new(start, start + length)),
+        likeness: likeness(&claim, &steps, &vocabulary),
+    }
+}
+
+/// The claim as one step that no source stands beside.
+fn alone(claim: &Reading<'_>) -> Vec<pieces::Step> {
+    match claim.tokens.len() {
+        0 => Vec::new(),
+        all => vec![pieces::Step {
+            claim: 0..all,
+            source: 0..0,
+            same: false,
+        }],
+    }
+}
+
+fn likeness(claim: &Reading<'_>, steps: &[pieces::Step], vocabulary: &Vocabulary) -> f32 {
+    let weigh = |step: &pieces::Step| -> f32 {
+        let tokens = &claim.tokens[step.claim.clone()];
+        tokens
+            .iter()
+            .map(|token| part::weight(token, vocabulary))
+            .sum()
+    };
+    let all: f32 = steps.iter().map(weigh).sum();
+    let kept: f32 = steps.iter().filter(|step| step.same).map(weigh).sum();
+    if all > 0.0 { kept / all } else { 0.0 }
+}

@@ -1,0 +1,212 @@
+//! Which part of a passage a claim corresponds to. Ranges are of tokens.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::lexicon::Class;
+use super::raw::{Gap, Shape};
+use super::reading::{Kind, Reading, Token, Vocabulary, WordId};
+
+/// Claims of more sentences than this are held against the whole passage.
+const MOST_SENTENCES: usize = 40;
+/// What the weight of words that the claim does not have counts, of one that it has: less, since
+/// claims lose words more often than they gain any.
+const FOREIGN: f32 = 0.4;
+/// The least share of the claim's weight that a part has to have.
+const LEAST: f32 = 0.2;
+
+/// From this weight on a word says something.
+const CONTENT: f32 = 0.9;
+
+/// Returns what a token weighs: names, numbers and dates most, grammar next to nothing.
+pub(super) fn weight(token: &Token, vocabulary: &Vocabulary) -> f32 {
+    match token.kind {
+        Kind::Opening | Kind::Closing => 0.0,
+        Kind::Word if vocabulary.class(token.id).is(Class::FUNCTION) => 0.1,
+        Kind::Word if token.shape == Shape::Capital && token.gap < Gap::Sentence => 1.5,
+        Kind::Word => 1.0,
+        _ => 1.5,
+    }
+}
+
+/// Returns the part of a passage that is most like the claim: whole sentences, and of a claim that
+/// is less than one the clauses that it reaches into. None if nothing is like it.
+pub(super) fn find(
+    claim: &Reading<'_>,
+    passage: &Reading<'_>,
+    vocabulary: &Vocabulary,
+) -> Option<Range<usize>> {
+    if passage.tokens.is_empty() {
+        return None;
+    }
+    let wanted = Wanted::of(claim, passage, vocabulary);
+    let sentences = split(&passage.tokens, Gap::Sentence);
+    let count = split(&claim.tokens, Gap::Sentence).len();
+    let part = if count > MOST_SENTENCES {
+        0..passage.tokens.len()
+    } else {
+        wanted.best(&sentences, count)?
+    };
+    Some(if is_whole(claim) {
+        part
+    } else {
+        wanted.trimmed(part, &passage.tokens)
+    })
+}
+
+/// Cuts tokens where at least such a gap stands before one.
+fn split(tokens: &[Token], gap: Gap) -> Vec<Range<usize>> {
+    let mut parts: Vec<Range<usize>> = Vec::new();
+    for at in 0..tokens.len() {
+        let token = &tokens[at];
+        // What closes a quotation stays with it.
+        let begins = token.gap >= gap && token.kind != Kind::Closing;
+        let begins = begins
+            || at > 0
+                && tokens[at - 1].kind == Kind::Closing
+                && tokens[at - 1].gap >= gap
+                && (gap < Gap::Sentence || token.shape != Shape::Small);
+        match parts.last_mut() {
+            Some(last) if !begins || at > 0 && follows_an_opening(tokens, at) => last.end = at + 1,
+            _ => parts.push(at..at + 1),
+        }
+    }
+    parts
+}
+
+fn follows_an_opening(tokens: &[Token], at: usize) -> bool {
+    tokens[at - 1].kind == Kind::Opening
+}
+
+/// Tells whether a claim is a sentence or more.
+fn is_whole(claim: &Reading<'_>) -> bool {
+    let end = claim.text.trim_end_matches(|c: char| {
+        c.is_whitespace() || crate::text::plain_mark(c) == '"' || crate::text::plain_mark(c) == '\''
+    });
+    let first = claim.tokens.iter().find(|token| !token.is_mark());
+    end.ends_with(['.', '!', '?', '…', '。']) && first.is_some_and(|t| t.shape != Shape::Small)
+}
+
+/// The claim's words, and which of them the passage's tokens are.
+struct Wanted {
+    /// For each token of the passage the word of the claim it is, if any.
+    slots: Vec<Option<usize>>,
+    /// What each token of the passage weighs.
+    weights: Vec<f32>,
+    /// How often the claim has each word.
+    counts: Vec<u32>,
+    /// The weight of the claim.
+    total: f32,
+}
+
+impl Wanted {
+    fn of(claim: &Reading<'_>, passage: &Reading<'_>, vocabulary: &Vocabulary) -> Self {
+        let mut places: HashMap<WordId, usize> = HashMap::new();
+        let mut counts = Vec::new();
+        let mut total = 0.0;
+        for token in claim.tokens.iter().filter(|token| !token.is_mark()) {
+            total += weight(token, vocabulary);
+            let place = *places
+                .entry(vocabulary.stem(token.id))
+                .or_insert(counts.len());
+            match counts.get_mut(place) {
+                Some(count) => *count += 1,
+                None => counts.push(1),
+            }
+        }
+        let tokens = &passage.tokens;
+        Self {
+            slots: tokens
+                .iter()
+                .map(|token| places.get(&vocabulary.stem(token.id)).copied())
+                .collect(),
+            weights: tokens
+                .iter()
+                .map(|token| weight(token, vocabulary))
+                .collect(),
+            counts,
+            total,
+        }
+    }
+
+    /// Returns the neighbouring sentences that share most with the claim for what they hold.
+    fn best(&self, sentences: &[Range<usize>], count: usize) -> Option<Range<usize>> {
+        let mut best: Option<(f32, Range<usize>)> = None;
+        let mut left = self.counts.clone();
+        for first in 0..sentences.len() {
+            left.copy_from_slice(&self.counts);
+            let (mut shared, mut all) = (0.0, 0.0);
+            for (more, sentence) in sentences[first..].iter().take(count + 3).enumerate() {
+                let mut words = 0;
+                for at in sentence.clone() {
+                    all += self.weights[at];
+                    if let Some(slot) = self.slots[at].filter(|slot| left[*slot] > 0) {
+                        left[slot] -= 1;
+                        shared += self.weights[at];
+                        words += usize::from(self.weights[at] >= CONTENT);
+                    }
+                }
+                // A neighbour that has no more than a name in common is not meant.
+                if words < 2 && more > 0 {
+                    continue;
+                }
+                let foreign = FOREIGN * (all - shared);
+                let likeness = shared / (self.total + foreign).max(f32::MIN_POSITIVE);
+                if shared >= LEAST * self.total
+                    && shared >= CONTENT
+                    && best.as_ref().is_none_or(|(most, _)| likeness > *most)
+                {
+                    best = Some((likeness, sentences[first].start..sentence.end));
+                }
+                if words < 2 {
+                    break;
+                }
+            }
+        }
+        best.map(|(_, part)| part)
+    }
+
+    /// Leaves out clauses at either end that share nothing with the claim.
+    fn trimmed(&self, part: Range<usize>, tokens: &[Token]) -> Range<usize> {
+        let shares = |clause: &Range<usize>| {
+            clause.clone().any(|at| {
+                let at = at + part.start;
+                self.slots[at].is_some() && self.weights[at] >= CONTENT
+            })
+        };
+        let clauses = split(&tokens[part.clone()], Gap::Clause);
+        let first = clauses.iter().find(|clause| shares(clause));
+        let last = clauses.iter().rfind(|clause| shares(clause));
+        match first.zip(last) {
+            Some((first, last)) => part.start + first.start..part.start + last.end,
+            None => part,
+        }
+    }
+}
+
+/// Returns the bytes of a part: its tokens, and the marks that stand right beside them.
+pub(super) fn bytes(passage: &Reading<'_>, part: &Range<usize>) -> Range<usize> {
+    let text = passage.text;
+    let before = match part.start {
+        0 => 0,
+        at => passage.tokens[at - 1].bytes.end,
+    };
+    let first = passage.tokens[part.start].bytes.start;
+    let space = text[before..first]
+        .char_indices()
+        .rfind(|(_, c)| c.is_whitespace());
+    let start = match space {
+        Some((space, c)) => before + space + c.len_utf8(),
+        None if before == 0 => 0,
+        None => first,
+    };
+    let last = passage.tokens[part.end - 1].bytes.end;
+    let after = passage.tokens.get(part.end).map(|next| next.bytes.start);
+    let space = text[last..after.unwrap_or(text.len())].find(char::is_whitespace);
+    let end = match (space, after) {
+        (Some(space), _) => last + space,
+        (None, None) => text.len(),
+        (None, Some(_)) => last,
+    };
+    start..end
+}

@@ -1,0 +1,374 @@
+//! A text read: its words by what they mean, its numbers and dates. Positions are bytes.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::lexicon::{self, Class};
+use super::numbers::{self, Value};
+use super::raw::{self, Gap, Raw, Shape};
+
+/// A word by its meaning: two that mean the same have the same.
+pub(super) type WordId = u32;
+
+/// What is known of a word.
+#[derive(Debug)]
+pub(super) struct Entry {
+    /// The word, in lower case.
+    pub text: Box<str>,
+    /// What it does.
+    pub class: Class,
+    /// What it has in common with its other forms; that is the id of a word as well.
+    pub stem: WordId,
+}
+
+/// Every word met, numbered.
+#[derive(Debug, Default)]
+pub(super) struct Vocabulary {
+    ids: HashMap<Box<str>, WordId>,
+    entries: Vec<Entry>,
+}
+
+impl Vocabulary {
+    /// Returns the id of a word.
+    pub(super) fn id(&mut self, word: &str, english: bool) -> WordId {
+        if let Some(id) = self.ids.get(word) {
+            return *id;
+        }
+        let id = self.entries.len() as WordId;
+        self.ids.insert(word.into(), id);
+        self.entries.push(Entry {
+            text: word.into(),
+            class: if english {
+                lexicon::class(word)
+            } else {
+                Class::default()
+            },
+            stem: id,
+        });
+        if english {
+            let stem = lexicon::stem(word).into_owned();
+            if stem != word {
+                self.entries[id as usize].stem = self.id(&stem, true);
+            }
+        }
+        id
+    }
+
+    /// Returns what is known of a word.
+    pub(super) fn entry(&self, id: WordId) -> &Entry {
+        &self.entries[id as usize]
+    }
+
+    /// Returns what a word does.
+    pub(super) fn class(&self, id: WordId) -> Class {
+        self.entry(id).class
+    }
+
+    /// Returns how many words there are.
+    pub(super) fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// Returns what a word has in common with its other forms.
+    pub(super) fn stem(&self, id: WordId) -> WordId {
+        self.entry(id).stem
+    }
+}
+
+/// What a token is.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Kind {
+    /// Any word.
+    Word,
+    /// A number; its unit if it is a currency.
+    Number(f64, Option<Unit>),
+    /// Which in a row.
+    Ordinal,
+    /// Per cent.
+    Percent,
+    /// `6 April`, `April 6th`.
+    DayMonth(u8, u8),
+    /// `April`.
+    Month(u8),
+    /// `2014`.
+    Year(u16),
+    /// `Tuesday`.
+    Weekday(u8),
+    /// A quotation mark that opens.
+    Opening,
+    /// A quotation mark that closes.
+    Closing,
+}
+
+/// What a number is a number of, where that changes what it says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Unit(pub &'static str);
+
+/// The least that is compared: a word, or several that mean one thing.
+#[derive(Clone, Debug)]
+pub(super) struct Token {
+    /// Where it stands.
+    pub bytes: Range<usize>,
+    /// What it means.
+    pub id: WordId,
+    /// What it is.
+    pub kind: Kind,
+    /// What stands before it.
+    pub gap: Gap,
+    /// How its first word is written.
+    pub shape: Shape,
+    /// Whether it ends in a possessive `'s`.
+    pub is_possessive: bool,
+    /// Whether it could be left out without loss: `in` before a date.
+    pub is_light: bool,
+}
+
+impl Token {
+    /// Tells whether it is a quotation mark.
+    pub(super) fn is_mark(&self) -> bool {
+        matches!(self.kind, Kind::Opening | Kind::Closing)
+    }
+
+    /// Tells whether it says part of a date.
+    pub(super) fn is_date(&self) -> bool {
+        matches!(
+            self.kind,
+            Kind::DayMonth(..) | Kind::Month(_) | Kind::Year(_) | Kind::Weekday(_)
+        )
+    }
+}
+
+/// A text and its tokens.
+#[derive(Debug)]
+pub(super) struct Reading<'a> {
+    /// The text.
+    pub text: &'a str,
+    /// Its tokens, in order.
+    pub tokens: Vec<Token>,
+    /// Whether it is read as English.
+    pub english: bool,
+}
+
+impl<'a> Reading<'a> {
+    /// Reads texts that are compared with each other: as English only if all are.
+    pub(super) fn of_all<const N: usize>(
+        texts: [&'a str; N],
+        vocabulary: &mut Vocabulary,
+    ) -> [Self; N] {
+        let raws = texts.map(|text| (text, raw::cut(text)));
+        let english = raws.iter().all(|(_, raws)| is_english(raws));
+        raws.map(|(text, raws)| Reading {
+            text,
+            tokens: tokens(text, &raws, english, vocabulary),
+            english,
+        })
+    }
+
+    /// Returns the text of some tokens.
+    pub(super) fn slice(&self, tokens: Range<usize>) -> &'a str {
+        match (self.tokens.get(tokens.start), tokens.end.checked_sub(1)) {
+            (Some(first), Some(last)) if tokens.start <= last => {
+                &self.text[first.bytes.start..self.tokens[last].bytes.end]
+            }
+            _ => "",
+        }
+    }
+}
+
+/// Tells whether words could be English: not those of another alphabet, and no more grammatical
+/// words of another language than of English.
+pub(super) fn is_english(raws: &[Raw]) -> bool {
+    const ENOUGH: usize = 2000;
+    let (mut ours, mut theirs, mut letters, mut foreign_letters) = (0, 0, 0, 0);
+    for raw in raws.iter().take(ENOUGH) {
+        ours += usize::from(lexicon::class(&raw.folded).is(Class::FUNCTION));
+        let is_accented = raw.shape == Shape::Small && !raw.folded.is_ascii();
+        theirs += usize::from(is_accented || lexicon::is_foreign(&raw.folded));
+        letters += raw.folded.len();
+        foreign_letters += raw.folded.bytes().filter(|b| !b.is_ascii()).count();
+    }
+    theirs <= ours && foreign_letters * 3 <= letters
+}
+
+/// Reads words.
+pub(super) fn tokens(
+    text: &str,
+    raws: &[Raw],
+    english: bool,
+    vocabulary: &mut Vocabulary,
+) -> Vec<Token> {
+    let mut tokens = Vec::with_capacity(raws.len());
+    let mut at = 0;
+    let mut buffer = String::new();
+    while at < raws.len() {
+        let read = read(text, &raws[at..], english, &mut buffer);
+        let raw = &raws[at];
+        let mut read = read;
+        // A hyphenated word is one: `co-operation` is `cooperation`.
+        if read.kind == Kind::Word {
+            while let Some(next) = raws.get(at + read.taken)
+                && next.gap == Gap::Hyphen
+                && !next.is_mark()
+            {
+                buffer.push_str(&next.folded);
+                read.taken += 1;
+            }
+        }
+        tokens.push(Token {
+            bytes: raw.start..raws[at + read.taken - 1].end,
+            id: vocabulary.id(&buffer, english),
+            kind: read.kind,
+            gap: raw.gap,
+            shape: raw.shape,
+            is_possessive: raws[at + read.taken - 1].is_possessive,
+            is_light: false,
+        });
+        at += read.taken;
+    }
+    if english {
+        lighten(&mut tokens, vocabulary);
+    }
+    tokens
+}
+
+/// `in` and `on` before a date, `of` within it.
+fn lighten(tokens: &mut [Token], vocabulary: &Vocabulary) {
+    for at in 0..tokens.len() {
+        let Some(next) = tokens.get(at + 1) else {
+            break;
+        };
+        let word = &*vocabulary.entry(tokens[at].id).text;
+        let before_date = next.is_date() && next.gap == Gap::None;
+        let within = word == "of"
+            && matches!(next.kind, Kind::Year(_))
+            && at > 0
+            && matches!(tokens[at - 1].kind, Kind::Month(_) | Kind::DayMonth(..));
+        tokens[at].is_light = before_date && (within || word == "in" || word == "on");
+    }
+}
+
+/// What was made of the first of some words: how many they are; their meaning is in the buffer.
+struct Read {
+    taken: usize,
+    kind: Kind,
+}
+
+fn read(text: &str, raws: &[Raw], english: bool, buffer: &mut String) -> Read {
+    use std::fmt::Write as _;
+    let raw = &raws[0];
+    let mut give = |taken: usize, kind: Kind, meaning: std::fmt::Arguments<'_>| {
+        buffer.clear();
+        // Writing to a string cannot fail.
+        let _ = buffer.write_fmt(meaning);
+        Read { taken, kind }
+    };
+    match raw.shape {
+        Shape::Opening => return give(1, Kind::Opening, format_args!("“")),
+        Shape::Closing => return give(1, Kind::Closing, format_args!("”")),
+        _ => {}
+    }
+    if english {
+        if let Some((taken, kind)) = super::dates::read(text, raws) {
+            return match kind {
+                Kind::DayMonth(day, month) => give(taken, kind, format_args!("@{day}/{month}")),
+                Kind::Month(month) => give(taken, kind, format_args!("@/{month}")),
+                Kind::Year(year) => give(taken, kind, format_args!("@{year}")),
+                Kind::Weekday(day) => give(taken, kind, format_args!("@w{day}")),
+                _ => give(taken, kind, format_args!("{}", raw.folded)),
+            };
+        }
+        let next = |at: usize, word: &str| {
+            raws.get(at)
+                .is_some_and(|raw| raw.folded == word && raw.gap == Gap::None)
+        };
+        if raw.folded == "%" || raw.folded == "percent" || raw.folded == "pct" {
+            return give(1, Kind::Percent, format_args!("%"));
+        }
+        if raw.folded == "per" && next(1, "cent") {
+            return give(2, Kind::Percent, format_args!("%"));
+        }
+        for (names, one) in ALIASES {
+            if let Some(taken) = alias(raws, names) {
+                return give(taken, Kind::Word, format_args!("{one}"));
+            }
+        }
+    }
+    let sign = CURRENCIES.iter().find(|(sign, ..)| *sign == raw.folded);
+    let behind_sign = usize::from(sign.is_some());
+    if let Some((taken, value)) = numbers::read(&raws[behind_sign..], english) {
+        let taken = taken + behind_sign;
+        let minus = if is_negative(text, raw) { "-" } else { "" };
+        return match value {
+            Value::Ordinal(number) => give(taken, Kind::Ordinal, format_args!("#{number}th")),
+            Value::Count(number) => {
+                let named = raws
+                    .get(taken)
+                    .filter(|raw| raw.gap == Gap::None)
+                    .and_then(|raw| {
+                        CURRENCIES
+                            .iter()
+                            .find(|(_, names, _)| english && names.contains(&&raw.folded[..]))
+                    });
+                let currency = sign.or(named).map(|(.., name)| *name);
+                let taken = taken + usize::from(sign.is_none() && named.is_some());
+                let number = if minus.is_empty() { number } else { -number };
+                give(
+                    taken,
+                    Kind::Number(number, currency.map(Unit)),
+                    format_args!("#{number}{}", currency.unwrap_or_default()),
+                )
+            }
+        };
+    }
+    // Two capitals are no pronoun: `US`, `IT`.
+    if raw.shape == Shape::Capitals
+        && raw.folded.len() <= 3
+        && lexicon::class(&raw.folded) != Class::default()
+    {
+        return give(1, Kind::Word, format_args!("{}.", raw.folded));
+    }
+    give(1, Kind::Word, format_args!("{}", raw.folded))
+}
+
+/// `-5`, when the sign stands apart from what is before it.
+fn is_negative(text: &str, raw: &Raw) -> bool {
+    let mut before = text[..raw.start].chars().rev();
+    matches!(before.next(), Some('-' | '−')) && before.next().is_none_or(char::is_whitespace)
+}
+
+/// Sign, names, unit.
+const CURRENCIES: [(&str, &[&str], &str); 7] = [
+    ("$", &["dollar", "dollars", "usd"], "$"),
+    ("€", &["euro", "euros", "eur"], "€"),
+    ("£", &["pound", "pounds", "gbp"], "£"),
+    ("¥", &["yen"], "¥"),
+    ("₴", &["hryvnia", "hryvnias"], "₴"),
+    ("₽", &["rouble", "roubles", "ruble", "rubles"], "₽"),
+    ("₹", &["rupee", "rupees"], "₹"),
+];
+
+/// Names of one thing; the short ones only in capitals.
+const ALIASES: [(&[&str], &str); 4] = [
+    (
+        &["us", "usa", "united states of america", "united states"],
+        "us.",
+    ),
+    (&["uk", "united kingdom"], "uk"),
+    (&["eu", "european union"], "eu"),
+    (&["un", "united nations"], "un"),
+];
+
+fn alias(raws: &[Raw], names: &[&str]) -> Option<usize> {
+    if !matches!(raws[0].shape, Shape::Capital | Shape::Capitals) {
+        return None;
+    }
+    names.iter().find_map(|name| {
+        let count = name.split(' ').count();
+        let stands = name.split(' ').enumerate().all(|(at, word)| {
+            raws.get(at)
+                .is_some_and(|raw| raw.folded == word && (at == 0 || raw.gap == Gap::None))
+        });
+        let fits = count > 1 || raws[0].shape == Shape::Capitals;
+        (stands && fits).then_some(count)
+    })
+}

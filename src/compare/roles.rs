@@ -1,0 +1,403 @@
+//! Who does what to whom: a verb, who stands before it and who behind, turned round in the passive.
+//!
+//! Nothing is parsed: a word is taken for a verb by its form and its neighbours. That is enough to
+//! see that two sentences with the same verb have exchanged the same two parties, and too little
+//! for anything else.
+
+use std::ops::Range;
+
+use super::agreement::Sides;
+use super::lexicon::{self, Class};
+use super::raw::{Gap, Shape};
+use super::reading::{Kind, Reading, Token, Vocabulary, WordId};
+use super::summary::Pair;
+
+/// One who takes part: what is said of them, ascending.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Party {
+    /// The stems of their words.
+    pub words: Vec<WordId>,
+    tokens: Range<usize>,
+}
+
+/// A verb and its parties.
+#[derive(Clone, Debug)]
+pub(super) struct Frame {
+    /// The verb's stem.
+    pub verb: WordId,
+    /// Its place.
+    pub at: usize,
+    /// Who does it.
+    pub agent: Party,
+    /// Whom it is done to.
+    pub patient: Party,
+    /// Other parties, by what stands before them: `lost to`, `fired on`.
+    others: Vec<(WordId, Party)>,
+}
+
+/// Prepositions whose party can exchange its role with the subject.
+const EXCHANGEABLE: [&str; 8] = ["to", "from", "against", "on", "at", "for", "over", "than"];
+
+/// Returns who has exchanged roles with whom, in the words of both, if anybody has.
+pub(super) fn swapped(sides: &Sides<'_>) -> Option<Pair> {
+    if !sides.claim.english {
+        return None;
+    }
+    let ours = frames(&sides.claim.tokens, sides.vocabulary);
+    let theirs = frames(&sides.source.tokens[sides.part.clone()], sides.vocabulary);
+    for frame in &ours {
+        let same_verb = || theirs.iter().filter(|other| other.verb == frame.verb);
+        // The source may have it both ways.
+        if same_verb().any(|other| frame.agrees_with(other)) {
+            continue;
+        }
+        for other in same_verb() {
+            let Some((ours, theirs)) = frame.exchanged(other, sides.vocabulary) else {
+                continue;
+            };
+            let theirs = theirs.start + sides.part.start..theirs.end + sides.part.start;
+            return Some(Pair {
+                claim: said(sides.claim, ours),
+                source: said(sides.source, theirs),
+            });
+        }
+    }
+    None
+}
+
+fn said(reading: &Reading<'_>, tokens: Range<usize>) -> String {
+    reading.slice(tokens).to_owned()
+}
+
+impl Frame {
+    fn agrees_with(&self, other: &Frame) -> bool {
+        shares(&self.agent.words, &other.agent.words)
+            && (shares(&self.patient.words, &other.patient.words)
+                || self.others.iter().any(|(at, party)| {
+                    other
+                        .others
+                        .iter()
+                        .any(|(there, them)| at == there && shares(&party.words, &them.words))
+                }))
+    }
+
+    /// Returns the tokens of both frames if two parties have exchanged their roles.
+    fn exchanged(
+        &self,
+        other: &Frame,
+        vocabulary: &Vocabulary,
+    ) -> Option<(Range<usize>, Range<usize>)> {
+        let turned = |ours: &Party, theirs: &Party| {
+            let (a, b) = (&self.agent.words, &ours.words);
+            let (c, d) = (&other.agent.words, &theirs.words);
+            // What both have on the same side, as in `Russian forces` and `Ukrainian forces`, has
+            // not changed places.
+            let turned =
+                shares(&without(a, c), &without(d, b)) && shares(&without(b, d), &without(c, a));
+            turned.then(|| (self.reach(ours), other.reach(theirs)))
+        };
+        let turned_patients = turned(&self.patient, &other.patient);
+        turned_patients.or_else(|| {
+            self.others.iter().find_map(|(at, ours)| {
+                let is_possible = EXCHANGEABLE.contains(&&*vocabulary.entry(*at).text);
+                let mut same = other
+                    .others
+                    .iter()
+                    .filter(|(there, _)| is_possible && there == at);
+                same.find_map(|(_, theirs)| turned(ours, theirs))
+            })
+        })
+    }
+
+    /// The tokens from the first party to the last.
+    fn reach(&self, party: &Party) -> Range<usize> {
+        let (a, b) = (&self.agent.tokens, &party.tokens);
+        a.start.min(b.start).min(self.at)..a.end.max(b.end).max(self.at + 1)
+    }
+}
+
+fn shares(a: &[WordId], b: &[WordId]) -> bool {
+    a.iter().any(|word| b.contains(word))
+}
+
+fn without(a: &[WordId], b: &[WordId]) -> Vec<WordId> {
+    a.iter().copied().filter(|word| !b.contains(word)).collect()
+}
+
+/// Returns the verbs among tokens whose parties can be told.
+pub(super) fn frames(tokens: &[Token], vocabulary: &Vocabulary) -> Vec<Frame> {
+    let scan = Scan { tokens, vocabulary };
+    (0..tokens.len()).filter_map(|at| scan.frame(at)).collect()
+}
+
+struct Scan<'a> {
+    tokens: &'a [Token],
+    vocabulary: &'a Vocabulary,
+}
+
+/// How many tokens a party has at most, and how many stand between a verb and its last party.
+const LONGEST: usize = 8;
+const REACH: usize = 16;
+
+impl Scan<'_> {
+    fn text(&self, at: usize) -> &str {
+        self.tokens
+            .get(at)
+            .map_or("", |token| &self.vocabulary.entry(token.id).text)
+    }
+
+    fn class(&self, at: usize) -> Class {
+        self.tokens
+            .get(at)
+            .map_or(Class::default(), |token| self.vocabulary.class(token.id))
+    }
+
+    /// Tells whether a part of a sentence ends before a token.
+    fn is_cut_before(&self, at: usize) -> bool {
+        self.tokens
+            .get(at)
+            .is_none_or(|token| token.gap >= Gap::Clause)
+    }
+
+    /// Tells whether a word says something by itself.
+    fn is_content(&self, at: usize) -> bool {
+        self.tokens
+            .get(at)
+            .is_some_and(|token| token.kind == Kind::Word)
+            && !self.class(at).is(Class::FUNCTION)
+            && !self.is_adverb(at)
+    }
+
+    fn is_adverb(&self, at: usize) -> bool {
+        self.class(at).is(Class::LIGHT) || self.text(at).ends_with("ly") && self.text(at).len() > 4
+    }
+
+    fn is_participle(&self, at: usize) -> bool {
+        let text = self.text(at);
+        text.ends_with("ed") || lexicon::is_irregular_form(text) && !text.ends_with("ing")
+    }
+
+    fn is_small(&self, at: usize) -> bool {
+        self.tokens
+            .get(at)
+            .is_some_and(|token| token.shape == Shape::Small)
+    }
+
+    fn frame(&self, at: usize) -> Option<Frame> {
+        if !self.is_content(at) || !self.is_small(at) {
+            return None;
+        }
+        let before = self.before(at);
+        let mut next = at + 1;
+        if matches!(
+            self.text(next),
+            "over" | "up" | "down" | "off" | "out" | "away" | "back"
+        ) {
+            next += 1;
+        }
+        let is_followed_by_agent = self.text(next) == "by" && !self.is_cut_before(next);
+        let is_passive = self.is_participle(at) && (before.has_be || is_followed_by_agent);
+        let mut parties = self.behind(next);
+        let mut take = |word: &str| {
+            let place = parties.iter().position(|(at, _)| *at == Some(word))?;
+            Some(parties.remove(place).1)
+        };
+        let (mut agent, mut patient) = match is_passive {
+            true => (
+                take("by"),
+                Some(self.party_before(&before, is_followed_by_agent)),
+            ),
+            false => (Some(self.party_before(&before, false)), None),
+        };
+        if !is_passive {
+            // `Russia's annexation of Crimea`, `the annexation of Crimea by Russia`
+            let by = take("by");
+            let is_noun = by.is_some() || before.is_possessive;
+            if let Some(by) = by {
+                agent = Some(by);
+            }
+            if is_noun {
+                patient = take("of");
+            }
+            let verbal = is_noun || self.is_verb(at, &before);
+            if !verbal {
+                return None;
+            }
+        }
+        let mut others = Vec::new();
+        for (word, party) in parties {
+            match word {
+                None if patient.is_none() && !is_passive => patient = Some(party),
+                None => {}
+                Some(_) => others.push((party.tokens.start, party)),
+            }
+        }
+        let others = others
+            .into_iter()
+            .filter_map(|(start, party)| Some((self.preposition_before(start)?, party)))
+            .collect();
+        let verb = self.vocabulary.stem(self.tokens[at].id);
+        if self.class(at).is(Class::MUTUAL) {
+            return None;
+        }
+        Some(Frame {
+            verb,
+            at,
+            agent: agent.unwrap_or_default(),
+            patient: patient.unwrap_or_default(),
+            others,
+        })
+    }
+
+    /// Tells whether a word is a verb by its form or by what stands before it.
+    fn is_verb(&self, at: usize, before: &Before) -> bool {
+        let text = self.text(at);
+        let plural_before = before.end > 0 && self.text(before.end - 1).ends_with('s');
+        self.is_participle(at) || before.has_auxiliary || text.ends_with('s') || plural_before
+    }
+
+    /// Looks at what stands between a verb and what is before it.
+    fn before(&self, at: usize) -> Before {
+        let mut before = Before {
+            end: at,
+            ..Before::default()
+        };
+        while before.end > 0 && !self.is_cut_before(before.end) {
+            let class = self.class(before.end - 1);
+            let is_between = class.is(Class::AUXILIARY | Class::BE)
+                || class.is(Class::NEGATOR) && class.is(Class::FUNCTION)
+                || self.is_adverb(before.end - 1);
+            if !is_between {
+                break;
+            }
+            before.has_be |= class.is(Class::BE);
+            before.has_auxiliary |= class.is(Class::AUXILIARY | Class::BE);
+            before.end -= 1;
+        }
+        before.is_possessive = before.end == at && at > 0 && self.tokens[at - 1].is_possessive;
+        before
+    }
+
+    /// Reads the party that ends before a verb; `Crimea, annexed by Russia` may have a comma.
+    fn party_before(&self, before: &Before, over_comma: bool) -> Party {
+        let end = before.end;
+        if end == 0
+            || self.is_cut_before(end) && !(over_comma && self.tokens[end].gap == Gap::Clause)
+        {
+            return Party::default();
+        }
+        let mut start = end;
+        let mut words = Vec::new();
+        let mut has_capital = false;
+        let mut is_closed = false;
+        while start > 0 && end - start < LONGEST && (start == end || !self.is_cut_before(start)) {
+            let at = start - 1;
+            let class = self.class(at);
+            if matches!(self.text(at), "of" | "and" | "or") {
+                (is_closed, has_capital) = (false, false);
+            } else if is_closed {
+                break;
+            } else if self.is_content(at) {
+                let is_capital = !self.is_small(at);
+                let is_verb = !is_capital
+                    && start < end
+                    && (self.is_participle(at) || self.text(at) == "says");
+                if is_verb || has_capital && !is_capital {
+                    break;
+                }
+                has_capital |= is_capital;
+                words.push(self.vocabulary.stem(self.tokens[at].id));
+            } else if class.is(Class::DETERMINER) && self.text(at) != "that" {
+                is_closed = true;
+            } else if !matches!(self.tokens[at].kind, Kind::Number(..) | Kind::Ordinal) {
+                break;
+            }
+            start = at;
+        }
+        party(words, start..end)
+    }
+
+    /// Reads the parties behind a verb, each with the preposition before it.
+    fn behind(&self, from: usize) -> Vec<(Option<&str>, Party)> {
+        let mut parties: Vec<(Option<&str>, Party)> = Vec::new();
+        let mut preposition = None;
+        let mut at = from;
+        while at < self.tokens.len() && at < from + REACH && !self.is_cut_before(at) {
+            let class = self.class(at);
+            let text = self.text(at);
+            if self.is_content(at) {
+                if self.is_small(at) && self.is_participle(at) && !parties.is_empty() {
+                    break;
+                }
+                let end = self.party_end(at);
+                let words = (at..end).filter(|at| self.is_content(*at));
+                let words = words
+                    .map(|at| self.vocabulary.stem(self.tokens[at].id))
+                    .collect();
+                parties.push((preposition.take(), party(words, at..end)));
+                at = end;
+                continue;
+            }
+            if class.is(Class::PREPOSITION) || text == "than" {
+                preposition = Some(text);
+            } else if class.is(Class::AUXILIARY | Class::BE)
+                || class.is(Class::CLAUSE)
+                || self.tokens[at].is_mark()
+            {
+                break;
+            }
+            at += 1;
+        }
+        parties
+    }
+
+    /// Returns the end of the party that begins with a word: what belongs to it follows `of` or `and`.
+    fn party_end(&self, at: usize) -> usize {
+        let mut end = at + 1;
+        while end < self.tokens.len() && end < at + LONGEST && !self.is_cut_before(end) {
+            if self.is_content(end) {
+                if self.is_small(end) && self.is_participle(end) {
+                    break;
+                }
+                end += 1;
+                continue;
+            }
+            let links = matches!(self.text(end), "of" | "and" | "or");
+            let behind = end + 1 + usize::from(self.class(end + 1).is(Class::DETERMINER));
+            if !links
+                || self.is_cut_before(end + 1)
+                || self.is_cut_before(behind)
+                || !self.is_content(behind)
+            {
+                break;
+            }
+            end = behind + 1;
+        }
+        end
+    }
+
+    /// The preposition that leads to a party.
+    fn preposition_before(&self, start: usize) -> Option<WordId> {
+        (0..start)
+            .rev()
+            .take(4)
+            .find(|at| self.class(*at).is(Class::PREPOSITION) || self.text(*at) == "than")
+            .map(|at| self.tokens[at].id)
+    }
+}
+
+/// What stands between a verb and the party before it.
+#[derive(Debug, Default)]
+struct Before {
+    /// Where it begins.
+    end: usize,
+    has_be: bool,
+    has_auxiliary: bool,
+    is_possessive: bool,
+}
+
+fn party(mut words: Vec<WordId>, tokens: Range<usize>) -> Party {
+    words.sort_unstable();
+    words.dedup();
+    Party { words, tokens }
+}

@@ -1,0 +1,182 @@
+//! The backup of a claim: filing a source, mending what was filed, taking it out.
+//!
+//! An entry is known by what it says, not by its place in the list: another program may have
+//! added to the list meanwhile.
+
+use super::deciding::{edit, swap};
+use super::{Change, Claim, Evidence, Refusal, Review, Signature};
+
+impl Evidence {
+    /// Returns the entry without spaces at the ends of its texts, and without empty texts.
+    fn tidied(self) -> Self {
+        let tidy = |text: Option<String>| {
+            let text = text?.trim().to_owned();
+            (!text.is_empty()).then_some(text)
+        };
+        Self {
+            title: tidy(self.title),
+            url: tidy(self.url),
+            file: tidy(self.file),
+            locator: tidy(self.locator),
+            quote: tidy(self.quote),
+            ..self
+        }
+    }
+
+    /// Tells whether it says what is to be looked at.
+    fn names_a_source(&self) -> bool {
+        [&self.title, &self.url, &self.file, &self.quote]
+            .into_iter()
+            .any(Option::is_some)
+    }
+}
+
+impl Review {
+    /// Files a source on a claim, in the place of an entry or behind the others. An entry that is
+    /// not there any more is replaced by nothing: what was typed is filed all the same.
+    pub fn file_evidence(
+        &self,
+        index: usize,
+        replaced: Option<&Evidence>,
+        evidence: Evidence,
+        sign: &Signature,
+    ) -> Result<Option<Change>, Refusal> {
+        let evidence = evidence.tidied();
+        if !evidence.names_a_source() {
+            return Err(Refusal::NoSource);
+        }
+        let before = self.claim(index)?;
+        let mut after = Claim::clone(before);
+        edit(&mut after, sign, |decision| {
+            let filed = &mut decision.evidence;
+            match filed.iter_mut().find(|entry| Some(&**entry) == replaced) {
+                Some(entry) => *entry = evidence,
+                None => filed.push(evidence),
+            }
+        });
+        Ok(swap("evidence", before, after))
+    }
+
+    /// Takes a source out of a claim's backup.
+    ///
+    /// # Errors
+    /// [`Refusal::Stale`] if it is not there (any more).
+    pub fn remove_evidence(
+        &self,
+        index: usize,
+        removed: &Evidence,
+        sign: &Signature,
+    ) -> Result<Option<Change>, Refusal> {
+        let before = self.claim(index)?;
+        let filed = before.evidence();
+        let at = filed.iter().position(|entry| entry == removed);
+        let at = at.ok_or(Refusal::Stale)?;
+        let mut after = Claim::clone(before);
+        edit(&mut after, sign, |decision| {
+            decision.evidence.remove(at);
+        });
+        Ok(swap("evidence removed", before, after))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Article, Filter, Origin, Stance};
+    use crate::text::Span;
+    use jiff::Timestamp;
+    use std::sync::Arc;
+
+    fn sign(second: i64) -> Signature {
+        Signature {
+            by: "alice".into(),
+            at: Timestamp::from_second(second).unwrap(),
+        }
+    }
+
+    fn review() -> Review {
+        let article = Arc::new(Article::new("a.txt", "It rained. It froze.\n".into()));
+        let claims = [(0, 10), (11, 20)]
+            .map(|(start, end)| Claim::new(&article, Span::new(start, end), Origin::Extracted));
+        Review::new(article, "alice", sign(0).at, claims.into())
+    }
+
+    fn source(title: &str) -> Evidence {
+        Evidence {
+            title: Some(title.to_owned()),
+            ..Evidence::blank()
+        }
+    }
+
+    fn file(review: &mut Review, replaced: Option<&Evidence>, evidence: Evidence) -> Change {
+        let change = review.file_evidence(0, replaced, evidence, &sign(5));
+        let change = change.unwrap().unwrap();
+        review.apply(&change, sign(5).at).unwrap();
+        change
+    }
+
+    #[test]
+    fn sources_are_filed_mended_and_taken_out() {
+        let mut review = review();
+        let begun = review.clone();
+        file(&mut review, None, source("  Weather log\n"));
+        file(&mut review, None, source("Mill's diary"));
+        assert_eq!(
+            review.claims()[0].evidence(),
+            [source("Weather log"), source("Mill's diary")]
+        );
+        let mended = Evidence {
+            stance: Stance::Contradicts,
+            ..source("Weather log")
+        };
+        let change = file(&mut review, Some(&source("Weather log")), mended.clone());
+        assert_eq!(
+            review.claims()[0].evidence(),
+            [mended.clone(), source("Mill's diary")]
+        );
+        review.apply(&change.reversed(), sign(6).at).unwrap();
+        assert_eq!(review.claims()[0].evidence()[0], source("Weather log"));
+
+        for title in ["Weather log", "Mill's diary"] {
+            let change = review.remove_evidence(0, &source(title), &sign(7));
+            review.apply(&change.unwrap().unwrap(), sign(7).at).unwrap();
+        }
+        assert_eq!(review.claims()[0].decision, begun.claims()[0].decision);
+        let gone = review.remove_evidence(0, &mended, &sign(8));
+        assert_eq!(gone, Err(Refusal::Stale));
+    }
+
+    #[test]
+    fn what_was_mended_is_filed_though_its_entry_is_gone() {
+        let mut review = review();
+        file(&mut review, Some(&source("gone")), source("typed"));
+        assert_eq!(review.claims()[0].evidence(), [source("typed")]);
+    }
+
+    #[test]
+    fn a_source_has_something_to_look_at() {
+        let empty = Evidence {
+            title: Some(" \n".into()),
+            locator: Some("page 4".into()),
+            ..Evidence::blank()
+        };
+        let refused = review().file_evidence(0, None, empty, &sign(5));
+        assert_eq!(refused, Err(Refusal::NoSource));
+    }
+
+    #[test]
+    fn claims_without_evidence_are_those_that_need_some() {
+        let mut review = review();
+        let lacks = |review: &Review| {
+            let lacks = |claim: &Arc<Claim>| Filter::WithoutEvidence.admits(claim);
+            review.claims().iter().map(lacks).collect::<Vec<_>>()
+        };
+        assert_eq!(lacks(&review), [true, true]);
+        file(&mut review, None, source("Weather log"));
+        assert_eq!(lacks(&review), [false, true]);
+        let repeat = Some(crate::model::Ruling::Aside(crate::model::Aside::Repeat));
+        let change = review.rule(1, repeat, &sign(6)).unwrap().unwrap();
+        review.apply(&change, sign(6).at).unwrap();
+        assert_eq!(lacks(&review), [false, false]);
+    }
+}

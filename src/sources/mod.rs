@@ -1,0 +1,225 @@
+//! What claims are held against: the reviewer's sources, and what was checked before.
+//!
+//! [`gather`] reads files and folders into a [`Library`], which answers where a claim's passage is
+//! ([`Library::find`]), which source the whole article was made from ([`Library::original_of`]),
+//! and whether somebody checked the claim before ([`Library::checked`]). It never says whether a
+//! claim is true. `sources.md` beside this file tells how it is done, and what was measured.
+//!
+//! Texts are kept as they are: what is shown of them is made harmless by whoever shows it. Paths,
+//! titles and reasons are harmless already.
+
+mod checked;
+mod gather;
+mod index;
+mod original;
+mod passages;
+mod rank;
+mod read;
+mod words;
+
+use std::path::{Path, PathBuf};
+
+use crate::text::{Span, Text};
+
+pub use checked::Checked;
+pub use gather::{Progress, Skipped, gather};
+
+use index::Index;
+use passages::Passage;
+use rank::Question;
+use read::Contents;
+
+/// Passages that are compared word by word, of those with the rarest words in common.
+const COMPARED: usize = 64;
+/// A passage with a smaller share of a claim's words is not shown: as many words are shared by
+/// any two passages on the same subject. Measured; see `sources.md`.
+const NEAR: f64 = 0.37;
+/// An earlier check with a smaller share of words in common, seen from both sides, is of another
+/// claim. Measured; see `sources.md`.
+const SAME_CLAIM: f64 = 0.55;
+
+/// The number of a source, in the order in which they were found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct DocumentId(u32);
+
+/// A source.
+#[derive(Clone, Debug)]
+pub struct Document {
+    path: PathBuf,
+    name: String,
+    title: String,
+    text: Text,
+}
+
+impl Document {
+    /// Returns where it was read from: as it was named, or below the folder that was named.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Returns the path as it is shown.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Returns the title on one line; without one, the first line that is not empty.
+    pub fn title(&self) -> &str {
+        &self.title
+    }
+
+    /// Returns the text, as it is: it may hold control characters.
+    pub fn text(&self) -> &Text {
+        &self.text
+    }
+}
+
+/// A passage that is near a claim.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Hit {
+    /// The source it stands in.
+    pub document: DocumentId,
+    /// The source's title, on one line.
+    pub title: String,
+    /// The source's path, as it is shown.
+    pub path: String,
+    /// Where in the source, in words: `para 4`.
+    pub locator: String,
+    /// Where in the source's text.
+    pub span: Span,
+    /// The passage, as it is: it may hold line feeds and control characters.
+    pub text: String,
+    /// How much of the claim it holds, from 0 to 1.
+    pub score: f64,
+}
+
+/// An earlier check of a claim that is near this one.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Earlier<'l> {
+    /// The check.
+    pub checked: &'l Checked,
+    /// How near the two claims are, from 0 to 1.
+    pub score: f64,
+}
+
+/// Sources and earlier checks, indexed.
+#[derive(Default)]
+pub struct Library {
+    documents: Vec<Document>,
+    /// In the order of the index.
+    passages: Vec<(DocumentId, Passage)>,
+    index: Index,
+    /// In the order of their index.
+    checks: Vec<Checked>,
+    checks_index: Index,
+    skipped: Vec<Skipped>,
+}
+
+impl Library {
+    /// Returns a source.
+    pub fn document(&self, id: DocumentId) -> &Document {
+        &self.documents[id.0 as usize]
+    }
+
+    /// Returns every source, in order.
+    pub fn documents(&self) -> impl ExactSizeIterator<Item = (DocumentId, &Document)> {
+        self.documents
+            .iter()
+            .enumerate()
+            .map(|(at, document)| (DocumentId(at as u32), document))
+    }
+
+    /// Returns every earlier check, in order.
+    pub fn checks(&self) -> &[Checked] {
+        &self.checks
+    }
+
+    /// Returns what was not taken in, and why.
+    pub fn skipped(&self) -> &[Skipped] {
+        &self.skipped
+    }
+
+    /// Returns the passages that are near a claim, best first, at most `most`; those of the same
+    /// score in the order of the sources. There are none when no source says anything like it.
+    pub fn find(&self, claim: &str, most: usize) -> Vec<Hit> {
+        self.near(claim)
+            .into_iter()
+            .filter(|(_, score)| *score >= NEAR)
+            .take(most)
+            .map(|(entry, score)| self.hit(entry, score))
+            .collect()
+    }
+
+    /// Returns earlier checks of what is, by its words, the same claim; best first, at most `most`.
+    pub fn checked(&self, claim: &str, most: usize) -> Vec<Earlier<'_>> {
+        let question = Question::new(claim, &self.checks_index);
+        let mut found: Vec<Earlier<'_>> = self
+            .checks_index
+            .candidates(question.words(), COMPARED)
+            .into_iter()
+            .map(|entry| {
+                let checked = &self.checks[entry as usize];
+                let back = Question::new(&checked.claim, &self.checks_index);
+                let score = question
+                    .share_in(back.words())
+                    .min(back.share_in(question.words()));
+                Earlier { checked, score }
+            })
+            .filter(|earlier| earlier.score >= SAME_CLAIM)
+            .collect();
+        found.sort_by(|a, b| b.score.total_cmp(&a.score));
+        found.truncate(most);
+        found
+    }
+
+    /// Passages with words of a text, best first, however little they share with it.
+    fn near(&self, text: &str) -> Vec<(u32, f64)> {
+        let question = Question::new(text, &self.index);
+        let mut scored: Vec<(u32, f64)> = self
+            .index
+            .candidates(question.words(), COMPARED)
+            .into_iter()
+            .map(|entry| {
+                let (document, passage) = &self.passages[entry as usize];
+                let text = &self.document(*document).text.as_str()[passage.bytes()];
+                (entry, question.share_in(&words::words(text)))
+            })
+            .collect();
+        scored.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        scored
+    }
+
+    fn hit(&self, entry: u32, score: f64) -> Hit {
+        let (id, passage) = &self.passages[entry as usize];
+        let document = self.document(*id);
+        Hit {
+            document: *id,
+            title: document.title.clone(),
+            path: document.name.clone(),
+            locator: passage.locator(),
+            span: document.text.span_of(passage.bytes()),
+            text: document.text.as_str()[passage.bytes()].to_owned(),
+            score,
+        }
+    }
+
+    /// Puts the contents of a file in.
+    fn take_in(&mut self, path: &Path, name: String, contents: Contents) {
+        if let Some((title, text)) = contents.text {
+            let id = DocumentId(self.documents.len() as u32);
+            self.documents.push(Document {
+                path: path.to_owned(),
+                name,
+                title,
+                text,
+            });
+            for (passage, entered) in contents.passages {
+                self.passages.push((id, passage));
+                self.index.add(entered);
+            }
+        }
+        for (checked, entered) in contents.checked {
+            self.checks.push(checked);
+            self.checks_index.add(entered);
+        }
+    }
+}

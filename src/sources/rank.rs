@@ -1,0 +1,237 @@
+//! How near a passage is to a claim: which of the claim's words it has, the telling ones more than
+//! the others, misspelt ones too, and whether they stand in the same order.
+
+use std::collections::HashMap;
+
+use strsim::osa_distance;
+
+use super::index::Index;
+use super::words::{Word, words};
+
+/// No word tells more than this, be the library ever so large.
+const MOST_TELLING: f64 = 7.0;
+/// The share of a word's weight that counts if no text has it: another wording, or a garbled one.
+const UNKNOWN: f64 = 0.5;
+/// Shorter words are not taken for misspelt.
+const SHORTEST_MISSPELT: usize = 5;
+/// What a word that only shares its beginning counts.
+const KIN: f64 = 0.7;
+/// The share of the score that the order of the words decides.
+const ORDER: f64 = 0.12;
+
+/// A claim, made ready for being compared with many passages.
+pub(super) struct Question {
+    /// Its words, each once, in order.
+    words: Vec<Word>,
+    weights: Vec<f64>,
+    /// Which words follow each other in it, by their places in `words`.
+    pairs: Vec<(usize, usize)>,
+}
+
+impl Question {
+    pub(super) fn new(text: &str, index: &Index) -> Self {
+        let mut places: HashMap<String, usize> = HashMap::new();
+        let mut question = Self {
+            words: Vec::new(),
+            weights: Vec::new(),
+            pairs: Vec::new(),
+        };
+        let mut before = None;
+        for word in words(text) {
+            let next = question.words.len();
+            let place = *places.entry(word.stem.clone()).or_insert(next);
+            if place == next {
+                question.weights.push(weight(&word.stem, index));
+                question.words.push(word);
+            }
+            if let Some(before) = before.replace(place) {
+                question.pairs.push((before, place));
+            }
+        }
+        question
+    }
+
+    pub(super) fn words(&self) -> &[Word] {
+        &self.words
+    }
+
+    /// The words that a text must have in common with the claim to be about the same thing; a
+    /// number is worth two.
+    fn fewest(&self) -> usize {
+        match self.words.len() {
+            0 | 1 => 1,
+            2 | 3 => 2,
+            _ => 3,
+        }
+    }
+
+    /// Returns how much of the claim a text holds, from 0 to 1.
+    pub(super) fn share_in(&self, text: &[Word]) -> f64 {
+        let all: f64 = self.weights.iter().sum();
+        let found: Vec<Option<(f64, usize)>> =
+            self.words.iter().map(|word| find(word, text)).collect();
+        let in_common: usize = found
+            .iter()
+            .zip(&self.words)
+            .filter(|(found, _)| found.is_some())
+            .map(|(_, word)| if word.is_number() { 2 } else { 1 })
+            .sum();
+        if in_common < self.fewest() {
+            return 0.0;
+        }
+        let held: f64 = found
+            .iter()
+            .zip(&self.weights)
+            .filter_map(|(found, weight)| Some(found.as_ref()?.0 * weight))
+            .sum();
+        let share = held / all;
+        if self.pairs.is_empty() {
+            return share;
+        }
+        let in_order = self
+            .pairs
+            .iter()
+            .filter(|&&(one, other)| match (&found[one], &found[other]) {
+                (Some((_, a)), Some((_, b))) => a < b && b - a <= 3,
+                _ => false,
+            })
+            .count();
+        let order = in_order as f64 / self.pairs.len() as f64;
+        share * (1.0 - ORDER) + order * share * ORDER
+    }
+}
+
+fn weight(stem: &str, index: &Index) -> f64 {
+    let weight = index.weight(stem).min(MOST_TELLING);
+    if index.knows(stem) {
+        weight
+    } else {
+        weight * UNKNOWN
+    }
+}
+
+/// Finds a word in a text, the same or a near one: how near, and where.
+fn find(word: &Word, text: &[Word]) -> Option<(f64, usize)> {
+    if let Some(place) = text.iter().position(|other| other.stem == word.stem) {
+        return Some((1.0, place));
+    }
+    let mut best: Option<(f64, usize)> = None;
+    for (place, other) in text.iter().enumerate() {
+        let likeness = likeness(&word.plain, &other.plain);
+        if likeness > best.map_or(0.0, |(best, _)| best) {
+            best = Some((likeness, place));
+        }
+    }
+    best
+}
+
+/// How near two spellings are, from 0 to 1; 0 for words that have no more to do with each other
+/// than any two.
+fn likeness(one: &str, other: &str) -> f64 {
+    let (short, long) = if one.len() <= other.len() {
+        (one, other)
+    } else {
+        (other, one)
+    };
+    let is_word = |word: &str| {
+        word.len() >= SHORTEST_MISSPELT && !word.contains(|c: char| c.is_ascii_digit())
+    };
+    if !is_word(short) || !is_word(long) {
+        return 0.0;
+    }
+    let shared = short
+        .chars()
+        .zip(long.chars())
+        .take_while(|(a, b)| a == b)
+        .count();
+    let letters = long.chars().count();
+    let kin = if shared >= SHORTEST_MISSPELT && shared * 2 > letters {
+        KIN
+    } else {
+        0.0
+    };
+    let allowed = match letters {
+        ..=6 => 1,
+        7..=9 => 2,
+        _ => 3,
+    };
+    if letters.abs_diff(short.chars().count()) > allowed {
+        return kin;
+    }
+    match osa_distance(short, long) {
+        distance if distance <= allowed => kin.max(1.0 - distance as f64 / letters as f64),
+        _ => kin,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sources::index::Reader;
+
+    fn share(claim: &str, text: &str) -> f64 {
+        let mut index = Index::default();
+        for text in [text, "Another thing altogether", "And a third"] {
+            index.add(Reader::new().read(text));
+        }
+        Question::new(claim, &index).share_in(&words(text))
+    }
+
+    #[test]
+    fn the_same_words_are_all_of_it() {
+        let text = "Crimea was annexed by Russia in March 2014";
+        assert!(share(text, text) > 0.99);
+        assert_eq!(share("A ferry sank off Estonia", text), 0.0);
+        assert_eq!(share("", text), 0.0);
+        assert_eq!(share("It was", text), 0.0);
+    }
+
+    #[test]
+    fn the_order_of_the_words_counts_a_little() {
+        let text = "Crimea was annexed by Russia in March 2014";
+        let swapped = share("Russia was annexed by Crimea in March 2014", text);
+        assert!((0.85..0.99).contains(&swapped), "{swapped}");
+    }
+
+    #[test]
+    fn misspelt_names_and_kin_of_words_are_found() {
+        for (one, other, at_least) in [
+            ("sttentenberg", "stoltenberg", 0.7),
+            ("zelensky", "zelenskyy", 0.85),
+            ("khomchak", "homchak", 0.85),
+            ("shoygu", "shoigu", 0.8),
+            ("ukrainian", "ukraine", 0.6),
+        ] {
+            assert!(likeness(one, other) >= at_least, "{one} / {other}");
+            assert_eq!(likeness(one, other), likeness(other, one));
+        }
+    }
+
+    #[test]
+    fn words_that_are_merely_alike_are_not() {
+        for (one, other) in [
+            ("iran", "iraq"),
+            ("state", "stage"),
+            ("2014", "2015"),
+            ("13000", "13001"),
+            ("minister", "monastery"),
+            ("june", "july"),
+        ] {
+            let likeness = likeness(one, other);
+            assert!(
+                likeness == 0.0 || one == "state",
+                "{one} / {other}: {likeness}"
+            );
+        }
+    }
+
+    #[test]
+    fn two_words_in_common_are_not_enough_for_a_long_claim() {
+        let text = "They sailed the Black Sea";
+        assert_eq!(
+            share("The Black Sea is less salty than the Mediterranean", text),
+            0.0
+        );
+        assert!(share("The Black Sea is salty", text) > 0.5);
+    }
+}

@@ -1,0 +1,162 @@
+//! One file to what the library keeps of it.
+
+use std::fs::{File, OpenOptions};
+use std::io::{self, Read as _};
+use std::os::unix::fs::OpenOptionsExt as _;
+use std::path::Path;
+
+use rustix::fs::OFlags;
+
+use crate::text::{DecodeError, Text, decode, fit, one_line};
+
+use super::checked::{self, Checked};
+use super::index::{Entered, Reader};
+use super::passages::{Passage, passages};
+
+/// The longest file that is read, in bytes.
+pub(super) const LONGEST: u64 = 64 << 20;
+/// The longest JSON file that is read: as values it takes many times its own size.
+const LONGEST_JSON: u64 = 32 << 20;
+/// The most cells of a title.
+const TITLE: usize = 200;
+
+/// What kind of file it is, by its name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    Text,
+    Markdown,
+    Html,
+    Json,
+}
+
+impl Kind {
+    /// Returns the kind of a file.
+    pub(super) fn of(path: &Path) -> Option<Self> {
+        let extension = path.extension()?.to_str()?.to_ascii_lowercase();
+        match extension.as_str() {
+            "txt" | "text" => Some(Self::Text),
+            "md" | "markdown" => Some(Self::Markdown),
+            "html" | "htm" | "xhtml" => Some(Self::Html),
+            "json" | "jsonld" => Some(Self::Json),
+            _ => None,
+        }
+    }
+}
+
+/// What was in a file.
+pub(super) struct Contents {
+    /// Its title, harmless and on one line, and its text; a file of earlier checks has none.
+    pub text: Option<(String, Text)>,
+    /// The passages of the text, and what the index keeps of each.
+    pub passages: Vec<(Passage, Entered)>,
+    /// Earlier checks, and what the index keeps of each.
+    pub checked: Vec<(Checked, Entered)>,
+}
+
+/// Reads a file. `goes_on` is told after every passage how many bytes of text are done in all, and
+/// answers whether to go on; the contents are then incomplete and of no use.
+///
+/// # Errors
+/// Says in plain words why the file is skipped.
+pub(super) fn read(
+    path: &Path,
+    kind: Kind,
+    shown: &str,
+    reader: &Reader,
+    goes_on: &dyn Fn(u64) -> bool,
+) -> Result<Contents, String> {
+    let longest = if kind == Kind::Json {
+        LONGEST_JSON
+    } else {
+        LONGEST
+    };
+    let string = decode(bytes(path, longest)?).map_err(|error| undecoded(&error))?;
+    let checked = match kind {
+        Kind::Json => checked::read(&string, shown)?,
+        Kind::Html => checked::read_page(&string, shown),
+        Kind::Text | Kind::Markdown => Vec::new(),
+    };
+    let checked = checked
+        .into_iter()
+        .map(|checked| {
+            let entered = reader.read(&checked.claim);
+            (checked, entered)
+        })
+        .collect();
+    let (title, string) = match kind {
+        Kind::Json => {
+            return Ok(Contents {
+                text: None,
+                passages: Vec::new(),
+                checked,
+            });
+        }
+        Kind::Text => (None, string),
+        // The layer `formats` is plugged in here.
+        Kind::Markdown | Kind::Html => (None, string),
+    };
+    let title = title.unwrap_or_else(|| first_line(&string));
+    let mut entered = Vec::new();
+    for passage in passages(&string) {
+        let words = reader.read(&string[passage.bytes()]);
+        let done = u64::from(passage.end);
+        entered.push((passage, words));
+        if !goes_on(done) {
+            break;
+        }
+    }
+    entered.shrink_to_fit();
+    Ok(Contents {
+        text: Some((fit(&title, TITLE, "…"), Text::new(string))),
+        passages: entered,
+        checked,
+    })
+}
+
+fn first_line(text: &str) -> String {
+    let line = text.lines().find(|line| !line.trim().is_empty());
+    let line = line.unwrap_or_default();
+    // A line may be the whole file, of fifty megabytes.
+    one_line(&line[..line.floor_char_boundary(TITLE * 8)])
+}
+
+fn bytes(path: &Path, longest: u64) -> Result<Vec<u8>, String> {
+    let file = open(path).map_err(|error| unreadable(&error))?;
+    let metadata = file.metadata().map_err(|error| unreadable(&error))?;
+    if !metadata.is_file() {
+        return Err("it is not a file".to_owned());
+    }
+    let mut bytes = Vec::with_capacity(metadata.len().min(longest) as usize);
+    file.take(longest + 1)
+        .read_to_end(&mut bytes)
+        .map_err(|error| unreadable(&error))?;
+    if bytes.len() as u64 > longest {
+        return Err(format!("it is longer than {} MiB", longest >> 20));
+    }
+    Ok(bytes)
+}
+
+/// Opens a file without waiting: the file may have become a pipe since it was found, and nobody
+/// may ever write to that.
+fn open(path: &Path) -> io::Result<File> {
+    OpenOptions::new()
+        .read(true)
+        .custom_flags(OFlags::NONBLOCK.bits() as i32)
+        .open(path)
+}
+
+/// Returns why a file cannot be read, in plain words.
+pub(super) fn unreadable(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "it is no longer there".to_owned(),
+        io::ErrorKind::PermissionDenied => "you may not read it".to_owned(),
+        _ => format!("it cannot be read: {}", one_line(&error.to_string())),
+    }
+}
+
+fn undecoded(error: &DecodeError) -> String {
+    match error {
+        DecodeError::Empty => "it is empty".to_owned(),
+        error => error.to_string(),
+    }
+}

@@ -1,0 +1,278 @@
+//! Evidence filed by hand: keys, pictures, and the file.
+
+use factdesk::app::Event;
+use factdesk::model::{Evidence, Filter, Stance};
+use factdesk::store;
+
+use crate::desk::{Desk, THREE};
+use crate::pty::{Home, claim};
+
+/// Files a source on the current claim.
+fn file(desk: &mut Desk) {
+    desk.keys("s enter").types("City archive").keys("tab");
+    desk.types("https://archive.example/1932").keys("tab tab");
+    desk.types("page 4").keys("down");
+    desk.types("opened on 19 March").keys("alt-enter");
+    desk.types("1932").keys("tab right tab space enter");
+}
+
+fn filed(desk: &Desk, number: usize) -> Vec<&str> {
+    let filed = desk.claim(number).evidence().iter();
+    filed.map(|evidence| evidence.name().unwrap()).collect()
+}
+
+#[test]
+fn a_source_is_filed_line_by_line_and_undone_in_one_step() {
+    let mut desk = Desk::open(THREE);
+    file(&mut desk);
+    let [evidence] = desk.claim(1).evidence() else {
+        panic!("one is filed");
+    };
+    let text = |text: &Option<String>| text.clone().unwrap_or_default();
+    assert_eq!(text(&evidence.title), "City archive");
+    assert_eq!(text(&evidence.url), "https://archive.example/1932");
+    assert_eq!(evidence.file, None);
+    assert_eq!(text(&evidence.locator), "page 4");
+    assert_eq!(text(&evidence.quote), "opened on 19 March\n1932");
+    assert_eq!(
+        (evidence.stance, evidence.primary),
+        (Stance::Contradicts, true)
+    );
+    assert!(
+        evidence.accessed.is_some(),
+        "it was looked at when it was filed"
+    );
+    assert_eq!(desk.said(), "evidence filed on claim 1 · u takes it back");
+    assert_eq!((desk.selected(), desk.ruling(1)), (1, "open"));
+    desk.keys("u");
+    assert!(desk.claim(1).decision.is_none());
+    desk.keys("ctrl-r");
+    assert_eq!(filed(&desk, 1), ["City archive"]);
+    assert!(desk.state.saving.is_saved());
+}
+
+#[test]
+fn an_entry_is_mended_in_its_place_and_taken_out() {
+    let mut desk = Desk::open(THREE);
+    file(&mut desk);
+    desk.keys("s 1").types("A guide").keys("enter");
+    assert_eq!(filed(&desk, 1), ["City archive", "A guide"]);
+    let looked_at = desk.claim(1).evidence()[0].accessed;
+    desk.keys("s j enter").types(", room 2").keys("enter");
+    assert_eq!(filed(&desk, 1), ["City archive, room 2", "A guide"]);
+    let evidence = &desk.claim(1).evidence()[0];
+    assert_eq!((evidence.accessed, evidence.primary), (looked_at, true));
+
+    desk.keys("s d");
+    assert_eq!(desk.said(), "there is nothing to take out on this line");
+    desk.keys("j delete");
+    assert_eq!(filed(&desk, 1), ["A guide"]);
+    assert_eq!(
+        desk.said(),
+        "evidence removed from claim 1 · u takes it back"
+    );
+    desk.keys("u u");
+    assert_eq!(filed(&desk, 1), ["City archive", "A guide"]);
+}
+
+#[test]
+fn a_form_that_is_left_waits_until_it_is_opened_again() {
+    let mut desk = Desk::open(THREE);
+    file(&mut desk);
+    desk.keys("s 1").types("half of a ti").keys("esc");
+    assert!(desk.said().contains("waits"), "{}", desk.said());
+    desk.keys("s 2").types(", room").keys("esc j s 1");
+    assert!(!desk.screen().contains("half of a ti"), "another claim's");
+    desk.keys("esc k s 2");
+    assert!(desk.said().contains("taken up again"));
+    desk.types(" 7")
+        .keys("enter s 1")
+        .types("tle")
+        .keys("enter");
+    assert_eq!(filed(&desk, 1), ["City archive, room 7", "half of a title"]);
+    desk.keys("s 1");
+    assert_eq!(desk.said(), "", "nothing waits any more");
+}
+
+#[test]
+fn what_is_being_filled_in_is_among_what_is_not_kept() {
+    let mut desk = Desk::open(THREE);
+    desk.keys("s 1").types("half");
+    let (drafts, typing) = desk.state.unkept();
+    assert!(typing);
+    let draft = drafts[0].clone();
+    let setup = factdesk::app::Setup {
+        drafts: vec![draft],
+        typing: true,
+        ..factdesk::app::Setup::new(desk.state.review.clone())
+    };
+    let mut next = Desk::start(setup);
+    next.types(" done").keys("enter");
+    assert_eq!(filed(&next, 1), ["half done"]);
+}
+
+#[test]
+fn keys_that_choose_type_where_words_are_typed() {
+    let mut desk = Desk::open(THREE);
+    desk.keys("s 1").types("a b");
+    desk.keys("left").types("c");
+    desk.event(Event::Paste("x\r\ny".into()));
+    desk.keys("enter");
+    assert_eq!(filed(&desk, 1), ["a cx yb"]);
+}
+
+#[test]
+fn an_empty_form_is_not_filed_and_a_review_only_read_not_changed() {
+    let mut desk = Desk::open(THREE);
+    desk.keys("s 1 tab tab tab").types("page 4").keys("enter");
+    assert!(desk.said().contains("fill one in"), "{}", desk.said());
+    desk.types("A title").keys("enter");
+    assert_eq!(filed(&desk, 1), ["A title"]);
+    let mut desk = Desk::start(factdesk::app::Setup {
+        read_only: true,
+        ..factdesk::app::Setup::new(desk.state.review.clone())
+    });
+    desk.keys("s");
+    assert_eq!(desk.said(), "this review is open read-only");
+}
+
+#[test]
+fn a_passage_that_was_found_fills_the_form() {
+    let mut desk = Desk::open(THREE);
+    let passage = Evidence {
+        file: Some("sources/bridge.txt".into()),
+        quote: Some("It opened in March 1932.".into()),
+        ..Evidence::blank()
+    };
+    desk.state.open_evidence_form(1, passage.clone());
+    desk.keys("enter");
+    let evidence = &desk.claim(2).evidence()[0];
+    assert_eq!(
+        (&evidence.file, &evidence.quote),
+        (&passage.file, &passage.quote)
+    );
+    assert!(evidence.accessed.is_some());
+}
+
+#[test]
+fn claims_without_evidence_are_listed_with_their_count() {
+    let mut desk = Desk::open(THREE);
+    file(&mut desk);
+    desk.keys("v z 2 F");
+    assert!(
+        desk.screen().contains("without-evidence  1"),
+        "{}",
+        desk.screen()
+    );
+    desk.keys("0");
+    assert_eq!(desk.state.list.filter(), Filter::WithoutEvidence);
+    assert_eq!((desk.state.list.len(), desk.selected()), (1, 3));
+    file(&mut desk);
+    assert!(desk.screen().contains("No claim is without-evidence."));
+}
+
+fn filled(width: u16, height: u16) -> Desk {
+    let mut desk = Desk::open(THREE).size(width, height);
+    file(&mut desk);
+    desk.keys("s 1").types("Harbour board, annual report");
+    desk.keys("tab tab tab").types("table 3").keys("tab");
+    desk.types("The arch spans 503 metres from pin to pin, and the whole bridge 1,149 metres");
+    desk
+}
+
+#[test]
+fn the_form_at_120x36() {
+    insta::assert_snapshot!(filled(120, 36).screen());
+}
+
+#[test]
+fn the_form_at_80x24() {
+    let mut desk = filled(80, 24);
+    desk.keys("tab");
+    insta::assert_snapshot!(desk.screen());
+}
+
+#[test]
+fn the_form_at_40x10() {
+    let mut desk = filled(40, 10);
+    insta::assert_snapshot!("filing_the_quote_at_40x10", desk.screen());
+    desk.keys("tab right tab");
+    insta::assert_snapshot!("filing_the_last_line_at_40x10", desk.screen());
+}
+
+#[test]
+fn what_is_filed_at_80x24() {
+    let mut desk = filled(80, 24);
+    desk.keys("enter s");
+    insta::assert_snapshot!("filed_list_at_80x24", desk.screen());
+    desk.keys("esc");
+    insta::assert_snapshot!("filed_detail_at_80x24", desk.screen());
+}
+
+#[test]
+fn filed_mended_removed_undone_and_there_again() {
+    const ENTER: &str = "\r";
+    let home = Home::with_article(THREE);
+    let mut desk = home.review_draft();
+    desk.shows("0/3 reviewed")
+        .send("s")
+        .shows("type a source in");
+    desk.send(ENTER).shows("New evidence on claim 1");
+    desk.send("City archive\t\t\t\tOpened in 1932")
+        .shows("Opened in 1932");
+    desk.send(ENTER)
+        .shows("evidence filed on claim 1")
+        .shows("supports: City archive");
+    desk.send("sj")
+        .shows("▶2 supports: City archive")
+        .send(ENTER)
+        .shows("Evidence on claim 1");
+    desk.send(", room 2").shows("archive, room 2").send(ENTER);
+    desk.shows("supports: City archive, room 2");
+    desk.send("s")
+        .shows("type a source in")
+        .send("1Guide")
+        .shows("Guide")
+        .send(ENTER);
+    desk.shows("supports: Guide")
+        .send("sjd")
+        .shows("evidence removed");
+    desk.wait("the first one gone", |screen| {
+        !screen.contains("supports: City")
+    });
+    desk.send("u")
+        .shows("undone: evidence removed")
+        .shows("supports: City archive, room 2");
+    desk.send("jjs1Only half")
+        .shows("Only half")
+        .shows("New evidence on claim 3");
+    desk.signal(rustix::process::Signal::TERM);
+    assert_eq!(desk.exit_code(), 128 + 15);
+
+    let review = home.review();
+    let evidence = &claim(&review, 1)["decision"]["evidence"];
+    assert_eq!(evidence[0]["title"], "City archive, room 2");
+    assert_eq!(evidence[0]["quote"], "Opened in 1932");
+    assert_eq!(evidence[0]["stance"], "supports");
+    assert!(evidence[0]["accessed"].is_string());
+    assert_eq!(evidence[1]["title"], "Guide");
+    assert_eq!(claim(&review, 3)["decision"], serde_json::Value::Null);
+
+    let mut desk = home.review_draft();
+    desk.shows("New evidence on claim 3").shows("Only half");
+    desk.send(" a title")
+        .send(ENTER)
+        .shows("supports: Only half a title");
+    desk.send("uuu")
+        .wait("the first entry as it was", |screen| {
+            screen.contains("supports: City archive") && !screen.contains(", room 2")
+        });
+    desk.send("q");
+    assert_eq!(desk.exit_code(), 0);
+    let stored = store::read(&home.path("draft.alice.review.json"))
+        .unwrap()
+        .unwrap();
+    let first = &stored.claims[0].0;
+    assert_eq!(first.evidence().len(), 1);
+    assert_eq!(first.evidence()[0].title.as_deref(), Some("City archive"));
+}
