@@ -90,7 +90,9 @@ impl State {
         let at = Position::new(pointing.column, pointing.row);
         let is_covered = match self.mode {
             Mode::Help(_) | Mode::Whole(_) => true,
-            Mode::Field(_) | Mode::Form(_) | Mode::Choose(_) => self.panes.field.contains(at),
+            Mode::Field(_) | Mode::Choose(_) => self.panes.field.contains(at),
+            // A form takes what it needs of the claims' side.
+            Mode::Form(_) => self.panes.claims.union(self.panes.detail).contains(at),
             Mode::Browse | Mode::Prompt(_) | Mode::Select(_) => false,
         };
         let is_on = |pane, area: Rect| self.is_shown(pane) && area.contains(at);

@@ -206,6 +206,34 @@ mod tests {
     }
 
     #[test]
+    fn an_article_in_markdown_is_read_as_it_is_seen() {
+        let article = include_str!("../../tests/data/pages/news.md");
+        insta::assert_snapshot!(text(article), @r"
+        Bridge closed for a year
+
+        The old bridge over the Lume will be closed until next November, the council said. Engineers found 14 cracks — twice as many as in 2019[1].
+
+        Nobody will be cut off from the town.
+
+        What it costs
+
+        1. Repairs: 3.1 million euros
+        2. Buses: 40,000 euros a month
+        • paid by the county
+
+        Year | Cracks
+        2019 | 7
+        2026 | 14
+
+        More
+
+        The ferry is full.
+
+        [1] The council's own report.
+        ");
+    }
+
+    #[test]
     fn the_words_stay_and_the_marks_go() {
         assert_eq!(
             text(

@@ -9,13 +9,15 @@ use std::time::{Duration, Instant};
 
 use crate::app::{Code, Event, Key, Named};
 
+use super::{Desk, Ending, Message};
+
 /// An answer that comes later than this is of no use: nobody likes colours that change while they
 /// work.
 const PATIENCE: Duration = Duration::from_secs(1);
 
 /// How long the end of the program waits for an answer, from the question on: longer than most lines
 /// take to bring it.
-pub(super) const MOMENT: Duration = Duration::from_millis(300);
+const MOMENT: Duration = Duration::from_millis(300);
 
 /// How far the pieces of an answer can be apart. What may be the beginning of one is held so long,
 /// and is then taken for typed.
@@ -39,6 +41,24 @@ pub(super) fn ask(out: &mut impl Write) -> io::Result<Replies> {
         reading: Reading::Nothing,
         held: Vec::new(),
     })
+}
+
+impl Desk {
+    /// Gives the terminal a moment to answer before it is given back: whoever reads it next would
+    /// take the answer for keys.
+    pub(super) fn await_background(&mut self) {
+        let Some(asked) = self.asked.filter(|_| self.ending == Some(Ending::Quit)) else {
+            return;
+        };
+        let until = Some(asked + MOMENT);
+        while let Some(message) = self.inbox.next_until(until) {
+            match message {
+                Message::Written(_) => self.screen.out().written(),
+                Message::Background(_) | Message::Hangup | Message::Signal(_) => break,
+                _ => {}
+            }
+        }
+    }
 }
 
 /// Takes the terminal's answer out of what is typed.

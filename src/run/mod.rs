@@ -461,22 +461,6 @@ impl Desk {
         drop(self.sender.send(Message::Answer(event)));
     }
 
-    /// Gives the terminal a moment to answer before it is given back: whoever reads it next would
-    /// take the answer for keys.
-    fn await_background(&mut self) {
-        let Some(asked) = self.asked.filter(|_| self.ending == Some(Ending::Quit)) else {
-            return;
-        };
-        let until = Some(asked + background::MOMENT);
-        while let Some(message) = self.inbox.next_until(until) {
-            match message {
-                Message::Written(_) => self.screen.out().written(),
-                Message::Background(_) | Message::Hangup | Message::Signal(_) => break,
-                _ => {}
-            }
-        }
-    }
-
     /// Saves what is not saved, and gives the terminal back.
     fn leave(mut self, signals: &signals::Watch) -> Result<Ended, RunError> {
         let may_lose = self.ending == Some(Ending::Quit) && !self.state.saving.is_saved();

@@ -303,7 +303,7 @@ fn what_was_checked_before_is_told_and_decides_nothing() {
     fs::write(
         home.path("sources/earlier.json"),
         r#"{"@context": "https://schema.org", "@type": "ClaimReview",
-            "claimReviewed": "The bridge was opened in the year 1932, in March.", "datePublished": "2020-05-01",
+            "claimReviewed": "The bridge was opened in March 1932.", "datePublished": "2020-05-01",
             "author": {"@type": "Organization", "name": "Bridge Desk"},
             "reviewRating": {"@type": "Rating", "alternateName": "False"},
             "url": "https://example.org/bridge"}"#,
@@ -313,7 +313,7 @@ fn what_was_checked_before_is_told_and_decides_nothing() {
     desk.shows("checked before: False by Bridge Desk, 2020-05-01");
     desk.send("t")
         .shows("https://example.org/bridge")
-        .shows("{+1933+}");
+        .shows("{+March+}");
     desk.shows("0/3 reviewed").send("q");
     assert_eq!(desk.exit_code(), 0);
 }

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use factdesk::anchor::{self, Earlier, Fate};
 use factdesk::app::Setup;
 use factdesk::extract;
+use factdesk::formats;
 use factdesk::import;
 use factdesk::model::{Article, Claim, Review};
 use factdesk::store::{self, Found, Stored};
@@ -16,12 +17,19 @@ use factdesk::text::{Span, decode, plain_mark};
 use factdesk::tui::{Colours, Screen, Theme};
 use proptest::collection::vec;
 use proptest::prelude::*;
+use proptest::sample::select;
 
 use crate::desk::Desk;
 use crate::pty::Home;
 use crate::stream::assert_harmless;
 
 const ARTICLE: &str = "sample-data/nato-membership.txt";
+/// In every format.
+const ARTICLES: [&str; 3] = [
+    ARTICLE,
+    "tests/data/pages/news.html",
+    "tests/data/pages/news.md",
+];
 const CLAIMS: &str = "sample-data/nato-membership.claims.json";
 const REVIEW: &str = "tests/data/reviews/version-1-contacts.review.json";
 const REVIEWED: &str = "tests/data/reviews/version-1.txt";
@@ -94,7 +102,7 @@ fn piece() -> impl Strategy<Value = Vec<u8>> {
         "0.5",
     ];
     prop_oneof![
-        proptest::sample::select(&PIECES[..]).prop_map(|piece| piece.as_bytes().to_vec()),
+        select(&PIECES[..]).prop_map(|piece| piece.as_bytes().to_vec()),
         vec(any::<u8>(), 1..5),
         "[ -~]{1,8}".prop_map(String::into_bytes),
     ]
@@ -197,11 +205,11 @@ proptest! {
     #![proptest_config(config(128))]
 
     #[test]
-    fn an_article_is_shown_or_refused(damages in damages()) {
-        match decode(damaged(ARTICLE, &damages)) {
+    fn an_article_is_shown_or_refused(file in select(&ARTICLES[..]), damages in damages()) {
+        match formats::read(file, damaged(file, &damages)) {
             Err(error) => assert_harmless(error.to_string().as_bytes()),
-            Ok(text) => {
-                let article = Arc::new(Article::new("draft.txt", text));
+            Ok(document) => {
+                let article = Arc::new(Article::new("draft.txt", document.text));
                 let claims = extract::claims(&article, "en");
                 for claim in &claims {
                     let json = store::claim_json(claim, &article).unwrap();

@@ -6,38 +6,7 @@ fn text(html: &str) -> String {
 }
 
 /// A page as a newspaper's site has it.
-const PAGE: &str = r##"<!DOCTYPE html>
-<html lang="en"><head>
-<meta charset="utf-8"><title>Bridge closed for a year - The Daily Example</title>
-<meta property="og:title" content="Bridge closed for a year">
-<style>p { color: red }</style><script>var p = "<p>never</p>";</script>
-</head>
-<body class="with-sidebar">
-<header id="top"><a href="/"><h1>The Daily Example</h1></a>
-<nav><ul><li><a href="/politics">Politics</a><li><a href="/sport">Sport</a></ul></nav></header>
-<div class="page">
-<div class="story">
-<h1>Bridge closed <em>for a year</em></h1>
-<p class="lead">The old bridge over the Lume will be closed until next November, the council said.</p>
-<div class="share"><p>Share this story with all of your friends and your neighbours, please.</p></div>
-<div class="body">
-<p>Engineers found <b>14&nbsp;cracks</b> in its&shy; pillars &mdash; twice as many as in 2019.
-<p>“It is safe to walk on,” said Ana Brandt, the council&rsquo;s engineer, “but not to drive over.”</p>
-<figure><img src="b.jpg" alt="The bridge"><figcaption>The bridge in October.</figcaption></figure>
-<h2>What it costs</h2>
-<ul><li>Repairs: 3.1 million euros, to be paid by the county</li><li><p>Buses: 40,000 euros a month</p></li></ul>
-<table><thead><tr><th>Year<th>Cracks<tbody><tr><td>2019<td>7<tr><td>2026<td>14</table>
-<blockquote><p>Nobody will be cut off from the town, and nobody has to pay for it.</p></blockquote>
-<p hidden>A draft that nobody may see, long enough to be counted as running text.
-<p style="display: none">Another one of those, and it is long enough as well, I should think.</p>
-<h2>Related stories</h2>
-<ul><li><a href="/1">Ferry to run again in spring, says the company</a></li></ul>
-</div></div>
-<aside><p>Sign up for our newsletter, which comes every morning and costs nothing at all.</p></aside>
-<div class="comments"><p>First comment: I have always said so, and nobody has ever listened to me.</p></div>
-</div>
-<footer><p>© 2026 The Daily Example, all rights reserved, in all countries and in all languages.</p></footer>
-</body></html>"##;
+const PAGE: &str = include_str!("../../../tests/data/pages/news.html");
 
 #[test]
 fn the_article_of_a_page_is_found_and_what_stands_around_it_is_left_out() {
