@@ -16,6 +16,7 @@ mod settings;
 mod shell;
 mod status;
 mod welcome;
+mod zone;
 
 use std::fmt;
 use std::process::ExitCode;

@@ -5,7 +5,6 @@ use std::path::Path;
 use std::sync::Arc;
 
 use jiff::Timestamp;
-use jiff::tz::TimeZone;
 
 use crate::anchor::{self, Earlier};
 use crate::app::{Command, Keymap, Message};
@@ -16,7 +15,7 @@ use crate::text::{Span, one_line};
 use crate::{extract, import, run};
 
 use super::article::shown;
-use super::{Failure, article, finding};
+use super::{Failure, article, finding, zone};
 
 /// How many claims that cannot be placed are listed before the rest is only counted.
 const LISTED: usize = 20;
@@ -61,7 +60,7 @@ impl Opened {
                 "{} of {} done, last at {}",
                 progress.reviewed(),
                 progress.total,
-                at.to_zoned_datetime(TimeZone::system())
+                at.to_zoned_datetime(zone::local())
                     .strftime("%Y-%m-%d %H:%M")
             ),
             None if self.review.found().is_some() => {

@@ -4,8 +4,7 @@ use std::io::{self, IsTerminal as _, Write as _};
 use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
-
-use jiff::tz::TimeZone;
+use std::thread::{self, JoinHandle};
 
 use crate::app::{Setup, State};
 use crate::extract;
@@ -19,7 +18,7 @@ use super::args::ReviewArgs;
 use super::article::{is_standard_input, shown};
 use super::opening::{open, read_claims};
 use super::rescue::rescue;
-use super::{Failure, article, report, settings};
+use super::{Failure, article, report, settings, zone};
 
 pub(super) fn run(args: &ReviewArgs) -> Result<ExitCode, Failure> {
     let path = args.article();
@@ -38,9 +37,9 @@ pub(super) fn run(args: &ReviewArgs) -> Result<ExitCode, Failure> {
     let access = access(&place.path)?;
     let opened = open(lang, &article, &reviewer, &place, claims_file)?;
 
-    if let Some(folders) = &folders
-        && !is_standard_input(&path)
-    {
+    // On a thread of its own: writing it takes about as long as drawing the first picture.
+    let recent = folders.clone().filter(|_| !is_standard_input(&path));
+    let remembering = recent.map(|folders| {
         let recent = Recent {
             article: path.clone(),
             reviewer: reviewer.clone(),
@@ -48,8 +47,8 @@ pub(super) fn run(args: &ReviewArgs) -> Result<ExitCode, Failure> {
             opened: run::now(),
         };
         // A list that cannot be written is no reason to keep anybody from work.
-        drop(recent.remember(folders));
-    }
+        thread::spawn(move || drop(recent.remember(&folders)))
+    });
 
     let session_file = folders
         .as_ref()
@@ -83,7 +82,7 @@ pub(super) fn run(args: &ReviewArgs) -> Result<ExitCode, Failure> {
         order: config.order,
         moves_on: config.move_on,
         keymap: config.keymap,
-        zone: TimeZone::system(),
+        zone: zone::local(),
         ..Setup::new(opened.review)
     };
     let state = State::new(run::resumed(session, setup));
@@ -104,6 +103,7 @@ pub(super) fn run(args: &ReviewArgs) -> Result<ExitCode, Failure> {
     };
     let theme = theme(args.ascii.then_some(true).or(config.ascii)).with_palette(config.theme);
     let ended = run::run(state, theme, given).map_err(Failure::input)?;
+    drop(remembering.map(JoinHandle::join));
     let progress = ended.progress;
     let (done, total) = (progress.reviewed(), progress.total);
     let kept = match &ended.kept {
