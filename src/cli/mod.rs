@@ -21,6 +21,7 @@ mod settings;
 mod shell;
 mod status;
 mod welcome;
+mod zone;
 
 use std::fmt;
 use std::process::ExitCode;

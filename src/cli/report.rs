@@ -7,8 +7,6 @@ use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use jiff::tz::TimeZone;
-
 use crate::formats;
 use crate::model::{Article, Review};
 use crate::report::{self, Dossier, Filed, Format, Options, Original, Report, ReportError};
@@ -20,7 +18,7 @@ use super::args::ReportArgs;
 use super::article::shown;
 use super::originals::{Absence, Originals, beside, original};
 use super::status::ENDING;
-use super::{Failure, harmless, print};
+use super::{Failure, harmless, print, zone};
 
 /// The form of a sheet for one person.
 const QUESTIONS: &str = "questions";
@@ -50,7 +48,7 @@ pub(super) fn run(args: &ReportArgs) -> Result<(), Failure> {
         }
     }
     let options = Options {
-        zone: TimeZone::system(),
+        zone: zone::local(),
         publisher: args.publisher.clone(),
         url: args.url.clone(),
         article_url: args.article_url.clone(),
@@ -260,7 +258,7 @@ pub(super) fn reporter(review_file: PathBuf, article_file: Option<PathBuf>) -> R
             dossier.text = Some(original_of(review, article_file.as_deref()));
         }
         let options = Options {
-            zone: TimeZone::system(),
+            zone: zone::local(),
             publisher: None,
             url: None,
             article_url: None,

@@ -4,8 +4,7 @@ use std::io::{self, IsTerminal as _, Write as _};
 use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
-
-use jiff::tz::TimeZone;
+use std::thread::{self, JoinHandle};
 
 use crate::app::{Setup, State};
 use crate::extract;
@@ -21,7 +20,7 @@ use super::elsewhere::{Finding, read_claims};
 use super::extractor::Extractor;
 use super::opening::open;
 use super::rescue::rescue;
-use super::{Failure, article, librarian, report, settings};
+use super::{Failure, article, librarian, report, settings, zone};
 
 pub(super) fn run(args: &ReviewArgs) -> Result<ExitCode, Failure> {
     let path = args.article();
@@ -42,9 +41,9 @@ pub(super) fn run(args: &ReviewArgs) -> Result<ExitCode, Failure> {
     let access = access(&place.path)?;
     let opened = open(lang, &article, &reviewer, &place, finding)?;
 
-    if let Some(folders) = &folders
-        && !is_standard_input(&path)
-    {
+    // On a thread of its own: writing it takes about as long as drawing the first picture.
+    let recent = folders.clone().filter(|_| !is_standard_input(&path));
+    let remembering = recent.map(|folders| {
         let recent = Recent {
             article: path.clone(),
             reviewer: reviewer.clone(),
@@ -53,8 +52,8 @@ pub(super) fn run(args: &ReviewArgs) -> Result<ExitCode, Failure> {
             opened: run::now(),
         };
         // A list that cannot be written is no reason to keep anybody from work.
-        drop(recent.remember(folders));
-    }
+        thread::spawn(move || drop(recent.remember(&folders)))
+    });
 
     let session_file = folders
         .as_ref()
@@ -103,7 +102,7 @@ pub(super) fn run(args: &ReviewArgs) -> Result<ExitCode, Failure> {
         moves_on: config.move_on,
         mouse: config.mouse,
         keymap: config.keymap,
-        zone: TimeZone::system(),
+        zone: zone::local(),
         ..Setup::new(opened.review)
     };
     let state = State::new(run::resumed(session, setup));
@@ -124,6 +123,7 @@ pub(super) fn run(args: &ReviewArgs) -> Result<ExitCode, Failure> {
     };
     let theme = theme(args.ascii.then_some(true).or(config.ascii)).with_palette(config.theme);
     let ended = run::run(state, theme, given).map_err(Failure::input)?;
+    drop(remembering.map(JoinHandle::join));
     let progress = ended.progress;
     let (done, total) = (progress.reviewed(), progress.total);
     let kept = match &ended.kept {

@@ -5,14 +5,12 @@ use std::io::{self, BufRead as _, IsTerminal as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use jiff::tz::TimeZone;
-
 use crate::store::{Folders, Recent};
 use crate::text::one_line;
 
 use super::args::{ConfigFile, ReviewArgs};
 use super::article::shown;
-use super::{Failure, print, review};
+use super::{Failure, print, review, zone};
 
 /// A file of the sample: its name and what is in it.
 macro_rules! sample {
@@ -74,7 +72,7 @@ pub(super) fn run() -> Result<ExitCode, Failure> {
 fn list(recent: &[Recent]) -> String {
     let mut text = "\nReviews used last:\n".to_owned();
     for (place, one) in recent.iter().enumerate() {
-        let opened = one.opened.to_zoned_datetime(TimeZone::system());
+        let opened = one.opened.to_zoned_datetime(zone::local());
         text.push_str(&format!(
             "{:4}  {} · {} · {}\n",
             place + 1,
