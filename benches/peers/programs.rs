@@ -92,7 +92,7 @@ pub const PROGRAMS: [Program; 5] = [
             Kind {
                 name: KINDS[4],
                 before: "",
-                keys: ["F", "F"],
+                keys: ["F2", "F1"],
                 times: (24, 1),
                 by_pages: false,
             },
