@@ -185,8 +185,8 @@ mod tests {
                     }
                     if panes.layout != Layout::TooSmall {
                         assert!(panes.article_text().width >= 30, "{width}x{height}");
-                        let fewest = if with_sources { 1 } else { 2 };
-                        assert!(panes.claim_rows() >= fewest, "{width}x{height}");
+                        let is_listed = !with_sources || panes.layout == Layout::SideBySide;
+                        assert_eq!(panes.claim_rows() >= 2, is_listed, "{width}x{height}");
                     }
                 }
             }
