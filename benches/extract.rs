@@ -1,4 +1,4 @@
-//! From an article of 10 MB to its passages, its claims and its hints, on one core.
+//! From an article to its passages, its claims and its hints, on one core; at three sizes.
 //!
 //! `cargo bench --bench extract`; the throughput is in the bytes of the article.
 
@@ -7,7 +7,7 @@ use divan::{Bencher, black_box};
 use factdesk::extract::{Extraction, claims, hints, passages};
 use factdesk::model::Article;
 
-const SIZE: usize = 10_000_000;
+const SIZES: [usize; 3] = [100_000, 1_000_000, 10_000_000];
 const SOURCES: [&str; 6] = [
     include_str!("../tests/data/clean/bridge.txt"),
     include_str!("../tests/data/clean/budget.txt"),
@@ -46,41 +46,41 @@ fn article(size: usize) -> Article {
     Article::new("long.txt", text)
 }
 
-fn throughput(bencher: Bencher<'_, '_>, mut run: impl FnMut(&Article)) {
-    let article = article(SIZE);
+fn throughput(bencher: Bencher<'_, '_>, size: usize, mut run: impl FnMut(&Article)) {
+    let article = article(size);
     bencher
         .counter(BytesCount::new(article.text().as_str().len()))
         .bench_local(|| run(black_box(&article)));
 }
 
 /// Sentences, which of them state something, and their spans.
-#[divan::bench(sample_count = 10, sample_size = 1)]
-fn segmentation_and_spans(bencher: Bencher<'_, '_>) {
-    throughput(bencher, |article| {
+#[divan::bench(args = SIZES, sample_count = 10, sample_size = 1)]
+fn segmentation_and_spans(bencher: Bencher<'_, '_>, size: usize) {
+    throughput(bencher, size, |article| {
         black_box(passages(article, "en"));
     });
 }
 
 /// What looks odd, without the claims.
-#[divan::bench(sample_count = 10, sample_size = 1)]
-fn hints_alone(bencher: Bencher<'_, '_>) {
-    throughput(bencher, |article| {
+#[divan::bench(args = SIZES, sample_count = 10, sample_size = 1)]
+fn hints_alone(bencher: Bencher<'_, '_>, size: usize) {
+    throughput(bencher, size, |article| {
         black_box(hints(article, "en"));
     });
 }
 
 /// Claims with their ids, kinds, speakers, priorities and hints.
-#[divan::bench(sample_count = 10, sample_size = 1)]
-fn everything(bencher: Bencher<'_, '_>) {
-    throughput(bencher, |article| {
+#[divan::bench(args = SIZES, sample_count = 10, sample_size = 1)]
+fn everything(bencher: Bencher<'_, '_>, size: usize) {
+    throughput(bencher, size, |article| {
         black_box(claims(article, "en"));
     });
 }
 
-/// Until the first claim is there, of an article of 10 MB.
-#[divan::bench(sample_count = 10, sample_size = 1)]
-fn first_claim(bencher: Bencher<'_, '_>) {
-    throughput(bencher, |article| {
+/// Until the first claim is there.
+#[divan::bench(args = SIZES, sample_count = 10, sample_size = 1)]
+fn first_claim(bencher: Bencher<'_, '_>, size: usize) {
+    throughput(bencher, size, |article| {
         black_box(Extraction::without_hints(article, "en").next());
     });
 }

@@ -1,10 +1,11 @@
 //! What a key costs, from the event to the bytes for the terminal, and its parts; at three sizes of
 //! article. The figures should not grow with the article.
 
+use std::cell::RefCell;
 use std::sync::Arc;
 
 use divan::Bencher;
-use factdesk::app::{Code, Event, Key, Setup, State};
+use factdesk::app::{Code, Effect, Event, Key, Setup, State, Top};
 use factdesk::model::{Article, Claim, Origin, Review};
 use factdesk::text::{Span, wrap};
 use factdesk::tui::{Colours, Screen, Theme};
@@ -33,10 +34,14 @@ fn state(claims: usize) -> State {
     let article = Arc::new(Article::new("bench.txt", text));
     let claims = spans
         .into_iter()
-        .map(|span| Claim::new(&article, span, Origin::Extracted))
+        .enumerate()
+        .map(|(number, span)| Claim {
+            priority: Some((number * 7919 % 1000) as f32 / 1000.0),
+            ..Claim::new(&article, span, Origin::Extracted)
+        })
         .collect();
     State::new(Setup {
-        size: (120, 36),
+        size: SCREEN,
         ..Setup::new(Review::new(article, "alice", now(), claims))
     })
 }
@@ -45,19 +50,63 @@ fn now() -> Timestamp {
     Timestamp::from_second(1_790_000_000).expect("a moment in 2026")
 }
 
-fn key(c: char) -> Event {
-    Event::Key(Key::plain(Code::Char(c)))
+fn app_keys(written: &str) -> Vec<Key> {
+    factdesk::app::keys(written).expect("keys as the keymap knows them")
+}
+
+const SCREEN: (u16, u16) = (120, 36);
+
+/// A session and its screen; what it asks to be searched is searched at once.
+struct Desk {
+    state: State,
+    screen: Screen<std::io::Sink>,
+}
+
+impl Desk {
+    fn new(claims: usize) -> Self {
+        Self {
+            state: state(claims),
+            screen: Screen::new(std::io::sink(), Theme::new(Colours::Indexed, false)),
+        }
+    }
+
+    fn types(&mut self, written: &str) {
+        for key in app_keys(written) {
+            self.presses(key);
+        }
+    }
+
+    fn presses(&mut self, key: Key) {
+        for effect in self.state.update(Event::Key(key), now()) {
+            let Effect::Search(quest) = effect else {
+                continue;
+            };
+            let events = RefCell::new(Vec::new());
+            quest.run(|event| {
+                events.borrow_mut().push(event);
+                true
+            });
+            for event in events.into_inner() {
+                drop(self.state.update(event, now()));
+            }
+        }
+        drop(self.screen.draw(&self.state, SCREEN));
+    }
 }
 
 /// A key and the frame it brings, over and over.
 fn keys(bencher: Bencher<'_, '_>, claims: usize, keys: [char; 2]) {
-    let mut state = state(claims);
-    let mut screen = Screen::new(std::io::sink(), Theme::new(Colours::Indexed, false));
+    keys_after(bencher, claims, "", keys);
+}
+
+/// The same, after other keys.
+fn keys_after(bencher: Bencher<'_, '_>, claims: usize, before: &str, keys: [char; 2]) {
+    let mut desk = Desk::new(claims);
+    desk.types(before);
     let mut turn = 0;
     bencher.bench_local(|| {
         turn += 1;
-        drop(state.update(key(keys[turn % 2]), now()));
-        screen.draw(&state, (120, 36))
+        desk.presses(Key::plain(Code::Char(keys[turn % 2])));
     });
 }
 
@@ -71,13 +120,75 @@ fn verdict_and_undo(bencher: Bencher<'_, '_>, claims: usize) {
     keys(bencher, claims, ['g', 'u']);
 }
 
+/// The claim leaves the list, and comes back.
+#[divan::bench(args = SIZES)]
+fn verdict_and_undo_under_a_filter(bencher: Bencher<'_, '_>, claims: usize) {
+    keys_after(bencher, claims, "F 2 enter", ['g', 'u']);
+}
+
+#[divan::bench(args = SIZES)]
+fn page_down_and_up(bencher: Bencher<'_, '_>, claims: usize) {
+    let mut desk = Desk::new(claims);
+    bencher.bench_local(|| desk.types("pgdn pgup"));
+}
+
+#[divan::bench(args = SIZES)]
+fn order_by_priority_and_back(bencher: Bencher<'_, '_>, claims: usize) {
+    keys_after(bencher, claims, "", ['o', 'o']);
+}
+
+#[divan::bench(args = SIZES)]
+fn a_letter_in_a_note(bencher: Bencher<'_, '_>, claims: usize) {
+    keys_after(bencher, claims, "e", ['a', 'b']);
+}
+
+/// A claim's own words are found, in the next claim and back.
+#[divan::bench(args = SIZES)]
+fn next_and_previous_match(bencher: Bencher<'_, '_>, claims: usize) {
+    keys_after(bencher, claims, "/ b r i d g e enter", ['n', 'N']);
+}
+
+/// The last words of the article, until they are on the screen; the keys go on meanwhile.
+#[divan::bench(args = SIZES, sample_count = 20, sample_size = 1)]
+fn search_to_the_end(bencher: Bencher<'_, '_>, claims: usize) {
+    let last = (claims - 1).to_string();
+    let typed: Vec<String> = last.chars().map(String::from).collect();
+    bencher
+        .with_inputs(|| Desk::new(claims))
+        .bench_local_values(|mut desk| desk.types(&format!("/ {} enter", typed.join(" "))));
+}
+
+/// What that takes of the key's own time.
+#[divan::bench(args = SIZES, sample_count = 20, sample_size = 1)]
+fn search_begun(bencher: Bencher<'_, '_>, claims: usize) {
+    bencher
+        .with_inputs(|| {
+            let mut desk = Desk::new(claims);
+            desk.types("/ z q");
+            desk
+        })
+        .bench_local_values(|mut desk| {
+            drop(desk.state.update(Event::Key(app_keys("enter")[0]), now()));
+            drop(desk.screen.draw(&desk.state, SCREEN));
+            desk
+        });
+}
+
+/// The rows on the screen, and where a claim is to be shown.
+#[divan::bench(args = SIZES)]
+fn layout(bencher: Bencher<'_, '_>, claims: usize) {
+    let desk = Desk::new(claims);
+    let middle = desk.state.review.claims()[claims / 2].span;
+    let viewport = desk.state.viewport();
+    bencher.bench_local(|| viewport.lines(viewport.reveal(Top::default(), middle)));
+}
+
 #[divan::bench(args = SIZES)]
 fn frame_from_nothing(bencher: Bencher<'_, '_>, claims: usize) {
-    let state = state(claims);
-    let mut screen = Screen::new(std::io::sink(), Theme::new(Colours::Indexed, false));
+    let mut desk = Desk::new(claims);
     bencher.bench_local(|| {
-        screen.forget();
-        screen.draw(&state, (120, 36))
+        desk.screen.forget();
+        desk.screen.draw(&desk.state, SCREEN)
     });
 }
 

@@ -16,6 +16,12 @@ const LENGTH: usize = 10_000;
 /// Different words.
 const VOCABULARY: f64 = 300_000.0;
 
+/// The most frequent words, by their frequency.
+const COMMON: &str = "the of and to in a is that for it as was with be by on not he i this are or his from at which but
+    have an had they you were their one all we can her has there been if more when will would who so no she other its
+    may these what them than some him time into only do such my new about out also two any up first could our then most
+    see me should after said your very between made many over like did now even well where";
+
 fn main() {
     divan::main();
     println!("peak memory of all of it: {}", peak());
@@ -46,6 +52,9 @@ impl Numbers {
             "ol", "ust", "and", "est", "ith", "ong", "urk", "ash", "elm", "ist", "orn", "ump",
         ];
         let mut rank = (self.next() * VOCABULARY.ln()).exp() as usize;
+        if let Some(word) = COMMON.split_whitespace().nth(rank - 1) {
+            return word.to_owned();
+        }
         let mut word = String::new();
         while rank > 0 {
             word.push_str(SYLLABLES[rank % SYLLABLES.len()]);

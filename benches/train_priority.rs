@@ -323,22 +323,20 @@ fn cross_validated(sentences: &[&Sentence], recipe: Recipe) -> Vec<Score> {
 fn pack(model: &Model, slope: f32, middle: f32) -> Vec<u8> {
     let largest = model.weights.iter().fold(0.0f32, |a, w| a.max(w.abs()));
     let mut slots = vec![[0u8; 2]; SLOTS];
-    let mut kept = 0;
     let mut features: Vec<(&u64, &usize)> = model.index.iter().collect();
     // The heaviest first: they get the shortest way.
     features.sort_unstable_by(|a, b| {
         let weight = |i: usize| model.weights[i].abs();
         weight(*b.1).total_cmp(&weight(*a.1)).then(a.0.cmp(b.0))
     });
-    for (feature, i) in features {
+    for (feature, i) in features.into_iter().take(MOST) {
         let weight = model.weights[*i];
         let steps = (weight.abs() / largest).sqrt() * STEPS as f32 * weight.signum();
         let steps = steps.round() as i32;
-        if steps == 0 || kept == MOST {
+        if steps == 0 {
             break;
         }
         put(&mut slots, *feature, steps);
-        kept += 1;
     }
     let mut file = Vec::with_capacity(HEAD + 2 * SLOTS);
     file.extend(MAGIC);

@@ -10,12 +10,12 @@
 //! - [`import`]: claims made elsewhere; knows `model`, `text`.
 //! - [`anchor`]: the claims of an article that has changed; knows `model`, `text`.
 //! - [`compare`]: a claim beside its source, word by word; knows `text`.
-//! - [`sources`]: what claims are held against: files to passages; knows `model`, `text`.
+//! - [`sources`]: what claims are held against: files to passages; knows `formats`, `text`.
 //! - [`store`]: our own files; knows `model`, `text`.
 //! - [`report`]: reviews to text, for other people and programs; knows `model`, `text`.
-//! - [`app`]: the whole program, without a terminal; knows `model`, `compare`, `text`.
-//! - [`tui`]: screen and keyboard; knows `app`, `model`, `compare`, `text`.
-//! - [`run`]: one run of the program; knows `tui`, `app`, `store`, `model`, `text`.
+//! - [`app`]: the whole program, without a terminal; knows `compare`, `model`, `text`.
+//! - [`tui`]: screen and keyboard; knows `app`, `compare`, `model`, `text`.
+//! - [`run`]: one run of the program; knows `tui`, `app`, `store`, `compare`, `model`, `text`.
 //! - [`config`]: the settings and their file; knows `tui`, `app`, `model`, `text`.
 //! - [`cli`]: the command line; ties everything together.
 

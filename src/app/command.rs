@@ -7,7 +7,7 @@ use std::borrow::Cow;
 
 use crate::model::{Anchor, Origin};
 
-use super::State;
+use super::{Reading, State};
 
 /// Where keys are read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -26,6 +26,8 @@ pub enum Context {
     Select,
     /// Choosing from a list.
     Choose,
+    /// Looking at the article beside its source.
+    Whole,
     /// Reading the help.
     Help,
 }
@@ -47,6 +49,8 @@ pub enum Group {
     Select,
     /// While typing.
     Type,
+    /// With the article beside its source.
+    Whole,
     /// In a list or in the help.
     List,
 }
@@ -61,6 +65,7 @@ impl Group {
         Group::Program,
         Group::Select,
         Group::Type,
+        Group::Whole,
         Group::List,
     ];
 
@@ -74,6 +79,7 @@ impl Group {
             Group::Program => "factdesk",
             Group::Select => "Selecting the text of a new claim",
             Group::Type => "Typing: a note, a correction, a form, the bottom line",
+            Group::Whole => "With the article beside its source",
             Group::List => "In a list or the help",
         }
     }
@@ -132,16 +138,17 @@ commands! {
         Verify, "verify", "v", Decide, "verified: a source backs it; on to the next open claim", "verified" 1;
         Dispute, "dispute", "d", Decide, "disputed: a source contradicts it, or no two agree; on", "disputed" 2;
         Garble, "garble", "g", Decide, "garbled: the words no longer say what was said; on", "garbled" 3;
-        SetAside, "set-aside", "z", Decide, "set aside: not a claim, a repeat, or unverifiable", "set aside" 11;
-        Reasons, "reasons", "r", Decide, "say what is wrong with a disputed or garbled claim", "why" 12;
-        Flags, "flags", "f", Decide, "flags: legal, sensitive, look again, odd but right", "flags" 13;
+        SetAside, "set-aside", "z", Decide, "set aside: not a claim, a repeat, or unverifiable", "set aside" 13;
+        Reasons, "reasons", "r", Decide, "say what is wrong with a disputed or garbled claim", "why" 14;
+        Flags, "flags", "f", Decide, "flags: legal, sensitive, look again, odd but right", "flags" 15;
         Clear, "clear", "x", Decide, "clear the verdict";
+        SameForRepeats, "same-for-repeats", "=", Decide, "give the claim's repeats in the article what it was given";
         Confirm, "confirm", "enter", Decide, "the article has changed: the verdict holds for the new words too, or which words are meant";
         Undo, "undo", "u", Decide, "undo, any number of steps", "undo" 4;
         Redo, "redo", "ctrl-r", Decide, "redo";
-        NextClaim, "next-claim", "j down", Move, "next claim", "next" 9;
+        NextClaim, "next-claim", "j down", Move, "next claim", "next" 10;
         PreviousClaim, "previous-claim", "k up", Move, "previous claim";
-        NextOpen, "next-open", "space", Move, "next open claim", "next open" 8;
+        NextOpen, "next-open", "space", Move, "next open claim", "next open" 9;
         FirstClaim, "first-claim", "home", Move, "first claim";
         LastClaim, "last-claim", "end", Move, "last claim";
         NextHint, "next-hint", "]", Move, "next hint";
@@ -152,13 +159,15 @@ commands! {
         PageUp, "page-up", "pgup", Move, "scroll the article up a page";
         HalfDown, "half-page-down", "ctrl-d", Move, "scroll the article down half a page";
         HalfUp, "half-page-up", "ctrl-u", Move, "scroll the article up half a page";
-        OtherPane, "other-pane", "tab", Move, "focus the other pane; back at the claims the article returns to the claim", "pane" 10;
+        OtherPane, "other-pane", "tab", Move, "focus the other pane; back at the claims the article returns to the claim", "pane" 12;
         Note, "note", "e", Write, "note", "note" 6;
         NoteInEditor, "note-in-editor", "E", Write, "note in $VISUAL or $EDITOR";
-        Correct, "correct", "c", Write, "correction: the exact words proposed", "correct" 14;
+        Correct, "correct", "c", Write, "correction: the exact words proposed", "correct" 16;
+        TakeWords, "take-words", "C", Write, "propose the source's words as correction, and edit them";
         FileEvidence, "evidence", "s", Write, "evidence: file a source for the claim, change it, take it out", "evidence" 11;
+        Contact, "contact", "p", Write, "people: log whom you have asked about the claim, and what came of it", "people" 19;
         Copy, "copy", "y", Write, "copy the claim's words (OSC 52)";
-        AddClaim, "add-claim", "a", Write, "add a claim by selecting text in the article", "add" 15;
+        AddClaim, "add-claim", "a", Write, "add a claim by selecting text in the article", "add" 17;
         Split, "split", "+", Write, "split the claim into its parts";
         Join, "join", "-", Write, "join the claim with the next one of its paragraph";
         RemoveClaim, "remove-claim", "delete", Write, "remove a claim that was added";
@@ -167,7 +176,13 @@ commands! {
         NextMatch, "next-match", "n", Find, "next match";
         PreviousMatch, "previous-match", "N", Find, "previous match";
         ClearSearch, "clear-search", "esc", Find, "let go of the search and its marks";
-        Filter, "filter", "F", Find, "which claims are listed: all, open, verified, …", "filter" 16;
+        Sources, "sources", "t", Find, "what the sources say on the claim, word by word; again: back", "sources" 8;
+        NextPassage, "next-passage", "J", Find, "next passage of the sources";
+        PreviousPassage, "previous-passage", "K", Find, "previous passage of the sources";
+        WholeArticle, "whole-article", "T", Find, "the whole article beside its source";
+        ListSources, "list-sources", "S", Find, "which sources were read, and which were not";
+        Waiting, "waiting", "P", Find, "who has still to answer, about which claims, since when";
+        Filter, "filter", "F", Find, "which claims are listed: all, open, verified, …", "filter" 18;
         Order, "order", "o", Find, "order of the list: article, priority";
         Report, "report", "R", Program, "write a report beside the review: Markdown, HTML, a patch, …";
         Mouse, "mouse", "m", Program, "use the mouse, or leave it to the terminal again";
@@ -218,9 +233,19 @@ commands! {
         ChooseNext, "choose-next", "j down tab", List, "next line";
         ChoosePrevious, "choose-previous", "k up backtab", List, "line before";
         ChooseToggle, "choose-toggle", "space x", List, "mark or unmark, where several may be chosen", "mark" 1;
-        ChooseRemove, "choose-remove", "delete d", List, "take an entry out of a claim's evidence", "remove" 3;
+        ChooseRemove, "choose-remove", "delete d", List, "take an entry out of a claim's evidence or contacts", "remove" 3;
+        ChooseQuestions, "choose-questions", "w", List, "in a list of people: write the sheet with the open claims for this one", "questions" 4;
         ChooseAccept, "choose-accept", "enter", List, "choose (or press the number before a line)", "choose" 0;
         ChooseCancel, "choose-cancel", "esc q ctrl-c", List, "back", "back" 2;
+    }
+    Whole {
+        WholeNext, "whole-next", "j down n space", Whole, "next passage that differs", "next" 1;
+        WholePrevious, "whole-previous", "k up N", Whole, "previous passage that differs", "previous" 2;
+        WholeDown, "whole-down", "pgdn J", Whole, "next passage, whether it differs or not";
+        WholeUp, "whole-up", "pgup K", Whole, "previous passage, whether it differs or not";
+        WholeLeftOut, "whole-left-out", "o", Whole, "next sentence of the source that the article left out", "left out" 3;
+        WholeGo, "whole-go", "enter", Whole, "to the claim in the article", "to the claim" 4;
+        WholeClose, "whole-close", "esc q T ctrl-c", Whole, "back", "back" 0;
     }
     Help {
         HelpDown, "help-down", "j down pgdn space", List, "scroll the help down", "down" 1;
@@ -281,6 +306,7 @@ impl Command {
             | Command::NoteInEditor
             | Command::Correct
             | Command::FileEvidence
+            | Command::Contact
             | Command::Split
             | Command::Join
             | Command::Copy => on_claim(None),
@@ -334,6 +360,36 @@ impl Command {
             }),
             Command::ClearSearch => (state.search.is_none() && state.spot.is_none())
                 .then_some(Cow::from("nothing to let go of")),
+            Command::Sources | Command::ListSources | Command::WholeArticle => {
+                match &state.sources.reading {
+                    Reading::None => Some(
+                        "no sources: start with --sources PATH, or put them into a folder \
+                         named sources beside the article"
+                            .into(),
+                    ),
+                    Reading::Going { .. } if self != Command::Sources => {
+                        Some("the sources are still being read".into())
+                    }
+                    _ => None,
+                }
+            }
+            Command::NextPassage | Command::PreviousPassage | Command::TakeWords => {
+                let shown = selected.filter(|_| state.sources.is_open);
+                match shown.map(|claim| state.sources.at_hand(&claim.id)) {
+                    None => Some(
+                        format!(
+                            "the sources are not shown: {} shows them",
+                            key(Command::Sources)
+                        )
+                        .into(),
+                    ),
+                    Some(None) => Some("there is no passage".into()),
+                    Some(Some(_)) => None,
+                }
+            }
+            Command::SameForRepeats => state.to_be_repeated().is_none().then_some(Cow::from(
+                "no claim that says the same is open, or this one has no verdict",
+            )),
             Command::Report => state
                 .reports
                 .is_empty()

@@ -2,6 +2,8 @@
 
 use crate::model::Change;
 
+use super::{Quest, Question};
+
 /// Something to be done outside, in the order given.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Effect {
@@ -22,6 +24,9 @@ pub enum Effect {
     /// Keep the place, the half-typed text and so on: something of them changed that must not be
     /// lost, though it is no decision.
     KeepSession,
+    /// Search what is too long to be searched while a key waits;
+    /// [`Event::Counted`](super::Event::Counted) answers.
+    Search(Quest),
     /// Hand a text to the terminal's clipboard.
     Copy(String),
     /// Open a text in the user's editor; [`Event::Edited`](super::Event::Edited) answers.
@@ -29,6 +34,11 @@ pub enum Effect {
     /// Write a report of the review as it is, in the form of this name;
     /// [`Event::Reported`](super::Event::Reported) answers.
     Report(&'static str),
+    /// Ask the sources.
+    Ask(Question),
+    /// Write the sheet with the open claims for a person;
+    /// [`Event::Reported`](super::Event::Reported) answers.
+    Questions(String),
     /// Have the terminal send what is done with the mouse, or keep it to itself.
     Mouse(bool),
     /// Stop, as Ctrl-Z does, and come back with `fg`.

@@ -2,9 +2,9 @@
 
 use jiff::Timestamp;
 
-use crate::model::{Change, Claim, Hint};
+use crate::model::{Change, Claim, ClaimId, Hint};
 
-use super::{Key, Pointing};
+use super::{Catalogue, Finding, Key, Pointing, Whole};
 
 /// Something that happened outside.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,6 +26,13 @@ pub enum Event {
     },
     /// Hints were found, in order of their places.
     HintsFound(Vec<Hint>),
+    /// It was counted how many matches there are in some pieces of the text.
+    Counted {
+        /// The number of the search that they are for.
+        search: u64,
+        /// Pieces, by their numbers, and how many matches begin in each.
+        counts: Vec<(usize, u32)>,
+    },
     /// The changes up to a number are on disk.
     Saved {
         /// The number of the last [`Effect::Save`](super::Effect::Save) that is on disk.
@@ -46,6 +53,21 @@ pub enum Event {
         /// How many claims both sides had decided, and not alike.
         contested: usize,
     },
+    /// Some of the sources are read.
+    SourcesRead {
+        /// How many bytes.
+        done: u64,
+        /// Of how many.
+        total: u64,
+    },
+    /// The sources can be asked.
+    SourcesReady(Catalogue),
+    /// What the sources say on a claim.
+    Found(Finding),
+    /// The article beside a source, or why not.
+    Compared(Result<Whole, String>),
+    /// Claims that say the same thing as others; each group in article order.
+    RepeatsFound(Vec<Vec<ClaimId>>),
     /// The editor was left; the note it held, or why there is none.
     Edited(Result<String, String>),
     /// The text went to the terminal for its clipboard, or why not.

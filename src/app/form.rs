@@ -4,7 +4,7 @@
 
 use ratatui_textarea::{CursorMove, TextArea, WrapMode};
 
-use crate::model::{ClaimId, Evidence};
+use crate::model::{ClaimId, Contact, Evidence};
 
 use super::field::Field;
 use super::key::{Code, Key, Named};
@@ -17,6 +17,8 @@ const BETWEEN: char = '\u{1F}';
 pub enum FormKind {
     /// A source.
     Evidence,
+    /// An entry of a contact log.
+    Contact,
 }
 
 /// What a form starts from: its fields are laid over this, and what has no field is kept.
@@ -24,6 +26,8 @@ pub enum FormKind {
 pub enum Subject {
     /// A source.
     Evidence(Evidence),
+    /// An entry of a contact log.
+    Contact(Contact),
 }
 
 impl Subject {
@@ -31,6 +35,7 @@ impl Subject {
     pub fn kind(&self) -> FormKind {
         match self {
             Subject::Evidence(_) => FormKind::Evidence,
+            Subject::Contact(_) => FormKind::Contact,
         }
     }
 }

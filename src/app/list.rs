@@ -172,14 +172,22 @@ impl List {
             .min(self.len.saturating_sub(height));
     }
 
-    /// Scrolls so that a row is among `height` rows, with a row of context where there is room.
+    /// Scrolls so that a row is among `height` rows, with a row of context where there is room. A
+    /// row that is not is brought to the upper third: scrolled row by row, the whole list would
+    /// have to be sent with every step.
     pub fn reveal(&mut self, row: usize, height: usize) {
         let context = usize::from(height > 4);
-        self.top = self
-            .top
-            .min(row.saturating_sub(context))
-            .max((row + 1 + context).saturating_sub(height))
-            .min(self.len.saturating_sub(height));
+        let is_seen = self.top <= row.saturating_sub(context) && row + context < self.top + height;
+        if !is_seen {
+            self.turn_to(row, height);
+        }
+        self.top = self.top.min(self.len.saturating_sub(height));
+    }
+
+    /// Scrolls so that a row stands in the upper third of `height` rows.
+    pub fn turn_to(&mut self, row: usize, height: usize) {
+        let top = row.saturating_sub(height / 3);
+        self.top = top.min(self.len.saturating_sub(height));
     }
 }
 

@@ -15,11 +15,15 @@ mod list;
 mod modes;
 mod mouse;
 mod panes;
+mod repeats;
 mod saving;
 mod search;
+mod sources;
 mod state;
+mod tally;
 mod update;
 mod viewport;
+mod whole;
 
 pub use command::{Command, Context, Group, ROWS, Row};
 pub use effect::Effect;
@@ -32,7 +36,13 @@ pub use list::List;
 pub use modes::{Chooser, Item, Line as PromptLine, Mode, Prompt, Purpose, Selection};
 pub use mouse::{Mouse, Pointed, Pointing};
 pub use panes::{GUTTER, Layout, Panes, SMALLEST, inside};
+pub use repeats::Repeats;
 pub use saving::Saving;
 pub use search::Search;
+pub use sources::{
+    Catalogue, Document, EarlierCheck, Finding, Passage, Question, Reading, Sources,
+};
 pub use state::{Focus, Message, Parts, Setup, State};
+pub use tally::Quest;
 pub use viewport::{Line, Top, Viewport};
+pub use whole::{Pairing, Whole};

@@ -89,7 +89,7 @@ impl State {
     fn pane_at(&self, pointing: Pointing) -> Option<Focus> {
         let at = Position::new(pointing.column, pointing.row);
         let is_covered = match self.mode {
-            Mode::Help(_) => true,
+            Mode::Help(_) | Mode::Whole(_) => true,
             Mode::Field(_) | Mode::Choose(_) => self.panes.field.contains(at),
             // A form takes what it needs of the claims' side.
             Mode::Form(_) => self.panes.claims.union(self.panes.detail).contains(at),
@@ -108,9 +108,16 @@ impl State {
     }
 
     fn wheel(&mut self, pointing: Pointing, rows: i32) {
-        if let Mode::Help(scroll) = &mut self.mode {
-            *scroll = scroll.saturating_add_signed(rows as i16);
-            return;
+        match &mut self.mode {
+            Mode::Help(scroll) => {
+                *scroll = scroll.saturating_add_signed(rows as i16);
+                return;
+            }
+            Mode::Whole(whole) => {
+                whole.step(rows > 0, |_| true);
+                return;
+            }
+            _ => {}
         }
         match self.pane_at(pointing) {
             Some(Focus::Article) => self.top = self.viewport().scrolled(self.top, rows),

@@ -30,7 +30,7 @@ pub struct Panes {
     pub article: Rect,
     /// The list of claims with its frame; the detail's top edge is its bottom edge.
     pub claims: Rect,
-    /// The current claim with its frame.
+    /// The current claim with its frame; what the sources say on it, while they are shown.
     pub detail: Rect,
     /// Where something is typed or chosen, over the other panes.
     pub field: Rect,
@@ -39,8 +39,9 @@ pub struct Panes {
 }
 
 impl Panes {
-    /// Lays out a screen.
-    pub fn of(width: u16, height: u16) -> Self {
+    /// Lays out a screen. With what the sources say, the list is short; where one pane is shown at
+    /// a time, there is none.
+    pub fn of(width: u16, height: u16, with_sources: bool) -> Self {
         let screen = Rect::new(0, 0, width, height);
         if width < SMALLEST.0 || height < SMALLEST.1 {
             return Self {
@@ -91,7 +92,14 @@ impl Panes {
             }
             _ => (body, body),
         };
-        let detail_height = (right.height * 9 / 20).clamp(4, 16);
+        // What the sources say needs more room than a decision does.
+        let detail_height = match (with_sources, layout) {
+            (false, _) => (right.height * 9 / 20).clamp(4, 16),
+            (true, Layout::SideBySide) => {
+                (right.height * 7 / 10).max(right.height.saturating_sub(12))
+            }
+            (true, _) => right.height,
+        };
         let detail = Rect {
             y: right.bottom() - detail_height,
             height: detail_height,
@@ -130,6 +138,14 @@ impl Panes {
         }
     }
 
+    /// Returns the size of the screen, in cells.
+    pub fn screen(&self) -> (u16, u16) {
+        (
+            self.header.width,
+            self.footer.bottom().max(self.header.height),
+        )
+    }
+
     /// Returns how many claims are listed at once.
     pub fn claim_rows(&self) -> usize {
         usize::from(inside(self.claims).height)
@@ -152,22 +168,26 @@ mod tests {
     fn no_size_breaks_the_layout() {
         for width in 0..300 {
             for height in 0..120 {
-                let panes = Panes::of(width, height);
-                let screen = Rect::new(0, 0, width, height);
-                for rect in [
-                    panes.header,
-                    panes.article,
-                    panes.claims,
-                    panes.detail,
-                    panes.field,
-                    panes.footer,
-                    panes.article_text(),
-                ] {
-                    assert_eq!(rect.intersection(screen), rect, "{width}x{height}");
-                }
-                if panes.layout != Layout::TooSmall {
-                    assert!(panes.article_text().width >= 30, "{width}x{height}");
-                    assert!(panes.claim_rows() >= 2, "{width}x{height}");
+                for with_sources in [false, true] {
+                    let panes = Panes::of(width, height, with_sources);
+                    let screen = Rect::new(0, 0, width, height);
+                    assert_eq!(panes.screen(), (width, height));
+                    for rect in [
+                        panes.header,
+                        panes.article,
+                        panes.claims,
+                        panes.detail,
+                        panes.field,
+                        panes.footer,
+                        panes.article_text(),
+                    ] {
+                        assert_eq!(rect.intersection(screen), rect, "{width}x{height}");
+                    }
+                    if panes.layout != Layout::TooSmall {
+                        assert!(panes.article_text().width >= 30, "{width}x{height}");
+                        let fewest = if with_sources { 1 } else { 2 };
+                        assert!(panes.claim_rows() >= fewest, "{width}x{height}");
+                    }
                 }
             }
         }

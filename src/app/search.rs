@@ -1,15 +1,28 @@
 //! Searching the article, and the notes and corrections of its claims.
 
+use std::sync::Arc;
+
 use regex::{Regex, RegexBuilder};
 
-use crate::model::{Claim, Review};
+use crate::model::{Article, Claim, Review};
 use crate::text::Span;
+
+use super::Quest;
+use super::tally::{Place, Tally, Unknown};
 
 /// Something searched for.
 #[derive(Clone, Debug)]
 pub struct Search {
     words: String,
     pattern: Regex,
+    /// What it is known by to who counts its matches.
+    number: u64,
+    /// None while it is still being typed.
+    tally: Option<Tally>,
+    /// The match that was led to last.
+    at: Option<Place>,
+    /// Where a match is being looked for that the keys do not wait for.
+    sought: Option<Way>,
 }
 
 /// Where a search leads.
@@ -59,6 +72,10 @@ impl Search {
         Some(Self {
             words: words.trim().to_owned(),
             pattern,
+            number: 0,
+            tally: None,
+            at: None,
+            sought: None,
         })
     }
 
@@ -79,88 +96,154 @@ impl Search {
         })
     }
 
-    /// Returns the first match at or behind `from`, from the top again if there is none.
-    pub fn next(&self, review: &Review, from: u32) -> Option<Hit> {
-        self.forward(review, from).or_else(|| {
-            let hit = self.forward(review, 0)?;
-            Some(Hit {
-                wrapped: true,
-                ..hit
-            })
-        })
+    /// Begins to count the matches, or goes on with it: those near a code point at once. Returns
+    /// what is left to be counted, under a number of its own.
+    pub(super) fn count(
+        &mut self,
+        number: u64,
+        article: &Arc<Article>,
+        position: u32,
+    ) -> Option<Quest> {
+        self.number = number;
+        let tally = self.tally.get_or_insert_with(|| Tally::new(article));
+        tally.look_around(article, &self.pattern, position);
+        tally.quest(number, article, &self.pattern, position)
     }
 
-    /// Returns the last match that begins before a code point, from the end again if there is none.
-    pub fn previous(&self, review: &Review, before: u32) -> Option<Hit> {
-        self.backward(review, before).or_else(|| {
-            let hit = self.backward(review, u32::MAX)?;
-            Some(Hit {
-                wrapped: true,
-                ..hit
-            })
-        })
+    /// Takes in what was counted for a search of this number, and says where a match is still being
+    /// looked for.
+    pub(super) fn learn(&mut self, number: u64, counts: Vec<(usize, u32)>) -> Option<Way> {
+        if number != self.number {
+            return None;
+        }
+        for (piece, count) in counts {
+            if let Some(tally) = &mut self.tally {
+                tally.learn(piece, count);
+            }
+        }
+        self.sought.take()
     }
 
-    fn forward(&self, review: &Review, from: u32) -> Option<Hit> {
-        let text = review.article().text();
-        let in_text = (from < text.len())
-            .then(|| self.pattern.find_at(text.as_str(), text.byte_of(from)))
-            .flatten()
-            .map(|found| in_text(text.span_of(found.range())));
-        let written = review.written();
-        let first = written.partition_point(|claim| claim.span.start < from);
-        let on_claim = written[first..]
-            .iter()
-            .find(|claim| self.matches_notes_of(claim))
-            .and_then(|claim| on_claim(review, claim));
-        // Where both begin at one place, the words of the article come first.
-        [in_text, on_claim]
-            .into_iter()
-            .flatten()
-            .min_by_key(|hit| hit.span.start)
+    /// No longer looks for a match; what is counted is counted on.
+    pub(super) fn give_up(&mut self) {
+        self.sought = None;
     }
 
-    fn backward(&self, review: &Review, before: u32) -> Option<Hit> {
-        let text = review.article().text();
-        let blocks = review.article().blocks();
-        let last = blocks.at(before.min(text.len()));
-        let in_text = (0..=last).rev().find_map(|block| {
-            let span = blocks.span(block);
-            let start = text.byte_of(span.start);
-            self.matches(text.slice(span))
-                .map(|found| text.span_of(start + found.start..start + found.end))
-                .take_while(|found| found.start < before)
-                .last()
-                .map(in_text)
+    /// Returns which of all matches a passage is, if it is the one that was led to last, and how
+    /// many there are; none until that is known.
+    pub fn standing(&self, passage: Option<Span>) -> Option<(Option<u64>, u64)> {
+        let tally = self.tally.as_ref()?;
+        let total = tally.total()?;
+        let place = self.at.filter(|at| Some(at.span) == passage);
+        Some((place.and_then(|place| tally.number_of(place)), total))
+    }
+
+    /// Looks for the next match one way or the other, round again if there is none.
+    pub(super) fn go(&mut self, review: &Review, way: Way) -> Found {
+        let Some(tally) = &self.tally else {
+            return Found::Nowhere;
+        };
+        let found = self.look(tally, review, way).and_then(|found| match found {
+            Some(found) => Ok(Some((found, false))),
+            None => {
+                let again = self.look(tally, review, way.round_again())?;
+                Ok(again.map(|found| (found, true)))
+            }
         });
+        match found {
+            Ok(Some((Passage::Text(place), wrapped))) => {
+                self.at = Some(place);
+                Found::Hit(Hit {
+                    span: place.span,
+                    claim: None,
+                    wrapped,
+                })
+            }
+            Ok(Some((Passage::Claim(span, place), wrapped))) => Found::Hit(Hit {
+                span,
+                claim: Some(place),
+                wrapped,
+            }),
+            Ok(None) => Found::Nowhere,
+            Err(Unknown) => {
+                self.sought = Some(way);
+                Found::Later
+            }
+        }
+    }
+
+    fn look(&self, tally: &Tally, review: &Review, way: Way) -> Result<Option<Passage>, Unknown> {
+        let article = review.article();
         let written = review.written();
-        let behind = written.partition_point(|claim| claim.span.start < before);
-        let on_claim = written[..behind]
-            .iter()
-            .rev()
-            .find(|claim| self.matches_notes_of(claim))
-            .and_then(|claim| on_claim(review, claim));
-        [in_text, on_claim]
-            .into_iter()
-            .flatten()
-            .max_by_key(|hit| hit.span.start)
+        let matches = |claim: &&Arc<Claim>| self.matches_notes_of(claim);
+        let on_claim = |claim: &Arc<Claim>| {
+            let place = review.index_of(claim)?;
+            Some(Passage::Claim(claim.span, place))
+        };
+        // Where both begin at one place, the words of the article come first.
+        match way {
+            Way::Ahead(from) => {
+                let in_text = tally.from(article, &self.pattern, from)?.map(Passage::Text);
+                let first = written.partition_point(|claim| claim.span.start < from);
+                let on_claim = written[first..].iter().find(matches).and_then(on_claim);
+                let found = [in_text, on_claim].into_iter().flatten();
+                Ok(found.min_by_key(Passage::start))
+            }
+            Way::Back(before) => {
+                let in_text = tally.before(article, &self.pattern, before)?;
+                let in_text = in_text.map(Passage::Text);
+                let behind = written.partition_point(|claim| claim.span.start < before);
+                let on_claim = written[..behind].iter().rfind(matches).and_then(on_claim);
+                let found = [in_text, on_claim].into_iter().flatten();
+                Ok(found.max_by_key(Passage::start))
+            }
+        }
     }
 }
 
-fn in_text(span: Span) -> Hit {
-    Hit {
-        span,
-        claim: None,
-        wrapped: false,
+/// Which way to look for a match.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Way {
+    /// For one that begins at or behind a code point.
+    Ahead(u32),
+    /// For one that begins before a code point.
+    Back(u32),
+}
+
+impl Way {
+    /// From the other end.
+    fn round_again(self) -> Self {
+        match self {
+            Way::Ahead(_) => Way::Ahead(0),
+            Way::Back(_) => Way::Back(u32::MAX),
+        }
     }
 }
 
-fn on_claim(review: &Review, claim: &Claim) -> Option<Hit> {
-    Some(Hit {
-        span: claim.span,
-        claim: Some(review.index_of(claim)?),
-        wrapped: false,
-    })
+/// What came of looking for a match.
+pub(super) enum Found {
+    /// There it is.
+    Hit(Hit),
+    /// There is none.
+    Nowhere,
+    /// The text has to be searched further first.
+    Later,
+}
+
+/// What a search has found: words of the article, or the claim on which they are written, with its
+/// place in the review.
+enum Passage {
+    Text(Place),
+    Claim(Span, usize),
+}
+
+impl Passage {
+    fn start(&self) -> u32 {
+        match self {
+            Passage::Text(place) => place.span.start,
+            Passage::Claim(span, _) => span.start,
+        }
+    }
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use crate::text::Span;
 
 use super::{
     Chooser, Command, Context, Draft, DraftKind, Field, Keymap, Layout, List, Mode, Mouse, Panes,
-    Saving, Search, Top, Viewport,
+    Repeats, Saving, Search, Sources, Top, Viewport,
 };
 
 /// Which pane the moving keys work on.
@@ -59,6 +59,8 @@ pub struct Setup {
     pub parts: Parts,
     /// The forms a report can have, each with what it is: [`crate::app`] writes none.
     pub reports: Vec<(&'static str, &'static str)>,
+    /// Whether there are sources, which are still to be read.
+    pub has_sources: bool,
     /// What has become of the claims, where the article has changed since it was last open.
     pub article_changed: Option<String>,
     /// When the review file was last written.
@@ -93,6 +95,7 @@ impl Setup {
             read_only: false,
             parts: |_, span| vec![span],
             reports: Vec::new(),
+            has_sources: false,
             article_changed: None,
             saved_at: None,
             greeting: None,
@@ -130,6 +133,8 @@ pub struct State {
     pub mode: Mode,
     /// What is searched for.
     pub search: Option<Search>,
+    /// How many searches there were.
+    pub(super) searches: u64,
     /// The passage the checker was led to: a match, a hint or a gap.
     pub spot: Option<Span>,
     /// What is on disk.
@@ -142,12 +147,18 @@ pub struct State {
     pub(super) parts: Parts,
     /// The forms a report can have, each with what it is.
     pub(super) reports: Vec<(&'static str, &'static str)>,
+    /// The sources, and what they say.
+    pub sources: Sources,
+    /// Which claims say the same as others.
+    pub repeats: Repeats,
     /// The mouse.
     pub mouse: Mouse,
     /// What is said in the bottom line.
     pub message: Option<Message>,
     /// Where times of day are shown for.
     pub zone: TimeZone,
+    /// When something happened last; none before the first event.
+    pub(super) now: Option<Timestamp>,
     /// Words typed and put by, the last one put by last.
     pub drafts: Vec<Draft>,
     /// The claim decided last, for which reasons may still be given.
@@ -162,7 +173,7 @@ impl State {
     /// Starts a session.
     pub fn new(setup: Setup) -> Self {
         let list = List::new(&setup.review, setup.filter, setup.order);
-        let panes = Panes::of(setup.size.0, setup.size.1);
+        let panes = Panes::of(setup.size.0, setup.size.1, false);
         let mut state = Self {
             list,
             panes,
@@ -176,14 +187,18 @@ impl State {
             focus: Focus::Claims,
             mode: Mode::Browse,
             search: None,
+            searches: 0,
             spot: None,
             saving: Saving::since(setup.saved_at),
             read_only: setup.read_only,
             quitting: false,
             parts: setup.parts,
             reports: setup.reports,
+            sources: Sources::new(setup.has_sources),
+            repeats: Repeats::default(),
             message: setup.greeting,
             zone: setup.zone,
+            now: None,
             drafts: setup.drafts,
             decided: None,
             in_editor: None,
@@ -245,6 +260,7 @@ impl State {
             Mode::Prompt(_) => Context::Prompt,
             Mode::Select(_) => Context::Select,
             Mode::Choose(_) => Context::Choose,
+            Mode::Whole(_) => Context::Whole,
             Mode::Help(_) => Context::Help,
         }
     }
@@ -302,8 +318,14 @@ impl State {
     pub(super) fn select_row(&mut self, row: usize) {
         self.selected = self.list.place(row);
         self.spot = None;
-        self.list.reveal(row, self.panes.claim_rows());
+        let (top, height) = (self.top, self.panes.claim_rows());
         self.follow();
+        // The list turns with the article, so that it seldom has to be sent between.
+        if self.top == top {
+            self.list.reveal(row, height);
+        } else {
+            self.list.turn_to(row, height);
+        }
     }
 
     /// Scrolls the article to the current claim.

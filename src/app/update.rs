@@ -7,6 +7,13 @@ use super::{Command, Context, Effect, Event, Key, Layout, Mode, State};
 impl State {
     /// Takes in one event that happened at `now`, and says what the outside has to do.
     pub fn update(&mut self, event: Event, now: Timestamp) -> Vec<Effect> {
+        self.now = Some(now);
+        let mut effects = self.take(event, now);
+        effects.extend(self.ask_sources());
+        effects
+    }
+
+    fn take(&mut self, event: Event, now: Timestamp) -> Vec<Effect> {
         match event {
             Event::Key(key) => self.key(key, now),
             Event::Paste(text) => match self.mode {
@@ -35,6 +42,10 @@ impl State {
             }
             Event::ClaimsFound { claims, upto } => self.claims_found(claims, upto),
             Event::HintsFound(hints) => self.hints_found(hints),
+            Event::Counted { search, counts } => {
+                self.counted(search, counts);
+                Vec::new()
+            }
             Event::Saved { upto, at } => {
                 self.saving.saved(upto, at);
                 self.saving_changed()
@@ -45,6 +56,26 @@ impl State {
             }
             Event::Merged { change, contested } => {
                 self.merge(&change, contested, now);
+                Vec::new()
+            }
+            Event::SourcesRead { done, total } => {
+                self.sources_read(done, total);
+                Vec::new()
+            }
+            Event::SourcesReady(catalogue) => {
+                self.sources_ready(catalogue);
+                Vec::new()
+            }
+            Event::Found(finding) => {
+                self.sources.answered(finding);
+                Vec::new()
+            }
+            Event::Compared(answer) => {
+                self.compared(answer);
+                Vec::new()
+            }
+            Event::RepeatsFound(groups) => {
+                self.repeats_found(groups);
                 Vec::new()
             }
             Event::Edited(result) => self.edited(result, now),
@@ -71,6 +102,9 @@ impl State {
             return Vec::new();
         }
         self.message = None;
+        if let Some(search) = &mut self.search {
+            search.give_up();
+        }
         match (context, command) {
             (Context::Browse | Context::Article, Some(command)) => self.browse(command, now),
             (Context::Browse | Context::Article, None) => {
@@ -93,11 +127,15 @@ impl State {
             (Context::Select, Some(command)) => self.select_command(command, now),
             (Context::Choose, Some(command)) => self.choose_command(command, now),
             (Context::Choose, None) => self.choose_key(key, now),
+            (Context::Whole, Some(command)) => {
+                self.whole_command(command);
+                Vec::new()
+            }
             (Context::Help, Some(command)) => {
                 self.help_command(command);
                 Vec::new()
             }
-            (Context::Select | Context::Help, None) => Vec::new(),
+            (Context::Select | Context::Whole | Context::Help, None) => Vec::new(),
         }
     }
 

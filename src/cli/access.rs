@@ -3,13 +3,11 @@
 use std::path::Path;
 use std::time::Duration;
 
-use jiff::tz::TimeZone;
-
 use crate::run;
 use crate::store::{self, Holder, Lock, LockError, Locking};
 
-use super::Failure;
 use super::ask::ask;
+use super::{Failure, zone};
 
 /// How long the other process has to save and leave.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -81,7 +79,7 @@ fn described(holder: Option<&Holder>) -> String {
             holder.host(),
             holder
                 .since()
-                .to_zoned_datetime(TimeZone::system())
+                .to_zoned_datetime(zone::local())
                 .strftime("%Y-%m-%d %H:%M")
         ),
     }

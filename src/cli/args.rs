@@ -96,6 +96,12 @@ pub(super) struct ReviewArgs {
     /// Leave out claims of --claims or --extractor that cannot be placed, instead of stopping
     #[arg(long, requires = "elsewhere")]
     pub(super) skip_bad: bool,
+    /// Sources to show beside the claims: files or folders, txt, md, html; also earlier fact-checks
+    ///
+    /// A folder named "sources" beside the article is taken without asking. Earlier fact-checks
+    /// are ClaimReview JSON-LD and factdesk's own review files.
+    #[arg(long, value_name = "PATH")]
+    pub(super) sources: Vec<PathBuf>,
     /// Whose review it is [default: your login name]
     #[arg(long, value_name = "NAME")]
     pub(super) reviewer: Option<String>,
@@ -241,6 +247,12 @@ pub(super) struct ReportArgs {
     /// An article that does not lie beside its review (may be given several times)
     #[arg(long = "article", value_name = "FILE")]
     pub(super) articles: Vec<PathBuf>,
+    /// md, html, csv, json: also tell whom the reviewers have asked, and what came of it
+    #[arg(long)]
+    pub(super) contacts: bool,
+    /// questions: whom they are for
+    #[arg(long, value_name = "NAME")]
+    pub(super) person: Option<String>,
     /// claimreview: who publishes it [default: the reviewers, as persons]
     #[arg(long, value_name = "NAME")]
     pub(super) publisher: Option<String>,

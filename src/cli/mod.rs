@@ -10,6 +10,7 @@ mod extract;
 mod extractor;
 mod finding;
 mod gate;
+mod librarian;
 mod opening;
 mod originals;
 mod program;
@@ -20,6 +21,7 @@ mod settings;
 mod shell;
 mod status;
 mod welcome;
+mod zone;
 
 use std::fmt;
 use std::process::ExitCode;

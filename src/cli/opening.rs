@@ -5,7 +5,6 @@ use std::path::Path;
 use std::sync::Arc;
 
 use jiff::Timestamp;
-use jiff::tz::TimeZone;
 
 use crate::anchor::{self, Earlier};
 use crate::app::{Command, Keymap, Message};
@@ -17,7 +16,7 @@ use crate::{extract, run};
 
 use super::article::shown;
 use super::elsewhere::Finding;
-use super::{Failure, finding};
+use super::{Failure, finding, zone};
 
 /// A review ready to be worked on.
 pub(super) struct Opened {
@@ -59,7 +58,7 @@ impl Opened {
                 "{} of {} done, last at {}",
                 progress.reviewed(),
                 progress.total,
-                at.to_zoned_datetime(TimeZone::system())
+                at.to_zoned_datetime(zone::local())
                     .strftime("%Y-%m-%d %H:%M")
             ),
             None if self.review.found().is_some() => {

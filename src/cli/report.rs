@@ -7,12 +7,10 @@ use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use jiff::tz::TimeZone;
-
 use crate::formats;
 use crate::model::{Article, Review};
 use crate::report::{self, Dossier, Filed, Format, Options, Original, Report, ReportError};
-use crate::run::Reporter;
+use crate::run::{Asked, Reporter};
 use crate::store::{self, LoadError, Stored};
 use crate::text::one_line;
 
@@ -20,9 +18,13 @@ use super::args::ReportArgs;
 use super::article::shown;
 use super::originals::{Absence, Originals, beside, original};
 use super::status::ENDING;
-use super::{Failure, harmless, print};
+use super::{Failure, harmless, print, zone};
+
+/// The form of a sheet for one person.
+const QUESTIONS: &str = "questions";
 
 pub(super) fn run(args: &ReportArgs) -> Result<(), Failure> {
+    check(args)?;
     let originals = Originals::named(&args.articles)?;
     let files = each_once(&args.reviews);
     let mut reviews = Vec::new();
@@ -46,16 +48,18 @@ pub(super) fn run(args: &ReportArgs) -> Result<(), Failure> {
         }
     }
     let options = Options {
-        zone: TimeZone::system(),
+        zone: zone::local(),
         publisher: args.publisher.clone(),
         url: args.url.clone(),
         article_url: args.article_url.clone(),
+        person: args.person.clone(),
+        contacts: args.contacts,
     };
     let report = args
         .format
         .write(&dossiers, &options)
         .map_err(|error| match error {
-            ReportError::OneArticle(_) => Failure::usage(error),
+            ReportError::OneArticle(_) | ReportError::NoPerson => Failure::usage(error),
             _ => Failure::input(error),
         })?;
     let beside = files
@@ -69,6 +73,26 @@ pub(super) fn run(args: &ReportArgs) -> Result<(), Failure> {
     hand_over(&report, &inputs, args.output.as_deref())?;
     for remark in &report.remarks {
         eprintln!("factdesk: {}", harmless(remark));
+    }
+    Ok(())
+}
+
+/// Refuses what the format can make nothing of, where that would not be seen in the report.
+fn check(args: &ReportArgs) -> Result<(), Failure> {
+    if args.contacts && !args.format.tells_contacts {
+        let telling = report::FORMATS
+            .iter()
+            .filter(|format| format.tells_contacts);
+        let telling: Vec<&str> = telling.map(|format| format.name).collect();
+        return Err(Failure::usage(format!(
+            "--contacts goes with these formats: {}",
+            telling.join(", ")
+        )));
+    }
+    if args.person.is_some() && !args.format.needs_person {
+        return Err(Failure::usage(
+            "--person goes with --format questions: the other formats are about all claims",
+        ));
     }
     Ok(())
 }
@@ -216,24 +240,30 @@ fn put(file: &Path, text: &str) -> io::Result<()> {
 
 /// The forms a report can have, for the review to offer.
 pub(super) fn forms() -> Vec<(&'static str, &'static str)> {
-    let formats = report::FORMATS.iter();
+    let formats = report::FORMATS.iter().filter(|format| !format.needs_person);
     formats.map(|format| (format.name, format.doc)).collect()
 }
 
 /// Returns what writes reports while a review is open: each beside it, in the place of the one of
 /// that form before.
 pub(super) fn reporter(review_file: PathBuf, article_file: Option<PathBuf>) -> Reporter {
-    Arc::new(move |review, form| {
+    Arc::new(move |review, asked| {
+        let (form, person) = match asked {
+            Asked::Form(form) => (*form, None),
+            Asked::Questions(person) => (QUESTIONS, Some(person.as_str())),
+        };
         let format = Format::named(form).ok_or("there is no such form")?;
         let mut dossiers = report::dossiers(vec![Filed::of(review)]);
         for dossier in &mut dossiers {
             dossier.text = Some(original_of(review, article_file.as_deref()));
         }
         let options = Options {
-            zone: TimeZone::system(),
+            zone: zone::local(),
             publisher: None,
             url: None,
             article_url: None,
+            person: person.map(str::to_owned),
+            contacts: false,
         };
         let report = format
             .write(&dossiers, &options)
@@ -243,7 +273,9 @@ pub(super) fn reporter(review_file: PathBuf, article_file: Option<PathBuf>) -> R
             .unwrap_or_default()
             .to_string_lossy();
         let stem = name.strip_suffix(ENDING).unwrap_or(&name);
-        let file = review_file.with_file_name(format!("{stem}.{}", format.ending));
+        let whose = person.and_then(store::file_safe);
+        let whose = whose.map_or_else(String::new, |person| format!(".{person}"));
+        let file = review_file.with_file_name(format!("{stem}{whose}.{}", format.ending));
         put(&file, &report.text)
             .map_err(|error| format!("no report: cannot write {}: {error}", shown(&file)))?;
         let name = file.file_name().unwrap_or_default().to_string_lossy();

@@ -4,8 +4,7 @@ use std::io::{self, IsTerminal as _, Write as _};
 use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
-
-use jiff::tz::TimeZone;
+use std::thread::{self, JoinHandle};
 
 use crate::app::{Setup, State};
 use crate::extract;
@@ -21,7 +20,7 @@ use super::elsewhere::{Finding, read_claims};
 use super::extractor::Extractor;
 use super::opening::open;
 use super::rescue::rescue;
-use super::{Failure, article, report, settings};
+use super::{Failure, article, librarian, report, settings, zone};
 
 pub(super) fn run(args: &ReviewArgs) -> Result<ExitCode, Failure> {
     let path = args.article();
@@ -42,18 +41,19 @@ pub(super) fn run(args: &ReviewArgs) -> Result<ExitCode, Failure> {
     let access = access(&place.path)?;
     let opened = open(lang, &article, &reviewer, &place, finding)?;
 
-    if let Some(folders) = &folders
-        && !is_standard_input(&path)
-    {
+    // On a thread of its own: writing it takes about as long as drawing the first picture.
+    let recent = folders.clone().filter(|_| !is_standard_input(&path));
+    let remembering = recent.map(|folders| {
         let recent = Recent {
             article: path.clone(),
             reviewer: reviewer.clone(),
             output: args.output.clone(),
+            sources: args.sources.clone(),
             opened: run::now(),
         };
         // A list that cannot be written is no reason to keep anybody from work.
-        drop(recent.remember(folders));
-    }
+        thread::spawn(move || drop(recent.remember(&folders)))
+    });
 
     let session_file = folders
         .as_ref()
@@ -77,7 +77,21 @@ pub(super) fn run(args: &ReviewArgs) -> Result<ExitCode, Failure> {
         &opened.review,
         opened.on_disk.filter(|_| place.from == place.path),
     );
+    let article_file = (!is_standard_input(&path)).then_some(path);
+    let sources = librarian::places(&args.sources, article_file.as_deref());
+    let librarian = (!sources.is_empty()).then(|| {
+        let ours = article_file.clone().into_iter().chain([place.path.clone()]);
+        let home = article_file.as_deref().and_then(Path::parent);
+        librarian::librarian(
+            sources,
+            ours.collect(),
+            home.map(Path::to_owned),
+            &article,
+            lang,
+        )
+    });
     let setup = Setup {
+        has_sources: librarian.is_some(),
         saved_at: opened.saved_at,
         greeting: Some(greeting),
         parts: extract::parts,
@@ -88,7 +102,7 @@ pub(super) fn run(args: &ReviewArgs) -> Result<ExitCode, Failure> {
         moves_on: config.move_on,
         mouse: config.mouse,
         keymap: config.keymap,
-        zone: TimeZone::system(),
+        zone: zone::local(),
         ..Setup::new(opened.review)
     };
     let state = State::new(run::resumed(session, setup));
@@ -101,14 +115,15 @@ pub(super) fn run(args: &ReviewArgs) -> Result<ExitCode, Failure> {
             rescue: rescue(&place.path, folders.as_ref()),
         }),
     };
-    let article_file = (!is_standard_input(&path)).then_some(path);
     let given = Given {
+        librarian,
         save_to,
         finder,
         reporter: Some(report::reporter(place.path.clone(), article_file)),
     };
     let theme = theme(args.ascii.then_some(true).or(config.ascii)).with_palette(config.theme);
     let ended = run::run(state, theme, given).map_err(Failure::input)?;
+    drop(remembering.map(JoinHandle::join));
     let progress = ended.progress;
     let (done, total) = (progress.reviewed(), progress.total);
     let kept = match &ended.kept {

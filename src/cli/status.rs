@@ -5,7 +5,6 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use comfy_table::{CellAlignment, Table, presets};
-use jiff::tz::TimeZone;
 use serde::Serialize;
 
 use crate::model::{Progress, Verdict};
@@ -16,7 +15,7 @@ use super::args::StatusArgs;
 use super::article::shown;
 use super::gate::{self, Gate, Obstacle};
 use super::originals::Originals;
-use super::{Failure, print};
+use super::{Failure, print, zone};
 
 /// The exit code of a gate that is shut.
 const SHUT: u8 = 3;
@@ -177,7 +176,7 @@ fn table(rows: &[Row]) -> String {
         "last change",
     ]);
     for row in rows {
-        let changed = row.updated.to_zoned_datetime(TimeZone::system());
+        let changed = row.updated.to_zoned_datetime(zone::local());
         table.add_row([
             row.article.clone(),
             row.reviewer.clone(),

@@ -5,18 +5,27 @@ use std::io::{self, BufRead as _, IsTerminal as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use jiff::tz::TimeZone;
-
 use crate::store::{Folders, Recent};
 use crate::text::one_line;
 
 use super::args::{ConfigFile, ReviewArgs};
 use super::article::shown;
-use super::{Failure, print, review};
+use super::{Failure, print, review, zone};
 
-/// The sample article and its file's name.
-const SAMPLE: &str = include_str!("../../sample-data/nato-membership.txt");
-const SAMPLE_NAME: &str = "nato-membership.txt";
+/// A file of the sample: its name and what is in it.
+macro_rules! sample {
+    ($($name:literal),+) => {
+        [$(($name, include_str!(concat!("../../sample-data/", $name)))),+]
+    };
+}
+
+/// The sample article, then its sources.
+const SAMPLE: [(&str, &str); 4] = sample![
+    "nato-membership.txt",
+    "sources/agency.txt",
+    "sources/alliance-statement.md",
+    "sources/background.html"
+];
 
 const WORDS: &str = "\
 factdesk helps you check an article: walk its claims, mark each one verified, disputed or garbled.
@@ -53,6 +62,7 @@ pub(super) fn run() -> Result<ExitCode, Failure> {
             return review::run(&ReviewArgs {
                 reviewer: Some(one.reviewer.clone()),
                 output: one.output.clone(),
+                sources: one.sources.clone(),
                 ..ReviewArgs::of(one.article.clone())
             });
         }
@@ -62,7 +72,7 @@ pub(super) fn run() -> Result<ExitCode, Failure> {
 fn list(recent: &[Recent]) -> String {
     let mut text = "\nReviews used last:\n".to_owned();
     for (place, one) in recent.iter().enumerate() {
-        let opened = one.opened.to_zoned_datetime(TimeZone::system());
+        let opened = one.opened.to_zoned_datetime(zone::local());
         text.push_str(&format!(
             "{:4}  {} · {} · {}\n",
             place + 1,
@@ -109,12 +119,15 @@ fn sample() -> Result<PathBuf, Failure> {
     put(&folder.keep()).map_err(failed)
 }
 
+/// Puts the sample into a folder; returns where the article is.
 fn put(folder: &Path) -> io::Result<PathBuf> {
-    let path = folder.join(SAMPLE_NAME);
-    match fs::File::create_new(&path) {
-        Ok(mut file) => file.write_all(SAMPLE.as_bytes())?,
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
-        Err(error) => return Err(error),
+    fs::create_dir_all(folder.join("sources"))?;
+    for (name, text) in SAMPLE {
+        match fs::File::create_new(folder.join(name)) {
+            Ok(mut file) => file.write_all(text.as_bytes())?,
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+            Err(error) => return Err(error),
+        }
     }
-    Ok(path)
+    Ok(folder.join(SAMPLE[0].0))
 }

@@ -1,11 +1,29 @@
 //! Names, numbers, dates and quotations of a claim held against those of its source.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
-use super::facts::{self, Date, Fit, Name, Number, Spellings};
-use super::pieces::Step;
+use super::facts::{self, Date, Fact, Fit, Number};
+use super::names::{self, Name, Spellings};
+use super::quotes;
 use super::reading::{Reading, Token, Vocabulary, WordId};
+use super::steps::Step;
 use super::summary::{Agreement, Found, Pair, Quotation, Tally};
+
+/// So many things of a kind are summed up one by one, and held against so many of the source: the
+/// time goes up with both.
+const MOST: usize = 100;
+const MOST_OF_SOURCE: usize = 500;
+
+/// How things of one kind are paired.
+struct Rules<S, N> {
+    /// Whether two are the same.
+    same: S,
+    /// Whether two that are not could be meant to be.
+    near: N,
+    /// Whether one that stands in the other's place has to be the same.
+    in_place: bool,
+}
 
 /// What is compared: a claim, the part of the source it corresponds to, and the way between them.
 pub(super) struct Sides<'a> {
@@ -25,10 +43,7 @@ impl Sides<'_> {
             names: self.names(),
             numbers: self.numbers(),
             dates: self.dates(),
-            quotations: facts::quotations(self.claim)
-                .into_iter()
-                .map(|words| self.quotation(words))
-                .collect(),
+            quotations: self.quotations(),
         }
     }
 
@@ -40,12 +55,36 @@ impl Sides<'_> {
         self.source.slice(tokens.clone()).to_owned()
     }
 
+    /// The places of the steps that reach into some tokens of the claim.
+    fn steps_of(&self, ours: &Range<usize>) -> Range<usize> {
+        let first = self
+            .steps
+            .partition_point(|step| step.claim.end <= ours.start);
+        let count = self.steps[first..].partition_point(|step| step.claim.start < ours.end);
+        first..first + count
+    }
+
     /// Tells whether tokens of the claim stand in place of some of the source.
     fn replace(&self, ours: &Range<usize>, theirs: &Range<usize>) -> bool {
-        let overlap = |a: &Range<usize>, b: &Range<usize>| a.start.max(b.start) < a.end.min(b.end);
-        self.steps
-            .iter()
-            .any(|step| !step.same && overlap(&step.claim, ours) && overlap(&step.source, theirs))
+        self.steps[self.steps_of(ours)].iter().any(|step| {
+            let shared = step.source.start.max(theirs.start)..step.source.end.min(theirs.end);
+            !step.same && !step.claim.is_empty() && !shared.is_empty()
+        })
+    }
+
+    /// Returns the tokens of the source that some of the claim, and no others, stand in place of,
+    /// with the same words on either side.
+    fn place_of(&self, ours: &Range<usize>) -> Option<&Range<usize>> {
+        let at = self.steps_of(ours).find(|at| !self.steps[*at].same)?;
+        let step = &self.steps[at];
+        let is_same = |at: Option<usize>| {
+            at.and_then(|at| self.steps.get(at))
+                .is_some_and(|step| step.same)
+        };
+        let is_alone = is_same(at.checked_sub(1)) && is_same(Some(at + 1));
+        let is_inside = ours.start <= step.claim.start && step.claim.end <= ours.end;
+        (is_alone && is_inside && !step.claim.is_empty() && !step.source.is_empty())
+            .then_some(&step.source)
     }
 
     fn names(&self) -> Tally {
@@ -53,64 +92,54 @@ impl Sides<'_> {
         spellings.add(&self.claim.tokens, self.vocabulary);
         spellings.add(&self.source.tokens, self.vocabulary);
         let find = |reading: &Reading<'_>, range| {
-            facts::names(reading, range, &spellings, self.vocabulary)
+            let mut names = names::names(reading, range, &spellings, self.vocabulary);
+            names.truncate(MOST_OF_SOURCE);
+            names
         };
         let mut ours = find(self.claim, 0..self.claim.tokens.len());
         let theirs = find(self.source, self.part.clone());
         let everywhere = find(self.source, 0..self.source.tokens.len());
         // A name is counted once.
-        let mut seen: Vec<Vec<WordId>> = Vec::new();
-        ours.retain(|name| {
-            let is_new = !seen.contains(&name.words);
-            seen.push(name.words.clone());
-            is_new
-        });
-        let same = |a: &Name, b: &Name| facts::is_same_name(a, b, self.vocabulary);
-        let mut tally = self.tally(
-            (&ours, &theirs),
-            |name| &name.tokens,
-            same,
-            |a, b| facts::is_near_name(a, b, self.vocabulary) || self.replace(&a.tokens, &b.tokens),
-        );
-        // Who is `he` in the sentence at hand is named in another of the passage.
-        let (known, alone) = tally
-            .1
-            .into_iter()
-            .partition(|name: &&Name| everywhere.iter().any(|other| same(name, other)));
-        let text = |names: Vec<&Name>| {
-            names
-                .iter()
-                .map(|name| self.ours(&name.tokens))
-                .collect::<Vec<_>>()
+        let mut seen = HashSet::new();
+        ours.retain(|name| seen.insert(name.words.clone()));
+        let same = |a: &Name, b: &Name| names::is_same_name(a, b, self.vocabulary);
+        let near = |a: &Name, b: &Name| {
+            names::is_near_name(a, b, self.vocabulary) || self.replace(&a.tokens, &b.tokens)
         };
-        tally.0.agree.extend(text(known));
-        tally.0.alone = text(alone);
-        tally.0
+        // A name in another place is a matter of roles.
+        let rules = Rules {
+            same,
+            near,
+            in_place: false,
+        };
+        let (mut tally, left) = self.tally(&ours, &theirs, rules);
+        for name in left {
+            // Who is `he` in the sentence at hand is named in another of the passage.
+            let is_elsewhere = everywhere.iter().any(|other| same(name, other));
+            let place = if is_elsewhere {
+                &mut tally.agree
+            } else {
+                &mut tally.alone
+            };
+            place.push(self.ours(&name.tokens));
+        }
+        tally
     }
 
     fn numbers(&self) -> Tally {
         let ours = facts::numbers(self.claim, 0..self.claim.tokens.len(), self.vocabulary);
         let theirs = facts::numbers(self.source, self.part.clone(), self.vocabulary);
-        let counts = |reading: &Reading<'_>, number: &Number| -> Option<WordId> {
+        let counted = |reading: &Reading<'_>, number: &Number| -> Option<WordId> {
             let next: &Token = reading.tokens.get(number.tokens.end)?;
             Some(self.vocabulary.stem(next.id))
         };
-        let (mut tally, alone) = self.tally(
-            (&ours, &theirs),
-            |number| &number.tokens,
-            facts::is_same_number,
-            |a, b| {
-                self.replace(&a.tokens, &b.tokens)
-                    || a.value == b.value
-                    || counts(self.claim, a)
-                        .is_some_and(|what| counts(self.source, b) == Some(what))
-            },
-        );
-        tally.alone = alone
-            .iter()
-            .map(|number| self.ours(&number.tokens))
-            .collect();
-        tally
+        let near = |a: &Number, b: &Number| {
+            let what = counted(self.claim, a);
+            self.replace(&a.tokens, &b.tokens)
+                || a.value == b.value
+                || what.is_some() && what == counted(self.source, b)
+        };
+        self.tally_all(&ours, &theirs, facts::is_same_number, near)
     }
 
     fn dates(&self) -> Tally {
@@ -119,100 +148,129 @@ impl Sides<'_> {
         }
         let ours = facts::dates(self.claim, 0..self.claim.tokens.len());
         let theirs = facts::dates(self.source, self.part.clone());
-        let (mut tally, alone) = self.tally(
-            (&ours, &theirs),
-            |date| &date.tokens,
-            |a, b| facts::fit(a, b) == Fit::Agree,
-            |a: &Date, b: &Date| {
-                let near = self.replace(&a.tokens, &b.tokens)
-                    || a.year.is_some() && a.year == b.year
-                    || a.month.is_some() && a.month == b.month;
-                facts::fit(a, b) == Fit::Conflict && near
-            },
-        );
-        tally.alone = alone.iter().map(|date| self.ours(&date.tokens)).collect();
+        let near = |a: &Date, b: &Date| {
+            let is_about_the_same = self.replace(&a.tokens, &b.tokens)
+                || a.year.is_some() && a.year == b.year
+                || a.month.is_some() && a.month == b.month;
+            facts::fit(a, b) == Fit::Conflict && is_about_the_same
+        };
+        self.tally_all(&ours, &theirs, |a, b| facts::fit(a, b) == Fit::Agree, near)
+    }
+
+    /// Pairs things; what is left of ours stands alone.
+    fn tally_all<T: Fact>(
+        &self,
+        ours: &[T],
+        theirs: &[T],
+        same: impl Fn(&T, &T) -> bool,
+        near: impl Fn(&T, &T) -> bool,
+    ) -> Tally {
+        let rules = Rules {
+            same,
+            near,
+            in_place: true,
+        };
+        let (mut tally, left) = self.tally(ours, theirs, rules);
+        tally.alone = left.iter().map(|thing| self.ours(thing.tokens())).collect();
         tally
     }
 
     /// Pairs what is the same, then of the rest what is near. Returns those of ours that are left.
-    fn tally<'t, T>(
+    fn tally<'t, T: Fact>(
         &self,
-        (ours, theirs): (&'t [T], &[T]),
-        tokens: impl Fn(&T) -> &Range<usize>,
-        same: impl Fn(&T, &T) -> bool,
-        near: impl Fn(&T, &T) -> bool,
+        ours: &'t [T],
+        theirs: &[T],
+        rules: Rules<impl Fn(&T, &T) -> bool, impl Fn(&T, &T) -> bool>,
     ) -> (Tally, Vec<&'t T>) {
-        /// Texts with more than this are not summed up pair by pair: the time goes up with the
-        /// square.
-        const MOST: usize = 500;
         let (ours, theirs) = (
             &ours[..ours.len().min(MOST)],
-            &theirs[..theirs.len().min(MOST)],
+            &theirs[..theirs.len().min(MOST_OF_SOURCE)],
         );
         let mut tally = Tally::default();
         let mut taken = vec![false; theirs.len()];
         let mut left = Vec::new();
+        let pair = |thing: &T, other: &T| Pair {
+            claim: self.ours(thing.tokens()),
+            source: self.theirs(other.tokens()),
+        };
         for thing in ours {
+            if let Some(at) = self.other_in_place(thing, theirs, &rules) {
+                taken[at] = true;
+                tally.differ.push(pair(thing, &theirs[at]));
+                continue;
+            }
             let mut agrees = false;
             for (other, taken) in theirs.iter().zip(&mut taken) {
-                if same(thing, other) {
+                if (rules.same)(thing, other) {
                     (*taken, agrees) = (true, true);
                 }
             }
             match agrees {
-                true => tally.agree.push(self.ours(tokens(thing))),
+                true => tally.agree.push(self.ours(thing.tokens())),
                 false => left.push(thing),
             }
         }
         left.retain(|thing| {
-            let place = (0..theirs.len()).find(|&at| !taken[at] && near(thing, &theirs[at]));
+            let place =
+                (0..theirs.len()).find(|&at| !taken[at] && (rules.near)(thing, &theirs[at]));
             if let Some(at) = place {
                 taken[at] = true;
-                tally.differ.push(Pair {
-                    claim: self.ours(tokens(thing)),
-                    source: self.theirs(tokens(&theirs[at])),
-                });
+                tally.differ.push(pair(thing, &theirs[at]));
             }
             place.is_none()
         });
         (tally, left)
     }
 
-    fn quotation(&self, words: Range<usize>) -> Quotation {
-        let found = if self.is_in_source(words.clone()) {
-            Found::WordForWord
-        } else {
-            self.image(words.clone())
-                .map_or(Found::No, Found::Otherwise)
-        };
-        Quotation {
-            words: self.ours(&words),
-            found,
+    /// Returns which of theirs stands in the place of one of ours and is not the same: the same
+    /// figure elsewhere does not make up for it.
+    fn other_in_place<T: Fact>(
+        &self,
+        thing: &T,
+        theirs: &[T],
+        rules: &Rules<impl Fn(&T, &T) -> bool, impl Fn(&T, &T) -> bool>,
+    ) -> Option<usize> {
+        let place = self.place_of(thing.tokens()).filter(|_| rules.in_place)?;
+        theirs.iter().position(|other| {
+            let there = other.tokens();
+            there.start <= place.start && place.end <= there.end && !(rules.same)(thing, other)
+        })
+    }
+
+    fn quotations(&self) -> Vec<Quotation> {
+        let quotations = quotes::quotations(self.claim);
+        if quotations.is_empty() {
+            return Vec::new();
         }
+        let passage = bytes_of(&self.source.tokens);
+        let quotations = quotations.into_iter().take(MOST);
+        quotations
+            .map(|words| Quotation {
+                words: self.ours(&words),
+                found: match self.is_in(&passage, words.clone()) {
+                    true => Found::WordForWord,
+                    false => self.image(words).map_or(Found::No, Found::Otherwise),
+                },
+            })
+            .collect()
     }
 
     /// Tells whether words stand in the passage, one after the other; where the claim leaves words
     /// out (`…`), so may the quotation.
-    fn is_in_source(&self, words: Range<usize>) -> bool {
-        let ids = |tokens: &[Token]| -> Vec<u8> {
-            let words = tokens.iter().filter(|token| !token.is_mark());
-            words.flat_map(|token| token.id.to_le_bytes()).collect()
-        };
-        let all = ids(&self.source.tokens);
+    fn is_in(&self, passage: &[u8], words: Range<usize>) -> bool {
         let mut from = 0;
         let mut start = words.start;
         for at in words.clone().skip(1).chain([words.end]) {
             let is_cut = at == words.end || {
-                let between =
-                    self.claim.tokens[at - 1].bytes.end..self.claim.tokens[at].bytes.start;
-                let between = &self.claim.text[between];
+                let tokens = &self.claim.tokens;
+                let between = &self.claim.text[tokens[at - 1].bytes.end..tokens[at].bytes.start];
                 between.contains('…') || between.contains("...")
             };
             if is_cut {
-                let part = ids(&self.claim.tokens[start..at]);
-                // Ids are four bytes; between two of them nothing begins.
-                let found = memchr::memmem::find_iter(&all[from..], &part).find(|at| at % 4 == 0);
-                let Some(found) = found else { return false };
+                let part = bytes_of(&self.claim.tokens[start..at]);
+                let Some(found) = find(&passage[from..], &part) else {
+                    return false;
+                };
                 from += found + part.len();
                 start = at;
             }
@@ -250,5 +308,24 @@ impl Sides<'_> {
         image
             .filter(|_| kept * 2 >= words.len())
             .map(|image| self.theirs(&image))
+    }
+}
+
+/// The words of some tokens as bytes, so that they can be searched for.
+fn bytes_of(tokens: &[Token]) -> Vec<u8> {
+    let words = tokens.iter().filter(|token| !token.is_mark());
+    words.flat_map(|token| token.id.to_le_bytes()).collect()
+}
+
+/// Finds words among others; a word is four bytes, and between two of them nothing begins.
+fn find(words: &[u8], part: &[u8]) -> Option<usize> {
+    let finder = memchr::memmem::Finder::new(part);
+    let mut from = 0;
+    loop {
+        let at = from + finder.find(words.get(from..)?)?;
+        if at % size_of::<WordId>() == 0 {
+            return Some(at);
+        }
+        from = at + 1;
     }
 }

@@ -5,9 +5,9 @@ use std::ops::Range;
 
 use crate::text::Span;
 
-use super::lexicon::Class;
-use super::raw::{self, Raw};
-use super::reading::{Kind, Token, Vocabulary, WordId, is_english, tokens};
+use super::raw::Raw;
+use super::reading::{Vocabulary, WordId, is_english, tokens};
+use super::sentence::{Sentence, cut, sample};
 
 /// What a sentence of the article was made of.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -71,76 +71,6 @@ pub fn articles(
     pairing.in_place();
     pairing.join();
     pairing.finish()
-}
-
-/// Cuts each unit of a text.
-fn cut<'a>(text: &'a str, units: &[Span]) -> Vec<(&'a str, Vec<Raw>)> {
-    let mut bounds: Vec<u32> = units
-        .iter()
-        .flat_map(|unit| [unit.start, unit.end])
-        .collect();
-    bounds.sort_unstable();
-    bounds.dedup();
-    let mut bytes = Vec::with_capacity(bounds.len());
-    let (mut at, mut byte) = (0, 0);
-    for bound in &bounds {
-        let steps = (bound - at) as usize;
-        let rest = &text[byte..];
-        byte += rest
-            .char_indices()
-            .nth(steps)
-            .map_or(rest.len(), |(byte, _)| byte);
-        at = *bound;
-        bytes.push(byte);
-    }
-    let byte = |bound: u32| bounds.binary_search(&bound).map_or(0, |place| bytes[place]);
-    units
-        .iter()
-        .map(|unit| &text[byte(unit.start)..byte(unit.end)])
-        .map(|text| (text, raw::cut(text)))
-        .collect()
-}
-
-/// Some words from the start of a text, enough to tell its language.
-fn sample(units: &[(&str, Vec<Raw>)]) -> Vec<Raw> {
-    units
-        .iter()
-        .flat_map(|(_, raws)| raws)
-        .take(2000)
-        .cloned()
-        .collect()
-}
-
-/// A sentence by its words.
-struct Sentence {
-    /// Every word and quotation mark.
-    all: Vec<WordId>,
-    /// What its words say, ascending, each once.
-    content: Vec<WordId>,
-}
-
-impl Sentence {
-    fn of(tokens: &[Token], vocabulary: &mut Vocabulary) -> Self {
-        let mut content: Vec<WordId> = tokens
-            .iter()
-            .filter(|token| match token.kind {
-                Kind::Word => !vocabulary.class(token.id).is(Class::FUNCTION),
-                Kind::Opening | Kind::Closing => false,
-                _ => true,
-            })
-            .map(|token| vocabulary.stem(token.id))
-            .collect();
-        content.sort_unstable();
-        content.dedup();
-        Self {
-            all: tokens
-                .iter()
-                .filter(|token| !token.is_light)
-                .map(|token| token.id)
-                .collect(),
-            content,
-        }
-    }
 }
 
 struct Pairing<'a> {
@@ -274,7 +204,7 @@ impl<'a> Pairing<'a> {
             next = self.pairs[at].as_ref().map_or(next, |pair| pair.start);
         }
         let mut last_end = 0;
-        for at in 0..self.ours.len() {
+        for (at, next_start) in next_start.into_iter().enumerate() {
             if let Some(pair) = &self.pairs[at] {
                 last_end = pair.end;
                 continue;
@@ -287,7 +217,7 @@ impl<'a> Pairing<'a> {
                 }
             }
             let is_in_place =
-                |place: usize| last_end <= place + 1 && place <= next_start[at].max(last_end);
+                |place: usize| last_end <= place + 1 && place <= next_start.max(last_end);
             let best = candidates
                 .iter()
                 .map(|(likeness, place)| match is_in_place(*place) {

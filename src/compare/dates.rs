@@ -1,6 +1,7 @@
 //! Parts of dates as they are written in English: `6 April`, `April 6th`, `the 6th of April`,
 //! `2021`, `Tuesday`.
 
+use super::lexicon::Class;
 use super::raw::{Gap, Raw, Shape};
 use super::reading::Kind;
 
@@ -29,11 +30,13 @@ const WEEKDAYS: [&str; 7] = [
 ];
 
 /// Reads the part of a date that begins at the first of some words, and how many words it takes.
-pub(super) fn read(text: &str, raws: &[Raw]) -> Option<(usize, Kind)> {
+/// `before` is the word that stands before it.
+pub(super) fn read(text: &str, before: Option<&Raw>, raws: &[Raw]) -> Option<(usize, Kind)> {
     let first = &raws[0];
-    if let Some(day) = WEEKDAYS.iter().position(|name| *name == first.folded)
-        && first.shape != Shape::Small
-    {
+    if first.shape == Shape::Small && first.folded != "the" {
+        return None;
+    }
+    if let Some(day) = WEEKDAYS.iter().position(|name| *name == first.folded) {
         return Some((1, Kind::Weekday(day as u8)));
     }
     if first.folded == "the"
@@ -45,7 +48,7 @@ pub(super) fn read(text: &str, raws: &[Raw]) -> Option<(usize, Kind)> {
     if let Some(read) = day_first(raws) {
         return Some(read);
     }
-    if let Some(month) = month(first) {
+    if let Some(month) = month(first).filter(|_| !is_last_name(before, first)) {
         let stop = usize::from(text[first.end..].starts_with('.'));
         if let Some(next) = raws.get(1).filter(|next| next.gap == Gap::None)
             && text[first.end + stop..].starts_with(' ')
@@ -62,6 +65,16 @@ pub(super) fn read(text: &str, raws: &[Raw]) -> Option<(usize, Kind)> {
     }
     let year = year(first)?;
     (!counts_something(text, raws)).then_some((1, Kind::Year(year)))
+}
+
+/// `Theresa May`
+fn is_last_name(before: Option<&Raw>, word: &Raw) -> bool {
+    word.gap == Gap::None
+        && before.is_some_and(|before| {
+            before.shape == Shape::Capital
+                && !before.class.is(Class::FUNCTION | Class::OPENING)
+                && !WEEKDAYS.contains(&&before.folded[..])
+        })
 }
 
 /// `6 April`, `6th of April`.
@@ -113,9 +126,7 @@ fn is_no_count(raws: &[Raw]) -> bool {
         return true;
     }
     raws.get(2).is_none_or(|next| {
-        next.gap > Gap::None
-            || next.shape != Shape::Small
-            || super::lexicon::class(&next.folded).is(super::lexicon::Class::FUNCTION)
+        next.gap > Gap::None || next.shape != Shape::Small || next.class.is(Class::FUNCTION)
     })
 }
 

@@ -1,13 +1,13 @@
 //! What English words do, as far as comparing sentences needs it.
 
 use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::ops::BitOr;
 use std::sync::LazyLock;
 
 /// What a word can do; several at once.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Class(u16);
+pub(super) struct Class(u32);
 
 impl Class {
     /// Holds sentences together and says little itself.
@@ -28,6 +28,8 @@ impl Class {
     pub(super) const LIGHT: Class = Class(1 << 7);
     /// Stands for somebody whom another sentence names.
     pub(super) const PRONOUN: Class = Class(1 << 8);
+    /// Stands for whoever speaks or is spoken to.
+    pub(super) const SPEAKER: Class = Class(1 << 14);
     /// Begins another clause.
     pub(super) const CLAUSE: Class = Class(1 << 9);
     /// Begins sentences, and is no name.
@@ -36,8 +38,13 @@ impl Class {
     pub(super) const MUTUAL: Class = Class(1 << 11);
     /// Goes with a verb: `taken over`.
     pub(super) const PARTICLE: Class = Class(1 << 12);
-    /// Says which of two things is meant when it stands before them: `from`, `until`.
-    pub(super) const DIRECTION: Class = Class(1 << 13);
+    /// Grammatical, but another in its place says another thing: `from`, `all`, `may`.
+    pub(super) const SENSE: Class = Class(1 << 13);
+
+    /// Part of a number in words.
+    pub(super) const NUMBER: Class = Class(1 << 15);
+    /// A grammatical word of another language in Latin letters, and no English word.
+    pub(super) const FOREIGN: Class = Class(1 << 16);
 
     /// Tells whether the word does one of these things.
     pub(super) fn is(self, any: Class) -> bool {
@@ -64,7 +71,7 @@ const LISTS: &[(Class, &str)] = &[
          how he she it they we you i me him her them us his hers its their theirs our ours your yours my mine himself
          herself itself themselves ourselves myself yourself is are was were be been being am has have had having do
          does did doing will would shall should can could may might must ought there here also too very just only
-         still again already even ever such both each every either neither some any no not none all more most much many
+         still again already even ever such both each every either neither some any no not none never nobody nothing nor without hardly barely all more most much many
          few less least other another own same it's that's there's he's she's don't didn't doesn't isn't aren't wasn't
          weren't won't wouldn't can't cannot couldn't shouldn't hasn't haven't hadn't one's",
     ),
@@ -110,7 +117,18 @@ const LISTS: &[(Class, &str)] = &[
     (
         Class::PRONOUN,
         "he she it they we you i me him her them us his hers its their theirs our ours your yours my mine this that
-         these those himself herself itself themselves such",
+         these those himself herself itself themselves such i'm i've i'd i'll you're you've you'd you'll he'd he'll she'd she'll it'd it'll we're we've
+         we'd we'll they're they've they'd they'll let's",
+    ),
+    (
+        Class::FUNCTION,
+        "i'm i've i'd i'll you're you've you'd you'll he'd he'll she'd she'll it'd it'll we're we've we'd we'll they're
+         they've they'd they'll let's who's what's",
+    ),
+    (
+        Class::SPEAKER,
+        "i me my mine myself we us our ours ourselves you your yours yourself i'm i've i'd i'll you're you've you'd
+         you'll we're we've we'd we'll let's",
     ),
     (
         Class::CLAUSE,
@@ -147,9 +165,22 @@ const LISTS: &[(Class, &str)] = &[
         "over up down out off away back in on together apart through around",
     ),
     (
-        Class::DIRECTION,
-        "from to into against before after since until till without above below over under for despite between through
+        Class::SENSE,
+        "all some any most many few every each both no none other another these those who whom whose which what when
+         where why how if unless whether because although will would shall should
+         can could may might must about around only ever from to into against before after since until till without above below over under for despite between through
          during onto across behind toward towards outside inside off more less fewer than least most or by",
+    ),
+    (
+        Class::NUMBER,
+        "a an zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
+         seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety first second third fourth
+         fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth
+         eighteenth nineteenth",
+    ),
+    (
+        Class::FOREIGN,
+        "der die hat das und nicht ist ein eine einen dem den des mit von zu auf für le la les un une du des et est dans pour que qui sur pas el los las del una y por con su il lo gli della che di per non sono een het van en niet op dat zijn och att det som är på og ikke til av w z na się nie że do jest",
     ),
 ];
 
@@ -167,19 +198,6 @@ static CLASSES: LazyLock<HashMap<&str, Class>> = LazyLock::new(|| {
 /// Returns what a word does.
 pub(super) fn class(word: &str) -> Class {
     CLASSES.get(word).copied().unwrap_or_default()
-}
-
-/// Grammatical words of other languages in Latin letters that are no English words.
-const FOREIGN: &str = "der die hat das und nicht ist ein eine einen dem den des mit von zu auf für le la les un une du des et est
-    dans pour que qui sur pas el los las del una y por con su il lo gli della che di per non sono een het van en niet op
-    dat zijn och att det som är på og ikke til av w z na się nie że do jest";
-
-static FOREIGN_WORDS: LazyLock<HashSet<&str>> =
-    LazyLock::new(|| FOREIGN.split_whitespace().collect());
-
-/// Tells whether a word is a grammatical word of another language.
-pub(super) fn is_foreign(word: &str) -> bool {
-    FOREIGN_WORDS.contains(word)
 }
 
 /// Forms of verbs that no rule leads back, each list headed by the form that stands for all.
@@ -308,13 +326,7 @@ mod tests {
 
     #[test]
     fn other_words_have_others() {
-        for pair in [
-            "crime crimea",
-            "army arms",
-            "during dure",
-            "spring sprung",
-            "news new",
-        ] {
+        for pair in ["crime crimea", "army arms", "spring sprung", "news new"] {
             let stems: Vec<_> = pair.split(' ').map(stem).collect();
             assert_ne!(stems[0], stems[1]);
         }

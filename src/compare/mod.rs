@@ -7,18 +7,26 @@
 
 mod agreement;
 mod articles;
+mod cutter;
 mod dates;
 mod facts;
 mod lexicon;
+mod names;
 mod negation;
 mod numbers;
 mod part;
 mod pieces;
+mod quotes;
 mod raw;
 mod reading;
 mod repeats;
 mod roles;
+mod sentence;
+mod steps;
 mod summary;
+
+#[cfg(test)]
+mod tests;
 
 use crate::text::Span;
 
@@ -26,6 +34,7 @@ use agreement::Sides;
 pub use articles::{Articles, Paired, articles};
 use reading::{Reading, Vocabulary};
 pub use repeats::repeats;
+use steps::Step;
 pub use summary::{Agreement, Found, Pair, Quotation, Tally};
 
 /// What became of a piece of text on the way from the source to the claim.
@@ -94,7 +103,7 @@ pub fn compare(claim: &str, passage: &str) -> Comparison {
         };
     };
     let bytes = part::bytes(&source, &part);
-    let steps = pieces::align(&claim, &source, part.clone(), &vocabulary);
+    let steps = steps::align(&claim, &source, part.clone(), &vocabulary);
     let start = passage[..bytes.start].chars().count() as u32;
     let length = passage[bytes.clone()].chars().count() as u32;
     let sides = Sides {
@@ -113,10 +122,10 @@ pub fn compare(claim: &str, passage: &str) -> Comparison {
 }
 
 /// The claim as one step that no source stands beside.
-fn alone(claim: &Reading<'_>) -> Vec<pieces::Step> {
+fn alone(claim: &Reading<'_>) -> Vec<Step> {
     match claim.tokens.len() {
         0 => Vec::new(),
-        all => vec![pieces::Step {
+        all => vec![Step {
             claim: 0..all,
             source: 0..0,
             same: false,
@@ -124,8 +133,8 @@ fn alone(claim: &Reading<'_>) -> Vec<pieces::Step> {
     }
 }
 
-fn likeness(claim: &Reading<'_>, steps: &[pieces::Step], vocabulary: &Vocabulary) -> f32 {
-    let weigh = |step: &pieces::Step| -> f32 {
+fn likeness(claim: &Reading<'_>, steps: &[Step], vocabulary: &Vocabulary) -> f32 {
+    let weigh = |step: &Step| -> f32 {
         let tokens = &claim.tokens[step.claim.clone()];
         tokens
             .iter()
@@ -133,6 +142,14 @@ fn likeness(claim: &Reading<'_>, steps: &[pieces::Step], vocabulary: &Vocabulary
             .sum()
     };
     let all: f32 = steps.iter().map(weigh).sum();
-    let kept: f32 = steps.iter().filter(|step| step.same).map(weigh).sum();
-    if all > 0.0 { kept / all } else { 0.0 }
+    let kept = steps
+        .iter()
+        .filter(|step| step.same)
+        .map(weigh)
+        .fold(0.0, |a, b| a + b);
+    match all > 0.0 {
+        true => kept / all,
+        // Nothing but marks.
+        false => f32::from(u8::from(steps.iter().all(|step| step.same))),
+    }
 }

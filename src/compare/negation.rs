@@ -7,13 +7,19 @@ use super::agreement::Sides;
 use super::lexicon::Class;
 use super::raw::Gap;
 use super::reading::{Kind, Reading, Vocabulary, WordId};
+use super::steps::Step;
 use super::summary::Pair;
 
 /// How far a negating word reaches, in tokens.
 const REACH: usize = 5;
 
+/// Longer changes are not looked into: the time would go up with the square.
+const LONGEST: usize = 40;
+
 /// A content word, and what negates it.
 struct Use {
+    /// What it has in common with its other forms.
+    stem: WordId,
     /// The tokens from the negating word to this, or this alone.
     tokens: Range<usize>,
     is_negated: bool,
@@ -26,39 +32,42 @@ pub(super) fn difference(sides: &Sides<'_>) -> Option<Pair> {
     }
     let ours = uses(sides.claim, 0..sides.claim.tokens.len(), sides.vocabulary);
     let theirs = uses(sides.source, sides.part.clone(), sides.vocabulary);
-    let mut found: Vec<(&Use, &Use)> = Vec::new();
-    for (stem, ours) in &ours {
-        let Some(theirs) = theirs.get(stem) else {
-            continue;
-        };
-        // A word that one text has both ways says nothing.
-        let settled = |uses: &[Use]| {
-            let negated = uses.iter().filter(|u| u.is_negated).count();
-            (negated == 0 || negated == uses.len()).then_some(negated > 0)
-        };
-        if let (Some(a), Some(b)) = (settled(ours), settled(theirs))
-            && a != b
-        {
-            found.push((&ours[0], &theirs[0]));
-        }
-    }
-    let (ours, theirs) = found
-        .into_iter()
-        .min_by_key(|(ours, _)| ours.tokens.start)?;
+    let theirs: HashMap<usize, &Use> = theirs
+        .iter()
+        .map(|theirs| (theirs.tokens.end - 1, theirs))
+        .collect();
+    let (ours, theirs) = ours.iter().find_map(|ours| {
+        let mut beside = beside(sides.steps, ours.tokens.end - 1);
+        beside.find_map(|at| {
+            let theirs = theirs.get(&at)?;
+            let differs = theirs.stem == ours.stem && theirs.is_negated != ours.is_negated;
+            differs.then_some((ours, theirs))
+        })
+    })?;
     Some(Pair {
         claim: sides.claim.slice(ours.tokens.clone()).to_owned(),
         source: sides.source.slice(theirs.tokens.clone()).to_owned(),
     })
 }
 
-/// The content words of some tokens by their stems.
-fn uses(
-    reading: &Reading<'_>,
-    range: Range<usize>,
-    vocabulary: &Vocabulary,
-) -> HashMap<WordId, Vec<Use>> {
+/// Returns the tokens of the source that stand beside one of the claim: the same word, or those of
+/// the same change.
+fn beside(steps: &[Step], ours: usize) -> Range<usize> {
+    let at = steps.partition_point(|step| step.claim.end <= ours);
+    match steps.get(at) {
+        Some(step) if step.same => {
+            let theirs = step.source.start + (ours - step.claim.start);
+            theirs..theirs + 1
+        }
+        Some(step) if step.source.len() <= LONGEST => step.source.clone(),
+        _ => 0..0,
+    }
+}
+
+/// The content words of some tokens, in order.
+fn uses(reading: &Reading<'_>, range: Range<usize>, vocabulary: &Vocabulary) -> Vec<Use> {
     let tokens = &reading.tokens;
-    let mut uses: HashMap<WordId, Vec<Use>> = HashMap::new();
+    let mut uses = Vec::new();
     // Where negation began, and whether it still is one: `did not deny` is none.
     let mut open: Option<(usize, bool)> = None;
     for at in range.clone() {
@@ -75,7 +84,16 @@ fn uses(
                     .class(tokens[at - 1].id)
                     .is(Class::AUXILIARY | Class::BE);
             let from = at - usize::from(verb);
-            // `not only`, `no more than`, `no one`
+            // `never denied`: what negates can be negated itself.
+            if !class.is(Class::FUNCTION) {
+                let (start, is_negated) = open.unwrap_or((at, false));
+                uses.push(Use {
+                    stem: vocabulary.stem(token.id),
+                    tokens: start..at + 1,
+                    is_negated,
+                });
+            }
+            // `not only`
             if !matches!(
                 next,
                 "only" | "just" | "merely" | "alone" | "least" | "doubt"
@@ -93,12 +111,11 @@ fn uses(
         };
         if is_content {
             let (start, is_negated) = open.take().unwrap_or((at, false));
-            uses.entry(vocabulary.stem(token.id))
-                .or_default()
-                .push(Use {
-                    tokens: start..at + 1,
-                    is_negated,
-                });
+            uses.push(Use {
+                stem: vocabulary.stem(token.id),
+                tokens: start..at + 1,
+                is_negated,
+            });
         }
     }
     uses

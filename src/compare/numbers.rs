@@ -1,5 +1,6 @@
 //! Numbers as they are written in English: `13,000`, `1.2 million`, `a hundred and forty`, `3rd`.
 
+use super::lexicon::Class;
 use super::raw::{Gap, Raw, Shape};
 
 /// What a number counts.
@@ -91,6 +92,15 @@ fn scale(word: &str) -> Option<f64> {
         .map(|(_, scale)| *scale)
 }
 
+/// `thirds` and the like: into how many parts a whole is cut. `A third` may be one more.
+fn parts(word: &str) -> Option<f64> {
+    if word == "quarters" {
+        return Some(4.0);
+    }
+    let ordinal = word.strip_suffix('s')?;
+    place(&ORDINALS[3..], ordinal).map(|at| at + 3.0)
+}
+
 /// Reads the number that begins at the first of some words: how many words it takes, and what it
 /// says. Digits of other languages are digits too, but only English words are numbers.
 pub(super) fn read(raws: &[Raw], english: bool) -> Option<(usize, Value)> {
@@ -98,7 +108,7 @@ pub(super) fn read(raws: &[Raw], english: bool) -> Option<(usize, Value)> {
     if first.is_digits() {
         return digits(raws, english);
     }
-    if !english || first.folded.len() > 12 {
+    if !english || !first.class.is(Class::NUMBER) {
         return None;
     }
     if let Some(number) = place(&ORDINALS[1..], &first.folded) {
@@ -175,6 +185,9 @@ fn in_words(raws: &[Raw]) -> Option<(usize, Value)> {
         }
         let word = &raw.folded[..];
         let sum = current.unwrap_or(0.0);
+        if let Some(parts) = parts(word).filter(|_| sum > 0.0 && at == 1) {
+            return Some((at + 1, Value::Count(sum / parts)));
+        }
         if let Some(number) = ones(word).or_else(|| tens(word)) {
             if number >= below || at > 0 && number == 0.0 {
                 break;

@@ -39,6 +39,10 @@ pub(super) fn find(
     if passage.tokens.is_empty() {
         return None;
     }
+    let ids = |tokens: &[Token]| tokens.iter().map(|token| token.id).collect::<Vec<_>>();
+    if ids(&claim.tokens) == ids(&passage.tokens) {
+        return Some(0..passage.tokens.len());
+    }
     let wanted = Wanted::of(claim, passage, vocabulary);
     let sentences = split(&passage.tokens, Gap::Sentence);
     let count = split(&claim.tokens, Gap::Sentence).len();
@@ -137,17 +141,20 @@ impl Wanted {
             left.copy_from_slice(&self.counts);
             let (mut shared, mut all) = (0.0, 0.0);
             for (more, sentence) in sentences[first..].iter().take(count + 3).enumerate() {
-                let mut words = 0;
+                let (mut words, mut alien) = (0, 0.0);
                 for at in sentence.clone() {
                     all += self.weights[at];
                     if let Some(slot) = self.slots[at].filter(|slot| left[*slot] > 0) {
                         left[slot] -= 1;
                         shared += self.weights[at];
                         words += usize::from(self.weights[at] >= CONTENT);
+                    } else {
+                        alien += self.weights[at];
                     }
                 }
                 // A neighbour that has no more than a name in common is not meant.
-                if words < 2 && more > 0 {
+                let is_meant = words >= 2 || alien <= 0.0;
+                if !is_meant && more > 0 {
                     continue;
                 }
                 let foreign = FOREIGN * (all - shared);
@@ -158,7 +165,7 @@ impl Wanted {
                 {
                     best = Some((likeness, sentences[first].start..sentence.end));
                 }
-                if words < 2 {
+                if !is_meant {
                     break;
                 }
             }

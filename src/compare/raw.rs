@@ -1,8 +1,9 @@
 //! A text cut into words and marks, before anything is made of them. Positions are bytes.
 
-use unicode_segmentation::UnicodeSegmentation as _;
-
 use crate::text::plain_mark;
+
+use super::cutter::Pieces;
+use super::lexicon::{self, Class};
 
 /// What stands between two words and could matter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -32,6 +33,8 @@ pub(super) struct Raw {
     pub shape: Shape,
     /// Whether it has a possessive `'s`.
     pub is_possessive: bool,
+    /// What it does, as an English word.
+    pub class: Class,
 }
 
 /// How a word is written.
@@ -76,7 +79,7 @@ pub(super) fn cut(text: &str) -> Vec<Raw> {
     let mut raws: Vec<Raw> = Vec::with_capacity(text.len() / 6 + 1);
     let mut gap = Gap::Sentence;
     let mut single_is_open = false;
-    let mut pieces = text.split_word_bound_indices().peekable();
+    let mut pieces = Pieces::of(text).peekable();
     while let Some((start, piece)) = pieces.next() {
         let end = start + piece.len();
         let Some(c) = piece.chars().next() else {
@@ -89,10 +92,12 @@ pub(super) fn cut(text: &str) -> Vec<Raw> {
                     .last()
                     .is_some_and(|last| last.folded.ends_with(char::is_alphabetic));
             let dotted = is_dotted(piece) && matches!(pieces.peek(), Some((_, ".")));
+            let folded = folded(piece);
             raws.push(Raw {
                 start,
                 end: if dotted { end + 1 } else { end },
-                folded: folded(piece),
+                class: lexicon::class(&folded),
+                folded,
                 gap: if joined { Gap::Hyphen } else { gap },
                 shape: shape(piece),
                 is_possessive: is_possessive(piece),
@@ -137,6 +142,7 @@ pub(super) fn cut(text: &str) -> Vec<Raw> {
                 gap,
                 shape,
                 is_possessive: false,
+                class: Class::default(),
             });
             // What stood before a mark still stands before the next word.
             if gap == Gap::Hyphen {
@@ -150,6 +156,7 @@ pub(super) fn cut(text: &str) -> Vec<Raw> {
                 gap,
                 shape: Shape::Sign,
                 is_possessive: false,
+                class: Class::default(),
             });
             gap = Gap::None;
         } else {

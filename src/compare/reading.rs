@@ -181,9 +181,9 @@ pub(super) fn is_english(raws: &[Raw]) -> bool {
     const ENOUGH: usize = 2000;
     let (mut ours, mut theirs, mut letters, mut foreign_letters) = (0, 0, 0, 0);
     for raw in raws.iter().take(ENOUGH) {
-        ours += usize::from(lexicon::class(&raw.folded).is(Class::FUNCTION));
+        ours += usize::from(raw.class.is(Class::FUNCTION));
         let is_accented = raw.shape == Shape::Small && !raw.folded.is_ascii();
-        theirs += usize::from(is_accented || lexicon::is_foreign(&raw.folded));
+        theirs += usize::from(is_accented || raw.class.is(Class::FOREIGN));
         letters += raw.folded.len();
         foreign_letters += raw.folded.bytes().filter(|b| !b.is_ascii()).count();
     }
@@ -201,9 +201,9 @@ pub(super) fn tokens(
     let mut at = 0;
     let mut buffer = String::new();
     while at < raws.len() {
-        let read = read(text, &raws[at..], english, &mut buffer);
+        let before = at.checked_sub(1).map(|at| &raws[at]);
+        let mut read = read(text, before, &raws[at..], english, &mut buffer);
         let raw = &raws[at];
-        let mut read = read;
         // A hyphenated word is one: `co-operation` is `cooperation`.
         if read.kind == Kind::Word {
             while let Some(next) = raws.get(at + read.taken)
@@ -215,7 +215,7 @@ pub(super) fn tokens(
             }
         }
         tokens.push(Token {
-            bytes: raw.start..raws[at + read.taken - 1].end,
+            bytes: raw.start - read.before..raws[at + read.taken - 1].end,
             id: vocabulary.id(&buffer, english),
             kind: read.kind,
             gap: raw.gap,
@@ -251,16 +251,28 @@ fn lighten(tokens: &mut [Token], vocabulary: &Vocabulary) {
 struct Read {
     taken: usize,
     kind: Kind,
+    /// How many bytes before the first belong to it: a sign.
+    before: usize,
 }
 
-fn read(text: &str, raws: &[Raw], english: bool, buffer: &mut String) -> Read {
+fn read(
+    text: &str,
+    before: Option<&Raw>,
+    raws: &[Raw],
+    english: bool,
+    buffer: &mut String,
+) -> Read {
     use std::fmt::Write as _;
     let raw = &raws[0];
     let mut give = |taken: usize, kind: Kind, meaning: std::fmt::Arguments<'_>| {
         buffer.clear();
         // Writing to a string cannot fail.
         let _ = buffer.write_fmt(meaning);
-        Read { taken, kind }
+        Read {
+            taken,
+            kind,
+            before: 0,
+        }
     };
     match raw.shape {
         Shape::Opening => return give(1, Kind::Opening, format_args!("“")),
@@ -268,7 +280,7 @@ fn read(text: &str, raws: &[Raw], english: bool, buffer: &mut String) -> Read {
         _ => {}
     }
     if english {
-        if let Some((taken, kind)) = super::dates::read(text, raws) {
+        if let Some((taken, kind)) = super::dates::read(text, before, raws) {
             return match kind {
                 Kind::DayMonth(day, month) => give(taken, kind, format_args!("@{day}/{month}")),
                 Kind::Month(month) => give(taken, kind, format_args!("@/{month}")),
@@ -297,7 +309,7 @@ fn read(text: &str, raws: &[Raw], english: bool, buffer: &mut String) -> Read {
     let behind_sign = usize::from(sign.is_some());
     if let Some((taken, value)) = numbers::read(&raws[behind_sign..], english) {
         let taken = taken + behind_sign;
-        let minus = if is_negative(text, raw) { "-" } else { "" };
+        let sign_before = minus(text, raw);
         return match value {
             Value::Ordinal(number) => give(taken, Kind::Ordinal, format_args!("#{number}th")),
             Value::Count(number) => {
@@ -311,29 +323,32 @@ fn read(text: &str, raws: &[Raw], english: bool, buffer: &mut String) -> Read {
                     });
                 let currency = sign.or(named).map(|(.., name)| *name);
                 let taken = taken + usize::from(sign.is_none() && named.is_some());
-                let number = if minus.is_empty() { number } else { -number };
-                give(
-                    taken,
-                    Kind::Number(number, currency.map(Unit)),
-                    format_args!("#{number}{}", currency.unwrap_or_default()),
-                )
+                let number = if sign_before == 0 { number } else { -number };
+                let kind = Kind::Number(number, currency.map(Unit));
+                let unit = currency.unwrap_or_default();
+                Read {
+                    before: sign_before,
+                    ..give(taken, kind, format_args!("#{number}{unit}"))
+                }
             }
         };
     }
     // Two capitals are no pronoun: `US`, `IT`.
-    if raw.shape == Shape::Capitals
-        && raw.folded.len() <= 3
-        && lexicon::class(&raw.folded) != Class::default()
-    {
+    if raw.shape == Shape::Capitals && raw.folded.len() <= 3 && raw.class != Class::default() {
         return give(1, Kind::Word, format_args!("{}.", raw.folded));
     }
     give(1, Kind::Word, format_args!("{}", raw.folded))
 }
 
-/// `-5`, when the sign stands apart from what is before it.
-fn is_negative(text: &str, raw: &Raw) -> bool {
+/// The bytes of the sign of `-5`, when it stands apart from what is before it.
+fn minus(text: &str, raw: &Raw) -> usize {
     let mut before = text[..raw.start].chars().rev();
-    matches!(before.next(), Some('-' | '−')) && before.next().is_none_or(char::is_whitespace)
+    match before.next() {
+        Some(sign @ ('-' | '−')) if before.next().is_none_or(char::is_whitespace) => {
+            sign.len_utf8()
+        }
+        _ => 0,
+    }
 }
 
 /// Sign, names, unit.

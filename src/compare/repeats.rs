@@ -1,10 +1,12 @@
 //! Claims of one article that say the same thing.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
+use std::ops::Range;
 
 use super::lexicon::Class;
-use super::raw;
+use super::raw::{self, Gap, Shape};
 use super::reading::{Kind, Token, Vocabulary, WordId, is_english, tokens};
+use super::roles;
 
 /// A claim of fewer words that say something is no repeat of anything.
 const LEAST: usize = 3;
@@ -12,53 +14,205 @@ const LEAST: usize = 3;
 /// Returns the claims that say the same thing, by their places in the list: groups of two and more,
 /// each ascending, in the order of their first claims.
 ///
-/// Said the same is what has the same words by meaning in the same order, with the same names,
-/// numbers, dates and negation; grammatical words that say nothing may differ.
+/// They have the same words by meaning, with the same numbers, dates, quotation marks, negation and
+/// roles. Articles and other words that say nothing may differ, a date may stand elsewhere, the
+/// passive may stand for the active, and a person's title and first name may be left out. A claim
+/// about somebody whom only the text around it names (`he`, `we`) is linked to nothing.
 pub fn repeats(claims: &[&str]) -> Vec<Vec<usize>> {
     let mut vocabulary = Vocabulary::default();
-    let mut groups: HashMap<Vec<Part>, Vec<usize>> = HashMap::new();
+    let mut alike: HashMap<Said, Vec<(usize, Names)>> = HashMap::new();
     for (at, claim) in claims.iter().enumerate() {
         let raws = raw::cut(claim);
         let english = is_english(&raws);
         let tokens = tokens(claim, &raws, english, &mut vocabulary);
-        if let Some(parts) = parts(&tokens, &vocabulary) {
-            groups.entry(parts).or_default().push(at);
+        if let Some((said, names)) = said(&tokens, &vocabulary) {
+            alike.entry(said).or_default().push((at, names));
         }
     }
-    let mut groups: Vec<Vec<usize>> = groups
-        .into_values()
-        .filter(|group| group.len() > 1)
-        .collect();
+    let mut groups: Vec<Vec<usize>> = alike.into_values().flat_map(apart).collect();
+    groups.retain(|group| group.len() > 1);
     groups.sort_unstable();
     groups
 }
 
-/// A word that says something, and what before it turns its sense.
-type Part = (Option<WordId>, WordId);
+/// What a claim says.
+#[derive(Debug, Default, PartialEq, Eq, Hash)]
+struct Said {
+    /// Who does what to whom: the verb, whether it is past, and what they are called.
+    roles: Vec<(WordId, bool, Vec<WordId>, Vec<WordId>)>,
+    /// The words of those, ascending, as they are written.
+    parties: Vec<WordId>,
+    /// Dates and parts of dates with the word before them, ascending: they may stand anywhere.
+    dates: Vec<(Option<WordId>, WordId)>,
+    /// What is negated, and by what.
+    negated: Vec<(WordId, Option<WordId>)>,
+    /// All other words that say something or change the sense, in order.
+    others: Vec<WordId>,
+    /// Quotation marks, by whether they open: one on the wrong side of a space is no repeat.
+    marks: Vec<bool>,
+}
 
-/// What a claim says; none if that is too little or depends on what stands before it.
-fn parts(tokens: &[Token], vocabulary: &Vocabulary) -> Option<Vec<Part>> {
-    let mut parts = Vec::new();
-    let mut turn = None;
-    let mut is_named = false;
-    for token in tokens {
-        let class = vocabulary.class(token.id);
-        if class.is(Class::PRONOUN) && !class.is(Class::DETERMINER) && !is_named {
-            return None;
-        }
-        if class.is(Class::NEGATOR) {
-            parts.push((turn.take(), vocabulary.stem(token.id)));
-        } else if class.is(Class::DIRECTION) {
-            turn = Some(token.id);
-        } else if token.is_mark() || class.is(Class::FUNCTION | Class::LIGHT) {
-        } else {
-            let word = match token.kind {
-                Kind::Word => vocabulary.stem(token.id),
-                _ => token.id,
-            };
-            parts.push((turn.take(), word));
-            is_named = true;
+/// Last names that have others before them, which could be left out.
+type Names = Vec<(WordId, Vec<WordId>)>;
+
+/// Splits claims that say the same of people with the same last name by their first names; those
+/// without one could be about either.
+fn apart(alike: Vec<(usize, Names)>) -> Vec<Vec<usize>> {
+    let mut firsts: HashMap<WordId, BTreeSet<&[WordId]>> = HashMap::new();
+    for (last, first) in alike.iter().flat_map(|(_, names)| names) {
+        firsts.entry(*last).or_default().insert(first);
+    }
+    firsts.retain(|_, firsts| firsts.len() > 1);
+    let mut groups: HashMap<Vec<&(WordId, Vec<WordId>)>, Vec<usize>> = HashMap::new();
+    for (at, names) in &alike {
+        let told = names.iter().filter(|(last, _)| firsts.contains_key(last));
+        let told: Vec<_> = told.collect();
+        if firsts
+            .keys()
+            .all(|last| told.iter().any(|(told, _)| told == last))
+        {
+            groups.entry(told).or_default().push(*at);
         }
     }
-    (parts.len() >= LEAST).then_some(parts)
+    groups.into_values().collect()
+}
+
+/// Returns what a claim says; none if that is too little or depends on what stands before it.
+fn said(tokens: &[Token], vocabulary: &Vocabulary) -> Option<(Said, Names)> {
+    let marks = tokens.iter().filter(|token| token.is_mark());
+    let mut said = Said {
+        marks: marks.map(|mark| mark.kind == Kind::Opening).collect(),
+        ..Said::default()
+    };
+    let (tokens, names) = plain(tokens, vocabulary);
+    let mut in_roles = vec![false; tokens.len()];
+    for frame in roles::frames(&tokens, vocabulary) {
+        let (agent, patient) = (frame.agent, frame.patient);
+        if agent.words.is_empty() || patient.words.is_empty() {
+            continue;
+        }
+        in_roles[frame.at] = true;
+        in_roles[agent.tokens].fill(true);
+        in_roles[patient.tokens].fill(true);
+        said.roles
+            .push((frame.verb, frame.is_past, agent.words, patient.words));
+    }
+    said.roles.sort_unstable();
+    let verbs: Vec<WordId> = said.roles.iter().map(|(verb, ..)| *verb).collect();
+    let mut count = 0;
+    let mut last = None;
+    for (at, token) in tokens.iter().enumerate() {
+        let class = vocabulary.class(token.id);
+        let is_pronoun = class.is(Class::PRONOUN) && !class.is(Class::DETERMINER) && count == 0;
+        if is_pronoun || class.is(Class::SPEAKER) {
+            return None;
+        }
+        // A word that stands twice is a slip that the other claim may not have.
+        let is_doubled = at > 0 && tokens[at - 1].id == token.id;
+        let says = !class.is(Class::FUNCTION | Class::LIGHT) || is_doubled;
+        count += usize::from(says);
+        if class.is(Class::NEGATOR) {
+            let mut rest = tokens[at + 1..].iter();
+            let next = rest.find(|next| !vocabulary.class(next.id).is(Class::FUNCTION));
+            said.negated
+                .push((token.id, next.map(|next| vocabulary.stem(next.id))));
+        }
+        if token.is_date() {
+            said.dates.push((last, token.id));
+        } else if in_roles[at] {
+            if says && !verbs.contains(&vocabulary.stem(token.id)) {
+                said.parties.push(token.id);
+            }
+        } else if says
+            || class.is(Class::SENSE) && !leads_to_agent(&tokens, at, &in_roles, vocabulary)
+        {
+            said.others.push(token.id);
+        }
+        last = class.is(Class::SENSE).then_some(token.id);
+    }
+    said.parties.sort_unstable();
+    said.dates.sort_unstable();
+    (count >= LEAST).then_some((said, names))
+}
+
+/// Leaves out marks, titles and first names, and what is light; returns the first names apart.
+fn plain(tokens: &[Token], vocabulary: &Vocabulary) -> (Vec<Token>, Names) {
+    let mut plain: Vec<Token> = Vec::with_capacity(tokens.len());
+    let mut names = Names::new();
+    let mut gap = Gap::None;
+    let mut at = 0;
+    while at < tokens.len() {
+        let mut token = tokens[at].clone();
+        gap = gap.max(token.gap);
+        let is_title = vocabulary.class(token.id).is(Class::TITLE) && is_before_name(tokens, at);
+        if token.is_mark() || token.is_light || is_title {
+            at += 1;
+            continue;
+        }
+        if let Some(name) = name_at(tokens, at, vocabulary) {
+            let (last, first) = (&name[name.len() - 1], &name[..name.len() - 1]);
+            if !first.is_empty() {
+                names.push((last.id, first.iter().map(|token| token.id).collect()));
+            }
+            token = last.clone();
+            at += first.len();
+        }
+        token.gap = std::mem::replace(&mut gap, Gap::None);
+        plain.push(token);
+        at += 1;
+    }
+    (plain, names)
+}
+
+/// The `by` of a passive says nothing that the roles do not say.
+fn leads_to_agent(tokens: &[Token], at: usize, in_roles: &[bool], vocabulary: &Vocabulary) -> bool {
+    let word = &*vocabulary.entry(tokens[at].id).text;
+    word == "by" && in_roles[at + 1..].iter().take(3).any(|inside| *inside)
+}
+
+/// `President` in `President Macron`.
+fn is_before_name(tokens: &[Token], at: usize) -> bool {
+    let is_capital = |token: &Token| token.shape == Shape::Capital;
+    is_capital(&tokens[at])
+        && tokens.get(at + 1).is_some_and(|next| {
+            is_capital(next) && next.gap == Gap::None && next.kind == Kind::Word
+        })
+}
+
+/// Words that make another name of the name behind them.
+const PARTS_OF_PLACES: [&str; 14] = [
+    "north", "south", "east", "west", "northern", "southern", "eastern", "western", "new", "great",
+    "upper", "lower", "central", "saint",
+];
+
+/// Returns the words of the name that begins at a token, if its first ones could be left out: that
+/// of a person as it seems. A name of one word is one whose first name has been.
+fn name_at<'a>(tokens: &'a [Token], at: usize, vocabulary: &Vocabulary) -> Option<&'a [Token]> {
+    const LONGEST: usize = 3;
+    let is_part = |place: usize| {
+        let class = vocabulary.class(tokens[place].id);
+        tokens[place].kind == Kind::Word
+            && tokens[place].shape == Shape::Capital
+            && !class.is(Class::FUNCTION | Class::TITLE | Class::OPENING)
+    };
+    let goes_on = |place: usize| {
+        tokens[place].gap == Gap::None && !tokens[place - 1].is_possessive && is_part(place)
+    };
+    if !is_part(at) || at > 0 && goes_on(at) && is_part(at - 1) {
+        return None;
+    }
+    let end = at
+        + 1
+        + (at + 1..tokens.len())
+            .take_while(|place| goes_on(*place))
+            .count();
+    let before = at
+        .checked_sub(1)
+        .map(|before| vocabulary.class(tokens[before].id));
+    let range: Range<usize> = at..end;
+    let first = &*vocabulary.entry(tokens[at].id).text;
+    let is_person = range.len() <= LONGEST
+        && !before.is_some_and(|class| class.is(Class::DETERMINER))
+        && !PARTS_OF_PLACES.contains(&first);
+    is_person.then(|| &tokens[range])
 }

@@ -17,7 +17,8 @@ use super::summary::Pair;
 pub(super) struct Party {
     /// The stems of their words.
     pub words: Vec<WordId>,
-    tokens: Range<usize>,
+    /// Where they stand.
+    pub tokens: Range<usize>,
 }
 
 /// A verb and its parties.
@@ -27,6 +28,8 @@ pub(super) struct Frame {
     pub verb: WordId,
     /// Its place.
     pub at: usize,
+    /// Whether it is in the past or a participle.
+    pub is_past: bool,
     /// Who does it.
     pub agent: Party,
     /// Whom it is done to.
@@ -34,6 +37,9 @@ pub(super) struct Frame {
     /// Other parties, by what stands before them: `lost to`, `fired on`.
     others: Vec<(WordId, Party)>,
 }
+
+/// So many verbs of each text are looked at: the time goes up with the square.
+const MOST: usize = 200;
 
 /// Prepositions whose party can exchange its role with the subject.
 const EXCHANGEABLE: [&str; 8] = ["to", "from", "against", "on", "at", "for", "over", "than"];
@@ -43,8 +49,10 @@ pub(super) fn swapped(sides: &Sides<'_>) -> Option<Pair> {
     if !sides.claim.english {
         return None;
     }
-    let ours = frames(&sides.claim.tokens, sides.vocabulary);
-    let theirs = frames(&sides.source.tokens[sides.part.clone()], sides.vocabulary);
+    let mut ours = frames(&sides.claim.tokens, sides.vocabulary);
+    let mut theirs = frames(&sides.source.tokens[sides.part.clone()], sides.vocabulary);
+    ours.truncate(MOST);
+    theirs.truncate(MOST);
     for frame in &ours {
         let same_verb = || theirs.iter().filter(|other| other.verb == frame.verb);
         // The source may have it both ways.
@@ -70,15 +78,18 @@ fn said(reading: &Reading<'_>, tokens: Range<usize>) -> String {
 }
 
 impl Frame {
+    /// Tells whether another says the same of the same.
     fn agrees_with(&self, other: &Frame) -> bool {
-        shares(&self.agent.words, &other.agent.words)
-            && (shares(&self.patient.words, &other.patient.words)
-                || self.others.iter().any(|(at, party)| {
-                    other
-                        .others
-                        .iter()
-                        .any(|(there, them)| at == there && shares(&party.words, &them.words))
-                }))
+        let agree = |a: &Party, b: &Party| {
+            let (a, b) = (&a.words, &b.words);
+            !a.is_empty() && !b.is_empty() && (without(a, b).is_empty() || without(b, a).is_empty())
+        };
+        let mut same_place = self.others.iter().flat_map(|(at, party)| {
+            let others = other.others.iter().filter(move |(there, _)| at == there);
+            others.map(move |(_, them)| (party, them))
+        });
+        agree(&self.agent, &other.agent)
+            && (agree(&self.patient, &other.patient) || same_place.any(|(a, b)| agree(a, b)))
     }
 
     /// Returns the tokens of both frames if two parties have exchanged their roles.
@@ -184,7 +195,7 @@ impl Scan<'_> {
     }
 
     fn frame(&self, at: usize) -> Option<Frame> {
-        if !self.is_content(at) || !self.is_small(at) {
+        if !self.is_content(at) || !self.is_small(at) || self.class(at).is(Class::MUTUAL) {
             return None;
         }
         let before = self.before(at);
@@ -197,52 +208,42 @@ impl Scan<'_> {
         }
         let is_followed_by_agent = self.text(next) == "by" && !self.is_cut_before(next);
         let is_passive = self.is_participle(at) && (before.has_be || is_followed_by_agent);
-        let mut parties = self.behind(next);
-        let mut take = |word: &str| {
-            let place = parties.iter().position(|(at, _)| *at == Some(word))?;
-            Some(parties.remove(place).1)
-        };
-        let (mut agent, mut patient) = match is_passive {
-            true => (
-                take("by"),
-                Some(self.party_before(&before, is_followed_by_agent)),
-            ),
-            false => (Some(self.party_before(&before, false)), None),
-        };
-        if !is_passive {
-            // `Russia's annexation of Crimea`, `the annexation of Crimea by Russia`
-            let by = take("by");
-            let is_noun = by.is_some() || before.is_possessive;
-            if let Some(by) = by {
-                agent = Some(by);
-            }
-            if is_noun {
-                patient = take("of");
-            }
-            let verbal = is_noun || self.is_verb(at, &before);
-            if !verbal {
-                return None;
-            }
-        }
-        let mut others = Vec::new();
-        for (word, party) in parties {
-            match word {
-                None if patient.is_none() && !is_passive => patient = Some(party),
-                None => {}
-                Some(_) => others.push((party.tokens.start, party)),
-            }
-        }
-        let others = others
-            .into_iter()
-            .filter_map(|(start, party)| Some((self.preposition_before(start)?, party)))
-            .collect();
-        let verb = self.vocabulary.stem(self.tokens[at].id);
-        if self.class(at).is(Class::MUTUAL) {
+        // `Russia's annexation of Crimea`, `the annexation of Crimea by Russia`
+        let is_noun = !is_passive && (before.is_possessive || self.text(at + 1) == "of");
+        if !is_passive && !is_noun && !self.is_verb(at, &before) {
             return None;
         }
+        let mut parties = self.behind(next);
+        let mut take = |word: &str| {
+            let leads = |at: &WordId| &*self.vocabulary.entry(*at).text == word;
+            let place = parties
+                .iter()
+                .position(|(at, _)| at.as_ref().is_some_and(leads))?;
+            Some(parties.remove(place).1)
+        };
+        let by = if is_passive || is_noun {
+            take("by")
+        } else {
+            None
+        };
+        let of = if is_noun { take("of") } else { None };
+        let party = self.party_before(&before, is_followed_by_agent);
+        let (agent, mut patient) = match is_passive {
+            true => (by, Some(party)),
+            false => (Some(by.unwrap_or(party)), of),
+        };
+        let mut others = Vec::new();
+        for (preposition, party) in parties {
+            match preposition {
+                Some(preposition) => others.push((preposition, party)),
+                None if patient.is_none() => patient = Some(party),
+                None => {}
+            }
+        }
         Some(Frame {
-            verb,
+            verb: self.vocabulary.stem(self.tokens[at].id),
             at,
+            is_past: self.is_participle(at),
             agent: agent.unwrap_or_default(),
             patient: patient.unwrap_or_default(),
             others,
@@ -286,15 +287,19 @@ impl Scan<'_> {
         {
             return Party::default();
         }
-        let mut start = end;
+        // Where the party begins, and how far it has been looked for: an `of` before it is not its own.
+        let (mut start, mut looked) = (end, end);
         let mut words = Vec::new();
         let mut has_capital = false;
         let mut is_closed = false;
-        while start > 0 && end - start < LONGEST && (start == end || !self.is_cut_before(start)) {
-            let at = start - 1;
+        while looked > 0 && end - looked < LONGEST && (looked == end || !self.is_cut_before(looked))
+        {
+            let at = looked - 1;
+            looked = at;
             let class = self.class(at);
             if matches!(self.text(at), "of" | "and" | "or") {
                 (is_closed, has_capital) = (false, false);
+                continue;
             } else if is_closed {
                 break;
             } else if self.is_content(at) {
@@ -318,8 +323,8 @@ impl Scan<'_> {
     }
 
     /// Reads the parties behind a verb, each with the preposition before it.
-    fn behind(&self, from: usize) -> Vec<(Option<&str>, Party)> {
-        let mut parties: Vec<(Option<&str>, Party)> = Vec::new();
+    fn behind(&self, from: usize) -> Vec<(Option<WordId>, Party)> {
+        let mut parties: Vec<(Option<WordId>, Party)> = Vec::new();
         let mut preposition = None;
         let mut at = from;
         while at < self.tokens.len() && at < from + REACH && !self.is_cut_before(at) {
@@ -339,7 +344,7 @@ impl Scan<'_> {
                 continue;
             }
             if class.is(Class::PREPOSITION) || text == "than" {
-                preposition = Some(text);
+                preposition = Some(self.tokens[at].id);
             } else if class.is(Class::AUXILIARY | Class::BE)
                 || class.is(Class::CLAUSE)
                 || self.tokens[at].is_mark()
@@ -374,15 +379,6 @@ impl Scan<'_> {
             end = behind + 1;
         }
         end
-    }
-
-    /// The preposition that leads to a party.
-    fn preposition_before(&self, start: usize) -> Option<WordId> {
-        (0..start)
-            .rev()
-            .take(4)
-            .find(|at| self.class(*at).is(Class::PREPOSITION) || self.text(*at) == "than")
-            .map(|at| self.tokens[at].id)
     }
 }
 

@@ -65,7 +65,7 @@ impl Proposal {
                 }
                 // These mean something in a review file: another program's id, say, or what was
                 // decided in the review that is used as a claims file. A claim comes undecided.
-                "id" | "origin" | "decision" | "history" | "anchor" => {
+                "id" | "origin" | "decision" | "history" | "contacts" | "anchor" => {
                     renamed.push((name, value));
                 }
                 _ => {

@@ -1,8 +1,13 @@
 //! The text under review.
 
+use std::thread;
+
 use sha2::{Digest as _, Sha256};
 
 use crate::text::{Blocks, Text, one_line};
+
+/// From so many bytes on, a text is worth a second thread.
+const LONG: usize = 4_000_000;
 
 /// An article: its text, decoded, and what it is known by.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,15 +28,24 @@ impl Article {
             .find(|line| !line.trim().is_empty())
             .map(one_line)
             .unwrap_or_default();
-        let sha256 = Sha256::digest(text.as_bytes())
-            .iter()
-            .map(|byte| format!("{byte:02x}"))
-            .collect();
         let text = Text::new(text);
+        let (blocks, sha256) = match text.as_str().len() {
+            // Of a long one, both take their time.
+            LONG.. => thread::scope(|scope| {
+                let sha256 = scope.spawn(|| fingerprint(text.as_str()));
+                let blocks = Blocks::of(&text);
+                let sha256 = sha256.join();
+                (
+                    blocks,
+                    sha256.unwrap_or_else(|_| fingerprint(text.as_str())),
+                )
+            }),
+            _ => (Blocks::of(&text), fingerprint(text.as_str())),
+        };
         Self {
             name: name.into(),
             title,
-            blocks: Blocks::of(&text),
+            blocks,
             text,
             sha256,
         }
@@ -61,6 +75,11 @@ impl Article {
     pub fn sha256(&self) -> &str {
         &self.sha256
     }
+}
+
+fn fingerprint(text: &str) -> String {
+    let digest = Sha256::digest(text.as_bytes());
+    digest.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 #[cfg(test)]

@@ -125,6 +125,45 @@ impl Review {
             .map_or(Flags::default(), |d| d.flags))
     }
 
+    /// Rules on other claims as was ruled on one that says the same, as one step: ruling and
+    /// reasons; its note and its evidence where they have none. Each keeps its own record. A
+    /// correction is not taken over: it proposes words for one passage.
+    pub fn repeat(
+        &self,
+        index: usize,
+        others: &[usize],
+        sign: &Signature,
+    ) -> Result<Option<Change>, Refusal> {
+        let Some(model) = self.claim(index)?.decision.as_ref() else {
+            return Ok(None);
+        };
+        let mut swaps = Vec::new();
+        for &other in others {
+            let Some(change) = self.rule(other, model.ruling, sign)? else {
+                continue;
+            };
+            for mut swap in change.swaps {
+                if let Some(after) = swap.after.as_mut().map(Arc::make_mut) {
+                    edit(after, sign, |decision| {
+                        decision.reasons.clone_from(&model.reasons);
+                        if decision.note.is_empty() {
+                            decision.note.clone_from(&model.note);
+                        }
+                        if decision.evidence.is_empty() {
+                            decision.evidence.clone_from(&model.evidence);
+                        }
+                    });
+                }
+                swaps.push(swap);
+            }
+        }
+        let ruling = model.ruling.map_or("", Ruling::name);
+        Ok((!swaps.is_empty()).then(|| Change {
+            label: format!("repeats {ruling}"),
+            swaps,
+        }))
+    }
+
     /// Waves all hints of a claim off, or brings them back.
     pub fn dismiss_hints(&self, index: usize, dismissed: bool) -> Result<Option<Change>, Refusal> {
         let before = self.claim(index)?;

@@ -57,6 +57,8 @@ impl Review {
                 continue;
             }
             let mut after = Claim::clone(&before);
+            // Hardly any claim gets a second one, and a list of one has room for four.
+            after.hints.reserve_exact(1);
             after.hints.push(hint);
             let after = Arc::new(after);
             self.exchange(index, &after);

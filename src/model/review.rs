@@ -10,8 +10,9 @@ use thiserror::Error;
 
 use crate::text::Span;
 
+use super::hinted::Hinted;
 use super::shelf::{Kept, Shelf};
-use super::{Article, Change, Claim, Coverage, Extra, Progress, Swap};
+use super::{Article, Change, Claim, Coverage, Extra, Hint, Progress, Swap};
 
 /// Who does something, and when.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,6 +64,9 @@ pub enum Refusal {
     /// Evidence that names nothing to look at.
     #[error("evidence needs a title, an address, a file or a quotation: fill one in")]
     NoSource,
+    /// A contact with nobody.
+    #[error("a contact needs a name: say who was asked")]
+    NoPerson,
     /// The claim is not as the step left it.
     #[error("the claim has been changed by something else since")]
     Stale,
@@ -84,7 +88,7 @@ pub struct Review {
     /// How far claims have been found, in code points, while they are still being looked for.
     pub(super) found: Option<u32>,
     written: Shelf,
-    hinted: Shelf,
+    hinted: Hinted,
     long: Shelf,
     /// The length of the longest claim but for those that are set apart as long, in code points:
     /// how far back a claim may begin that reaches into a passage.
@@ -144,7 +148,7 @@ impl Review {
             coverage: Coverage::default(),
             found: None,
             written: Shelf::of(Kept::Written, &claims),
-            hinted: Shelf::of(Kept::Hinted, &claims),
+            hinted: Hinted::of(&claims),
             long: Shelf::of(Kept::Long, &claims),
             longest: claims.iter().map(|claim| reach(claim)).max().unwrap_or(0),
             claims,
@@ -191,9 +195,18 @@ impl Review {
         self.written.claims()
     }
 
-    /// Returns the claims with a hint not waved off, in article order.
-    pub fn hinted(&self) -> &[Arc<Claim>] {
-        self.hinted.claims()
+    /// Returns the first hint not waved off that begins at or behind a code point, and the place of
+    /// its claim.
+    pub fn hint_from(&self, position: u32) -> Option<(usize, &Hint)> {
+        let (claim, hint) = self.hinted.from(position)?;
+        Some((self.index_of(claim)?, hint))
+    }
+
+    /// Returns the last hint not waved off that begins before a code point, and the place of its
+    /// claim.
+    pub fn hint_before(&self, position: u32) -> Option<(usize, &Hint)> {
+        let (claim, hint) = self.hinted.before(position)?;
+        Some((self.index_of(claim)?, hint))
     }
 
     /// Returns the words of a claim; of one that has no place in the article, those it had.
@@ -323,16 +336,16 @@ impl Review {
     fn count_in(&mut self, claim: &Arc<Claim>) {
         self.progress.add(claim);
         self.longest = self.longest.max(reach(claim));
-        for shelf in [&mut self.written, &mut self.hinted, &mut self.long] {
-            shelf.add(claim);
-        }
+        self.written.add(claim);
+        self.hinted.add(claim);
+        self.long.add(claim);
     }
 
     fn count_out(&mut self, claim: &Claim) {
         self.progress.remove(claim);
-        for shelf in [&mut self.written, &mut self.hinted, &mut self.long] {
-            shelf.remove(claim);
-        }
+        self.written.remove(claim);
+        self.hinted.remove(claim);
+        self.long.remove(claim);
     }
 
     /// Measures the coverage of lines that were not measured before.

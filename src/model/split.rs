@@ -33,6 +33,9 @@ impl Review {
                 history: whole.history.clone(),
                 ..self.claim_on(span, whole)?
             };
+            if number == 0 {
+                part.contacts.clone_from(&whole.contacts);
+            }
             if let Some(decision) = &whole.decision {
                 part.history.extend(decision.replaced());
                 part.decision = (number == 0)
@@ -73,6 +76,9 @@ impl Review {
             joined.history.extend(decision.replaced());
         }
         joined.history.sort_by_key(|entry| entry.at);
+        let mut log = [&first.contacts[..], &second.contacts[..]].concat();
+        log.sort_by_key(|contact| contact.at);
+        joined.contacts = log.into_iter().collect();
         let [left, right] = decisions.map(|d| d.and_then(|d| open_again(d, sign)));
         joined.decision = match (left, right) {
             (Some(left), Some(right)) => Some(both(left, right)),
@@ -205,6 +211,27 @@ mod tests {
         assert_eq!(joined.decision.as_ref().unwrap().note, "wet");
         assert_eq!(review.join(0, &sign(4)), Err(Refusal::NothingToJoin));
         assert_eq!(review.join(1, &sign(4)), Err(Refusal::NothingToJoin));
+    }
+
+    #[test]
+    fn contacts_stay_with_the_first_part_and_come_together_in_order_of_time() {
+        let mut review = review();
+        let asked = |second: i64| crate::model::Contact {
+            who: "Ada Frost".into(),
+            ..crate::model::Contact::blank(sign(second).at)
+        };
+        for (index, second) in [(0, 9), (1, 8)] {
+            let change = review.log_contact(index, None, asked(second));
+            review.apply(&change.unwrap().unwrap(), sign(9).at).unwrap();
+        }
+        let change = review.join(0, &sign(9)).unwrap();
+        review.apply(&change, sign(9).at).unwrap();
+        assert_eq!(review.claims()[0].contacts[..], [asked(8), asked(9)]);
+        let parts = [Span::new(0, 25), Span::new(26, 35)];
+        let change = review.split(0, &parts, &sign(9)).unwrap();
+        review.apply(&change, sign(9).at).unwrap();
+        assert_eq!(review.claims()[0].contacts.len(), 2);
+        assert_eq!(review.claims()[1].contacts.len(), 0);
     }
 
     #[test]

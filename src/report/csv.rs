@@ -37,23 +37,32 @@ const COLUMNS: [&str; 23] = [
     "at",
 ];
 
+/// One more, where it is asked for.
+const CONTACTS: &str = "contacts";
+
 pub(super) fn write(dossiers: &[Dossier], options: &Options) -> Result<Report, ReportError> {
-    let text = table(dossiers, &options.zone).map_err(|e| ReportError::Bug(e.to_string()))?;
+    let text = table(dossiers, options).map_err(|e| ReportError::Bug(e.to_string()))?;
     Ok(Report {
         text,
         remarks: Vec::new(),
     })
 }
 
-fn table(dossiers: &[Dossier], zone: &TimeZone) -> Result<String, Box<dyn std::error::Error>> {
+fn table(dossiers: &[Dossier], options: &Options) -> Result<String, Box<dyn std::error::Error>> {
     let mut table = csv::WriterBuilder::new()
         .terminator(csv::Terminator::CRLF)
         .from_writer(Vec::new());
-    table.write_record(COLUMNS)?;
+    table.write_record(
+        COLUMNS
+            .into_iter()
+            .chain(options.contacts.then_some(CONTACTS)),
+    )?;
     for dossier in dossiers {
         for joint in &dossier.claims {
             for opinion in &joint.opinions {
-                let cells = row(dossier, joint, opinion, zone);
+                let cells = row(dossier, joint, opinion, &options.zone);
+                let log = options.contacts.then(|| contacts(opinion, options));
+                let cells = cells.into_iter().chain(log);
                 table.write_record(cells.map(|cell| defused(&cell)))?;
             }
         }
@@ -111,6 +120,14 @@ fn sources(evidence: &[Evidence], zone: &TimeZone) -> String {
     let lines = evidence
         .iter()
         .map(|evidence| wording::evidence(evidence, zone));
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+/// The contact log, a line each.
+fn contacts(opinion: &Opinion, options: &Options) -> String {
+    let lines = opinion
+        .contacts(options)
+        .map(|contact| wording::contact(contact, &options.zone));
     lines.collect::<Vec<_>>().join("\n")
 }
 

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use serde::Serialize;
 
-use crate::model::{Anchor, Decision};
+use crate::model::{Anchor, Contact, Decision};
 
 use super::dossier::{Dossier, Joint, Opinion, Standing};
 use super::{Options, Report, ReportError};
@@ -73,6 +73,8 @@ struct OpinionJson<'a> {
     decision: Option<DecisionJson<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     history: Vec<DecisionJson<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    contacts: Vec<ContactJson<'a>>,
 }
 
 #[derive(Serialize)]
@@ -111,6 +113,16 @@ struct DecisionJson<'a> {
 }
 
 #[derive(Serialize)]
+struct ContactJson<'a> {
+    who: &'a str,
+    how: &'static str,
+    at: Timestamp,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    outcome: &'a str,
+    waiting: bool,
+}
+
+#[derive(Serialize)]
 struct EvidenceJson<'a> {
     stance: &'static str,
     primary: bool,
@@ -128,11 +140,14 @@ struct EvidenceJson<'a> {
     accessed: Option<Timestamp>,
 }
 
-pub(super) fn write(dossiers: &[Dossier], _: &Options) -> Result<Report, ReportError> {
+pub(super) fn write(dossiers: &[Dossier], options: &Options) -> Result<Report, ReportError> {
     let report = ReportJson {
         format: "factdesk.report",
         version: 1,
-        articles: dossiers.iter().map(article).collect(),
+        articles: dossiers
+            .iter()
+            .map(|dossier| article(dossier, options))
+            .collect(),
     };
     let text = serde_json::to_string_pretty(&report);
     Ok(Report {
@@ -141,7 +156,7 @@ pub(super) fn write(dossiers: &[Dossier], _: &Options) -> Result<Report, ReportE
     })
 }
 
-fn article(dossier: &Dossier) -> ArticleJson<'_> {
+fn article<'a>(dossier: &'a Dossier, options: &Options) -> ArticleJson<'a> {
     let mut counts: BTreeMap<_, _> = Standing::ALL.iter().map(|s| (s.name(), 0)).collect();
     counts.extend(
         dossier
@@ -172,12 +187,12 @@ fn article(dossier: &Dossier) -> ArticleJson<'_> {
         claims: dossier
             .claims
             .iter()
-            .map(|joint| claim(dossier, joint))
+            .map(|joint| claim(dossier, joint, options))
             .collect(),
     }
 }
 
-fn claim<'a>(dossier: &'a Dossier, joint: &'a Joint) -> ClaimJson<'a> {
+fn claim<'a>(dossier: &'a Dossier, joint: &'a Joint, options: &Options) -> ClaimJson<'a> {
     let claim = joint.claim();
     ClaimJson {
         number: joint.number,
@@ -194,12 +209,12 @@ fn claim<'a>(dossier: &'a Dossier, joint: &'a Joint) -> ClaimJson<'a> {
         reviews: joint
             .opinions
             .iter()
-            .map(|opinion| made(dossier, opinion))
+            .map(|opinion| made(dossier, opinion, options))
             .collect(),
     }
 }
 
-fn made<'a>(dossier: &'a Dossier, opinion: &'a Opinion) -> OpinionJson<'a> {
+fn made<'a>(dossier: &'a Dossier, opinion: &'a Opinion, options: &Options) -> OpinionJson<'a> {
     let anchor = &opinion.claim.anchor;
     let candidates = match anchor {
         Anchor::Ambiguous { candidates, .. } => &candidates[..],
@@ -219,6 +234,17 @@ fn made<'a>(dossier: &'a Dossier, opinion: &'a Opinion) -> OpinionJson<'a> {
         }),
         decision: opinion.decision().map(decision),
         history: opinion.claim.history.iter().map(decision).collect(),
+        contacts: opinion.contacts(options).map(contact).collect(),
+    }
+}
+
+fn contact(contact: &Contact) -> ContactJson<'_> {
+    ContactJson {
+        who: &contact.who,
+        how: contact.how.name(),
+        at: contact.at,
+        outcome: &contact.outcome,
+        waiting: contact.waiting,
     }
 }
 

@@ -3,14 +3,11 @@
 
 use jiff::tz::TimeZone;
 
-use crate::text::{one_line, wrap};
-
 use super::changes::{Change, Piece, compared};
 use super::dossier::{Dossier, Joint, Opinion};
+use super::wording::paragraph;
 use super::{Options, Report, ReportError, file_name, wording};
 
-/// How long a line may be: what a mail shows without breaking it, quoted once or twice.
-const WIDTH: u16 = 76;
 /// The room for the words in front of each paragraph.
 const MARGIN: usize = 12;
 
@@ -135,18 +132,4 @@ fn change(old: &str, new: &str) -> String {
         })
         .collect();
     told.join("; ")
-}
-
-/// A paragraph with a label in its margin, wrapped.
-fn paragraph(label: &str, words: &str, margin: usize) -> String {
-    let line = one_line(words);
-    let width = WIDTH.saturating_sub(margin as u16);
-    let mut text = String::new();
-    for (at, row) in wrap(&line, width).into_iter().enumerate() {
-        let label = if at == 0 { label } else { "" };
-        let row = line[row.bytes].trim_end();
-        text.push_str(format!("{label:<margin$}{row}").trim_end());
-        text.push('\n');
-    }
-    text
 }

@@ -14,6 +14,7 @@ mod json;
 mod markdown;
 mod memo;
 mod patch;
+mod questions;
 #[cfg(test)]
 mod sample;
 mod wording;
@@ -21,6 +22,7 @@ mod wording;
 use jiff::tz::TimeZone;
 use thiserror::Error;
 
+use crate::model::Contact;
 use crate::text::one_line;
 
 pub use dossier::{Dossier, Filed, Joint, Opinion, Original, Sitting, Standing, dossiers};
@@ -37,20 +39,25 @@ pub struct Format {
     pub doc: &'static str,
     /// Whether it cannot do without the article's text.
     pub needs_text: bool,
+    /// Whether it is about one person, who must be named.
+    pub needs_person: bool,
+    /// Whether it can tell of contacts ([`Options::contacts`]).
+    pub tells_contacts: bool,
     write: fn(&[Dossier], &Options) -> Result<Report, ReportError>,
 }
 
 /// Every format, in the order in which they are offered.
 #[rustfmt::skip]
 pub const FORMATS: &[Format] = &[
-    Format { name: "md", ending: "report.md", doc: "Markdown for the editor: what is wrong first", needs_text: false, write: markdown::write },
-    Format { name: "memo", ending: "memo.txt", doc: "A correction memo: old words, new words, why, who", needs_text: false, write: memo::write },
-    Format { name: "patch", ending: "patch", doc: "The corrections as a unified diff of the article", needs_text: true, write: patch::write },
-    Format { name: "criticmarkup", ending: "critic.md", doc: "The article with the corrections as CriticMarkup", needs_text: true, write: criticmarkup::write },
-    Format { name: "html", ending: "report.html", doc: "One page: the article, every claim marked, notes in the margin", needs_text: true, write: html::write },
-    Format { name: "csv", ending: "report.csv", doc: "A row per claim and reviewer (RFC 4180)", needs_text: false, write: csv::write },
-    Format { name: "json", ending: "report.json", doc: "The claims of all reviews, merged", needs_text: false, write: json::write },
-    Format { name: "claimreview", ending: "claimreview.json", doc: "schema.org ClaimReview (JSON-LD) of verified and disputed claims", needs_text: false, write: claimreview::write },
+    Format { name: "md", ending: "report.md", doc: "Markdown for the editor: what is wrong first", needs_text: false, needs_person: false, tells_contacts: true, write: markdown::write },
+    Format { name: "memo", ending: "memo.txt", doc: "A correction memo: old words, new words, why, who", needs_text: false, needs_person: false, tells_contacts: false, write: memo::write },
+    Format { name: "patch", ending: "patch", doc: "The corrections as a unified diff of the article", needs_text: true, needs_person: false, tells_contacts: false, write: patch::write },
+    Format { name: "criticmarkup", ending: "critic.md", doc: "The article with the corrections as CriticMarkup", needs_text: true, needs_person: false, tells_contacts: false, write: criticmarkup::write },
+    Format { name: "html", ending: "report.html", doc: "One page: the article, every claim marked, notes in the margin", needs_text: true, needs_person: false, tells_contacts: true, write: html::write },
+    Format { name: "csv", ending: "report.csv", doc: "A row per claim and reviewer (RFC 4180)", needs_text: false, needs_person: false, tells_contacts: true, write: csv::write },
+    Format { name: "json", ending: "report.json", doc: "The claims of all reviews, merged", needs_text: false, needs_person: false, tells_contacts: true, write: json::write },
+    Format { name: "claimreview", ending: "claimreview.json", doc: "schema.org ClaimReview (JSON-LD) of verified and disputed claims", needs_text: false, needs_person: false, tells_contacts: false, write: claimreview::write },
+    Format { name: "questions", ending: "questions.txt", doc: "The open claims to ask one person about, with room for answers", needs_text: false, needs_person: true, tells_contacts: false, write: questions::write },
 ];
 
 impl Format {
@@ -79,6 +86,11 @@ pub struct Options {
     pub url: Option<String>,
     /// The page on which the article can be read.
     pub article_url: Option<String>,
+    /// Whom a question sheet is for.
+    pub person: Option<String>,
+    /// Whether to tell whom the reviewers have asked, and what came of it. That is theirs, and
+    /// left out unless somebody asks for it.
+    pub contacts: bool,
 }
 
 /// A report, and what the one who asked for it has to know.
@@ -96,6 +108,9 @@ pub enum ReportError {
     /// The format cannot do without the article's text.
     #[error("the text of {0} is needed for this format (name its file with --article)")]
     NoText(String),
+    /// The format is about one person.
+    #[error("a question sheet is for one person (name them with --person)")]
+    NoPerson,
     /// The format is about one article.
     #[error("this format takes the reviews of one article; these are of {0} (name those of one)")]
     OneArticle(usize),
@@ -115,6 +130,17 @@ pub enum ReportError {
     /// Something that cannot happen.
     #[error("a bug in factdesk: {0}")]
     Bug(String),
+}
+
+impl Opinion {
+    /// Returns the contacts that a report is to tell of.
+    fn contacts(&self, options: &Options) -> impl Iterator<Item = &Contact> {
+        let told = match options.contacts {
+            true => &self.claim.contacts[..],
+            false => &[],
+        };
+        told.iter()
+    }
 }
 
 impl Dossier {

@@ -18,6 +18,8 @@ pub(super) fn options() -> Options {
         publisher: None,
         url: None,
         article_url: None,
+        person: None,
+        contacts: false,
     }
 }
 

@@ -3,8 +3,8 @@
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use crate::model::{Anchor, Evidence, Flag, Reason, Ruling, Stance};
-use crate::text::{is_hidden, plain_mark};
+use crate::model::{Anchor, Contact, Evidence, Flag, Reason, Ruling, Stance};
+use crate::text::{is_hidden, one_line, plain_mark, wrap};
 
 use super::dossier::{Dossier, Joint, Opinion, Standing};
 
@@ -128,14 +128,31 @@ pub(super) fn evidence(evidence: &Evidence, zone: &TimeZone) -> String {
     }
 }
 
-/// Returns a source's own words in quotation marks, unless they have some already.
+/// Returns a source's own words in quotation marks, if it has any.
 pub(super) fn own_words(evidence: &Evidence) -> Option<String> {
     let words = evidence.quote.as_deref()?.trim();
-    let first = words.chars().next()?;
-    Some(match plain_mark(first) {
-        '"' => words.to_owned(),
+    (!words.is_empty()).then(|| quoted(words))
+}
+
+/// Returns words in quotation marks, unless they begin with one already.
+pub(super) fn quoted(words: &str) -> String {
+    match words.chars().next().map(plain_mark) {
+        Some('"') => words.to_owned(),
         _ => format!("“{words}”"),
-    })
+    }
+}
+
+/// Returns an entry of a contact log: `Ada Frost, called 2026-11-24 14:05: no answer (waiting)`.
+pub(super) fn contact(contact: &Contact, zone: &TimeZone) -> String {
+    let (done, at) = (contact.how.done(), minute(contact.at, zone));
+    let mut told = format!("{}, {done} {at}", contact.who);
+    if !contact.outcome.is_empty() {
+        told.push_str(&format!(": {}", contact.outcome));
+    }
+    if contact.waiting {
+        told.push_str(" (waiting)");
+    }
+    told
 }
 
 /// Returns what a source does for the claim, as a label: `Contradicted by (primary source)`.
@@ -252,4 +269,22 @@ pub(super) fn reviewers(dossier: &Dossier) -> String {
         Some((last, [])) => (*last).to_owned(),
         Some((last, others)) => format!("{} and {last}", others.join(", ")),
     }
+}
+
+/// How long a line of plain text may be, in cells: what a mail shows without breaking it, quoted
+/// once or twice.
+pub(super) const WIDTH: u16 = 76;
+
+/// Returns a paragraph with a label in its margin, wrapped at [`WIDTH`].
+pub(super) fn paragraph(label: &str, words: &str, margin: usize) -> String {
+    let line = one_line(words);
+    let width = WIDTH.saturating_sub(margin as u16);
+    let mut text = String::new();
+    for (at, row) in wrap(&line, width).into_iter().enumerate() {
+        let label = if at == 0 { label } else { "" };
+        let row = line[row.bytes].trim_end();
+        text.push_str(format!("{label:<margin$}{row}").trim_end());
+        text.push('\n');
+    }
+    text
 }

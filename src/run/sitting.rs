@@ -9,6 +9,8 @@ const NOTE: &str = "note";
 const CORRECTION: &str = "correction";
 /// What a half-filled form on a source is called there.
 const EVIDENCE: &str = "evidence";
+/// And one on a contact.
+const CONTACT: &str = "contact";
 
 /// Returns what is to be kept of a sitting.
 pub(super) fn session(state: &State) -> store::Session {
@@ -38,6 +40,7 @@ fn kept(draft: Draft) -> store::Draft {
         Draft::Form(form) => store::Draft {
             field: match form.kind {
                 FormKind::Evidence => EVIDENCE.to_owned(),
+                FormKind::Contact => CONTACT.to_owned(),
             },
             claim: form.claim,
             text: form.values,
@@ -64,6 +67,7 @@ fn taken_up(draft: store::Draft) -> Option<Draft> {
         NOTE => Some(text(DraftKind::Note, draft)),
         CORRECTION => Some(text(DraftKind::Correction, draft)),
         EVIDENCE => Some(form(FormKind::Evidence, draft)),
+        CONTACT => Some(form(FormKind::Contact, draft)),
         // Of a newer version.
         _ => None,
     }

@@ -1,12 +1,18 @@
 //! Earlier fact-checks: schema.org ClaimReview as JSON-LD, and this program's own review files.
 //! Both are read leniently: whatever has the words of a claim and a verdict is taken.
 
+use memchr::memmem;
 use serde_json::{Map, Value};
 
 /// The name that our own review files bear.
 const OURS: &str = "factdesk.review";
+/// A claim with more bytes is an article.
+const LONGEST_CLAIM: usize = 4096;
+/// What is kept of a verdict, a name, a date or an address, in bytes.
+const LONGEST_WORD: usize = 1024;
 
-/// A claim that was checked before.
+/// A claim that was checked before. All but the path is as it stands in the file, and may hold
+/// control characters.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Checked {
     /// The claim, in the words of the earlier check.
@@ -51,6 +57,9 @@ pub(super) fn read(json: &str, path: &str) -> Result<Vec<Checked>, String> {
 /// Reads the earlier checks in the JSON-LD scripts of a page; scripts that are broken are passed
 /// over, as a browser does.
 pub(super) fn read_page(html: &str, path: &str) -> Vec<Checked> {
+    if memmem::find(html.as_bytes(), b"ld+json").is_none() {
+        return Vec::new();
+    }
     scripts(html)
         .filter_map(|script| read(script, path).ok())
         .flatten()
@@ -201,8 +210,94 @@ fn text(value: Option<&Value>) -> String {
     }
 }
 
-fn push(found: &mut Vec<Checked>, checked: Checked) {
-    if !checked.claim.is_empty() && !checked.verdict.is_empty() {
-        found.push(checked);
+fn push(found: &mut Vec<Checked>, mut checked: Checked) {
+    let is_claim = (1..=LONGEST_CLAIM).contains(&checked.claim.len());
+    if !is_claim || checked.verdict.is_empty() {
+        return;
+    }
+    for word in [
+        &mut checked.verdict,
+        &mut checked.by,
+        &mut checked.when,
+        &mut checked.url,
+    ] {
+        word.truncate(word.floor_char_boundary(LONGEST_WORD));
+    }
+    found.push(checked);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn review(claim: &str, rating: &str) -> String {
+        format!(
+            r#"{{"@type": "ClaimReview", "claimReviewed": "{claim}", "reviewRating": {rating}}}"#
+        )
+    }
+
+    fn verdict_of(rating: &str) -> Option<String> {
+        let found = read(&review("It rains.", rating), "a.json").ok()?;
+        Some(found[0].verdict.clone())
+    }
+
+    #[test]
+    fn a_verdict_is_taken_in_the_words_it_was_published_in() {
+        for (rating, verdict) in [
+            (
+                r#"{"alternateName": "Pants on fire", "ratingValue": 1}"#,
+                Some("Pants on fire"),
+            ),
+            (
+                r#"{"alternateName": " ", "ratingValue": 3, "bestRating": "5"}"#,
+                Some("3 of 5"),
+            ),
+            (r#"{"alternateName": ["Faux", "False"]}"#, Some("Faux")),
+            (r#"[{"name": "True"}]"#, Some("True")),
+            (r#"{"ratingValue": 3.5}"#, Some("3.5")),
+            (r#""Misleading""#, Some("Misleading")),
+            (r#"{"ratingValue": null}"#, None),
+            ("null", None),
+        ] {
+            assert_eq!(verdict_of(rating).as_deref(), verdict, "{rating}");
+        }
+    }
+
+    #[test]
+    fn a_file_without_checks_says_what_it_is() {
+        for (json, reason) in [
+            (
+                "{}",
+                "it holds no ClaimReview, and is no review of factdesk",
+            ),
+            ("7", "it holds no ClaimReview, and is no review of factdesk"),
+            (
+                r#"{"format": "factdesk.review", "claims": 7}"#,
+                "it is a review without a verdict",
+            ),
+            (
+                "{",
+                "it is not proper JSON: EOF while parsing an object at line 1 column 1",
+            ),
+        ] {
+            assert_eq!(read(json, "a.json").unwrap_err(), reason);
+        }
+    }
+
+    #[test]
+    fn what_is_far_too_long_is_no_claim_and_no_name() {
+        assert!(read(&review(&"a".repeat(5_000), "\"False\""), "a.json").is_err());
+        let verdict = format!("\"{}\"", "é".repeat(5_000));
+        assert_eq!(verdict_of(&verdict).unwrap().len(), LONGEST_WORD);
+    }
+
+    proptest! {
+        #[test]
+        fn any_page_is_read(
+            html in "(<script|>|</script>|<SCRIPT type=\"application/ld\\+json\">|\\{\"@type\":\"ClaimReview\"\\}|é|İ| ){0,40}"
+        ) {
+            read_page(&html, "a.html");
+        }
     }
 }

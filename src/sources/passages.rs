@@ -4,14 +4,16 @@ use std::ops::Range;
 
 use unicode_segmentation::UnicodeSegmentation as _;
 
+use crate::formats::Format;
+
 /// A longer paragraph is cut into parts, in bytes.
 const LONGEST: usize = 900;
 /// What parts are filled up to, sentence by sentence.
 const FULL: usize = 600;
 /// A word is not cut for a part that would be shorter than this because of it.
 const SHORTEST_CUT: usize = 600;
-/// A block in which no line is longer is one paragraph, broken to fit a page; else each of its
-/// lines is one.
+/// A block of plain text in which no line is longer is one paragraph, broken to fit a page; else
+/// each of its lines is one, as in every other format.
 const PAGE: usize = 120;
 /// Passages of one document beyond which short paragraphs are put together: a list or a log of
 /// a hundred thousand lines is not worth as many passages.
@@ -49,9 +51,10 @@ impl Passage {
 
 /// Cuts a text, which must be shorter than 4 GiB, into passages, in order. What has neither a
 /// letter nor a digit is none.
-pub(super) fn passages(text: &str) -> Vec<Passage> {
+pub(super) fn passages(text: &str, format: Format) -> Vec<Passage> {
     let mut cutter = Cutter {
         text,
+        broken: format == Format::Plain,
         paragraph: 0,
         passages: Vec::new(),
     };
@@ -100,13 +103,16 @@ fn is_item(line: &str) -> bool {
 
 struct Cutter<'t> {
     text: &'t str,
+    /// Whether lines may have been broken to fit a page.
+    broken: bool,
     paragraph: u32,
     passages: Vec<Passage>,
 }
 
 impl Cutter<'_> {
     fn block(&mut self, block: Range<usize>) {
-        let each_line = lines(self.text, block.clone()).any(|line| line.len() > PAGE);
+        let is_long = |line: Range<usize>| line.len() > PAGE;
+        let each_line = !self.broken || lines(self.text, block.clone()).any(is_long);
         let mut paragraph = block.start..block.start;
         for line in lines(self.text, block) {
             if each_line || is_item(&self.text[line.clone()]) {
@@ -205,7 +211,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn cut(text: &str) -> Vec<(String, &str)> {
-        passages(text)
+        passages(text, Format::Plain)
             .iter()
             .map(|passage| (passage.locator(), &text[passage.bytes()]))
             .collect()
@@ -230,6 +236,13 @@ mod tests {
         let text = format!("{long}\nShort.\n{long}");
         let locators: Vec<String> = cut(&text).into_iter().map(|(locator, _)| locator).collect();
         assert_eq!(locators, ["para 1", "para 2", "para 3"]);
+    }
+
+    #[test]
+    fn a_line_of_a_page_is_a_paragraph() {
+        let rows = "18 March 2014 | a treaty\n27 July 2020 | a ceasefire\n";
+        assert_eq!(passages(rows, Format::Html).len(), 2);
+        assert_eq!(passages(rows, Format::Plain).len(), 1);
     }
 
     #[test]
@@ -268,7 +281,7 @@ mod tests {
 
     #[test]
     fn very_many_short_paragraphs_are_put_together() {
-        let passages = passages(&"ab\n\n".repeat(100_000));
+        let passages = passages(&"ab\n\n".repeat(100_000), Format::Plain);
         assert!(passages.len() < MANY + 100_000 * 4 / SHORT + 10);
         assert_eq!(passages[MANY].locator(), "para 2050");
     }
@@ -281,7 +294,7 @@ mod tests {
             let text = pieces.join(" ");
             let mut end = 0;
             let mut letters = 0;
-            for passage in passages(&text) {
+            for passage in passages(&text, Format::Plain) {
                 prop_assert!(passage.start as usize >= end);
                 end = passage.end as usize;
                 let piece = &text[passage.bytes()];

@@ -8,14 +8,20 @@ use strsim::osa_distance;
 use super::index::Index;
 use super::words::{Word, words};
 
+/// What is looked at of a claim, in bytes: more than a passage could hold.
+const LONGEST_ASKED: usize = 4096;
 /// No word tells more than this, be the library ever so large.
 const MOST_TELLING: f64 = 7.0;
 /// The share of a word's weight that counts if no text has it: another wording, or a garbled one.
 const UNKNOWN: f64 = 0.5;
 /// Shorter words are not taken for misspelt.
 const SHORTEST_MISSPELT: usize = 5;
+/// A word with more letters wrong is another.
+const MOST_SLIPS: usize = 3;
 /// What a word that only shares its beginning counts.
 const KIN: f64 = 0.7;
+/// How many more words than twice its own a claim's words may be spread over.
+const ROOM: usize = 8;
 /// The share of the score that the order of the words decides.
 const ORDER: f64 = 0.12;
 
@@ -37,7 +43,7 @@ impl Question {
             pairs: Vec::new(),
         };
         let mut before = None;
-        for word in words(text) {
+        for word in words(&text[..text.floor_char_boundary(LONGEST_ASKED)]) {
             let next = question.words.len();
             let place = *places.entry(word.stem.clone()).or_insert(next);
             if place == next {
@@ -65,8 +71,19 @@ impl Question {
         }
     }
 
-    /// Returns how much of the claim a text holds, from 0 to 1.
+    /// Returns how much of the claim a text holds in one place, from 0 to 1. Words that are strewn
+    /// over a long paragraph have met there by chance.
     pub(super) fn share_in(&self, text: &[Word]) -> f64 {
+        let width = self.words.len() * 2 + ROOM;
+        let last = text.len().saturating_sub(width);
+        (0..last)
+            .step_by(width / 2)
+            .chain([last])
+            .map(|start| self.share_of(&text[start..text.len().min(start + width)]))
+            .fold(0.0, f64::max)
+    }
+
+    fn share_of(&self, text: &[Word]) -> f64 {
         let all: f64 = self.weights.iter().sum();
         let found: Vec<Option<(f64, usize)>> =
             self.words.iter().map(|word| find(word, text)).collect();
@@ -117,7 +134,7 @@ fn find(word: &Word, text: &[Word]) -> Option<(f64, usize)> {
     }
     let mut best: Option<(f64, usize)> = None;
     for (place, other) in text.iter().enumerate() {
-        let likeness = likeness(&word.plain, &other.plain);
+        let likeness = likeness(word, other);
         if likeness > best.map_or(0.0, |(best, _)| best) {
             best = Some((likeness, place));
         }
@@ -127,47 +144,57 @@ fn find(word: &Word, text: &[Word]) -> Option<(f64, usize)> {
 
 /// How near two spellings are, from 0 to 1; 0 for words that have no more to do with each other
 /// than any two.
-fn likeness(one: &str, other: &str) -> f64 {
-    let (short, long) = if one.len() <= other.len() {
-        (one, other)
-    } else {
-        (other, one)
-    };
-    let is_word = |word: &str| {
-        word.len() >= SHORTEST_MISSPELT && !word.contains(|c: char| c.is_ascii_digit())
-    };
-    if !is_word(short) || !is_word(long) {
+fn likeness(one: &Word, other: &Word) -> f64 {
+    let is_short = |word: &Word| word.plain.len() < SHORTEST_MISSPELT || word.is_number();
+    if is_short(one) || is_short(other) {
         return 0.0;
     }
-    let shared = short
-        .chars()
-        .zip(long.chars())
-        .take_while(|(a, b)| a == b)
-        .count();
-    let letters = long.chars().count();
-    let kin = if shared >= SHORTEST_MISSPELT && shared * 2 > letters {
+    let shared = shared_beginning(&one.plain, &other.plain);
+    // A letter put for another is one that only one word has, and one that only the other has.
+    let apart = (one.letters ^ other.letters).count_ones() as usize;
+    if shared < SHORTEST_MISSPELT && apart > 2 * MOST_SLIPS {
+        return 0.0;
+    }
+    let count = |word: &Word| word.plain.chars().count();
+    let (short, long) = {
+        let (one, other) = (count(one), count(other));
+        (one.min(other), one.max(other))
+    };
+    let kin = if shared >= SHORTEST_MISSPELT && shared * 2 > long {
         KIN
     } else {
         0.0
     };
-    let allowed = match letters {
+    let slips = match long {
         ..=6 => 1,
         7..=9 => 2,
-        _ => 3,
+        _ => MOST_SLIPS,
     };
-    if letters.abs_diff(short.chars().count()) > allowed {
+    if short < SHORTEST_MISSPELT || long - short > slips || apart > 2 * slips {
         return kin;
     }
-    match osa_distance(short, long) {
-        distance if distance <= allowed => kin.max(1.0 - distance as f64 / letters as f64),
+    match osa_distance(&one.plain, &other.plain) {
+        distance if distance <= slips => kin.max(1.0 - distance as f64 / long as f64),
         _ => kin,
     }
+}
+
+fn shared_beginning(one: &str, other: &str) -> usize {
+    one.chars()
+        .zip(other.chars())
+        .take_while(|(a, b)| a == b)
+        .count()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::sources::index::Reader;
+
+    fn near(one: &str, other: &str) -> f64 {
+        let word = |word: &str| Word::new(word.to_owned(), word.to_owned());
+        likeness(&word(one), &word(other))
+    }
 
     fn share(claim: &str, text: &str) -> f64 {
         let mut index = Index::default();
@@ -202,8 +229,8 @@ mod tests {
             ("shoygu", "shoigu", 0.8),
             ("ukrainian", "ukraine", 0.6),
         ] {
-            assert!(likeness(one, other) >= at_least, "{one} / {other}");
-            assert_eq!(likeness(one, other), likeness(other, one));
+            assert!(near(one, other) >= at_least, "{one} / {other}");
+            assert_eq!(near(one, other), near(other, one));
         }
     }
 
@@ -217,12 +244,21 @@ mod tests {
             ("minister", "monastery"),
             ("june", "july"),
         ] {
-            let likeness = likeness(one, other);
+            let likeness = near(one, other);
             assert!(
                 likeness == 0.0 || one == "state",
                 "{one} / {other}: {likeness}"
             );
         }
+    }
+
+    #[test]
+    fn words_that_are_strewn_over_a_long_text_are_not_one_passage() {
+        let claim = "The ferry Estonia sank off Finland in a storm";
+        let together = format!("{} {claim}", "nothing happened here ".repeat(60));
+        let strewn = claim.replace(' ', &format!(" {}", "nothing happened here ".repeat(8)));
+        assert!(share(claim, &together) > 0.9);
+        assert!(share(claim, &strewn) < 0.4);
     }
 
     #[test]

@@ -7,6 +7,7 @@ use std::path::Path;
 
 use rustix::fs::OFlags;
 
+use crate::formats::{self, Format, FormatError};
 use crate::text::{DecodeError, Text, decode, fit, one_line};
 
 use super::checked::{self, Checked};
@@ -20,23 +21,21 @@ const LONGEST_JSON: u64 = 32 << 20;
 /// The most cells of a title.
 const TITLE: usize = 200;
 
-/// What kind of file it is, by its name.
+/// What a file is read for, by its name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
+    /// Its text.
     Text,
-    Markdown,
-    Html,
+    /// The earlier checks in it.
     Json,
 }
 
 impl Kind {
-    /// Returns the kind of a file.
+    /// Returns what a file is read for, if its name tells.
     pub(super) fn of(path: &Path) -> Option<Self> {
         let extension = path.extension()?.to_str()?.to_ascii_lowercase();
         match extension.as_str() {
-            "txt" | "text" => Some(Self::Text),
-            "md" | "markdown" => Some(Self::Markdown),
-            "html" | "htm" | "xhtml" => Some(Self::Html),
+            "txt" | "text" | "md" | "markdown" | "html" | "htm" | "xhtml" => Some(Self::Text),
             "json" | "jsonld" => Some(Self::Json),
             _ => None,
         }
@@ -44,6 +43,7 @@ impl Kind {
 }
 
 /// What was in a file.
+#[derive(Default)]
 pub(super) struct Contents {
     /// Its title, harmless and on one line, and its text; a file of earlier checks has none.
     pub text: Option<(String, Text)>,
@@ -53,8 +53,8 @@ pub(super) struct Contents {
     pub checked: Vec<(Checked, Entered)>,
 }
 
-/// Reads a file. `goes_on` is told after every passage how many bytes of text are done in all, and
-/// answers whether to go on; the contents are then incomplete and of no use.
+/// Reads a file. `goes_on` is told after every passage how many bytes of its text are done, and
+/// answers whether to go on; if not, the contents are incomplete and of no use.
 ///
 /// # Errors
 /// Says in plain words why the file is skipped.
@@ -65,52 +65,63 @@ pub(super) fn read(
     reader: &Reader,
     goes_on: &dyn Fn(u64) -> bool,
 ) -> Result<Contents, String> {
-    let longest = if kind == Kind::Json {
-        LONGEST_JSON
-    } else {
-        LONGEST
-    };
-    let string = decode(bytes(path, longest)?).map_err(|error| undecoded(&error))?;
-    let checked = match kind {
-        Kind::Json => checked::read(&string, shown)?,
-        Kind::Html => checked::read_page(&string, shown),
-        Kind::Text | Kind::Markdown => Vec::new(),
-    };
-    let checked = checked
-        .into_iter()
-        .map(|checked| {
-            let entered = reader.read(&checked.claim);
-            (checked, entered)
-        })
-        .collect();
-    let (title, string) = match kind {
+    match kind {
         Kind::Json => {
-            return Ok(Contents {
-                text: None,
-                passages: Vec::new(),
-                checked,
-            });
+            let json = decode(bytes(path, LONGEST_JSON)?).map_err(|error| undecoded(&error))?;
+            Ok(Contents {
+                checked: entered(checked::read(&json, shown)?, reader),
+                ..Contents::default()
+            })
         }
-        Kind::Text => (None, string),
-        // The layer `formats` is plugged in here.
-        Kind::Markdown | Kind::Html => (None, string),
+        Kind::Text => {
+            let bytes = bytes(path, LONGEST)?;
+            read_text(path, bytes, shown, reader, goes_on)
+        }
+    }
+}
+
+fn read_text(
+    path: &Path,
+    bytes: Vec<u8>,
+    shown: &str,
+    reader: &Reader,
+    goes_on: &dyn Fn(u64) -> bool,
+) -> Result<Contents, String> {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let checked = match Format::of(&name) {
+        Format::Html => checked::read_page(&String::from_utf8_lossy(&bytes), shown),
+        Format::Plain | Format::Markdown => Vec::new(),
     };
-    let title = title.unwrap_or_else(|| first_line(&string));
-    let mut entered = Vec::new();
-    for passage in passages(&string) {
-        let words = reader.read(&string[passage.bytes()]);
+    let document = formats::read(&name, bytes).map_err(|error| match error {
+        FormatError::NotText(error) => undecoded(&error),
+        error => error.to_string(),
+    })?;
+    let text = document.text;
+    let title = document.title.map(|title| one_line(&title));
+    let title = title.unwrap_or_else(|| first_line(&text));
+    let mut found = Vec::new();
+    for passage in passages(&text, document.format) {
+        let words = reader.read(&text[passage.bytes()]);
         let done = u64::from(passage.end);
-        entered.push((passage, words));
+        found.push((passage, words));
         if !goes_on(done) {
             break;
         }
     }
-    entered.shrink_to_fit();
+    found.shrink_to_fit();
     Ok(Contents {
-        text: Some((fit(&title, TITLE, "…"), Text::new(string))),
-        passages: entered,
-        checked,
+        text: Some((fit(&title, TITLE, "…"), Text::new(text))),
+        passages: found,
+        checked: entered(checked, reader),
     })
+}
+
+fn entered(checked: Vec<Checked>, reader: &Reader) -> Vec<(Checked, Entered)> {
+    let read = |checked: Checked| {
+        let entered = reader.read(&checked.claim);
+        (checked, entered)
+    };
+    checked.into_iter().map(read).collect()
 }
 
 fn first_line(text: &str) -> String {

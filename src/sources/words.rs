@@ -48,9 +48,20 @@ pub(super) struct Word {
     pub stem: String,
     /// The word in small letters, ending and all: what misspellings are looked for in.
     pub plain: String,
+    /// A bit for each letter it has, which tells most pairs of spellings apart at once.
+    pub letters: u32,
 }
 
 impl Word {
+    pub(super) fn new(stem: String, plain: String) -> Self {
+        let letters = plain.chars().fold(0, |bits, c| bits | 1 << (c as u32 % 32));
+        Self {
+            stem,
+            plain,
+            letters,
+        }
+    }
+
     /// Tells whether it is a number.
     pub(super) fn is_number(&self) -> bool {
         self.stem.starts_with(|c: char| c.is_ascii_digit())
@@ -69,24 +80,15 @@ pub(super) fn words(text: &str) -> Vec<Word> {
     let mut at = 0;
     while at < raw.len() {
         if let Some((value, used)) = number(&raw[at..]) {
-            words.push(Word {
-                stem: value.clone(),
-                plain: value,
-            });
+            words.push(Word::new(value.clone(), value));
             at += used;
         } else if let Some(short) = short_form(&raw[at..]) {
-            words.push(Word {
-                stem: short.to_owned(),
-                plain: short.to_owned(),
-            });
+            words.push(Word::new(short.to_owned(), short.to_owned()));
             at += 2;
         } else {
             let plain = &raw[at];
             if !plain.is_empty() && !COMMON.contains(plain.as_str()) {
-                words.push(Word {
-                    stem: stem(&stemmer, plain),
-                    plain: plain.clone(),
-                });
+                words.push(Word::new(stem(&stemmer, plain), plain.clone()));
             }
             at += 1;
         }
@@ -300,6 +302,11 @@ mod tests {
             for word in words(&text) {
                 prop_assert!(!word.stem.is_empty());
             }
+        }
+
+        #[test]
+        fn any_word_has_a_stem(text in "([a-z']{1,40} ){1,30}") {
+            words(&text);
         }
 
         #[test]

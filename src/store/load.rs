@@ -655,18 +655,26 @@ mod tests {
     }
 
     #[test]
-    fn the_first_released_shape_is_read_and_written_as_it_was() {
-        let path = data("version-1.review.json");
-        let loaded = load(&path, &example_article()).unwrap().unwrap();
-        let Found::SameText(review) = loaded.found else {
-            panic!("the text is the same");
-        };
-        assert_eq!(review.claims().len(), 5);
-        let folder = tempfile::tempdir().unwrap();
-        let copy = folder.path().join("copy.json");
-        Writer::new(copy.clone(), &review, None).write().unwrap();
-        let text = |path: &Path| fs::read_to_string(path).unwrap();
-        assert_eq!(text(&copy), text(&path));
+    fn each_shape_is_read_and_written_as_it_was() {
+        for (name, contacts) in [
+            ("version-1.review.json", 0),
+            // With the contact logs that came later.
+            ("version-1-contacts.review.json", 3),
+        ] {
+            let path = data(name);
+            let loaded = load(&path, &example_article()).unwrap().unwrap();
+            let Found::SameText(review) = loaded.found else {
+                panic!("the text is the same");
+            };
+            assert_eq!(review.claims().len(), 5);
+            let logged = review.claims().iter().map(|claim| claim.contacts.len());
+            assert_eq!(logged.sum::<usize>(), contacts);
+            let folder = tempfile::tempdir().unwrap();
+            let copy = folder.path().join("copy.json");
+            Writer::new(copy.clone(), &review, None).write().unwrap();
+            let text = |path: &Path| fs::read_to_string(path).unwrap();
+            assert_eq!(text(&copy), text(&path));
+        }
     }
 
     #[test]
@@ -744,8 +752,9 @@ mod tests {
             assert!(is_harmless(&said), "{name}: {said}");
             assert_eq!(fs::read(&path).unwrap(), before);
         }
+        // Besides them: the two that are sound, and their text.
         let files = fs::read_dir(data("")).unwrap().count();
-        assert_eq!(files, cases.len() + 2, "a file is not looked at");
+        assert_eq!(files, cases.len() + 3, "a file is not looked at");
     }
 
     #[test]

@@ -4,7 +4,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::model::{Claim, Decision, Extra, Hint};
+use crate::model::{Claim, Contact, Contacts, Decision, Extra, Hint};
 
 use super::schema::ClaimJson;
 
@@ -33,6 +33,7 @@ pub(super) fn claim(base: Option<&Claim>, ours: &Claim, theirs: &Claim) -> Claim
         origin: side.pick(base.map(|b| &b.origin), &ours.origin, &theirs.origin),
         hints: hints(side, base.map(|b| &b.hints), &ours.hints, &theirs.hints),
         history: history(base, ours, theirs, older),
+        contacts: contacts(side, base, ours, theirs),
         decision: decision.map(Box::new),
         extra: extra(
             side.changed(base.map(|b| &b.extra), &ours.extra, &theirs.extra),
@@ -182,6 +183,17 @@ fn entries<T: Clone + PartialEq>(side: Side, base: &[T], ours: &[T], theirs: &[T
         }
     }
     entries
+}
+
+/// The contact logs of both, in order of time.
+fn contacts(side: Side, base: Option<&Claim>, ours: &Claim, theirs: &Claim) -> Contacts {
+    let base = base.map_or(&[][..], |claim| &claim.contacts);
+    // An entry says nothing of when it was written, and a file put back nothing of what it lacks:
+    // what they have not is kept.
+    let mut contacts = entries(side, &[], &ours.contacts, &theirs.contacts);
+    contacts.retain(|entry| ours.contacts.contains(entry) || !base.contains(entry));
+    contacts.sort_by_key(|contact: &Contact| contact.at);
+    contacts.into_iter().collect()
 }
 
 /// A decision, unless the side without one shows by its history that it was taken back.
@@ -370,6 +382,34 @@ mod tests {
         assert_eq!(merged(Some("ab"), ("abc", 6), ("b", 7)), "bc");
         // An older file was put back.
         assert_eq!(merged(Some("ab"), ("abc", 8), ("a", 4)), "abc");
+    }
+
+    #[test]
+    fn contacts_logged_on_either_side_are_kept_in_order_of_time() {
+        let logged = |seconds: &[i64]| Claim {
+            contacts: seconds
+                .iter()
+                .map(|&second| Contact::blank(sample::time(second)))
+                .collect(),
+            ..open()
+        };
+        let merged = |base: Option<&[i64]>, ours: &[i64], theirs: &[i64]| -> Vec<i64> {
+            let base = base.map(logged);
+            let merged = claim(base.as_ref(), &logged(ours), &logged(theirs));
+            merged.contacts.iter().map(|c| c.at.as_second()).collect()
+        };
+        assert_eq!(merged(Some(&[2]), &[2, 3], &[1, 2]), [1, 2, 3]);
+        assert_eq!(merged(None, &[1, 2], &[2, 3]), [1, 2, 3]);
+        assert_eq!(
+            merged(Some(&[1, 2]), &[2], &[1, 2, 3]),
+            [2, 3],
+            "taken out here"
+        );
+        assert_eq!(
+            merged(Some(&[1, 2]), &[1, 2], &[1]),
+            [1, 2],
+            "an older file put back"
+        );
     }
 
     #[test]

@@ -32,7 +32,7 @@ pub use error::{LoadError, SaveError, Trouble};
 pub use incoming::Merged;
 pub use load::{Found, Loaded, Stored, load, read};
 pub use lock::{Holder, Lock, LockError, Locking, TakeOverError, is_held, lock, take_over};
-pub use place::{Folders, Place, PlaceError, Source, Wanted, place};
+pub use place::{Folders, Place, PlaceError, Source, Wanted, file_safe, place};
 pub use recent::Recent;
 pub use session::{Draft, Session};
 pub use writer::{Saved, Writer};

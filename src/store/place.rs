@@ -240,13 +240,13 @@ fn file_name(stem: &OsStr, reviewer: &str) -> OsString {
     OsString::from_vec(name)
 }
 
-/// Returns a reviewer's name as a part of a file's name; none if nothing is left of it.
+/// Returns a person's name as a part of a file's name; none if nothing is left of it.
 ///
 /// What cannot stand there on any system becomes `-`. A name that had to be changed gets a
 /// fingerprint, so that `a/b` and `a:b` do not write to one file.
-fn file_safe(reviewer: &str) -> Option<String> {
+pub fn file_safe(person: &str) -> Option<String> {
     let forbidden = |c: char| c.is_control() || is_hidden(c) || r#"/\:*?"<>|"#.contains(c);
-    let trimmed = reviewer.trim().trim_start_matches('.').trim();
+    let trimmed = person.trim().trim_start_matches('.').trim();
     if trimmed.chars().all(|c| forbidden(c) || c == '.') {
         return None;
     }
@@ -257,9 +257,9 @@ fn file_safe(reviewer: &str) -> Option<String> {
         }
         safe.extend(grapheme.chars().map(|c| if forbidden(c) { '-' } else { c }));
     }
-    if safe != reviewer.trim() {
+    if safe != person.trim() {
         safe.push('-');
-        safe.push_str(&sha256(reviewer.as_bytes())[..4]);
+        safe.push_str(&sha256(person.as_bytes())[..4]);
     }
     Some(safe)
 }

@@ -22,6 +22,9 @@ pub struct Recent {
     /// The review's file as an absolute path, if it was named and not found by the article.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub output: Option<PathBuf>,
+    /// The sources that were named, as absolute paths.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sources: Vec<PathBuf>,
     /// When it was opened.
     pub opened: Timestamp,
 }
@@ -52,6 +55,11 @@ impl Recent {
     pub fn remember(mut self, folders: &Folders) -> Result<(), SaveError> {
         self.article = disk::absolute(&self.article);
         self.output = self.output.as_deref().map(disk::absolute);
+        self.sources = self
+            .sources
+            .iter()
+            .map(|path| disk::absolute(path))
+            .collect();
         let mut reviews = Self::read(folders);
         reviews.retain(|other| !other.is_same_as(&self));
         reviews.insert(0, self);
@@ -88,6 +96,7 @@ mod tests {
             article: article.into(),
             reviewer: "alice".to_owned(),
             output: None,
+            sources: Vec::new(),
             opened: Timestamp::from_second(second).unwrap(),
         }
     }

@@ -9,8 +9,8 @@ use proptest::prelude::*;
 use serde_json::{Map, Value, json};
 
 use crate::model::{
-    Anchor, Article, Aside, Claim, Decision, Evidence, Extra, Flag, Hint, Kind, Origin, Reason,
-    Review, Ruling, Selector, Stance, Verdict,
+    Anchor, Article, Aside, Claim, Contact, Decision, Evidence, Extra, Flag, Hint, Kind, Origin,
+    Reason, Review, Ruling, Selector, Stance, Verdict, Way,
 };
 use crate::text::Span;
 
@@ -71,6 +71,16 @@ pub(super) fn full() -> Review {
         extra: extra(json!({"why": "haste"})),
         ..Decision::blank("bob", time(1_600_000_000))
     }];
+    one.contacts = [Contact {
+        who: "Ada Frost".into(),
+        how: Way::Mail,
+        at: time(1_700_000_001),
+        outcome: "no answer".into(),
+        waiting: true,
+        extra: extra(json!({"desk": 3})),
+    }]
+    .into_iter()
+    .collect();
     one.extra = extra(json!({"topic": "war", "start_": 4}));
     let two = Claim::new(&article, Span::new(24, 39), Origin::Added);
     Review::restored(
@@ -103,11 +113,13 @@ prop_compose! {
         hints in vec(hint(), 0..3),
         decision in option::of(decision()),
         history in vec(decision(), 0..3),
+        contacts in vec(contact(), 0..3),
         extra in extras(),
     ) -> Claim {
         let length = if anchor.has_place() { length } else { 0 };
         Claim {
             anchor, kind, priority, hints, history, extra,
+            contacts: contacts.into_iter().collect(),
             speaker: speaker.map(Arc::from),
             decision: decision.filter(|decision| !decision.is_blank()).map(Box::new),
             ..Claim::new(&article(), Span::new(start, start + length), origin)
@@ -179,6 +191,19 @@ prop_compose! {
             stance, primary, title, url, accessed, extra,
             file: None, locator: None, quote: None,
         }
+    }
+}
+
+prop_compose! {
+    fn contact()(
+        who in any::<String>(),
+        how in one_of(Way::ALL),
+        at in times(),
+        outcome in any::<String>(),
+        waiting in any::<bool>(),
+        extra in extras(),
+    ) -> Contact {
+        Contact { who, how, at, outcome, waiting, extra }
     }
 }
 

@@ -53,7 +53,7 @@ pub struct Session {
 /// A text that was typed and is not part of the review yet.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Draft {
-    /// What it was to become: `note`, `correction`, `evidence`.
+    /// What it was to become: `note`, `correction`, `evidence`, `contact`.
     pub field: String,
     /// On which claim.
     pub claim: ClaimId,

@@ -46,7 +46,7 @@ pub fn decode(bytes: Vec<u8>) -> Result<String, DecodeError> {
     if bytes.len() > u32::MAX as usize {
         return Err(DecodeError::TooLong);
     }
-    if let Some(at) = bytes.iter().position(|&b| b == 0) {
+    if let Some(at) = memchr::memchr(0, &bytes) {
         return Err(DecodeError::Binary { at });
     }
     let mut text = String::from_utf8(bytes).map_err(|e| DecodeError::NotUtf8 {

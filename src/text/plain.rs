@@ -24,14 +24,7 @@ impl Text {
                 marks: Vec::new(),
             };
         }
-        let mut marks = Vec::with_capacity(string.len() / STRIDE as usize + 1);
-        let mut len = 0u32;
-        for (byte, _) in string.char_indices() {
-            if len.is_multiple_of(STRIDE) {
-                marks.push(byte as u32);
-            }
-            len += 1;
-        }
+        let (len, marks) = measure(string.as_bytes());
         Self { string, len, marks }
     }
 
@@ -98,6 +91,30 @@ impl Text {
     pub fn span_of(&self, bytes: std::ops::Range<usize>) -> Span {
         Span::new(self.position_of(bytes.start), self.position_of(bytes.end))
     }
+}
+
+/// Returns how many code points there are in UTF-8, and the byte of every `STRIDE`-th. Most of it is
+/// counted in pieces, many bytes at a time.
+fn measure(bytes: &[u8]) -> (u32, Vec<u32>) {
+    /// Fewer than `STRIDE`, so that no piece has two marks, and than a byte can count.
+    const PIECE: usize = 128;
+    let begins = |byte: u8| byte & 0xC0 != 0x80;
+    let mut marks = Vec::with_capacity(bytes.len() / STRIDE as usize + 1);
+    let mut len = 0u32;
+    for (number, piece) in bytes.chunks(PIECE).enumerate() {
+        let count: u8 = piece.iter().map(|&byte| u8::from(begins(byte))).sum();
+        let behind = len + u32::from(count);
+        let mark = len.next_multiple_of(STRIDE);
+        if mark < behind {
+            let before = (mark - len) as usize;
+            let mut starts = piece.iter().enumerate().filter(|&(_, &byte)| begins(byte));
+            if let Some((offset, _)) = starts.nth(before) {
+                marks.push((number * PIECE + offset) as u32);
+            }
+        }
+        len = behind;
+    }
+    (len, marks)
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@
 
 pub mod input;
 mod screen;
+mod strokes;
 mod terminal;
 mod theme;
 pub mod view;

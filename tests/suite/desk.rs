@@ -29,6 +29,16 @@ impl Desk {
         Self::with(article, claims)
     }
 
+    /// The same without the priorities, which another way to find them may change.
+    pub fn unweighed(text: &str) -> Self {
+        let article = Article::new("bridge.txt", text.to_owned());
+        let mut claims = factdesk::extract::claims(&article, "en");
+        for claim in &mut claims {
+            claim.priority = None;
+        }
+        Self::with(article, claims)
+    }
+
     /// Opens the sample article.
     pub fn sample() -> Self {
         let text = std::fs::read_to_string("sample-data/nato-membership.txt").unwrap();

@@ -469,7 +469,7 @@ fn a_file_that_was_broken_meanwhile_is_never_overwritten() {
 
 /// Sends keys without end, in pieces, with resizes between them.
 fn monkey(desk: &mut Pty, dice: &mut Dice, keys: usize) {
-    const KEYS: [&str; 40] = [
+    const KEYS: [&str; 43] = [
         "j",
         "k",
         "v",
@@ -505,6 +505,9 @@ fn monkey(desk: &mut Pty, dice: &mut Dice, keys: usize) {
         "\u{4}",
         "\u{15}",
         "w",
+        "s",
+        "p",
+        "P",
         "\u{1B}[A",
         "\u{1B}[B",
         "\u{1B}[6~",

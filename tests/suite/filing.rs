@@ -1,7 +1,7 @@
 //! Evidence filed by hand: keys, pictures, and the file.
 
 use factdesk::app::Event;
-use factdesk::model::{Evidence, Filter, Stance};
+use factdesk::model::{Filter, Stance};
 use factdesk::store;
 
 use crate::desk::{Desk, THREE};
@@ -137,24 +137,6 @@ fn an_empty_form_is_not_filed_and_a_review_only_read_not_changed() {
 }
 
 #[test]
-fn a_passage_that_was_found_fills_the_form() {
-    let mut desk = Desk::open(THREE);
-    let passage = Evidence {
-        file: Some("sources/bridge.txt".into()),
-        quote: Some("It opened in March 1932.".into()),
-        ..Evidence::blank()
-    };
-    desk.state.open_evidence_form(1, passage.clone());
-    desk.keys("enter");
-    let evidence = &desk.claim(2).evidence()[0];
-    assert_eq!(
-        (&evidence.file, &evidence.quote),
-        (&passage.file, &passage.quote)
-    );
-    assert!(evidence.accessed.is_some());
-}
-
-#[test]
 fn claims_without_evidence_are_listed_with_their_count() {
     let mut desk = Desk::open(THREE);
     file(&mut desk);
@@ -172,7 +154,7 @@ fn claims_without_evidence_are_listed_with_their_count() {
 }
 
 fn filled(width: u16, height: u16) -> Desk {
-    let mut desk = Desk::open(THREE).size(width, height);
+    let mut desk = Desk::unweighed(THREE).size(width, height);
     file(&mut desk);
     desk.keys("s 1").types("Harbour board, annual report");
     desk.keys("tab tab tab").types("table 3").keys("tab");
@@ -275,4 +257,48 @@ fn filed_mended_removed_undone_and_there_again() {
     let first = &stored.claims[0].0;
     assert_eq!(first.evidence().len(), 1);
     assert_eq!(first.evidence()[0].title.as_deref(), Some("City archive"));
+}
+
+#[test]
+fn evidence_and_contacts_from_both_sides_are_there() {
+    const ENTER: &str = "\r";
+    let home = Home::with_article(THREE);
+    let mut desk = home.review_draft();
+    desk.shows("0/3 reviewed")
+        .send("s1City archive")
+        .send(ENTER);
+    desk.shows("supports: City archive").send("p1Ada Frost");
+    desk.send(ENTER).shows("contact logged").shows("saved ");
+
+    // Another program adds to both.
+    let path = home.path("draft.alice.review.json");
+    let mut review = home.review();
+    let first = &mut review["claims"][0];
+    let more = serde_json::json!({"stance": "context", "title": "A guide"});
+    first["decision"]["evidence"]
+        .as_array_mut()
+        .unwrap()
+        .push(more);
+    first["decision"]["at"] = "2100-01-01T00:00:00Z".into();
+    let more = serde_json::json!({"who": "Bo", "how": "mail", "at": "2000-01-01T00:00:00Z"});
+    first["contacts"].as_array_mut().unwrap().push(more);
+    std::fs::write(&path, review.to_string()).unwrap();
+
+    desk.send("s1A plan").shows("A plan").send(ENTER);
+    desk.shows("the file was changed by something else");
+    desk.shows("context: A guide")
+        .shows("supports: A plan")
+        .shows("Bo: mailed");
+    desk.shows("saved ").send("q");
+    assert_eq!(desk.exit_code(), 0);
+    let review = home.review();
+    let texts = |list: &serde_json::Value, name: &str| -> Vec<String> {
+        let list = list.as_array().unwrap().iter();
+        list.map(|one| one[name].as_str().unwrap().to_owned())
+            .collect()
+    };
+    let first = claim(&review, 1);
+    let titles = texts(&first["decision"]["evidence"], "title");
+    assert_eq!(titles, ["City archive", "A guide", "A plan"]);
+    assert_eq!(texts(&first["contacts"], "who"), ["Bo", "Ada Frost"]);
 }

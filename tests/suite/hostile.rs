@@ -138,9 +138,9 @@ fn hostile_review(review: &mut Value, depth: usize) {
             .for_each(|one| hostile_review(one, depth + 1)),
         Value::Object(fields) => {
             // What these say is checked; the rest may be any words.
-            const CHECKED: [&str; 14] = [
+            const CHECKED: [&str; 15] = [
                 "format", "sha256", "created", "updated", "quote", "kind", "origin", "verdict",
-                "aside", "reasons", "flags", "stance", "at", "accessed",
+                "aside", "reasons", "flags", "stance", "at", "accessed", "how",
             ];
             for (name, value) in fields.iter_mut() {
                 if !CHECKED.contains(&name.as_str()) || name == "quote" && depth > 3 {
@@ -158,7 +158,7 @@ fn home_with_hostile_review() -> Home {
     let home = Home::with_article("");
     let example = Path::new("tests/data/reviews");
     fs::copy(example.join("version-1.txt"), home.path("draft.txt")).unwrap();
-    let text = fs::read_to_string(example.join("version-1.review.json")).unwrap();
+    let text = fs::read_to_string(example.join("version-1-contacts.review.json")).unwrap();
     let mut review: Value = serde_json::from_str(&text).unwrap();
     hostile_review(&mut review, 0);
     review["reviewer"] = ACTS.into();
@@ -180,6 +180,15 @@ fn a_hostile_review_is_shown_and_does_nothing() {
     let mut desk = home.start(&args);
     desk.shows("3/5 reviewed").send("k");
     desk.shows("␛[2J␛]0;owned␇").shows("name mangled");
+    // Every form on what is filed and logged, and back; the words in them stay as they are.
+    desk.send("\u{1B}[Hs").shows("type a source in").send("2");
+    desk.shows("Evidence on claim 1").send("\t\t\t\t\t\u{3}");
+    desk.wait("the form gone", |screen| !screen.contains("Evidence on"));
+    desk.send("p").shows("log whom").send("2");
+    desk.shows("Contact about claim 1").send("\t\t\u{3}");
+    desk.wait("the form gone", |screen| !screen.contains("Evidence on"));
+    desk.send("P").shows("Waiting for an answer").send("w");
+    desk.shows("written: ");
     look_around(&mut desk);
 
     // The article has changed since; it is asked about.
@@ -195,6 +204,18 @@ fn a_hostile_review_is_shown_and_does_nothing() {
     // What is written about it for others may be looked at, too.
     for format in ["md", "memo", "html", "csv", "json", "claimreview"] {
         let mut report = home.start(&["report", "draft.review.json", "--format", format]);
+        assert_eq!(report.exit_code(), 0, "{}", report.screen());
+        assert_harmless(&report.bytes());
+    }
+
+    for more in [
+        &["--format", "md", "--contacts"][..],
+        &["--format", "html", "--contacts"],
+        &["--format", "csv", "--contacts"],
+        &["--format", "json", "--contacts"],
+        &["--format", "questions", "--person", ACTS],
+    ] {
+        let mut report = home.start(&[&["report", "draft.review.json"], more].concat());
         assert_eq!(report.exit_code(), 0, "{}", report.screen());
         assert_harmless(&report.bytes());
     }

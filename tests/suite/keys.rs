@@ -208,6 +208,64 @@ fn search_walks_the_article_and_the_notes_round_and_round() {
     assert!(desk.said().contains("nothing is searched for"));
 }
 
+/// A text too long to be searched while a key waits, with one needle at its end.
+fn haystack() -> Desk {
+    let text = "Hay is dried grass.\n".repeat(30_000) + "A needle is thin.\n";
+    Desk::with(factdesk::model::Article::new("hay.txt", text), Vec::new())
+}
+
+/// Lets a desk know what its last search has counted.
+fn count(desk: &mut Desk) {
+    let Some(Effect::Search(quest)) = desk.effects.pop() else {
+        panic!("nothing is left to be counted");
+    };
+    let events = std::cell::RefCell::new(Vec::new());
+    quest.run(|event| {
+        events.borrow_mut().push(event);
+        true
+    });
+    for event in events.into_inner() {
+        desk.event(event);
+    }
+}
+
+#[test]
+fn what_is_far_is_searched_for_while_the_keys_go_on() {
+    let mut desk = haystack();
+    desk.keys("/").types("needle").keys("enter");
+    assert_eq!(desk.said(), "searching for needle…");
+    assert_eq!(desk.state.spot, None);
+    count(&mut desk);
+    assert_eq!(desk.said(), "");
+    let spot = desk.state.spot.unwrap();
+    assert_eq!(desk.state.review.article().text().slice(spot), "needle");
+    assert!(desk.screen().contains(" · 1 of 1 "), "{}", desk.screen());
+
+    desk.keys("/").types("hay").keys("enter");
+    assert!(!desk.screen().contains(" of "), "{}", desk.screen());
+    count(&mut desk);
+    desk.keys("n N N");
+    assert!(
+        desk.screen().contains(" · 30000 of 30000 "),
+        "{}",
+        desk.screen()
+    );
+    desk.keys("/").types("straw").keys("enter");
+    count(&mut desk);
+    assert_eq!(desk.said(), "not found: straw");
+}
+
+#[test]
+fn a_key_gives_up_what_is_searched_for_but_not_the_count() {
+    let mut desk = haystack();
+    desk.keys("/").types("needle").keys("enter j");
+    count(&mut desk);
+    assert_eq!(desk.state.spot, None);
+    assert!(desk.screen().contains(" · 1 found "), "{}", desk.screen());
+    desk.keys("n");
+    assert!(desk.state.spot.is_some());
+}
+
 #[test]
 fn a_search_may_lead_to_words_in_no_claim() {
     let mut desk = Desk::open(THREE);

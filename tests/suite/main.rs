@@ -1,6 +1,8 @@
 //! Everything that is tested through public ways, in one program so that it links once.
 
 mod articles;
+mod beside;
+mod bytes;
 mod command_line;
 mod desk;
 mod extractor;
@@ -15,6 +17,7 @@ mod line;
 mod long;
 mod mouse;
 mod mutants;
+mod people;
 mod pty;
 mod readme;
 mod reports;

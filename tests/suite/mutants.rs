@@ -31,7 +31,7 @@ const ARTICLES: [&str; 3] = [
     "tests/data/pages/news.md",
 ];
 const CLAIMS: &str = "sample-data/nato-membership.claims.json";
-const REVIEW: &str = "tests/data/reviews/version-1.review.json";
+const REVIEW: &str = "tests/data/reviews/version-1-contacts.review.json";
 const REVIEWED: &str = "tests/data/reviews/version-1.txt";
 
 /// Something done to a file's bytes. Places are parts of 65,536 of its length.

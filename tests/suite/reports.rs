@@ -611,7 +611,11 @@ fn the_finished_review_of_the_sample_is_reported_in_every_format() {
     }
     for format in factdesk::report::FORMATS {
         let file = format!("sample.{}", format.name);
-        written(&home, &[review, "--format", format.name, "--output", &file]);
+        let mut args = vec![review, "--format", format.name, "--output", &file];
+        if format.needs_person {
+            args.extend(["--person", "Stoltenberg"]);
+        }
+        written(&home, &args);
         assert!(home.path(&file).metadata().unwrap().len() > 0, "{file}");
     }
     assert_tidy(&home.path("sample.html"));

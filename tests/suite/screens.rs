@@ -87,6 +87,10 @@ fn ascii_is_all_ascii_but_for_the_article() {
         "x f 2 enter",
         "z",
         "esc F",
+        "esc s enter",
+        "esc p enter x tab tab tab tab space enter",
+        "p",
+        "esc P",
         "esc ?",
         "pgdn",
         "esc }",
@@ -168,16 +172,17 @@ proptest! {
 
     #[test]
     fn no_article_breaks_a_picture_or_sends_a_control(
-        text in any::<String>(), keys in proptest::collection::vec(0usize..24, 0..40),
+        text in any::<String>(), keys in proptest::collection::vec(0usize..28, 0..40),
         width in 0u16..130, height in 0u16..40
     ) {
         let Ok(text) = factdesk::text::decode(text.into_bytes()) else { return Ok(()) };
         let article = Article::new("a\u{1B}[2J.txt", text);
         let claims = factdesk::extract::claims(&article, "en");
         let mut desk = Desk::with(article, claims).size(width, height);
-        const KEYS: [&str; 24] = [
+        const KEYS: [&str; 28] = [
             "j", "k", "v", "d", "g", "x", "u", "ctrl-r", "tab", "pgdn", "pgup", "e", "enter",
-            "a", "space", "w", "}", "z 1", "F 2", "F 1", "?", "esc", "o", "/",
+            "a", "space", "w", "}", "z 1", "F 2", "F 1", "?", "esc", "o", "/", "s enter",
+            "p enter", "P", "delete",
         ];
         for key in keys {
             desk.keys(KEYS[key]);

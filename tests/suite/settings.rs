@@ -60,7 +60,7 @@ fn the_command_line_wins_over_the_file() {
 
 #[test]
 fn the_theme_is_the_one_that_is_set() {
-    for (theme, verified) in [("light", "38;5;29;"), ("high-contrast", "38;5;85;")] {
+    for (theme, verified) in [("light", "[38;5;29m"), ("high-contrast", "[38;5;85m")] {
         let home = home_with(&format!("reviewer = 'alice'\ntheme = '{theme}'\n"));
         let mut desk = home.start(&["draft.txt"]);
         desk.shows("0/3 reviewed").send("v").saved(1).send("q");
@@ -82,11 +82,11 @@ const WHITE: &str = "\u{1B}]11;rgb:ffff/ffff/ffff\u{1B}\\";
 #[test]
 fn the_terminal_is_asked_for_its_background_and_its_answer_types_nothing() {
     for (settings, answer, verified) in [
-        ("", WHITE, "38;5;29;"),
-        ("", "\u{1B}]11;rgb:1e1e/1e1e/2e2e\u{7}", "38;5;43;"),
-        ("", "", "38;5;43;"),
+        ("", WHITE, "38;5;29"),
+        ("", "\u{1B}]11;rgb:1e1e/1e1e/2e2e\u{7}", "38;5;43"),
+        ("", "", "38;5;43"),
         // Nobody asked, but the colours stay as they were set.
-        ("theme = 'dark'\n", "", "38;5;43;"),
+        ("theme = 'dark'\n", "", "38;5;43"),
     ] {
         let home = home_with(&format!("reviewer = 'alice'\n{settings}"));
         let mut desk = home.start(&["draft.txt"]);
@@ -122,7 +122,7 @@ fn an_answer_in_pieces_or_late_decides_nothing() {
     desk.send(WHITE).send("v").saved(2).send("q");
     assert_eq!(desk.exit_code(), 0);
     let sent = String::from_utf8_lossy(&desk.bytes()).into_owned();
-    assert!(!sent.contains("38;5;29;"), "{sent:?}");
+    assert!(!sent.contains("38;5;29"), "{sent:?}");
     assert!(claim(&home.review(), 3)["decision"].is_null());
 }
 

@@ -9,6 +9,9 @@ use std::path::PathBuf;
 use factdesk::sources::{Hit, Library, gather};
 use serde_json::Value;
 
+use crate::finished::{BRIDGE, alice};
+use crate::pty::Home;
+
 const SET: &str = "tests/data/retrieval";
 
 fn library() -> Library {
@@ -149,4 +152,114 @@ fn the_agency_is_the_original_of_the_sample_and_of_nothing_else() {
         for guarantees. A charter on a distinctive partnership was signed in Madrid in 1997. \
         Polls show that support for membership doubled in the years after the war began.";
     assert_eq!(library.original_of(background), None);
+}
+
+fn checks() -> Library {
+    gather(&[PathBuf::from("tests/data/checked")], &[], &|_| true)
+}
+
+#[test]
+fn earlier_checks_are_read_in_every_shape() {
+    let library = checks();
+    assert!(library.skipped().is_empty(), "{:?}", library.skipped());
+    let told: Vec<String> = library
+        .checks()
+        .iter()
+        .map(|c| {
+            let path = c.path.rsplit('/').next().unwrap();
+            format!(
+                "{path}: {} | {} | {} | {} | {}",
+                c.claim, c.verdict, c.by, c.when, c.url
+            )
+        })
+        .collect();
+    assert_eq!(
+        told,
+        [
+            "desk.alice.review.json: Mount Karsa erupted for the first time in more than a hundred years. | verified | bob | 2022-05-11T09:00:00Z | ",
+            "desk.alice.review.json: Seventeen people are known to have died on the island. | garbled | alice | 2022-05-11T09:05:00Z | ",
+            "feed.json: Turnout in Velland's election was the lowest since the war. | Mostly true | Velland Facts | 2022-09-21 | https://facts.example/turnout",
+            "feed.json: Free school meals cost the state 1.9 billion crowns a year. | True | Velland Facts | 2022-09-25 | https://facts.example/meals",
+            "graph.json: Waiting times at St Brannoc's Hospital doubled within a year. | Exaggerated | https://county.example | 2022-10-20 | ",
+            "list.json: Thirteen thousand people have been killed in the war in eastern Ukraine. | Correct | Ada Quill, Ben Marsh | 2020-11-02T08:00:00Z | https://checks.example/dead-in-donbas",
+            "list.json: The referendum in Crimea was recognised by the United Nations. | 1 of 6 | Desk of the Morning Paper |  | ",
+            "page.html: The driver of the Ostby train was asleep when it derailed. | Unproven | Rail Watch | 2022-11-01 | https://rail.example/ostby",
+            "single.jsonld: Ukraine became a member of NATO in April 2021. | False | Checks Example | 2021-04-09 | https://checks.example/nato-votes",
+        ]
+    );
+}
+
+#[test]
+fn pages_and_markdown_are_read_without_their_markup() {
+    let library = library();
+    let hit = &library.find(
+        "Moscow's treaty to annex the peninsula was signed on 18 March 2014",
+        1,
+    )[0];
+    assert_eq!(hit.path, "sample-data/sources/background.html");
+    assert_eq!(
+        hit.title,
+        "Background: Crimea, the Donbas and the ceasefires, 2014–2021"
+    );
+    assert!(
+        hit.text.contains("on 18\u{A0}March 2014 Russia signed"),
+        "{hit:?}"
+    );
+    let hit = &library.find(
+        "The Secretary General spoke by telephone with the President",
+        1,
+    )[0];
+    assert_eq!(hit.path, "sample-data/sources/alliance-statement.md");
+    assert!(
+        hit.text.contains("General, Jens Stoltenberg, spoke"),
+        "{hit:?}"
+    );
+}
+
+#[test]
+fn our_own_review_and_our_own_report_of_it_are_read_back() {
+    let home = Home::with_article(BRIDGE);
+    alice().file(&home);
+    let review = "draft.alice.review.json";
+    let report = home.run(&["report", review, "--format", "claimreview"]);
+    assert!(report.status.success());
+    let path = home.path("report.json");
+    fs::write(&path, report.stdout).unwrap();
+    let library = gather(&[path, home.path(review)], &[], &|_| true);
+    assert!(library.skipped().is_empty(), "{:?}", library.skipped());
+    let (published, reviewed): (Vec<_>, Vec<_>) = library
+        .checks()
+        .iter()
+        .partition(|checked| checked.path.ends_with("report.json"));
+    assert!(!published.is_empty() && published.len() < reviewed.len());
+    for checked in published {
+        assert_eq!(checked.by, "alice");
+        assert!(library.checked(&checked.claim, 5).len() >= 2, "{checked:?}");
+    }
+}
+
+#[test]
+fn a_claim_that_was_checked_before_is_recognised_and_another_on_the_subject_is_not() {
+    let library = checks();
+    let cases = json("tests/data/checked-claims.json");
+    let mut wrong = Vec::new();
+    let (mut same, mut other) = (0, 0);
+    for case in &cases {
+        let claim = case["claim"].as_str().unwrap();
+        let expected = case["same_as"].as_str();
+        let found = library.checked(claim, 3);
+        let first = found.first().map(|earlier| earlier.checked.claim.as_str());
+        match expected {
+            Some(_) => same += 1,
+            None => other += 1,
+        }
+        if first.is_some() != expected.is_some()
+            || expected.is_some_and(|words| !first.unwrap().contains(words))
+        {
+            let score = found.first().map_or(0.0, |earlier| earlier.score);
+            wrong.push(format!("{score:.2} {claim}: {first:?}"));
+        }
+    }
+    assert!(same >= 15 && other >= 20);
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 
 /// Everything that the program has reason to send beside text.
-const ALLOWED: [&str; 17] = [
+const ALLOWED: [&str; 23] = [
     "CR",
     "LF",
     "CSI ?1049h",
@@ -17,7 +17,15 @@ const ALLOWED: [&str; 17] = [
     "CSI ?25h",
     "CSI ?25l",
     "CSI 2J",
+    // Moves.
+    "CSI C",
+    "CSI D",
+    "CSI G",
     "CSI H",
+    "CSI d",
+    // Erases a row's end, or some cells.
+    "CSI K",
+    "CSI X",
     "CSI m",
     // The question what the background is, once.
     "OSC 11;?",
@@ -71,7 +79,7 @@ fn sequence(text: &str) -> (String, usize) {
             // Numbers say where and in which colour; they are of interest where they say what.
             let numbers = |c: char| c.is_ascii_digit() || c == ';';
             let body = match end {
-                'H' | 'm' => body.trim_matches(numbers),
+                'C' | 'D' | 'G' | 'H' | 'X' | 'd' | 'm' => body.trim_matches(numbers),
                 _ => body,
             };
             (format!("CSI {body}{end}"), 2 + length + end.len_utf8())

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use crate::model::{Anchor, Filter, Order, Refusal, Ruling, Verdict};
+use crate::model::{Anchor, Aside, Filter, Order, Refusal, Ruling, Verdict};
 use crate::text::Span;
 
 use super::super::{Command, DraftKind, Effect, Focus, Layout, State, Viewport};
@@ -34,7 +34,12 @@ impl State {
             Command::Order => self.change_order(),
             Command::Note => self.open_field(DraftKind::Note),
             Command::Correct => self.open_field(DraftKind::Correction),
-            Command::FileEvidence => self.choose(Chooser::evidence(self)),
+            Command::FileEvidence => match self.file_passage(now) {
+                Some(effects) => return effects,
+                None => self.choose(Chooser::evidence(self)),
+            },
+            Command::Contact => self.choose(Chooser::contacts(self)),
+            Command::Waiting => self.choose_waiting(),
             Command::NoteInEditor => return self.edit_note(),
             Command::Copy => return self.copy(),
             Command::AddClaim => self.begin_selection(),
@@ -53,6 +58,13 @@ impl State {
             Command::PreviousHint => self.previous_hint(),
             Command::NextGap => self.walk_gaps(true),
             Command::PreviousGap => self.walk_gaps(false),
+            Command::Sources => self.toggle_sources(),
+            Command::NextPassage => self.turn_passages(true),
+            Command::PreviousPassage => self.turn_passages(false),
+            Command::TakeWords => self.take_words(),
+            Command::ListSources => self.list_sources(),
+            Command::WholeArticle => return self.compare_whole(),
+            Command::SameForRepeats => return self.same_for_repeats(now),
             Command::Report => self.choose(Some(Chooser::report(self))),
             Command::Mouse => return self.change_mouse(),
             Command::Help => self.mode = Mode::Help(0),
@@ -138,6 +150,15 @@ impl State {
         effects
     }
 
+    pub(super) fn set_aside(&mut self, place: usize, aside: Aside, now: Timestamp) -> Vec<Effect> {
+        let ruling = Ruling::Aside(aside);
+        let change = self.review.rule(place, Some(ruling), &self.signature(now));
+        let effects = self.make(change, now);
+        self.say_decided(place, ruling);
+        self.move_on(place);
+        effects
+    }
+
     /// Says what was decided, and what can be added to it.
     pub(in crate::app) fn say_decided(&mut self, place: usize, ruling: Ruling) {
         let Some(claim) = self.review.claims().get(place) else {
@@ -151,8 +172,13 @@ impl State {
             }
             _ => String::new(),
         };
+        let same = match self.open_repeats(place).len() {
+            0 => String::new(),
+            1 => format!(" · {}: a repeat too", key(Command::SameForRepeats)),
+            n => format!(" · {}: {n} repeats too", key(Command::SameForRepeats)),
+        };
         self.say(format!(
-            "claim {} {}{why} · {} takes it back",
+            "claim {} {}{same}{why} · {} takes it back",
             place + 1,
             ruling.name(),
             key(Command::Undo)
@@ -312,7 +338,7 @@ impl State {
             .spot
             .or_else(|| self.selected_claim().map(|claim| claim.span));
         let was_seen = seen(self.viewport(), self.top, passage);
-        self.panes = super::super::Panes::of(width, height);
+        self.panes = super::super::Panes::of(width, height, self.sources.is_open);
         self.top = self
             .viewport()
             .place_of(position)

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use crate::model::{Change, Claim, Hint, Refusal, Steps, Swap};
+use crate::model::{Anchor, Change, Claim, Filter, Hint, Refusal, Steps, Swap};
 
 use super::super::{Effect, State};
 
@@ -202,6 +202,39 @@ impl State {
                 Vec::new()
             }
         }
+    }
+
+    /// Says which of its candidates a claim is, or that it is none of them.
+    pub(super) fn place(&mut self, place: usize, candidate: usize, now: Timestamp) -> Vec<Effect> {
+        let count = match self.review.claims().get(place).map(|claim| &claim.anchor) {
+            Some(Anchor::Ambiguous { candidates, .. }) => candidates.len(),
+            _ => 0,
+        };
+        let candidate = (candidate < count).then_some(candidate);
+        let change = self.review.place(place, candidate).map(Some);
+        let effects = self.make(change, now);
+        self.follow();
+        effects
+    }
+
+    /// Goes on with a review whose article has changed, or leaves before anything is written.
+    pub(super) fn go_on_with_changed(&mut self, choice: usize) -> Vec<Effect> {
+        if choice > 0 {
+            return vec![Effect::Quit];
+        }
+        if self
+            .review
+            .claims()
+            .iter()
+            .any(|c| Filter::Changed.admits(c))
+        {
+            self.change_filter(Filter::Changed);
+        }
+        // No claim is changed by the checker; the file is written for the new text.
+        vec![Effect::Save {
+            number: self.saving.next_number(),
+            change: Change::default(),
+        }]
     }
 
     pub(super) fn split(&mut self, now: Timestamp) -> Vec<Effect> {

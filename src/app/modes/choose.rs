@@ -2,7 +2,9 @@
 
 use jiff::Timestamp;
 
-use crate::model::{Anchor, Aside, Change, ClaimId, Evidence, Filter, Flag, Flags, Reason, Ruling};
+use crate::model::{
+    Anchor, Aside, ClaimId, Contact, Evidence, Filter, Flag, Flags, Reason, Ruling,
+};
 use crate::text::one_line;
 
 use super::super::{Code, Command, DraftKind, Effect, Key, State};
@@ -19,6 +21,11 @@ pub enum Purpose {
     Flags(ClaimId),
     /// The evidence on a claim: something new, or one of these.
     Evidence(ClaimId, Vec<Evidence>),
+    /// The contact log of a claim: somebody new, one of these entries, or a new one with one of
+    /// these people.
+    Contacts(ClaimId, Vec<Contact>, Vec<String>),
+    /// Which of those who have still to answer to go to.
+    Waiting(Vec<String>),
     /// Which claims are listed.
     Filter,
     /// Which passage a claim is, after the article has changed.
@@ -29,6 +36,8 @@ pub enum Purpose {
     Leave,
     /// Which form a report is to have.
     Report,
+    /// Which source is laid beside the article.
+    Source,
 }
 
 /// One line to choose.
@@ -207,9 +216,19 @@ impl Chooser {
         }
     }
 
+    /// Tells whether its lines are about people.
+    pub fn is_of_people(&self) -> bool {
+        matches!(self.purpose, Purpose::Contacts(..) | Purpose::Waiting(..))
+    }
+
     /// Tells whether the line the cursor is on can be taken out.
     pub fn is_on_entry(&self) -> bool {
-        matches!(self.purpose, Purpose::Evidence(..)) && self.cursor > 0
+        let entries = match &self.purpose {
+            Purpose::Evidence(_, filed) => filed.len(),
+            Purpose::Contacts(_, log, _) => log.len(),
+            _ => 0,
+        };
+        (1..=entries).contains(&self.cursor)
     }
 
     /// The names of the chosen lines.
@@ -239,6 +258,7 @@ impl State {
             }
             Command::ChooseToggle | Command::ChooseAccept => return self.accept_choice(now),
             Command::ChooseRemove => return self.remove_entry(now),
+            Command::ChooseQuestions => return self.write_questions(),
             Command::ChooseCancel if chooser.purpose == Purpose::ArticleChanged => {
                 return vec![Effect::Quit];
             }
@@ -309,10 +329,21 @@ impl State {
                     .into_iter()
                     .collect()
             }
+            Purpose::Source => self.choose_source(chooser.cursor),
             Purpose::Leave => self.choose_how_to_leave(chooser.cursor),
             Purpose::Evidence(id, filed) => {
                 let entry = chooser.cursor.checked_sub(1).and_then(|at| filed.get(at));
                 self.open_evidence(id, entry, now);
+                Vec::new()
+            }
+            Purpose::Contacts(id, log, people) => {
+                self.open_contact(id, (log, people), chooser.cursor, now);
+                Vec::new()
+            }
+            Purpose::Waiting(people) => {
+                if let Some(person) = people.get(chooser.cursor) {
+                    self.go_to_waiting(person);
+                }
                 Vec::new()
             }
             Purpose::Aside(id) => {
@@ -340,46 +371,6 @@ impl State {
                 }
             }
         }
-    }
-
-    fn place(&mut self, place: usize, candidate: usize, now: Timestamp) -> Vec<Effect> {
-        let count = match self.review.claims().get(place).map(|claim| &claim.anchor) {
-            Some(Anchor::Ambiguous { candidates, .. }) => candidates.len(),
-            _ => 0,
-        };
-        let candidate = (candidate < count).then_some(candidate);
-        let change = self.review.place(place, candidate).map(Some);
-        let effects = self.make(change, now);
-        self.follow();
-        effects
-    }
-
-    fn go_on_with_changed(&mut self, choice: usize) -> Vec<Effect> {
-        if choice > 0 {
-            return vec![Effect::Quit];
-        }
-        if self
-            .review
-            .claims()
-            .iter()
-            .any(|c| Filter::Changed.admits(c))
-        {
-            self.change_filter(Filter::Changed);
-        }
-        // No claim is changed by the checker; the file is written for the new text.
-        vec![Effect::Save {
-            number: self.saving.next_number(),
-            change: Change::default(),
-        }]
-    }
-
-    fn set_aside(&mut self, place: usize, aside: Aside, now: Timestamp) -> Vec<Effect> {
-        let ruling = Ruling::Aside(aside);
-        let change = self.review.rule(place, Some(ruling), &self.signature(now));
-        let effects = self.make(change, now);
-        self.say_decided(place, ruling);
-        self.move_on(place);
-        effects
     }
 
     fn put_flags(&mut self, place: usize, flags: Flags, now: Timestamp) -> Vec<Effect> {

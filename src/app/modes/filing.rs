@@ -108,15 +108,6 @@ impl State {
         }
     }
 
-    /// Opens the form on a new source for a claim, filled in already: with a passage that was
-    /// found.
-    pub fn open_evidence_form(&mut self, place: usize, evidence: Evidence) {
-        if let Some(claim) = self.review.claims().get(place) {
-            let form = Form::for_evidence(claim, evidence, false);
-            self.mode = Mode::Form(Box::new(form));
-        }
-    }
-
     /// Takes out the entry that the cursor is on.
     pub(super) fn remove_entry(&mut self, now: Timestamp) -> Vec<Effect> {
         let Mode::Choose(chooser) = &self.mode else {
@@ -135,13 +126,23 @@ impl State {
                 let sign = self.signature(now);
                 (place, self.review.remove_evidence(place, &filed[at], &sign))
             }
+            Purpose::Contacts(id, log, _) => {
+                let Some(place) = self.review.index_of_id(id.as_str()) else {
+                    return Vec::new();
+                };
+                (place, self.review.remove_contact(place, &log[at]))
+            }
             _ => return Vec::new(),
+        };
+        let what = match &chooser.purpose {
+            Purpose::Contacts(..) => "contact",
+            _ => "evidence",
         };
         self.mode = Mode::Browse;
         let effects = self.make(change, now);
         if !effects.is_empty() {
             self.say(format!(
-                "evidence removed from claim {} · {} takes it back",
+                "{what} removed from claim {} · {} takes it back",
                 place + 1,
                 self.keymap.sign(Command::Undo, false)
             ));

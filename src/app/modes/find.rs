@@ -1,7 +1,7 @@
 //! Going from match to match.
 
-use super::super::search::Hit;
-use super::super::{Search, State};
+use super::super::search::{Found, Hit, Way};
+use super::super::{Effect, Search, State};
 use super::prompt::Line;
 
 impl State {
@@ -10,50 +10,75 @@ impl State {
     }
 
     /// Takes the words typed as the search; an empty line takes up the search before.
-    pub(super) fn accept_search(&mut self, words: &str, earlier: Option<Search>) {
+    pub(super) fn accept_search(&mut self, words: &str, earlier: Option<Search>) -> Vec<Effect> {
         if words.trim().is_empty() {
-            self.search = earlier;
+            let effects = self.resume_search(earlier);
             self.next_match(self.position() + 1);
-            return;
+            return effects;
         }
         match Search::new(words) {
             Some(search) => {
-                self.search = Some(search);
+                let effects = self.resume_search(Some(search));
                 self.next_match(self.position());
+                effects
             }
             None => {
-                self.search = earlier;
                 self.refuse("that is too long to search for");
+                self.resume_search(earlier)
             }
         }
     }
 
+    /// Searches for this, and has counted what is not counted yet.
+    pub(super) fn resume_search(&mut self, search: Option<Search>) -> Vec<Effect> {
+        self.search = search;
+        self.searches += 1;
+        let position = self.position();
+        let quest = self
+            .search
+            .as_mut()
+            .and_then(|search| search.count(self.searches, self.review.article(), position));
+        quest.map(Effect::Search).into_iter().collect()
+    }
+
     pub(super) fn next_match(&mut self, from: u32) {
-        let Some(search) = &self.search else { return };
-        let hit = search.next(&self.review, from);
-        self.lead_to_hit(hit);
+        self.go_to_match(Way::Ahead(from));
     }
 
     pub(super) fn previous_match(&mut self) {
-        let Some(search) = &self.search else { return };
-        let hit = search.previous(&self.review, self.position());
-        self.lead_to_hit(hit);
+        self.go_to_match(Way::Back(self.position()));
     }
 
-    fn lead_to_hit(&mut self, hit: Option<Hit>) {
-        let words = crate::text::one_line(self.search.as_ref().map_or("", |s| s.words()));
-        match hit {
-            None => self.refuse(format!("not found: {words}")),
-            Some(hit) => {
-                match (hit.wrapped, hit.claim) {
-                    (true, _) => self.say(format!("{words}: round again")),
-                    (false, Some(place)) => {
-                        self.say(format!("{words}: written on claim {}", place + 1));
-                    }
-                    (false, None) => {}
-                }
-                self.lead_to(hit.span, hit.claim);
-            }
+    fn go_to_match(&mut self, way: Way) {
+        let Some(search) = &mut self.search else {
+            return;
+        };
+        let words = crate::text::one_line(search.words());
+        match search.go(&self.review, way) {
+            Found::Hit(hit) => self.lead_to_hit(&words, &hit),
+            Found::Nowhere => self.refuse(format!("not found: {words}")),
+            Found::Later => self.say(format!("searching for {words}…")),
+        }
+    }
+
+    fn lead_to_hit(&mut self, words: &str, hit: &Hit) {
+        match (hit.wrapped, hit.claim) {
+            (true, _) => self.say(format!("{words}: round again")),
+            (false, Some(place)) => self.say(format!("{words}: written on claim {}", place + 1)),
+            (false, None) => {}
+        }
+        self.lead_to(hit.span, hit.claim);
+    }
+
+    /// Takes in how many matches there are in some pieces of the text, and goes to the one that was
+    /// waited for, if that is known now.
+    pub(in crate::app) fn counted(&mut self, number: u64, counts: Vec<(usize, u32)>) {
+        let Some(search) = &mut self.search else {
+            return;
+        };
+        if let Some(way) = search.learn(number, counts) {
+            self.message = None;
+            self.go_to_match(way);
         }
     }
 }

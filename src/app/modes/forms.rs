@@ -2,6 +2,8 @@
 
 use jiff::Timestamp;
 
+use crate::model::Contact;
+
 use super::super::{Command, Draft, Effect, Form, FormDraft, FormKind, Key, State, Subject};
 use super::Mode;
 
@@ -52,10 +54,11 @@ impl State {
     }
 
     /// Returns the form for something new on a claim.
-    fn blank_form(&self, place: usize, kind: FormKind, _now: Timestamp) -> Option<Form> {
+    fn blank_form(&self, place: usize, kind: FormKind, now: Timestamp) -> Option<Form> {
         let claim = self.review.claims().get(place)?;
         Some(match kind {
             FormKind::Evidence => Form::on_evidence(claim, None),
+            FormKind::Contact => Form::on_contact(claim, Contact::blank(now), false, &self.zone),
         })
     }
 
@@ -68,6 +71,11 @@ impl State {
             FormKind::Evidence => {
                 let filed = claim.evidence().iter();
                 filed.map(|e| Form::on_evidence(claim, Some(e))).collect()
+            }
+            FormKind::Contact => {
+                let log = claim.contacts.iter().cloned();
+                log.map(|contact| Form::on_contact(claim, contact, true, &self.zone))
+                    .collect()
             }
         }
     }
@@ -127,6 +135,19 @@ impl State {
                 self.review
                     .file_evidence(place, replaced, evidence, &self.signature(now))
             }
+            Subject::Contact(before) => {
+                let contact = match form.contact(before, now, &self.zone) {
+                    Ok(contact) => contact,
+                    Err(refusal) => {
+                        self.refuse(refusal);
+                        form.go_to_time();
+                        self.mode = Mode::Form(form);
+                        return Vec::new();
+                    }
+                };
+                let replaced = form.is_kept.then_some(before);
+                self.review.log_contact(place, replaced, contact)
+            }
         };
         if let Err(refusal) = change {
             self.refuse(refusal.to_string());
@@ -140,6 +161,7 @@ impl State {
                 "{} claim {} · {} takes it back",
                 match form.subject.kind() {
                     FormKind::Evidence => "evidence filed on",
+                    FormKind::Contact => "contact logged on",
                 },
                 place + 1,
                 self.keymap.sign(Command::Undo, false)

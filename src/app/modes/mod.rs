@@ -7,16 +7,20 @@ mod filing;
 mod find;
 mod forms;
 mod leave;
+mod people;
 mod places;
 mod prompt;
+mod repeats;
 mod select;
+mod sources;
 mod typing;
+mod whole;
 
 pub use choose::{Chooser, Item, Purpose};
 pub use prompt::{Line, Prompt};
 pub use select::Selection;
 
-use super::{Field, Form};
+use super::{Field, Form, Whole};
 
 /// What the keys are for.
 #[derive(Clone, Debug)]
@@ -33,6 +37,8 @@ pub enum Mode {
     Select(Selection),
     /// Choosing from a list.
     Choose(Chooser),
+    /// Looking at the article beside its source.
+    Whole(Box<Whole>),
     /// Reading the help, scrolled down by so many lines.
     Help(u16),
 }

@@ -1,6 +1,6 @@
 //! Going to hints, and to words that lie in no claim.
 
-use crate::model::{Claim, Hint};
+use crate::model::Hint;
 use crate::text::{Span, one_line};
 
 use super::super::{Command, Focus, Layout, State};
@@ -13,15 +13,15 @@ impl State {
             Some(spot) => spot.start + 1,
             None => self.position(),
         };
-        let hint = self.hint_from(from).or_else(|| self.hint_from(0));
-        self.lead_to_hint(hint);
+        let hint = self.review.hint_from(from);
+        let hint = hint.or_else(|| self.review.hint_from(0));
+        self.lead_to_hint(hint.map(told));
     }
 
     pub(super) fn previous_hint(&mut self) {
-        let hint = self
-            .hint_before(self.position())
-            .or_else(|| self.hint_before(u32::MAX));
-        self.lead_to_hint(hint);
+        let hint = self.review.hint_before(self.position());
+        let hint = hint.or_else(|| self.review.hint_before(u32::MAX));
+        self.lead_to_hint(hint.map(told));
     }
 
     fn lead_to_hint(&mut self, hint: Option<(usize, Span, String)>) {
@@ -29,30 +29,6 @@ impl State {
             self.say(message);
             self.lead_to(span, Some(place));
         }
-    }
-
-    fn hint_from(&self, position: u32) -> Option<(usize, Span, String)> {
-        self.hints()
-            .filter(|(_, hint)| hint.span.start >= position)
-            .min_by_key(|(_, hint)| hint.span.start)
-            .and_then(|found| self.found(found))
-    }
-
-    fn hint_before(&self, position: u32) -> Option<(usize, Span, String)> {
-        self.hints()
-            .filter(|(_, hint)| hint.span.start < position)
-            .max_by_key(|(_, hint)| hint.span.start)
-            .and_then(|found| self.found(found))
-    }
-
-    fn hints(&self) -> impl Iterator<Item = (&Claim, &Hint)> {
-        let claims = self.review.hinted().iter();
-        claims.flat_map(|claim| claim.open_hints().map(|hint| (claim.as_ref(), hint)))
-    }
-
-    fn found(&self, (claim, hint): (&Claim, &Hint)) -> Option<(usize, Span, String)> {
-        let place = self.review.index_of(claim)?;
-        Some((place, hint.span, one_line(&hint.message)))
     }
 
     pub(super) fn walk_gaps(&mut self, ahead: bool) {
@@ -83,4 +59,9 @@ impl State {
             self.keymap.sign(Command::AddClaim, false)
         ));
     }
+}
+
+/// A hint as the checker is led to it.
+fn told((place, hint): (usize, &Hint)) -> (usize, Span, String) {
+    (place, hint.span, one_line(&hint.message))
 }

@@ -60,8 +60,8 @@ impl State {
         let accepted = command == Command::PromptAccept;
         let words = prompt.words().to_owned();
         match (prompt.line, accepted) {
-            (Line::Search(earlier), true) => self.accept_search(&words, earlier),
-            (Line::Search(earlier), false) => self.search = earlier,
+            (Line::Search(earlier), true) => return self.accept_search(&words, earlier),
+            (Line::Search(earlier), false) => return self.resume_search(earlier),
             (Line::SaveElsewhere, true) => return self.save_elsewhere(&words),
             (Line::LeaveUnsaved, true) => return self.leave_unsaved(&words),
             (Line::SaveElsewhere | Line::LeaveUnsaved, false) => self.stay(),

@@ -14,7 +14,6 @@ mod tests;
 
 use std::borrow::Cow;
 
-use jiff::tz::TimeZone;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use unicode_segmentation::UnicodeSegmentation as _;
 
@@ -36,7 +35,7 @@ pub(super) fn write(dossiers: &[Dossier], options: &Options) -> Result<Report, R
             Ok(Page {
                 dossier,
                 original: dossier.original()?,
-                zone: &options.zone,
+                options,
                 prefix: match dossiers.len() {
                     1 => String::new(),
                     _ => format!("a{}-", at + 1),
@@ -78,7 +77,7 @@ pub(super) fn write(dossiers: &[Dossier], options: &Options) -> Result<Report, R
 struct Page<'a> {
     dossier: &'a Dossier,
     original: &'a Original,
-    zone: &'a TimeZone,
+    options: &'a Options,
     /// What keeps the places of several articles apart.
     prefix: String,
 }

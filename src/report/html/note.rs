@@ -7,7 +7,7 @@ use crate::text::one_line;
 
 use super::super::changes::{Piece, compared};
 use super::super::dossier::{Joint, Opinion, Standing};
-use super::super::wording;
+use super::super::{Options, wording};
 use super::{Page, badge, seen};
 
 impl Page<'_> {
@@ -17,8 +17,9 @@ impl Page<'_> {
         let standing = joint.standing();
         let is_one = joint.opinions.len() == 1;
         let opinions = joint.opinions.iter();
-        let (brief, others): (Vec<&Opinion>, Vec<&Opinion>) = opinions
-            .partition(|opinion| is_one || (opinion.standing() == standing && is_bare(opinion)));
+        let (brief, others): (Vec<&Opinion>, Vec<&Opinion>) = opinions.partition(|opinion| {
+            is_one || (opinion.standing() == standing && is_bare(opinion, self.options))
+        });
         html! {
             li class={ "note " (standing.name()) } id=(self.note_id(joint)) {
                 p.verdict {
@@ -68,8 +69,8 @@ impl Page<'_> {
 
     /// The time of a decision; with its day where there were several.
     fn moment(&self, decision: &Decision) -> String {
-        let day = |at| wording::day(at, self.zone);
-        let minute = wording::minute(decision.at, self.zone);
+        let day = |at| wording::day(at, &self.options.zone);
+        let minute = wording::minute(decision.at, &self.options.zone);
         let is_one_day = self
             .dossier
             .period()
@@ -90,26 +91,38 @@ impl Page<'_> {
             @if let Some(was) = was {
                 p { span.label { "decided on" } " " span dir="auto" { (seen(&was.quote)) } }
             }
-            @if let Some(decision) = opinion.decision() {
-                @if !decision.correction.is_empty() {
-                    p.proposed dir="auto" {
-                        span.label { "proposed" } " "
-                        (compared_words(&joint.words, &decision.correction))
+            @if let Some(decision) = opinion.decision() { (self.written(joint, decision)) }
+            @if opinion.contacts(self.options).next().is_some() {
+                ul.asked dir="auto" {
+                    @for contact in opinion.contacts(self.options) {
+                        li { (one_line(&wording::contact(contact, &self.options.zone))) }
                     }
                 }
-                @if !decision.note.is_empty() {
-                    p.written dir="auto" { (seen(&decision.note)) }
+            }
+        }
+    }
+
+    /// What the reviewer has decided.
+    fn written(&self, joint: &Joint, decision: &Decision) -> Markup {
+        html! {
+            @if !decision.correction.is_empty() {
+                p.proposed dir="auto" {
+                    span.label { "proposed" } " "
+                    (compared_words(&joint.words, &decision.correction))
                 }
-                @if !decision.evidence.is_empty() {
-                    ul.evidence {
-                        @for evidence in &decision.evidence { (self.evidence(evidence)) }
-                    }
+            }
+            @if !decision.note.is_empty() {
+                p.written dir="auto" { (seen(&decision.note)) }
+            }
+            @if !decision.evidence.is_empty() {
+                ul.evidence {
+                    @for evidence in &decision.evidence { (self.evidence(evidence)) }
                 }
-                @if !decision.flags.is_empty() {
-                    p.flags {
-                        @for flag in decision.flags.iter() {
-                            span class={ "flag " (flag) } { (wording::flag(flag)) } " "
-                        }
+            }
+            @if !decision.flags.is_empty() {
+                p.flags {
+                    @for flag in decision.flags.iter() {
+                        span class={ "flag " (flag) } { (wording::flag(flag)) } " "
                     }
                 }
             }
@@ -136,9 +149,9 @@ impl Page<'_> {
                     a.source href=(url) rel="noopener noreferrer nofollow" {
                         (title.unwrap_or_else(|| one_line(url)))
                     }
-                    @if let Some(rest) = wording::named(&rest, self.zone) { ", " (one_line(&rest)) }
+                    @if let Some(rest) = wording::named(&rest, &self.options.zone) { ", " (one_line(&rest)) }
                 } @else {
-                    (one_line(&wording::source(evidence, self.zone)))
+                    (one_line(&wording::source(evidence, &self.options.zone)))
                 }
                 @if let Some(words) = wording::own_words(evidence) {
                     ": " span.quote dir="auto" { (seen(&words)) }
@@ -149,8 +162,9 @@ impl Page<'_> {
 }
 
 /// Tells whether an opinion is a ruling and no more.
-fn is_bare(opinion: &Opinion) -> bool {
+fn is_bare(opinion: &Opinion, options: &Options) -> bool {
     opinion.claim.anchor == Anchor::Sure
+        && opinion.contacts(options).next().is_none()
         && opinion.decision().is_none_or(|decision| {
             decision.reasons.is_empty()
                 && decision.note.is_empty()

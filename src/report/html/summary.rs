@@ -47,7 +47,7 @@ impl Page<'_> {
                 @for sitting in &dossier.sittings {
                     dd {
                         strong { (one_line(&sitting.reviewer)) } ", "
-                        (wording::period(sitting.created, sitting.updated, self.zone))
+                        (wording::period(sitting.created, sitting.updated, &self.options.zone))
                     }
                 }
                 dt { "Claims" }

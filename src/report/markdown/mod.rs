@@ -4,24 +4,16 @@ mod escape;
 
 use std::mem;
 
-use jiff::tz::TimeZone;
-
 use super::changes::{Piece, compared};
 use super::dossier::{Dossier, Joint, Opinion, Standing};
 use super::{Options, Report, ReportError, file_name, wording};
-use crate::model::{Evidence, Flag};
+use crate::model::{Decision, Evidence, Flag};
 use escape::{address, escaped, escaped_line};
 
 pub(super) fn write(dossiers: &[Dossier], options: &Options) -> Result<Report, ReportError> {
     let texts: Vec<String> = dossiers
         .iter()
-        .map(|dossier| {
-            Page {
-                dossier,
-                zone: &options.zone,
-            }
-            .text()
-        })
+        .map(|dossier| Page { dossier, options }.text())
         .collect();
     Ok(Report {
         text: texts.join("\n"),
@@ -31,7 +23,7 @@ pub(super) fn write(dossiers: &[Dossier], options: &Options) -> Result<Report, R
 
 struct Page<'a> {
     dossier: &'a Dossier,
-    zone: &'a TimeZone,
+    options: &'a Options,
 }
 
 impl Page<'_> {
@@ -74,7 +66,7 @@ impl Page<'_> {
             wording::count(dossier.length as usize, "character")
         )];
         for sitting in &dossier.sittings {
-            let period = wording::period(sitting.created, sitting.updated, self.zone);
+            let period = wording::period(sitting.created, sitting.updated, &self.options.zone);
             lines.push(format!(
                 "- **Reviewed by:** {}, {period}",
                 escaped(&sitting.reviewer)
@@ -188,7 +180,7 @@ impl Page<'_> {
         let how = (!is_told).then(|| wording::ruling(opinion));
         let when = opinion
             .decision()
-            .map(|decision| wording::minute(decision.at, self.zone));
+            .map(|decision| wording::minute(decision.at, &self.options.zone));
         let rest = [how, when].into_iter().flatten();
         (escaped(by), rest.map(|part| format!(", {part}")).collect())
     }
@@ -204,9 +196,23 @@ impl Page<'_> {
                 escaped(&was.quote)
             ));
         }
-        let Some(decision) = opinion.decision() else {
-            return lines;
-        };
+        if let Some(decision) = opinion.decision() {
+            self.written(joint, decision, &mut lines);
+        }
+        let contacts = opinion.contacts(self.options);
+        lines.extend(contacts.map(|contact| {
+            let told = wording::contact(contact, &self.options.zone);
+            format!("**Asked:** {}", escaped(&told))
+        }));
+        let flags = wording::flags(opinion);
+        if !flags.is_empty() {
+            lines.push(format!("**Flags:** {flags}"));
+        }
+        lines
+    }
+
+    /// What the reviewer has decided, a Markdown line each.
+    fn written(&self, joint: &Joint, decision: &Decision, lines: &mut Vec<String>) {
         if !decision.correction.is_empty() {
             lines.push(format!(
                 "**Proposed:** {}",
@@ -227,11 +233,6 @@ impl Page<'_> {
                 .iter()
                 .map(|evidence| self.evidence(evidence)),
         );
-        let flags = wording::flags(opinion);
-        if !flags.is_empty() {
-            lines.push(format!("**Flags:** {flags}"));
-        }
-        lines
     }
 
     fn evidence(&self, evidence: &Evidence) -> String {
@@ -249,12 +250,12 @@ impl Page<'_> {
                     ..evidence.clone()
                 };
                 let link = format!("[{}](<{}>)", escaped(title.unwrap_or(url)), address(url));
-                match wording::named(&unlinked, self.zone) {
+                match wording::named(&unlinked, &self.options.zone) {
                     Some(rest) => format!("{link}, {}", escaped(&rest)),
                     None => link,
                 }
             }
-            None => escaped(&wording::source(evidence, self.zone)),
+            None => escaped(&wording::source(evidence, &self.options.zone)),
         };
         match wording::own_words(evidence) {
             Some(words) => format!("**{borne}:** {source}: {}", escaped(&words)),

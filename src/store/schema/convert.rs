@@ -7,13 +7,13 @@ use jiff::Timestamp;
 use serde_json::{Map, Value};
 
 use crate::model::{
-    Anchor, Article, Claim, ClaimId, Decision, Evidence, Extra, Hint, Ruling, Selector,
+    Anchor, Article, Claim, ClaimId, Contact, Decision, Evidence, Extra, Hint, Ruling, Selector,
 };
 use crate::text::Span;
 
 use super::{
-    AnchorJson, ArticleJson, ClaimJson, DecisionJson, EvidenceJson, FORMAT, HintJson, Name, Rest,
-    ReviewJson, SpanJson, Str, VERSION,
+    AnchorJson, ArticleJson, ClaimJson, ContactJson, DecisionJson, EvidenceJson, FORMAT, HintJson,
+    Name, Rest, ReviewJson, SpanJson, Str, VERSION,
 };
 
 /// Code points of `prefix` and `suffix`.
@@ -121,6 +121,7 @@ impl<'a> ClaimJson<'a> {
             hints: claim.hints.iter().map(HintJson::of).collect(),
             decision: claim.decision.as_deref().map(DecisionJson::of),
             history: claim.history.iter().map(DecisionJson::of).collect(),
+            contacts: claim.contacts.iter().map(ContactJson::of).collect(),
             rest: Rest::of(&claim.extra, Self::FIELDS),
         }
     }
@@ -195,6 +196,20 @@ impl<'a> EvidenceJson<'a> {
     }
 }
 
+impl<'a> ContactJson<'a> {
+    fn of(contact: &'a Contact) -> Self {
+        let outcome = contact.outcome.as_str();
+        Self {
+            who: contact.who.as_str().into(),
+            how: Name(contact.how),
+            at: contact.at,
+            outcome: (!outcome.is_empty()).then(|| outcome.into()),
+            waiting: contact.waiting,
+            rest: Rest::of(&contact.extra, Self::FIELDS),
+        }
+    }
+}
+
 // --- File to model.
 
 /// Returns a file's unknown fields as a review carries them: those of `article` lie in a field of
@@ -249,6 +264,7 @@ impl<'a> ClaimJson<'a> {
                 .enumerate()
                 .map(|(index, entry)| entry.into_decision(|| format!("history[{index}].")))
                 .collect::<Result<_, _>>()?,
+            contacts: self.contacts.into_iter().map(Contact::from).collect(),
             extra: self.rest.into(),
         };
         if claim.id.as_str().is_empty() {
@@ -359,6 +375,19 @@ impl EvidenceJson<'_> {
     }
 }
 
+impl From<ContactJson<'_>> for Contact {
+    fn from(json: ContactJson<'_>) -> Self {
+        Self {
+            who: json.who.into(),
+            how: json.how.0,
+            at: json.at,
+            outcome: json.outcome.map(String::from).unwrap_or_default(),
+            waiting: json.waiting,
+            extra: json.rest.into(),
+        }
+    }
+}
+
 impl Fault {
     pub(in crate::store) fn at(place: &str, problem: &str) -> Self {
         Self {
@@ -406,7 +435,11 @@ mod tests {
         assert_eq!(
             names(&json).join(" "),
             "id start end quote prefix suffix kind speaker priority origin hints decision history \
-             topic start_"
+             contacts topic start_"
+        );
+        assert_eq!(
+            names(&json["contacts"][0]).join(" "),
+            "who how at outcome waiting desk"
         );
         assert_eq!(
             names(&json["decision"]).join(" "),

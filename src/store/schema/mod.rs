@@ -12,7 +12,7 @@ use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema};
 use serde::{Deserialize, Serialize};
 
-use crate::model::{Aside, Flag, Kind, Origin, Reason, Stance, Verdict};
+use crate::model::{Aside, Flag, Kind, Origin, Reason, Stance, Verdict, Way};
 
 pub(super) use convert::{Fault, SelectorJson, take_extra};
 pub(super) use each::{Stopped, each_claim};
@@ -133,6 +133,8 @@ object! {
         decision: Option<DecisionJson<'a>>,
         #[serde(borrow, default, skip_serializing_if = "Vec::is_empty")]
         history: Vec<DecisionJson<'a>>,
+        #[serde(borrow, default, skip_serializing_if = "Vec::is_empty")]
+        contacts: Vec<ContactJson<'a>>,
     }
 }
 
@@ -200,6 +202,22 @@ object! {
         by: Str<'a>,
         #[schemars(with = "Time")]
         at: Timestamp,
+    }
+}
+
+object! {
+    /// Somebody who was asked about a claim.
+    #[schemars(rename = "Contact")]
+    ContactJson {
+        #[serde(borrow)]
+        who: Str<'a>,
+        how: Name<Way>,
+        #[schemars(with = "Time")]
+        at: Timestamp,
+        #[serde(borrow, skip_serializing_if = "Option::is_none")]
+        outcome: Option<Str<'a>>,
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        waiting: bool,
     }
 }
 

@@ -10,7 +10,7 @@ use serde::ser::{SerializeMap as _, Serializer};
 use serde::{Deserialize, Serialize};
 use serde_json::Map;
 
-use crate::model::{Aside, Extra, Filter, Flag, Kind, Order, Origin, Reason, Stance, Verdict};
+use crate::model::{Aside, Extra, Filter, Flag, Kind, Order, Origin, Reason, Stance, Verdict, Way};
 
 /// A string of the file, borrowed from it where it holds no escapes. (serde borrows a `Cow` only
 /// when it is not inside an `Option`.)
@@ -120,6 +120,7 @@ named!(
     Reason = "reason",
     Flag = "flag",
     Stance = "stance",
+    Way = "way to reach somebody",
     Filter = "filter",
     Order = "order"
 );

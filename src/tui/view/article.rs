@@ -31,14 +31,26 @@ pub fn draw(state: &State, theme: &Theme, buffer: &mut Buffer) {
         let mut position = line.span.start;
         // White space at the break may hang over the edge, and is not drawn.
         let text = state.review.article().text().slice(line.span).trim_end();
+        let end = position + text.chars().count() as u32;
+        let is_shared = marks.shares(Span::new(position, end));
         for grapheme in text.graphemes(true) {
-            pen.put(&shown(grapheme), marks.style(position));
+            pen.put(&shown(grapheme), marks.style(position, is_shared));
             position += grapheme.chars().count() as u32;
         }
     }
 }
 
 fn title(state: &State, lines: &[Line]) -> String {
+    let search = state.search.as_ref();
+    let matches = match search.and_then(|search| search.standing(state.spot)) {
+        None => String::new(),
+        Some((Some(number), total)) => format!(" · {number} of {total}"),
+        Some((None, total)) => format!(" · {total} found"),
+    };
+    position(state, lines) + &matches
+}
+
+fn position(state: &State, lines: &[Line]) -> String {
     let length = state.review.article().text().len();
     let seen = lines.last().map_or(0, |line| line.span.end);
     let at_top = state.top == crate::app::Top::default();
@@ -84,7 +96,12 @@ fn draw_gutter(
 }
 
 /// What is marked on the screen, and how.
+///
+/// Where all words of a row are the current claim's, the bar beside them says so; its words are
+/// marked where others stand in the row too. To mark and unmark every word of a passage would be
+/// most of what a key sends.
 struct Marks {
+    current: Option<(Span, Style)>,
     /// Later ones lie over earlier ones.
     layers: Vec<(Span, Style)>,
 }
@@ -92,9 +109,8 @@ struct Marks {
 impl Marks {
     fn of(state: &State, lines: &[Line], theme: &Theme) -> Self {
         let mut layers = Vec::new();
-        if let Some(claim) = state.selected_claim() {
-            layers.push((claim.span, theme.current()));
-        }
+        let claim = state.selected_claim();
+        let current = claim.map(|claim| (claim.span, theme.current()));
         if let Some(search) = &state.search {
             let text = state.review.article().text();
             let mut seen = None;
@@ -123,12 +139,19 @@ impl Marks {
             let screen = first.span.join(last.span);
             layers.retain(|(span, _)| span.overlaps(screen));
         }
-        Self { layers }
+        Self { current, layers }
     }
 
-    fn style(&self, position: u32) -> Style {
-        self.layers
-            .iter()
+    /// Tells whether words of the current claim and others stand in a row.
+    fn shares(&self, row: Span) -> bool {
+        self.current
+            .is_some_and(|(span, _)| !(span.start <= row.start && row.end <= span.end))
+    }
+
+    fn style(&self, position: u32, is_shared: bool) -> Style {
+        let current = self.current.iter().filter(|_| is_shared);
+        current
+            .chain(&self.layers)
             .rev()
             .find(|(span, _)| span.contains(position))
             .map_or_else(Style::new, |(_, style)| *style)

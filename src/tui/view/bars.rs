@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use crate::app::{Command, Context, Group, Mode, ROWS, State};
+use crate::app::{Command, Context, Group, Mode, ROWS, Reading, State};
 use crate::model::{Aside, Ruling, Verdict};
 use crate::text::{cells, fit, one_line};
 use crate::tui::Theme;
@@ -22,19 +22,21 @@ pub fn header(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     let counts = counts(state, theme);
     let counts_width: usize = counts.iter().map(|(text, _)| cells(text)).sum();
     let dot = theme.sign("·", "|");
-    let uncovered = match state.review.found() {
-        None => {
+    let uncovered = match (state.review.found(), &state.sources.reading) {
+        // They are still being looked for.
+        (Some(found), _) => {
+            let length = u64::from(state.review.article().text().len());
+            format!(
+                " {dot} finding claims {}",
+                done(found.into(), length, theme)
+            )
+        }
+        (None, &Reading::Going { done: read, total }) => {
+            format!(" {dot} reading sources {}", done(read, total, theme))
+        }
+        (None, _) => {
             let percent = state.review.coverage().percent_in_no_claim();
             format!(" {dot} {percent}% in no claim")
-        }
-        // They are still being looked for.
-        Some(found) => {
-            let length = u64::from(state.review.article().text().len().max(1));
-            let percent = u64::from(found) * 100 / length;
-            let filled = percent as usize / 10;
-            let bar = theme.sign("█", "#").repeat(filled)
-                + &theme.sign("░", ".").repeat(10 - filled.min(10));
-            format!(" {dot} finding claims {bar} {percent}%")
         }
     };
     let width = usize::from(area.width);
@@ -73,6 +75,14 @@ pub fn header(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     if with_uncovered {
         pen.write(&uncovered, theme.faint());
     }
+}
+
+/// A short bar for work in the background, and its percentage.
+fn done(done: u64, total: u64, theme: &Theme) -> String {
+    let percent = (done * 100).checked_div(total).unwrap_or(0).min(100);
+    let filled = percent as usize / 10;
+    let bar = theme.sign("█", "#").repeat(filled) + &theme.sign("░", ".").repeat(10 - filled);
+    format!("{bar} {percent}%")
 }
 
 /// ` 4✓ 1✗ 2≈ 1–`, and the hints if there are any.
@@ -169,7 +179,9 @@ fn saved(state: &State, theme: &Theme) -> (String, Style) {
         return (format!("NOT SAVED: {}", one_line(why)), theme.trouble());
     }
     if !saving.is_saved() {
-        return (theme.sign("saving…", "saving...").to_owned(), theme.faint());
+        // As wide as what comes next, and plain, so that little has to be sent.
+        let words = theme.sign("saving…       ", "saving...     ");
+        return (words.to_owned(), Style::new());
     }
     match saving.at() {
         None => ("nothing to save yet".to_owned(), theme.faint()),
@@ -190,6 +202,7 @@ fn keys(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     };
     let several = matches!(&state.mode, Mode::Choose(chooser) if chooser.several);
     let on_entry = matches!(&state.mode, Mode::Choose(chooser) if chooser.is_on_entry());
+    let of_people = matches!(&state.mode, Mode::Choose(chooser) if chooser.is_of_people());
     let hint = |row: &crate::app::Row| {
         let (word, rank) = row.hint?;
         let key = state.keymap.keys(row.command).first()?;
@@ -200,6 +213,8 @@ fn keys(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) {
         .filter(|row| row.context == context)
         .filter(|row| row.command != Command::ChooseToggle || several)
         .filter(|row| row.command != Command::ChooseRemove || on_entry)
+        .filter(|row| row.command != Command::Sources || state.sources.reading != Reading::None)
+        .filter(|row| row.command != Command::ChooseQuestions || of_people)
         .filter(|row| context != Context::Browse || row.group != Group::Type)
         .filter_map(hint)
         .collect();

@@ -7,10 +7,10 @@ use ratatui::style::Style;
 
 use crate::app::{Command, Layout, State, inside};
 use crate::model::{Anchor, Claim, Decision, Origin};
-use crate::text::{Wording, one_line, word_diff};
+use crate::text::{one_line, word_diff};
 use crate::tui::Theme;
 
-use super::{frame, paint};
+use super::{frame, paint, wording};
 
 /// Draws the detail pane.
 pub fn draw(state: &State, theme: &Theme, buffer: &mut Buffer) {
@@ -60,17 +60,7 @@ fn changed_words(state: &State, theme: &Theme, claim: &Claim) -> Option<Vec<(Str
     let mut pieces = vec![(said, theme.hint())];
     match now {
         None => pieces.push((was, Style::new())),
-        Some(now) => {
-            pieces.extend(
-                word_diff(&was, &now)
-                    .into_iter()
-                    .map(|(wording, text)| match wording {
-                        Wording::Both => (text, Style::new()),
-                        Wording::Old => (format!("[-{text}-]"), theme.trouble()),
-                        Wording::New => (format!("{{+{text}+}}"), theme.good()),
-                    }),
-            );
-        }
+        Some(now) => pieces.extend(wording::changed(word_diff(&was, &now), theme)),
     }
     Some(pieces)
 }
@@ -86,6 +76,20 @@ fn lines(state: &State, theme: &Theme, claim: &Claim) -> Vec<(String, Style)> {
     }
     if let Some(decision) = &claim.decision {
         written(decision, theme, &mut lines);
+    }
+    for contact in claim.contacts.iter() {
+        let style = if contact.waiting {
+            theme.hint()
+        } else {
+            Style::new()
+        };
+        lines.push((state.contact_line(contact), style));
+    }
+    if let Some(repeats) = repeats(state, claim) {
+        lines.push((repeats, theme.hint()));
+    }
+    if let Some(checked) = checked_before(state, claim) {
+        lines.push((checked, theme.hint()));
     }
     for hint in &claim.hints {
         let waved_off = if hint.dismissed { " (waved off)" } else { "" };
@@ -117,6 +121,33 @@ fn lines(state: &State, theme: &Theme, claim: &Claim) -> Vec<(String, Style)> {
         ));
     }
     lines
+}
+
+/// The claims that say the same.
+fn repeats(state: &State, claim: &Claim) -> Option<String> {
+    let numbers: Vec<String> = state
+        .repeats
+        .of_claim(&claim.id)
+        .filter_map(|id| state.review.index_of_id(id.as_str()))
+        .map(|place| (place + 1).to_string())
+        .collect();
+    (!numbers.is_empty()).then(|| format!("says the same as claim {}", numbers.join(", ")))
+}
+
+/// That a claim like it was checked before.
+fn checked_before(state: &State, claim: &Claim) -> Option<String> {
+    let check = state.sources.on(&claim.id)?.checks.first()?;
+    let by = check
+        .by
+        .as_deref()
+        .map(|by| format!(" by {}", one_line(by)));
+    let at = check.at.as_deref().map(|at| format!(", {}", one_line(at)));
+    Some(format!(
+        "checked before: {}{}{}",
+        one_line(&check.verdict),
+        by.unwrap_or_default(),
+        at.unwrap_or_default(),
+    ))
 }
 
 fn ruling(state: &State, claim: &Claim) -> String {
@@ -175,9 +206,10 @@ fn written(decision: &Decision, theme: &Theme, lines: &mut Vec<(String, Style)>)
 /// What the extractor, or whoever made the claim, says of it.
 fn about(claim: &Claim) -> String {
     let mut about = Vec::new();
+    // First what is as wide for every claim, so that going on to the next changes little.
+    about.extend(claim.priority.map(|p| format!("priority {p:.2}")));
     about.extend(claim.kind.map(|kind| kind.name().to_owned()));
     about.extend(claim.speaker.as_deref().map(one_line));
-    about.extend(claim.priority.map(|p| format!("priority {p:.2}")));
     if claim.origin == Origin::Added {
         about.push("added by hand".to_owned());
     }

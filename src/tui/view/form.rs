@@ -81,6 +81,8 @@ fn title(state: &State, form: &Form) -> String {
     let what = match (&form.subject, form.is_kept) {
         (Subject::Evidence(_), false) => "New evidence on claim",
         (Subject::Evidence(_), true) => "Evidence on claim",
+        (Subject::Contact(_), false) => "New contact about claim",
+        (Subject::Contact(_), true) => "Contact about claim",
     };
     format!("{what} {}", place.map_or(0, |place| place + 1))
 }

@@ -9,6 +9,9 @@ mod frame;
 mod help;
 mod paint;
 mod prompt;
+mod sources;
+mod whole;
+mod wording;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -29,20 +32,27 @@ pub fn draw(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) {
         return;
     }
     bars::header(state, theme, state.panes.header, buffer);
+    let body = || {
+        let right = state.panes.claims.union(state.panes.detail);
+        state.panes.article.union(right)
+    };
     if let Mode::Help(scroll) = state.mode {
-        let body = state
-            .panes
-            .article
-            .union(state.panes.claims)
-            .union(state.panes.detail);
-        help::draw(state, theme, scroll, body, buffer);
+        help::draw(state, theme, scroll, body(), buffer);
+    } else if let Mode::Whole(whole) = &state.mode {
+        whole::draw(state, theme, whole, body(), buffer);
     } else {
         if state.is_shown(Focus::Article) {
             article::draw(state, theme, buffer);
         }
         if state.is_shown(Focus::Claims) {
-            claims::draw(state, theme, buffer);
-            detail::draw(state, theme, buffer);
+            if state.panes.claim_rows() > 0 {
+                claims::draw(state, theme, buffer);
+            }
+            if state.sources.is_open {
+                sources::draw(state, theme, buffer);
+            } else {
+                detail::draw(state, theme, buffer);
+            }
         }
         match &state.mode {
             Mode::Field(field) => prompt::field(state, theme, field, buffer),

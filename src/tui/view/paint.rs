@@ -107,8 +107,11 @@ pub fn flowed(pieces: &[(String, Style)], area: Rect, buffer: &mut Buffer) -> u1
         });
         piece.map_or_else(Style::new, |(_, style)| *style)
     };
+    // A line may end after a hyphen, but not between a mark and the word that it marks. For where
+    // lines break, a plus is as good, and as long.
+    let unbroken = text.replace("[-", "[+").replace("-]", "+]");
     let mut row = 0;
-    for piece in wrap(&text, area.width) {
+    for piece in wrap(&unbroken, area.width) {
         if row >= area.height {
             break;
         }

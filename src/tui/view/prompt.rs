@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::widgets::Widget as _;
 
-use crate::app::{Chooser, DraftKind, Field, Mode, State, inside};
+use crate::app::{Chooser, DraftKind, Field, Item, Mode, State, inside};
 use crate::text::{cells, fit, wrap};
 use crate::tui::Theme;
 
@@ -53,11 +53,17 @@ pub fn chooser(state: &State, theme: &Theme, chooser: &Chooser, buffer: &mut Buf
     area.height -= taken;
     let rows = usize::from(area.height);
     let first = (chooser.cursor + 1).saturating_sub(rows);
+    // Behind a long name its meaning has room all the same, up to half of the row.
+    let room = usize::from(area.width).saturating_sub(if chooser.several { 7 } else { 3 });
+    let name_room = |item: &Item| match cells(&item.meaning) {
+        0 => room,
+        meaning => room.saturating_sub(meaning + 2).max(room / 2),
+    };
     let name_width = chooser
         .items
         .iter()
         .filter(|i| !i.meaning.is_empty())
-        .map(|i| cells(&i.name))
+        .map(|i| cells(&i.name).min(name_room(i)))
         .max()
         .unwrap_or(0);
     for (row, (number, item)) in (0..).zip(chooser.items.iter().enumerate().skip(first).take(rows))
@@ -84,7 +90,7 @@ pub fn chooser(state: &State, theme: &Theme, chooser: &Chooser, buffer: &mut Buf
             Style::new()
         };
         let ellipsis = theme.sign("…", "~");
-        let name = fit(&item.name, pen.room(), ellipsis);
+        let name = fit(&item.name, name_room(item), ellipsis);
         pen.write(&name, style);
         let gap = name_width.saturating_sub(cells(&name)) + 2;
         let meaning = fit(&item.meaning, pen.room().saturating_sub(gap), ellipsis);

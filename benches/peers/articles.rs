@@ -1,0 +1,85 @@
+//! Articles made up by rule: the same in every run, with as many claims as are asked for.
+
+/// About what a thing was said or done, in turn by chance.
+const WHO: [&str; 8] = [
+    "The harbour board",
+    "The ministry of transport",
+    "A spokeswoman for the city",
+    "The audit office",
+    "The regional hospital",
+    "The water company",
+    "The school council",
+    "The bridge authority",
+];
+const DID: [&str; 8] = [
+    "closed the northern quay for",
+    "counted more visitors than in",
+    "paid for the repair of",
+    "moved the offices out of",
+    "sold the old depot to",
+    "opened a new ward in",
+    "lost the contract for",
+    "cut the budget of",
+];
+const WHAT: [&str; 8] = [
+    "the western district",
+    "the ferry terminal",
+    "two smaller towns",
+    "the second tunnel",
+    "the old grain store",
+    "the lower valley",
+    "the central station",
+    "the island airfield",
+];
+
+/// What a search is for; it stands in about one sentence of eight.
+pub const WORD: &str = "tunnel";
+
+/// Words of every sentence: who can read them can read the article.
+pub const WORDS: &str = "which concerned";
+
+/// Returns an article with so many claims, of some hundred bytes each, four to a paragraph.
+pub fn article(claims: usize) -> String {
+    let mut text = "What the river towns decided this year\n\n".to_owned();
+    let mut dice = Dice(7);
+    for number in 0..claims {
+        let (who, did, what) = (dice.pick(&WHO), dice.pick(&DID), dice.pick(&WHAT));
+        let (weeks, share) = (dice.roll(50) + 2, dice.roll(90) + 5);
+        text.push_str(&format!(
+            "{who} {did} {what} in week {weeks}, which concerned {share} percent of entry {number}."
+        ));
+        text.push_str(if number % 4 == 3 { "\n\n" } else { " " });
+    }
+    text
+}
+
+/// The claims of [`article`] as a table, for programs that show tables.
+pub fn table(claims: usize) -> String {
+    let sentences = article(claims);
+    let mut table = String::from("number,claim\n");
+    let claims = sentences
+        .lines()
+        .skip(1)
+        .flat_map(|line| line.split_inclusive(". "));
+    for (number, claim) in claims.filter(|claim| !claim.trim().is_empty()).enumerate() {
+        table.push_str(&format!("{number},\"{}\"\n", claim.trim()));
+    }
+    table
+}
+
+/// Chance that is the same in every run (Steele and others, SplitMix64).
+struct Dice(u64);
+
+impl Dice {
+    fn roll(&mut self, sides: u64) -> u64 {
+        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        (z ^ (z >> 31)) % sides
+    }
+
+    fn pick(&mut self, list: &[&'static str]) -> &'static str {
+        list[self.roll(list.len() as u64) as usize]
+    }
+}

@@ -1,0 +1,183 @@
+//! A program in a pseudo-terminal, and a stop-watch.
+
+use std::io::{Read as _, Write};
+use std::path::Path;
+use std::sync::mpsc::{self, Receiver};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+
+const WIDTH: u16 = 120;
+const HEIGHT: u16 = 36;
+/// How long anything may take.
+const PATIENCE: Duration = Duration::from_secs(60);
+/// After so long a silence, what a key brings has come.
+const SILENCE: Duration = Duration::from_millis(50);
+/// After so long a silence, a picture has come whole.
+const GAP: Duration = Duration::from_millis(5);
+/// How long a key that brings nothing is waited for.
+const NOTHING: Duration = Duration::from_millis(400);
+/// The mark of a picture that has come whole, by programs that mark it.
+const WHOLE: &[u8] = b"\x1B[?2026l";
+
+/// A program that runs in a terminal of 120x36 cells. Dropping it kills it.
+pub struct Terminal {
+    child: Box<dyn Child + Send + Sync>,
+    keyboard: Box<dyn Write + Send>,
+    pieces: Receiver<(Instant, Vec<u8>)>,
+    emulator: vt100::Parser,
+    /// Kept open: its end would hang the program up.
+    _master: Box<dyn MasterPty + Send>,
+}
+
+/// What a key has brought.
+#[derive(Clone, Copy, Debug)]
+pub struct Answer {
+    /// From the key to the last byte of the picture.
+    pub time: Duration,
+    /// All bytes until the silence.
+    pub bytes: usize,
+}
+
+impl Terminal {
+    /// Starts a program in a folder, which is its home too.
+    pub fn start(argv: &[String], folder: &Path) -> Self {
+        let mut command = CommandBuilder::new(&argv[0]);
+        command.args(&argv[1..]);
+        command.cwd(folder);
+        command.env_clear();
+        let home = folder.display().to_string();
+        let path = std::env::var("PATH").unwrap_or_default();
+        for (name, value) in [
+            ("HOME", home.as_str()),
+            ("PATH", path.as_str()),
+            ("TERM", "xterm-256color"),
+            ("LANG", "C.UTF-8"),
+            ("TZ", "UTC"),
+            ("LESSHISTFILE", "-"),
+        ] {
+            command.env(name, value);
+        }
+        let size = PtySize {
+            rows: HEIGHT,
+            cols: WIDTH,
+            pixel_width: 0,
+            pixel_height: 0,
+        };
+        let pair = native_pty_system().openpty(size).expect("a terminal");
+        let child = pair.slave.spawn_command(command).expect("a program");
+        drop(pair.slave);
+        let mut reader = pair.master.try_clone_reader().expect("a reader");
+        let (sender, pieces) = mpsc::channel();
+        thread::spawn(move || {
+            let mut buffer = [0; 1 << 16];
+            while let Ok(count @ 1..) = reader.read(&mut buffer) {
+                if sender
+                    .send((Instant::now(), buffer[..count].to_vec()))
+                    .is_err()
+                {
+                    return;
+                }
+            }
+        });
+        let cells = |n| std::num::NonZeroU16::new(n).expect("more than none");
+        Self {
+            child,
+            keyboard: pair.master.take_writer().expect("a keyboard"),
+            pieces,
+            emulator: vt100::Parser::new(cells(HEIGHT), cells(WIDTH), 0),
+            _master: pair.master,
+        }
+    }
+
+    /// Waits until the screen shows a text; returns when the piece came that showed it.
+    pub fn shows(&mut self, text: &str) -> Instant {
+        let end = Instant::now() + PATIENCE;
+        loop {
+            let left = end.saturating_duration_since(Instant::now());
+            let Ok((at, piece)) = self.pieces.recv_timeout(left) else {
+                panic!("never seen: {text}\n{}", self.emulator.screen().contents());
+            };
+            self.emulator.process(&piece);
+            if self.emulator.screen().contents().contains(text) {
+                return at;
+            }
+        }
+    }
+
+    /// Waits until nothing has come for so long.
+    pub fn settle(&mut self, silence: Duration) {
+        while let Ok((_, piece)) = self.pieces.recv_timeout(silence) {
+            self.emulator.process(&piece);
+        }
+    }
+
+    /// Types keys; returns when.
+    pub fn send(&mut self, keys: &str) -> Instant {
+        let at = Instant::now();
+        self.keyboard
+            .write_all(keys.as_bytes())
+            .expect("a keyboard");
+        self.keyboard.flush().expect("a keyboard");
+        at
+    }
+
+    /// Types a key and takes what it brings; none if that is nothing.
+    pub fn press(&mut self, key: &str) -> Option<Answer> {
+        let begun = self.send(key);
+        let mut last = None::<Instant>;
+        let mut is_whole = false;
+        let mut bytes = 0;
+        let mut wait = NOTHING;
+        while let Ok((at, piece)) = self.pieces.recv_timeout(wait) {
+            wait = SILENCE;
+            is_whole |= last.is_some_and(|last| at - last > GAP);
+            if !is_whole {
+                last = Some(at);
+                is_whole = piece.windows(WHOLE.len()).any(|part| part == WHOLE);
+            }
+            bytes += piece.len();
+            self.emulator.process(&piece);
+        }
+        last.map(|last| Answer {
+            time: last - begun,
+            bytes,
+        })
+    }
+
+    /// How many bytes come in a second in which nothing is done.
+    pub fn idle(&mut self) -> usize {
+        let end = Instant::now() + Duration::from_secs(1);
+        let mut bytes = 0;
+        while let Ok((_, piece)) = self
+            .pieces
+            .recv_timeout(end.saturating_duration_since(Instant::now()))
+        {
+            bytes += piece.len();
+        }
+        bytes
+    }
+
+    /// The most memory the program has had, in KiB.
+    pub fn peak(&self) -> u64 {
+        let pid = self.child.process_id().unwrap_or_default();
+        let status = std::fs::read_to_string(format!("/proc/{pid}/status")).unwrap_or_default();
+        let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+        line.and_then(|rest| rest.trim().trim_end_matches(" kB").parse().ok())
+            .unwrap_or(0)
+    }
+
+    /// Waits for the program to end by itself.
+    pub fn wait(&mut self) {
+        while self.pieces.recv_timeout(PATIENCE).is_ok() {}
+        drop(self.child.wait());
+    }
+}
+
+impl Drop for Terminal {
+    fn drop(&mut self) {
+        drop(self.child.kill());
+        drop(self.child.wait());
+    }
+}

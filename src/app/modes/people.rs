@@ -1,0 +1,356 @@
+//! The contact log of the current claim, and who has still to answer.
+
+use jiff::civil::{DateTime, Time};
+use jiff::tz::TimeZone;
+use jiff::{Timestamp, ToSpan as _};
+
+use crate::model::{Claim, ClaimId, Contact, Way};
+use crate::text::one_line;
+
+use super::super::{Command, Effect, Entry, Focus, Form, FormKind, Layout, State, Subject};
+use super::{Chooser, Item, Mode, Purpose};
+
+/// The lines of the form.
+const WHO: &str = "who";
+const HOW: &str = "how";
+const WHEN: &str = "when";
+const OUTCOME: &str = "outcome";
+const WAITING: &str = "waiting";
+
+/// How a time is written and typed; the day may be left out.
+const MINUTE: &str = "%Y-%m-%d %H:%M";
+const TIME: &str = "%H:%M";
+
+/// How many people of the log are offered to be asked about another claim.
+const MOST_OFFERED: usize = 5;
+
+impl Chooser {
+    /// Offers what is logged on the current claim, below a line for something new, and above new
+    /// ones with those who say it and those who were asked about other claims.
+    pub(super) fn contacts(state: &State) -> Option<Self> {
+        let claim = state.selected_claim()?;
+        let item = |name: String, meaning: &str| Item {
+            name,
+            meaning: meaning.to_owned(),
+            on: false,
+        };
+        let mut items = vec![item("new".to_owned(), "log whom you have asked")];
+        for contact in claim.contacts.iter() {
+            items.push(item(state.contact_line(contact), ""));
+        }
+        let people = people_offered(state, claim);
+        for who in &people {
+            items.push(item(format!("new: {}", one_line(who)), ""));
+        }
+        Some(Self::new(
+            Purpose::Contacts(claim.id.clone(), claim.contacts.to_vec(), people),
+            format!("Asked about claim {}", state.selected? + 1),
+            false,
+            items,
+        ))
+    }
+
+    /// Offers those who have still to answer.
+    pub(super) fn waiting(state: &State) -> Option<Self> {
+        let people = state.review.waited_for();
+        if people.is_empty() {
+            return None;
+        }
+        let items = people.iter().map(|person| {
+            let numbers: Vec<String> = person.claims.iter().map(|p| (p + 1).to_string()).collect();
+            let s = if numbers.len() == 1 { "" } else { "s" };
+            Item {
+                name: one_line(&person.who),
+                meaning: format!(
+                    "{}, claim{s} {}",
+                    state.time_of(person.since),
+                    numbers.join(", ")
+                ),
+                on: false,
+            }
+        });
+        let items = items.collect();
+        let names = people.into_iter().map(|person| person.who).collect();
+        Some(Self::new(
+            Purpose::Waiting(names),
+            "Waiting for an answer since".to_owned(),
+            false,
+            items,
+        ))
+    }
+
+    /// Returns the person on the line that the cursor is on.
+    fn person(&self, state: &State) -> Option<String> {
+        match &self.purpose {
+            Purpose::Waiting(people) => people.get(self.cursor).cloned(),
+            Purpose::Contacts(id, log, people) => match self.cursor.checked_sub(1) {
+                None => {
+                    let place = state.review.index_of_id(id.as_str())?;
+                    state.review.claims()[place]
+                        .speaker
+                        .as_deref()
+                        .map(str::to_owned)
+                }
+                Some(at) => match log.get(at) {
+                    Some(contact) => Some(contact.who.clone()),
+                    None => people.get(at - log.len()).cloned(),
+                },
+            },
+            _ => None,
+        }
+    }
+}
+
+/// Whom else a claim may be about to be asked of: who says it, and the last ones asked.
+fn people_offered(state: &State, claim: &Claim) -> Vec<String> {
+    let speaker = claim
+        .speaker
+        .as_deref()
+        .filter(|who| !who.trim().is_empty());
+    let asked = state.review.people_asked();
+    let mut people: Vec<String> = Vec::new();
+    for who in speaker.into_iter().chain(asked) {
+        let is_known = |contact: &Contact| contact.is_with(who);
+        let is_offered = people.iter().any(|other| other == who);
+        if !is_offered && !claim.contacts.iter().any(is_known) && people.len() < MOST_OFFERED {
+            people.push(who.to_owned());
+        }
+    }
+    people
+}
+
+impl Form {
+    /// Returns the form on an entry of a claim's contact log, or on a new one.
+    pub(super) fn on_contact(
+        claim: &Claim,
+        contact: Contact,
+        is_logged: bool,
+        zone: &TimeZone,
+    ) -> Self {
+        let ways = Way::ALL.iter().map(|way| way.name());
+        let entries = vec![
+            (WHO, Entry::line(Some(&contact.who))),
+            (HOW, Entry::choice(ways, contact.how.name())),
+            (WHEN, Entry::line(Some(&minute(contact.at, zone)))),
+            (OUTCOME, Entry::line(Some(&contact.outcome))),
+            (WAITING, Entry::yes_or_no(contact.waiting)),
+        ];
+        Self::open(
+            claim.id.clone(),
+            Subject::Contact(contact),
+            is_logged,
+            entries,
+        )
+    }
+
+    /// Returns the contact as it is filled in. What has no line is as it was.
+    ///
+    /// # Errors
+    /// What is wrong with the time.
+    pub(super) fn contact(
+        &self,
+        before: &Contact,
+        now: Timestamp,
+        zone: &TimeZone,
+    ) -> Result<Contact, String> {
+        let typed = self.value(WHEN);
+        Ok(Contact {
+            who: self.value(WHO),
+            how: Way::named(&self.value(HOW)).unwrap_or(before.how),
+            at: match typed == minute(before.at, zone) {
+                // The seconds are not shown.
+                true => before.at,
+                false => moment(&typed, now, zone)?,
+            },
+            outcome: self.value(OUTCOME),
+            waiting: self.value(WAITING) == "yes",
+            extra: before.extra.clone(),
+        })
+    }
+
+    /// Goes to the line of the time.
+    pub(super) fn go_to_time(&mut self) {
+        let is_time = |(name, _): &(&str, Entry)| *name == WHEN;
+        self.cursor = self.entries.iter().position(is_time).unwrap_or(0);
+    }
+}
+
+fn minute(at: Timestamp, zone: &TimeZone) -> String {
+    at.to_zoned_datetime(zone.clone())
+        .strftime(MINUTE)
+        .to_string()
+}
+
+/// Reads a time as it is typed. Without a day it is the last time that the clock showed it.
+fn moment(typed: &str, now: Timestamp, zone: &TimeZone) -> Result<Timestamp, String> {
+    let typed = typed.trim();
+    let refused = || {
+        format!(
+            "not a time: {}: write 14:05, or 2026-11-24 14:05",
+            one_line(typed)
+        )
+    };
+    let in_zone = |at: DateTime| zone.to_timestamp(at);
+    if let Ok(at) = DateTime::strptime(MINUTE, typed) {
+        return in_zone(at).map_err(|_| refused());
+    }
+    let time = Time::strptime(TIME, typed).map_err(|_| refused())?;
+    let today = now.to_zoned_datetime(zone.clone()).date();
+    match in_zone(today.to_datetime(time)) {
+        Ok(at) if at <= now => Ok(at),
+        _ => today
+            .checked_sub(1.day())
+            .and_then(|yesterday| in_zone(yesterday.to_datetime(time)))
+            .map_err(|_| refused()),
+    }
+}
+
+impl State {
+    /// Returns a moment as it is told today: `14:05`, or with its day if that is another.
+    pub fn time_of(&self, at: Timestamp) -> String {
+        let day = |at: Timestamp| at.to_zoned_datetime(self.zone.clone()).date();
+        let is_today = self.now.is_some_and(|now| day(now) == day(at));
+        let format = if is_today { TIME } else { MINUTE };
+        at.to_zoned_datetime(self.zone.clone())
+            .strftime(format)
+            .to_string()
+    }
+
+    /// Returns an entry of a contact log on one line: `Ada Frost: called 14:05, no answer`.
+    pub fn contact_line(&self, contact: &Contact) -> String {
+        let mut line = format!(
+            "{}: {} {}",
+            one_line(&contact.who),
+            contact.how.done(),
+            self.time_of(contact.at)
+        );
+        if !contact.outcome.is_empty() {
+            line.push_str(&format!(", {}", one_line(&contact.outcome)));
+        }
+        if contact.waiting {
+            line.push_str(" (waiting)");
+        }
+        line
+    }
+
+    /// Opens the form on a line of the list of contacts: a new one, one that is logged, or a new
+    /// one with a person.
+    pub(super) fn open_contact(
+        &mut self,
+        id: &ClaimId,
+        (log, people): (&[Contact], &[String]),
+        line: usize,
+        now: Timestamp,
+    ) {
+        let Some(place) = self.review.index_of_id(id.as_str()) else {
+            return;
+        };
+        let Some(entry) = line.checked_sub(1) else {
+            self.open_new(place, FormKind::Contact, now);
+            return;
+        };
+        let claim = &self.review.claims()[place];
+        if let Some(contact) = log.get(entry) {
+            let form = Form::on_contact(claim, contact.clone(), true, &self.zone);
+            self.open_form(form);
+        } else if let Some(who) = people.get(entry - log.len()) {
+            let contact = Contact {
+                who: who.clone(),
+                ..Contact::blank(now)
+            };
+            let form = Form::on_contact(claim, contact, false, &self.zone);
+            self.mode = Mode::Form(Box::new(form));
+        }
+    }
+
+    /// Shows who has still to answer.
+    pub(super) fn choose_waiting(&mut self) {
+        match Chooser::waiting(self) {
+            Some(chooser) => self.mode = Mode::Choose(chooser),
+            None => self.say(format!(
+                "nobody has still to answer: {} logs whom you ask about a claim",
+                self.keymap.sign(Command::Contact, false)
+            )),
+        }
+    }
+
+    /// Goes to the next claim, after the current one and round, that waits for a person.
+    pub(super) fn go_to_waiting(&mut self, person: &str) {
+        let waiting = self.review.waited_for();
+        let claims = waiting.iter().find(|other| other.who == person);
+        let claims = claims.map_or(&[][..], |person| &person.claims);
+        let here = self.selected.map_or(0, |place| place + 1);
+        let next = claims.iter().find(|&&place| place >= here);
+        let Some(&place) = next.or(claims.first()) else {
+            return;
+        };
+        if self.list.row_of(place).is_none() {
+            self.list
+                .set_filter(crate::model::Filter::All, &self.review);
+        }
+        if self.panes.layout == Layout::OneAtATime {
+            self.focus = Focus::Claims;
+        }
+        self.select_nearest(place);
+        self.spot = None;
+        self.follow();
+    }
+
+    /// Has the question sheet written for the person on the line that the cursor is on.
+    pub(super) fn write_questions(&mut self) -> Vec<Effect> {
+        let Mode::Choose(chooser) = &self.mode else {
+            return Vec::new();
+        };
+        if self.reports.is_empty() {
+            self.refuse("there is nothing here that writes reports");
+            return Vec::new();
+        }
+        match chooser.person(self) {
+            Some(person) => {
+                self.mode = Mode::Browse;
+                vec![Effect::Questions(person)]
+            }
+            None => {
+                self.refuse("there is nobody on this line to ask");
+                Vec::new()
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_are_read_where_the_checker_is() {
+        let zone = TimeZone::fixed(jiff::tz::offset(2));
+        let now: Timestamp = "2026-11-24T12:10:00Z".parse().unwrap();
+        for (typed, at) in [
+            ("14:05", "2026-11-24T12:05:00Z"),
+            (" 9:30 ", "2026-11-24T07:30:00Z"),
+            ("14:10", "2026-11-24T12:10:00Z"),
+            // Not yet today.
+            ("23:50", "2026-11-23T21:50:00Z"),
+            ("2026-11-20 00:15", "2026-11-19T22:15:00Z"),
+            ("2026-12-01 08:00", "2026-12-01T06:00:00Z"),
+        ] {
+            let at: Timestamp = at.parse().unwrap();
+            assert_eq!(moment(typed, now, &zone), Ok(at), "{typed}");
+        }
+        for typed in [
+            "",
+            "25:00",
+            "noon",
+            "14:05:06",
+            "2026-02-30 10:00",
+            "9999-12-31 23:59:59",
+            "\u{1B}[2J",
+        ] {
+            let refused = moment(typed, now, &zone).unwrap_err();
+            assert!(refused.starts_with("not a time: "), "{refused}");
+            assert!(!refused.contains('\u{1B}'));
+        }
+        assert!(moment("-9999-01-01 00:00", now, &zone).is_err());
+    }
+}

@@ -1,0 +1,196 @@
+//! Looking at the sources: what they say on the current claim, and which there are.
+
+use jiff::Timestamp;
+
+use crate::model::{Claim, Evidence, Ruling, Stance, Verdict};
+use crate::text::one_line;
+
+use super::super::{
+    Catalogue, Command, DraftKind, Effect, Field, Focus, Layout, Panes, Passage, Question, Reading,
+    State,
+};
+use super::{Chooser, Item, Mode, Purpose};
+
+impl Chooser {
+    /// Lists the sources that were read, each to be laid beside the article, and those that were
+    /// not.
+    pub(super) fn sources(catalogue: &Catalogue) -> Self {
+        let read = catalogue.documents.iter().map(|document| Item {
+            name: one_line(&document.file),
+            meaning: document.title.as_deref().map_or_else(String::new, one_line),
+            on: false,
+        });
+        let skipped = catalogue.skipped.iter().map(|(file, why)| Item {
+            name: one_line(file),
+            meaning: format!("not read: {}", one_line(why)),
+            on: false,
+        });
+        let items: Vec<Item> = read.chain(skipped).collect();
+        let mut chooser = Self::new(Purpose::Source, "Sources".to_owned(), false, items);
+        chooser.intro = format!(
+            "{} read, {} not. Choosing one lays it beside the article.",
+            catalogue.documents.len(),
+            catalogue.skipped.len()
+        );
+        chooser
+    }
+}
+
+impl State {
+    /// Shows what the sources say on each claim, or no longer.
+    pub(super) fn toggle_sources(&mut self) {
+        self.sources.is_open ^= true;
+        if self.sources.is_open && self.panes.layout == Layout::OneAtATime {
+            self.focus = Focus::Claims;
+        }
+        let screen = self.panes.screen();
+        self.panes = Panes::of(screen.0, screen.1, self.sources.is_open);
+        if let Some(row) = self.selected.and_then(|place| self.list.row_of(place)) {
+            self.list.reveal(row, self.panes.claim_rows());
+        }
+    }
+
+    pub(super) fn turn_passages(&mut self, forward: bool) {
+        if !self.sources.turn(forward) {
+            self.say(match forward {
+                true => "this is the last passage",
+                false => "this is the first passage",
+            });
+        }
+    }
+
+    /// Opens the correction with the words of the passage at hand, to be edited and kept.
+    pub(super) fn take_words(&mut self) {
+        let Some((place, claim)) = self.selected.zip(self.selected_claim()) else {
+            return;
+        };
+        let id = claim.id.clone();
+        let Some((_, passage)) = self.sources.at_hand(&id) else {
+            return;
+        };
+        let words = passage.words.clone();
+        let before = self.written(place, DraftKind::Correction);
+        self.mode = Mode::Field(Box::new(Field::open(
+            id,
+            DraftKind::Correction,
+            &before,
+            &words,
+        )));
+    }
+
+    /// Files the passage at hand as evidence on the current claim. None where no passage is shown, or
+    /// where it is filed already: then it is to be changed.
+    pub(super) fn file_passage(&mut self, now: Timestamp) -> Option<Vec<Effect>> {
+        let (place, claim) = self.selected.zip(self.selected_claim())?;
+        if !self.sources.is_open {
+            return None;
+        }
+        let (_, passage) = self.sources.at_hand(&claim.id)?;
+        let evidence = Evidence {
+            stance: stance(claim, passage),
+            title: passage.title.clone(),
+            file: Some(passage.file.clone()),
+            locator: Some(passage.locator.clone()),
+            quote: Some(passage.words.clone()),
+            accessed: Some(now),
+            ..Evidence::blank()
+        };
+        let is_filed = |filed: &Evidence| {
+            (&filed.file, &filed.locator, &filed.quote)
+                == (&evidence.file, &evidence.locator, &evidence.quote)
+        };
+        if claim.evidence().iter().any(is_filed) {
+            return None;
+        }
+        let filed = format!("{}: {}, {}", evidence.stance, passage.file, passage.locator);
+        let change = self
+            .review
+            .file_evidence(place, None, evidence, &self.signature(now));
+        let effects = self.make(change, now);
+        if !effects.is_empty() {
+            let key = |command| self.keymap.sign(command, false);
+            self.say(format!(
+                "filed · {} · {} changes it, {} takes it back",
+                one_line(&filed),
+                key(Command::FileEvidence),
+                key(Command::Undo)
+            ));
+        }
+        Some(effects)
+    }
+
+    pub(super) fn list_sources(&mut self) {
+        if let Reading::Ready(catalogue) = &self.sources.reading {
+            let chooser = Chooser::sources(catalogue);
+            if !chooser.items.is_empty() {
+                self.mode = Mode::Choose(chooser);
+            }
+        }
+    }
+
+    /// Asks for the article beside the document of the passage at hand, where sources are shown,
+    /// else beside its original.
+    pub(super) fn compare_whole(&mut self) -> Vec<Effect> {
+        let at_hand = || {
+            let claim = self.selected_claim()?;
+            let (_, passage) = self.sources.at_hand(&claim.id)?;
+            Some(passage.document)
+        };
+        let document = self.sources.is_open.then(at_hand).flatten();
+        self.say("comparing …");
+        vec![Effect::Ask(Question::Whole { document })]
+    }
+
+    /// Takes the document chosen from the list of sources.
+    pub(super) fn choose_source(&mut self, number: usize) -> Vec<Effect> {
+        let Reading::Ready(catalogue) = &self.sources.reading else {
+            return Vec::new();
+        };
+        if number >= catalogue.documents.len() {
+            let skipped = catalogue
+                .skipped
+                .get(number - catalogue.documents.len())
+                .map(|(file, why)| format!("{}: {}", one_line(file), one_line(why)));
+            self.refuse(skipped.unwrap_or_default());
+            return Vec::new();
+        }
+        self.say("comparing …");
+        vec![Effect::Ask(Question::Whole {
+            document: Some(number),
+        })]
+    }
+
+    /// Some of the sources are read.
+    pub(in crate::app) fn sources_read(&mut self, done: u64, total: u64) {
+        self.sources.reading = Reading::Going { done, total };
+    }
+
+    /// The sources can be asked.
+    pub(in crate::app) fn sources_ready(&mut self, catalogue: Catalogue) {
+        if !catalogue.skipped.is_empty() {
+            let list = self.keymap.sign(Command::ListSources, false);
+            self.say(format!(
+                "{} of the sources could not be read: {list} lists them",
+                catalogue.skipped.len()
+            ));
+        }
+        self.sources.reading = Reading::Ready(catalogue.into());
+    }
+}
+
+/// What a passage does for a claim, as far as its verdict tells, or else the words do. It is only
+/// where filing begins: the checker changes it.
+fn stance(claim: &Claim, passage: &Passage) -> Stance {
+    let agreement = &passage.comparison.agreement;
+    let tallies = [&agreement.names, &agreement.numbers, &agreement.dates];
+    let contradicts = agreement.roles.is_some()
+        || agreement.negation.is_some()
+        || tallies.iter().any(|tally| !tally.differ.is_empty());
+    match claim.ruling() {
+        Some(Ruling::Verdict(Verdict::Verified)) => Stance::Supports,
+        Some(Ruling::Verdict(Verdict::Disputed | Verdict::Garbled)) => Stance::Contradicts,
+        _ if contradicts => Stance::Contradicts,
+        _ if agreement.is_complete() => Stance::Supports,
+        _ => Stance::Context,
+    }
+}

@@ -1,0 +1,87 @@
+//! The whole article beside the source it was made from.
+
+use crate::compare::Comparison;
+use crate::text::Span;
+
+/// The article beside a source, passage by passage.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Whole {
+    /// The source's file.
+    pub file: String,
+    /// What the source is called.
+    pub title: Option<String>,
+    /// The passages in the article's order, with what it left out where the source has it.
+    pub pairings: Vec<Pairing>,
+    /// The number of the passage at hand.
+    pub at_hand: usize,
+}
+
+/// A passage of the article, of the source, or of both.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Pairing {
+    /// Both say it.
+    Both {
+        /// Where the article does, in code points.
+        article: Span,
+        /// How it differs from the source; none if only in marks and white space.
+        difference: Option<Box<Comparison>>,
+        /// The source's words.
+        source: String,
+    },
+    /// Only the article says it.
+    Article(Span),
+    /// The article left it out.
+    Source(String),
+}
+
+impl Pairing {
+    /// Tells whether article and source part here.
+    pub fn differs(&self) -> bool {
+        match self {
+            Self::Both { difference, .. } => difference.is_some(),
+            Self::Article(_) => true,
+            Self::Source(_) => false,
+        }
+    }
+
+    /// Tells whether the article left it out.
+    pub fn is_left_out(&self) -> bool {
+        matches!(self, Self::Source(_))
+    }
+
+    /// Returns where the article says it, in code points.
+    pub fn article(&self) -> Option<Span> {
+        match self {
+            Self::Both { article, .. } | Self::Article(article) => Some(*article),
+            Self::Source(_) => None,
+        }
+    }
+}
+
+impl Whole {
+    /// Returns how many passages differ, and how many sentences the article left out.
+    pub fn counts(&self) -> (usize, usize) {
+        let count = |what: fn(&Pairing) -> bool| self.pairings.iter().filter(|p| what(p)).count();
+        (count(Pairing::differs), count(Pairing::is_left_out))
+    }
+
+    /// Goes to the first passage of a kind at or after a place of the article.
+    pub(super) fn begin_at(&mut self, position: u32) {
+        let at = |pairing: &Pairing| pairing.article().is_some_and(|span| span.end > position);
+        self.at_hand = self.pairings.iter().position(at).unwrap_or(0);
+    }
+
+    /// Goes to the next passage of a kind, or the one before. Says whether there is one.
+    pub(super) fn step(&mut self, forward: bool, wanted: fn(&Pairing) -> bool) -> bool {
+        let next = if forward {
+            let after = self.pairings.iter().enumerate().skip(self.at_hand + 1);
+            after.clone().find(|(_, p)| wanted(p)).map(|(at, _)| at)
+        } else {
+            self.pairings[..self.at_hand].iter().rposition(wanted)
+        };
+        if let Some(next) = next {
+            self.at_hand = next;
+        }
+        next.is_some()
+    }
+}

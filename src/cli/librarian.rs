@@ -1,0 +1,244 @@
+//! The sources of a review: which they are, reading them, and answering what is asked of them.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::mpsc::Receiver;
+use std::time::SystemTime;
+
+use crate::app::{
+    Catalogue, Document, EarlierCheck, Event, Finding, Pairing, Passage, Question, Whole,
+};
+use crate::compare::{self, compare};
+use crate::extract;
+use crate::model::{Article, ClaimId};
+use crate::run::Librarian;
+use crate::sources::{DocumentId, Hit, Library, gather};
+
+use super::article::shown;
+
+/// Passages that are shown for a claim.
+const MOST_PASSAGES: usize = 9;
+
+/// Earlier checks that are shown for a claim.
+const MOST_CHECKS: usize = 2;
+
+/// The longest part of a claim that is looked for, in bytes: a longer one is no sentence, and its
+/// beginning finds the passage as well.
+const LONGEST_QUESTION: usize = 4_000;
+
+/// Returns where an article's sources are: what was named, and a folder `sources` beside it.
+pub(super) fn places(named: &[PathBuf], article: Option<&Path>) -> Vec<PathBuf> {
+    let beside = article
+        .map(|article| article.with_file_name("sources"))
+        .filter(|folder| folder.is_dir());
+    named.iter().cloned().chain(beside).collect()
+}
+
+/// Returns what reads sources and answers questions about an article. `except` are files that are
+/// no sources, wherever they lie; `home` is the folder that files are named from where they lie in
+/// it: evidence then names them for whoever else has that folder.
+pub(super) fn librarian(
+    places: Vec<PathBuf>,
+    except: Vec<PathBuf>,
+    home: Option<PathBuf>,
+    article: &Arc<Article>,
+    lang: &str,
+) -> Librarian {
+    let (article, lang) = (Arc::clone(article), lang.to_owned());
+    Box::new(move |questions, tell| {
+        let told = std::cell::Cell::new(0);
+        let library = gather(&places, &except, &|progress| {
+            // Told once a percent: a frame for each file would be a flood.
+            let percent = (progress.bytes * 100)
+                .checked_div(progress.all_bytes)
+                .unwrap_or(0);
+            percent <= told.replace(percent.max(told.get()))
+                || tell(Event::SourcesRead {
+                    done: progress.bytes,
+                    total: progress.all_bytes,
+                })
+        });
+        let desk = Desk {
+            ids: library.documents().map(|(id, _)| id).collect(),
+            names: library
+                .documents()
+                .map(|(_, document)| {
+                    let inside = home
+                        .as_deref()
+                        .and_then(|home| document.path().strip_prefix(home).ok());
+                    inside.map_or_else(|| document.name().to_owned(), shown)
+                })
+                .collect(),
+            as_read: library.documents().map(|(_, d)| stamp(d.path())).collect(),
+            library,
+            article,
+            lang,
+        };
+        if tell(Event::SourcesReady(desk.catalogue())) {
+            desk.answer(questions, tell);
+        }
+    })
+}
+
+/// What tells whether a file is still the one that was read.
+type Stamp = Option<(u64, SystemTime)>;
+
+fn stamp(path: &Path) -> Stamp {
+    let data = fs::metadata(path).ok()?;
+    Some((data.len(), data.modified().ok()?))
+}
+
+/// Sources that have been read, and the article they belong to.
+struct Desk {
+    library: Library,
+    ids: Vec<DocumentId>,
+    names: Vec<String>,
+    as_read: Vec<Stamp>,
+    article: Arc<Article>,
+    lang: String,
+}
+
+impl Desk {
+    fn catalogue(&self) -> Catalogue {
+        let documents = self.library.documents().zip(&self.names);
+        let documents = documents.map(|((_, document), name)| Document {
+            file: name.clone(),
+            title: given(document.title()),
+        });
+        let skipped = self.library.skipped().iter();
+        Catalogue {
+            documents: documents.collect(),
+            skipped: skipped
+                .map(|skipped| (skipped.path.clone(), skipped.reason.clone()))
+                .collect(),
+            checks: self.library.checks().len(),
+        }
+    }
+
+    /// Answers until no more can be asked. Of claims asked about while another was looked for, only
+    /// the last is still on the screen.
+    fn answer(&self, questions: &Receiver<Question>, tell: &dyn Fn(Event) -> bool) {
+        while let Ok(first) = questions.recv() {
+            let mut claim = None;
+            for question in std::iter::once(first).chain(questions.try_iter()) {
+                match question {
+                    Question::Claim { claim: id, words } => claim = Some((id, words)),
+                    Question::Whole { document } => {
+                        if !tell(Event::Compared(self.whole(document))) {
+                            return;
+                        }
+                    }
+                }
+            }
+            if let Some((id, words)) = claim
+                && !tell(Event::Found(self.find(id, &words)))
+            {
+                return;
+            }
+        }
+    }
+
+    fn find(&self, claim: ClaimId, words: &str) -> Finding {
+        let words = &words[..words.floor_char_boundary(LONGEST_QUESTION)];
+        let hits = self.library.find(words, MOST_PASSAGES).into_iter();
+        let checks = self.library.checked(words, MOST_CHECKS).into_iter();
+        Finding {
+            passages: hits.map(|hit| self.passage(words, hit)).collect(),
+            checks: checks
+                .map(|earlier| {
+                    let checked = earlier.checked;
+                    let place = [&checked.url, &checked.path];
+                    EarlierCheck {
+                        verdict: checked.verdict.clone(),
+                        by: given(&checked.by),
+                        at: given(&checked.when),
+                        place: place.into_iter().find_map(|p| given(p)).unwrap_or_default(),
+                        comparison: compare(words, &checked.claim),
+                    }
+                })
+                .collect(),
+            claim,
+        }
+    }
+
+    fn passage(&self, claim: &str, hit: Hit) -> Passage {
+        let document = self.ids.binary_search(&hit.document).unwrap_or_default();
+        let comparison = compare(claim, &hit.text);
+        let words = match comparison.part {
+            None => hit.text,
+            Some(part) => {
+                let after = hit.text.chars().skip(part.start as usize);
+                after.take(part.len() as usize).collect()
+            }
+        };
+        let path = self.library.document(hit.document).path();
+        Passage {
+            document,
+            file: self.names[document].clone(),
+            title: given(&hit.title),
+            locator: hit.locator,
+            words,
+            comparison,
+            is_stale: stamp(path) != self.as_read[document],
+        }
+    }
+
+    /// Lays a source beside the article.
+    fn whole(&self, document: Option<usize>) -> Result<Whole, String> {
+        let number = document.or_else(|| {
+            let original = self.library.original_of(self.article.text().as_str())?;
+            self.ids.binary_search(&original).ok()
+        });
+        let number = number.filter(|&number| number < self.ids.len()).ok_or(
+            "no source is the article's original: the list of sources lets you choose one",
+        )?;
+        let document = self.library.document(self.ids[number]);
+        let text = Article::new(document.name(), document.text().as_str().to_owned());
+        let [ours, theirs] =
+            [&*self.article, &text].map(|text| extract::passages(text, &self.lang));
+        let laid = compare::articles(
+            self.article.text().as_str(),
+            &ours,
+            text.text().as_str(),
+            &theirs,
+        );
+        let words = |place: usize| text.text().slice(theirs[place]).to_owned();
+        let mut left_out = laid.left_out.into_iter().peekable();
+        let mut pairings = Vec::new();
+        for (&article, pair) in ours.iter().zip(laid.pairs) {
+            if pair.sources.is_empty() {
+                pairings.push(Pairing::Article(article));
+                continue;
+            }
+            // What the article left out stands before what follows it in the source.
+            while !pair.moved
+                && let Some(place) = left_out.next_if(|&place| place < pair.sources.start)
+            {
+                pairings.push(Pairing::Source(words(place)));
+            }
+            let source: Vec<String> = pair.sources.map(words).collect();
+            let source = source.join(" ");
+            let difference = pair
+                .differs
+                .then(|| Box::new(compare(self.article.text().slice(article), &source)));
+            pairings.push(Pairing::Both {
+                article,
+                difference,
+                source,
+            });
+        }
+        pairings.extend(left_out.map(|place| Pairing::Source(words(place))));
+        Ok(Whole {
+            file: self.names[number].clone(),
+            title: given(document.title()),
+            pairings,
+            at_hand: 0,
+        })
+    }
+}
+
+/// Words that are there.
+fn given(words: &str) -> Option<String> {
+    (!words.is_empty()).then(|| words.to_owned())
+}

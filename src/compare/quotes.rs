@@ -1,0 +1,65 @@
+//! What stands in quotation marks. Ranges are of tokens.
+
+use std::ops::Range;
+
+use crate::text::plain_mark;
+
+use super::reading::{Kind, Reading};
+
+/// The quotations of a text, without their marks; what is quoted within one is part of it.
+pub(super) fn quotations(reading: &Reading<'_>) -> Vec<Range<usize>> {
+    let mut quotations = Vec::new();
+    let mut open: Option<(usize, char)> = None;
+    for (at, token) in reading
+        .tokens
+        .iter()
+        .enumerate()
+        .filter(|(_, token)| token.is_mark())
+    {
+        let mark = reading.text[token.bytes.clone()]
+            .chars()
+            .next()
+            .unwrap_or('"');
+        match open {
+            None if token.kind == Kind::Opening || closing(mark).is_some() => {
+                open = Some((at, mark))
+            }
+            Some((start, opening)) if closes(opening, mark, token.kind) => {
+                if reading.tokens[start + 1..at]
+                    .iter()
+                    .any(|token| !token.is_mark())
+                {
+                    quotations.push(start + 1..at);
+                }
+                open = None;
+            }
+            _ => {}
+        }
+    }
+    quotations
+}
+
+/// What closes a quotation that only one mark can open.
+fn closing(mark: char) -> Option<&'static [char]> {
+    Some(match mark {
+        '“' => &['”', '"', '“'],
+        '„' => &['“', '”', '"'],
+        '«' => &['»'],
+        '»' => &['«'],
+        '‘' => &['’', '\''],
+        '‚' => &['‘', '’'],
+        '「' => &['」'],
+        '『' => &['』'],
+        _ => return None,
+    })
+}
+
+fn closes(opening: char, mark: char, kind: Kind) -> bool {
+    match closing(opening) {
+        Some(marks) => marks.contains(&mark) && (mark != opening || kind == Kind::Closing),
+        None => {
+            let single = |c: char| plain_mark(c) == '\'';
+            single(mark) == single(opening)
+        }
+    }
+}

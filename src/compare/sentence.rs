@@ -1,0 +1,78 @@
+//! The sentences of a whole text, each by its words.
+
+use crate::text::Span;
+
+use super::lexicon::Class;
+use super::raw::{self, Raw};
+use super::reading::{Kind, Token, Vocabulary, WordId};
+
+/// Cuts each unit of a text.
+pub(super) fn cut<'a>(text: &'a str, units: &[Span]) -> Vec<(&'a str, Vec<Raw>)> {
+    let mut bounds: Vec<u32> = units
+        .iter()
+        .flat_map(|unit| [unit.start, unit.end])
+        .collect();
+    bounds.sort_unstable();
+    bounds.dedup();
+    let mut bytes = Vec::with_capacity(bounds.len());
+    let (mut at, mut byte) = (0, 0);
+    for bound in &bounds {
+        let steps = (bound - at) as usize;
+        let rest = &text[byte..];
+        byte += rest
+            .char_indices()
+            .nth(steps)
+            .map_or(rest.len(), |(byte, _)| byte);
+        at = *bound;
+        bytes.push(byte);
+    }
+    let byte = |bound: u32| bounds.binary_search(&bound).map_or(0, |place| bytes[place]);
+    units
+        .iter()
+        .map(|unit| &text[byte(unit.start)..byte(unit.end)])
+        .map(|text| (text, raw::cut(text)))
+        .collect()
+}
+
+/// Some words from the start of a text, enough to tell its language.
+pub(super) fn sample(units: &[(&str, Vec<Raw>)]) -> Vec<Raw> {
+    units
+        .iter()
+        .flat_map(|(_, raws)| raws)
+        .take(2000)
+        .cloned()
+        .collect()
+}
+
+/// A sentence by its words.
+pub(super) struct Sentence {
+    /// Every word and quotation mark.
+    pub all: Vec<WordId>,
+    /// What its words say, ascending, each once.
+    pub content: Vec<WordId>,
+}
+
+impl Sentence {
+    /// Takes down what tokens say.
+    pub(super) fn of(tokens: &[Token], vocabulary: &mut Vocabulary) -> Self {
+        let mut content: Vec<WordId> = tokens
+            .iter()
+            .filter(|token| match token.kind {
+                Kind::Word => !vocabulary.class(token.id).is(Class::FUNCTION),
+                Kind::Opening | Kind::Closing => false,
+                _ => true,
+            })
+            .map(|token| vocabulary.stem(token.id))
+            .collect();
+        content.sort_unstable();
+        content.dedup();
+        Self {
+            all: tokens
+                .iter()
+                .filter(|token| !token.is_light)
+                .map(|token| token.id)
+                .collect(),
+            content,
+        }
+    }
+}

@@ -1,0 +1,45 @@
+//! Claims and passages, and what is told of them.
+
+mod articles;
+mod pieces;
+mod repeats;
+mod roles;
+mod rules;
+mod sample;
+
+use super::{Change, Comparison, compare};
+
+/// Writes a difference on one line: `[claim|source]` is replaced, `[-source]` missing, `[+claim]`
+/// added, `<claim|source>` the same in other letters.
+fn marked(comparison: &Comparison) -> String {
+    let mut line = String::new();
+    for piece in &comparison.pieces {
+        let (claim, source) = (&piece.claim, &piece.source);
+        line += &match piece.change {
+            Change::Kept => claim.clone(),
+            Change::Respelt => format!("<{claim}|{source}>"),
+            Change::Replaced => format!("[{claim}|{source}]"),
+            Change::Missing => format!("[-{source}]"),
+            Change::Added => format!("[+{claim}]"),
+        };
+    }
+    line
+}
+
+/// Holds a table of `claim | passage | what is told` against what is told.
+fn check(table: &str, tell: impl Fn(&Comparison) -> String) {
+    let mut wrong = Vec::new();
+    for row in table.lines().map(str::trim).filter(|row| !row.is_empty()) {
+        let cells: Vec<&str> = row.split('|').map(str::trim).collect();
+        let [claim, passage, expected] = cells[..] else {
+            panic!("no row of three cells: {row}");
+        };
+        let told = tell(&compare(claim, passage));
+        if told != expected {
+            wrong.push(format!(
+                "{claim} | {passage}\n  told:     {told}\n  expected: {expected}"
+            ));
+        }
+    }
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}

@@ -1,0 +1,153 @@
+//! The claims with hints, and the way from hint to hint.
+
+use std::sync::Arc;
+
+use super::shelf::{Kept, Shelf};
+use super::{Claim, Hint};
+
+/// The claims with a hint not waved off, and how far from its claim's beginning a hint may begin:
+/// so that only the claims around are asked for the next one.
+#[derive(Clone, Debug)]
+pub(super) struct Hinted {
+    shelf: Shelf,
+    /// The furthest before it, and behind it, in code points.
+    ahead: u32,
+    behind: u32,
+}
+
+impl Hinted {
+    pub(super) fn of(claims: &[Arc<Claim>]) -> Self {
+        let mut hinted = Self {
+            shelf: Shelf::of(Kept::Hinted, claims),
+            ahead: 0,
+            behind: 0,
+        };
+        for claim in claims {
+            hinted.measure(claim);
+        }
+        hinted
+    }
+
+    pub(super) fn add(&mut self, claim: &Arc<Claim>) {
+        self.measure(claim);
+        self.shelf.add(claim);
+    }
+
+    pub(super) fn remove(&mut self, claim: &Claim) {
+        self.shelf.remove(claim);
+    }
+
+    fn measure(&mut self, claim: &Claim) {
+        for hint in claim.open_hints() {
+            let (hint, claim) = (hint.span.start, claim.span.start);
+            self.ahead = self.ahead.max(claim.saturating_sub(hint));
+            self.behind = self.behind.max(hint.saturating_sub(claim));
+        }
+    }
+
+    /// Returns the first hint that begins at or behind a code point, and its claim.
+    pub(super) fn from(&self, position: u32) -> Option<(&Claim, &Hint)> {
+        let claims = self.shelf.claims();
+        let reach = position.saturating_sub(self.behind);
+        let first = claims.partition_point(|claim| claim.span.start < reach);
+        let mut found: Option<(&Claim, &Hint)> = None;
+        for claim in &claims[first..] {
+            if found.is_some_and(|(_, hint)| {
+                claim.span.start.saturating_sub(self.ahead) > hint.span.start
+            }) {
+                break;
+            }
+            for hint in claim.open_hints() {
+                let is_nearer = found.is_none_or(|(_, other)| hint.span.start < other.span.start);
+                if hint.span.start >= position && is_nearer {
+                    found = Some((claim, hint));
+                }
+            }
+        }
+        found
+    }
+
+    /// Returns the last hint that begins before a code point, and its claim.
+    pub(super) fn before(&self, position: u32) -> Option<(&Claim, &Hint)> {
+        let claims = self.shelf.claims();
+        let reach = position.saturating_add(self.ahead);
+        let behind = claims.partition_point(|claim| claim.span.start < reach);
+        let mut found: Option<(&Claim, &Hint)> = None;
+        for claim in claims[..behind].iter().rev() {
+            if found.is_some_and(|(_, hint)| {
+                claim.span.start.saturating_add(self.behind) < hint.span.start
+            }) {
+                break;
+            }
+            for hint in claim.open_hints().collect::<Vec<_>>().into_iter().rev() {
+                let is_nearer = found.is_none_or(|(_, other)| hint.span.start > other.span.start);
+                if hint.span.start < position && is_nearer {
+                    found = Some((claim, hint));
+                }
+            }
+        }
+        found
+    }
+}
+
+/// The bounds only ever grow; what matters is which claims there are.
+impl PartialEq for Hinted {
+    fn eq(&self, other: &Self) -> bool {
+        self.shelf == other.shelf
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Article, Extra, Origin};
+    use crate::text::Span;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn the_next_hint_is_that_of_a_walk_through_all(
+            places in proptest::collection::vec(
+                (0u32..200, 1u32..30, proptest::collection::vec((0u32..220, any::<bool>()), 0..3)),
+                0..20,
+            ),
+            position in 0u32..230,
+        ) {
+            let article = Article::new("a.txt", "a".repeat(300));
+            let mut claims: Vec<Arc<Claim>> = places
+                .into_iter()
+                .map(|(start, length, hints)| {
+                    let span = Span::new(start, start + length);
+                    let mut claim = Claim::new(&article, span, Origin::Extracted);
+                    claim.hints = hints
+                        .into_iter()
+                        .map(|(start, dismissed)| Hint {
+                            code: "odd".into(),
+                            message: String::new(),
+                            span: Span::new(start, start + 1),
+                            dismissed,
+                            extra: Extra::default(),
+                        })
+                        .collect();
+                    Arc::new(claim)
+                })
+                .collect();
+            claims.sort_by(|a, b| a.key().cmp(&b.key()));
+            let hinted = Hinted::of(&claims);
+            let starts: Vec<u32> = claims
+                .iter()
+                .flat_map(|claim| claim.open_hints())
+                .map(|hint| hint.span.start)
+                .collect();
+            let start = |found: Option<(&Claim, &Hint)>| found.map(|(_, hint)| hint.span.start);
+            prop_assert_eq!(
+                start(hinted.from(position)),
+                starts.iter().copied().filter(|&start| start >= position).min()
+            );
+            prop_assert_eq!(
+                start(hinted.before(position)),
+                starts.iter().copied().filter(|&start| start < position).max()
+            );
+        }
+    }
+}

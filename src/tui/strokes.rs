@@ -1,0 +1,527 @@
+//! The fewest bytes that turn one picture on the terminal into the next.
+//!
+//! Cells are sent style by style, not row by row: a change of style costs more than a move. Moves
+//! are the shortest of several ways, and short stretches that stay as they are, are written over.
+//! Only what every terminal of the last decades knows is used: no repeated characters, no margins.
+
+use std::io::Write as _;
+
+use ratatui::buffer::{Buffer, Cell};
+use ratatui::style::{Color, Modifier};
+
+use crate::text::cells;
+
+/// Returns the bytes that turn `before`, which is on the terminal, into `next`; both have the same
+/// size; none if nothing differs. The terminal's style is the plain one before and
+/// afterwards; its cursor may be anywhere.
+pub fn strokes(before: &Buffer, next: &Buffer) -> Vec<u8> {
+    let mut changes = changes(before, next);
+    let mut looks = Vec::new();
+    for change in &mut changes {
+        change.turn = turn(&mut looks, Look::of(change.cell));
+    }
+    changes.sort_by_key(|change| change.turn);
+    let mut hand = Hand {
+        out: Vec::new(),
+        next,
+        at: None,
+        look: Look::PLAIN,
+    };
+    let mut rest = changes.as_slice();
+    while let Some(change) = rest.first() {
+        rest = &rest[hand.stroke(change, rest)..];
+    }
+    hand.take(Look::PLAIN);
+    hand.out
+}
+
+/// When a style is to be written: in the order in which they are met, the plain one last, because
+/// it is the one to end with.
+fn turn(looks: &mut Vec<Look>, look: Look) -> usize {
+    if look == Look::PLAIN {
+        return usize::MAX;
+    }
+    looks
+        .iter()
+        .position(|seen| *seen == look)
+        .unwrap_or_else(|| {
+            looks.push(look);
+            looks.len() - 1
+        })
+}
+
+/// A cell to be written.
+struct Change<'a> {
+    x: u16,
+    y: u16,
+    cell: &'a Cell,
+    turn: usize,
+}
+
+/// The cells that differ. A wide character that goes takes its second cell along, whatever was and
+/// will be in it: terminals do not agree on what is left there.
+fn changes<'a>(before: &Buffer, next: &'a Buffer) -> Vec<Change<'a>> {
+    let mut changes = Vec::new();
+    let width = usize::from(next.area.width.max(1));
+    let rows = before.content.chunks(width).zip(next.content.chunks(width));
+    for (y, (before, next)) in (0..).zip(rows) {
+        if before == next {
+            continue;
+        }
+        // Up to where a wide character reaches that is to be drawn, and one that was there.
+        let (mut drawn, mut stale) = (0, 0);
+        for (x, (before, cell)) in before.iter().zip(next).enumerate() {
+            let differs = before != cell;
+            if differs && !is_ascii(before) {
+                stale = stale.max(x + cells(before.symbol()));
+            }
+            if x < drawn {
+                continue;
+            }
+            if !is_ascii(cell) {
+                drawn = x + cells(cell.symbol());
+            }
+            if differs || x < stale {
+                changes.push(Change {
+                    x: x as u16,
+                    y,
+                    cell,
+                    turn: 0,
+                });
+            }
+        }
+    }
+    changes
+}
+
+/// How a cell looks, apart from what is in it. Underlines have no colour of their own here.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Look {
+    ink: Color,
+    ground: Color,
+    marks: Modifier,
+}
+
+impl Look {
+    const PLAIN: Self = Self {
+        ink: Color::Reset,
+        ground: Color::Reset,
+        marks: Modifier::empty(),
+    };
+
+    fn of(cell: &Cell) -> Self {
+        Self {
+            ink: cell.fg,
+            ground: cell.bg,
+            marks: cell.modifier,
+        }
+    }
+}
+
+/// What writes: it knows where the cursor is, and which style the terminal has.
+struct Hand<'a> {
+    out: Vec<u8>,
+    next: &'a Buffer,
+    /// None when terminals may not agree on it.
+    at: Option<(u16, u16)>,
+    look: Look,
+}
+
+impl Hand<'_> {
+    /// Draws a change, and those of the `rest` that go with it; returns how many those are, itself
+    /// among them.
+    fn stroke(&mut self, change: &Change<'_>, rest: &[Change<'_>]) -> usize {
+        let &Change { x, y, cell, .. } = change;
+        self.take(Look::of(cell));
+        self.go(x, y);
+        if let Some(count) = self.erase(change, rest) {
+            return count;
+        }
+        let symbol = cell.symbol();
+        if is_joined(symbol) && cells(symbol) > 1 {
+            // Where the terminal takes it for narrower, nothing old must be left beside it.
+            self.control(format_args!("{}X", cells(symbol)));
+        }
+        self.write(x, y, cell);
+        1
+    }
+
+    /// Erases from here to the last of the changes that are all to be blank, if that is shorter than
+    /// writing the blanks; returns how many changes that were.
+    fn erase(&mut self, change: &Change<'_>, rest: &[Change<'_>]) -> Option<usize> {
+        let &Change { x, y, turn, .. } = change;
+        let row = self.rest_of_row(x, y);
+        let blanks = row.iter().take_while(|cell| is_blank(cell)).count();
+        let end = usize::from(x) + blanks;
+        let gone: Vec<u16> = rest
+            .iter()
+            .take_while(|change| change.y == y && usize::from(change.x) < end)
+            .map(|change| change.x)
+            .collect();
+        let width = usize::from(gone.last()? - x) + 1;
+        let goes_on = rest.get(gone.len()).is_some_and(|next| {
+            next.y == y && next.turn == turn && usize::from(next.x - x) < width + 4
+        });
+        if blanks == row.len() && width > 3 {
+            self.control(format_args!("K"));
+        } else if width > if goes_on { 9 } else { 5 } {
+            // The cursor stays: where more is to come, a move has to be paid for.
+            self.control(format_args!("{width}X"));
+        } else {
+            return None;
+        }
+        Some(gone.len())
+    }
+
+    fn rest_of_row(&self, x: u16, y: u16) -> &[Cell] {
+        let width = usize::from(self.next.area.width);
+        let start = usize::from(y) * width;
+        &self.next.content[start + usize::from(x)..start + width]
+    }
+
+    fn write(&mut self, x: u16, y: u16, cell: &Cell) {
+        let symbol = cell.symbol();
+        self.out.extend(symbol.as_bytes());
+        let is_sure = cells(symbol) == 1 && !is_joined(symbol);
+        // After the last cell of a row, the cursor is still on it, or not.
+        self.at = (is_sure && x + 1 < self.next.area.width).then_some((x + 1, y));
+    }
+
+    fn control(&mut self, rest: std::fmt::Arguments<'_>) {
+        write!(self.out, "\x1B[{rest}").expect("a vector takes everything");
+    }
+
+    /// Moves the cursor, the shortest way.
+    fn go(&mut self, x: u16, y: u16) {
+        if self.at == Some((x, y)) {
+            return;
+        }
+        let mut way = if x == 0 {
+            format!("\x1B[{}H", y + 1)
+        } else {
+            format!("\x1B[{};{}H", y + 1, x + 1)
+        };
+        if let Some((from_x, from_y)) = self.at {
+            let mut shorter = |other: String| {
+                if other.len() < way.len() {
+                    way = other;
+                }
+            };
+            let down = (from_y <= y).then(|| "\n".repeat(usize::from(y - from_y)));
+            let rows = [down, Some(format!("\x1B[{}d", y + 1))];
+            for row in rows.into_iter().flatten() {
+                if x == 0 {
+                    shorter(row.clone() + "\r");
+                }
+                match i32::from(x) - i32::from(from_x) {
+                    0 => shorter(row.clone()),
+                    -1 => shorter(row.clone() + "\x1B[D"),
+                    1 => shorter(row.clone() + "\x1B[C"),
+                    columns @ ..0 => shorter(format!("{row}\x1B[{}D", -columns)),
+                    columns => shorter(format!("{row}\x1B[{columns}C")),
+                }
+                shorter(format!("{row}\x1B[{}G", x + 1));
+            }
+            if from_y == y && from_x < x {
+                let between = &self.rest_of_row(from_x, y)[..usize::from(x - from_x)];
+                let same = |cell: &Cell| is_ascii(cell) && Look::of(cell) == self.look;
+                if between.iter().all(same) {
+                    shorter(between.iter().map(Cell::symbol).collect());
+                }
+            }
+        }
+        self.out.extend(way.as_bytes());
+        self.at = Some((x, y));
+    }
+
+    /// Takes a style, by what changes or from the beginning.
+    fn take(&mut self, look: Look) {
+        if look == self.look {
+            return;
+        }
+        let from = std::mem::replace(&mut self.look, look);
+        let (change, afresh) = (turned(from, look), turned(Look::PLAIN, look));
+        let afresh = match afresh.as_str() {
+            "" => afresh,
+            _ => format!("0;{afresh}"),
+        };
+        let shorter = if afresh.len() < change.len() {
+            afresh
+        } else {
+            change
+        };
+        self.control(format_args!("{shorter}m"));
+    }
+}
+
+/// The parameters that turn one style into another.
+fn turned(from: Look, to: Look) -> String {
+    use std::fmt::Write as _;
+    let mut parameters = String::new();
+    let mut say = |parameter: std::fmt::Arguments<'_>| {
+        let gap = if parameters.is_empty() { "" } else { ";" };
+        write!(parameters, "{gap}{parameter}").expect("a string takes everything");
+    };
+    let mut has = from.marks;
+    for (marks, off) in [
+        (Modifier::BOLD.union(Modifier::DIM), 22),
+        (Modifier::ITALIC, 23),
+        (Modifier::UNDERLINED, 24),
+        (Modifier::SLOW_BLINK.union(Modifier::RAPID_BLINK), 25),
+        (Modifier::REVERSED, 27),
+        (Modifier::HIDDEN, 28),
+        (Modifier::CROSSED_OUT, 29),
+    ] {
+        if has.difference(to.marks).intersects(marks) {
+            say(format_args!("{off}"));
+            has.remove(marks);
+        }
+    }
+    for (mark, on) in [
+        (Modifier::BOLD, 1),
+        (Modifier::DIM, 2),
+        (Modifier::ITALIC, 3),
+        (Modifier::UNDERLINED, 4),
+        (Modifier::SLOW_BLINK, 5),
+        (Modifier::RAPID_BLINK, 6),
+        (Modifier::REVERSED, 7),
+        (Modifier::HIDDEN, 8),
+        (Modifier::CROSSED_OUT, 9),
+    ] {
+        if to.marks.difference(has).contains(mark) {
+            say(format_args!("{on}"));
+        }
+    }
+    for (from, to, base) in [(from.ink, to.ink, 30), (from.ground, to.ground, 40)] {
+        if from == to {
+            continue;
+        }
+        match to {
+            Color::Reset => say(format_args!("{}", base + 9)),
+            Color::Rgb(r, g, b) => say(format_args!("{};2;{r};{g};{b}", base + 8)),
+            Color::Indexed(number) => say(format_args!("{};5;{number}", base + 8)),
+            _ => say(format_args!("{}", base + sixteenth(to))),
+        }
+    }
+    parameters
+}
+
+/// The number of one of the sixteen colours of old, counted from that of black.
+fn sixteenth(colour: Color) -> u8 {
+    match colour {
+        Color::Red => 1,
+        Color::Green => 2,
+        Color::Yellow => 3,
+        Color::Blue => 4,
+        Color::Magenta => 5,
+        Color::Cyan => 6,
+        Color::Gray => 7,
+        Color::DarkGray => 60,
+        Color::LightRed => 61,
+        Color::LightGreen => 62,
+        Color::LightYellow => 63,
+        Color::LightBlue => 64,
+        Color::LightMagenta => 65,
+        Color::LightCyan => 66,
+        Color::White => 67,
+        _ => 0,
+    }
+}
+
+fn is_ascii(cell: &Cell) -> bool {
+    cell.symbol().len() == 1
+}
+
+/// Whether it is one that erasing makes.
+fn is_blank(cell: &Cell) -> bool {
+    cell.symbol() == " " && Look::of(cell) == Look::PLAIN
+}
+
+/// Whether it is made of several characters, of which terminals do not agree how wide they are.
+fn is_joined(symbol: &str) -> bool {
+    symbol.chars().nth(1).is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use ratatui::layout::Rect;
+    use ratatui::style::Style;
+    use unicode_segmentation::UnicodeSegmentation as _;
+
+    use super::*;
+
+    const WIDTH: u16 = 24;
+    const HEIGHT: u16 = 5;
+
+    fn blank() -> Buffer {
+        Buffer::empty(Rect::new(0, 0, WIDTH, HEIGHT))
+    }
+
+    /// Words put at places, later ones over earlier ones, as the views do it.
+    fn picture() -> impl Strategy<Value = Buffer> {
+        let word = prop_oneof![
+            Just("the bridge of the ward"),
+            Just("                    "),
+            Just("▌"),
+            Just("✓ 12"),
+            Just("東京都知事"),
+            Just("e\u{301}te\u{301}"),
+            Just("─────"),
+            Just("a b"),
+            Just("c"),
+        ];
+        let colour = || {
+            prop_oneof![
+                3 => Just(Color::Reset),
+                1 => Just(Color::Red),
+                1 => Just(Color::White),
+                1 => Just(Color::Indexed(187)),
+                1 => Just(Color::Rgb(1, 2, 3)),
+            ]
+        };
+        let marks = prop_oneof![
+            4 => Just(Modifier::empty()),
+            1 => Just(Modifier::BOLD),
+            1 => Just(Modifier::DIM),
+            1 => Just(Modifier::REVERSED),
+            1 => Just(Modifier::UNDERLINED.union(Modifier::BOLD)),
+            1 => Just(Modifier::ITALIC),
+        ];
+        let piece = (0..WIDTH, 0..HEIGHT, word, colour(), colour(), marks);
+        proptest::collection::vec(piece, 0..12).prop_map(|pieces| {
+            let mut buffer = blank();
+            for (x, y, word, ink, ground, marks) in pieces {
+                let style = Style::new().fg(ink).bg(ground).add_modifier(marks);
+                put(&mut buffer, x, y, word, style);
+            }
+            buffer
+        })
+    }
+
+    fn put(buffer: &mut Buffer, mut x: u16, y: u16, word: &str, style: Style) {
+        if x > 0 && cells(buffer[(x - 1, y)].symbol()) > 1 {
+            buffer[(x - 1, y)].reset();
+        }
+        for grapheme in word.graphemes(true) {
+            let end = x + cells(grapheme) as u16;
+            if end > WIDTH {
+                return;
+            }
+            if cells(buffer[(end - 1, y)].symbol()) > 1 {
+                buffer[(end, y)].reset();
+            }
+            for x in x..end {
+                buffer[(x, y)].reset();
+                buffer[(x, y)].set_style(style);
+            }
+            buffer[(x, y)].set_symbol(grapheme);
+            x = end;
+        }
+    }
+
+    /// What a terminal shows that has been sent some bytes, in a picture's own terms.
+    fn assert_shows(terminal: &vt100::Parser, picture: &Buffer, sent: &[u8]) {
+        let mut covered = 0;
+        for y in 0..HEIGHT {
+            for x in 0..WIDTH {
+                let (shown, cell) = (terminal.screen().cell(y, x).unwrap(), &picture[(x, y)]);
+                if covered > 0 {
+                    covered -= 1;
+                    continue;
+                }
+                covered = cells(cell.symbol()) - 1;
+                let sent = String::from_utf8_lossy(sent);
+                let symbol = match shown.contents() {
+                    "" => " ",
+                    symbol => symbol,
+                };
+                assert_eq!(symbol, cell.symbol(), "at {x}, {y} after {sent:?}");
+                let colours = [shown.fgcolor(), shown.bgcolor()];
+                assert_eq!(
+                    colours,
+                    [cell.fg, cell.bg].map(as_shown),
+                    "at {x}, {y} after {sent:?}"
+                );
+                let marks = [
+                    (shown.bold(), Modifier::BOLD),
+                    (shown.dim(), Modifier::DIM),
+                    (shown.italic(), Modifier::ITALIC),
+                    (shown.underline(), Modifier::UNDERLINED),
+                    (shown.inverse(), Modifier::REVERSED),
+                ];
+                for (is_on, mark) in marks {
+                    let is_meant = cell.modifier.contains(mark);
+                    assert_eq!(is_on, is_meant, "{mark:?} at {x}, {y} after {sent:?}");
+                }
+            }
+        }
+    }
+
+    fn as_shown(colour: Color) -> vt100::Color {
+        match colour {
+            Color::Reset => vt100::Color::Default,
+            Color::Indexed(number) => vt100::Color::Idx(number),
+            Color::Rgb(r, g, b) => vt100::Color::Rgb(r, g, b),
+            colour => match sixteenth(colour) {
+                bright @ 60.. => vt100::Color::Idx(bright - 52),
+                plain => vt100::Color::Idx(plain),
+            },
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn the_terminal_shows_each_picture(pictures in proptest::collection::vec(picture(), 1..5)) {
+            let cells = |n: u16| std::num::NonZeroU16::new(n).unwrap();
+            let mut terminal = vt100::Parser::new(cells(HEIGHT), cells(WIDTH), 0);
+            let mut before = blank();
+            for next in pictures {
+                let sent = strokes(&before, &next);
+                terminal.process(&sent);
+                assert_shows(&terminal, &next, &sent);
+                prop_assert!(strokes(&next, &next).is_empty());
+                // The cursor may be anywhere, as after a message to the terminal.
+                terminal.process(b"\x1B[H");
+                before = next;
+            }
+        }
+    }
+
+    fn sent(before: &Buffer, next: &Buffer) -> String {
+        String::from_utf8(strokes(before, next)).unwrap()
+    }
+
+    #[test]
+    fn short_ways_are_taken() {
+        let mut first = blank();
+        put(&mut first, 2, 1, "one two three", Style::new());
+        put(&mut first, 2, 2, "four", Style::new());
+        let mut next = first.clone();
+        put(&mut next, 2, 1, "One twO three", Style::new());
+        put(&mut next, 1, 2, "▌", Style::new());
+        let ways = "\x1B[2;3HO\x1B[5CO\n\x1B[8D▌";
+        assert_eq!(sent(&first, &next), ways);
+        put(&mut next, 2, 1, "             ", Style::new());
+        let erased = "\x1B[2;3H\x1B[K\n\x1B[D▌";
+        assert_eq!(sent(&first, &next), erased);
+    }
+
+    #[test]
+    fn a_style_is_sent_once() {
+        let mut next = blank();
+        for y in 0..3 {
+            put(
+                &mut next,
+                0,
+                y,
+                "▌",
+                Style::new().add_modifier(Modifier::BOLD),
+            );
+            put(&mut next, 1, y, "ab", Style::new().fg(Color::Red));
+        }
+        let bars = "\x1B[1m\x1B[1H▌\n\r▌\n\r▌";
+        let words = "\x1B[0;31m\x1B[1dab\n\x1B[2Dab\n\x1B[2Dab";
+        assert_eq!(sent(&blank(), &next), format!("{bars}{words}\x1B[m"));
+    }
+}

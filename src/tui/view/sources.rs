@@ -1,0 +1,150 @@
+//! What the sources say on the current claim: in place of its details, while they are asked for.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Margin, Rect};
+use ratatui::style::Style;
+
+use crate::app::{Command, EarlierCheck, Finding, Passage, Reading, State, inside};
+use crate::text::{fit, one_line};
+use crate::tui::Theme;
+
+use super::frame;
+use super::paint::{self, Pen};
+use super::wording::{self, Side};
+
+/// Draws the sources beside the current claim.
+pub fn draw(state: &State, theme: &Theme, buffer: &mut Buffer) {
+    let pane = state.panes.detail;
+    let below_the_list = state.panes.claim_rows() > 0;
+    let Some((place, claim)) = state.selected.zip(state.selected_claim()) else {
+        frame::draw(pane, "Sources", false, below_the_list, theme, buffer);
+        return;
+    };
+    let at_hand = state.sources.at_hand(&claim.id).map(|(number, _)| number);
+    let finding = state.sources.on(&claim.id);
+    let count = finding.map_or(0, |finding| finding.passages.len());
+    let title = match at_hand {
+        Some(number) => format!("Sources · claim {} · {} of {count}", place + 1, number + 1),
+        None => format!("Sources · claim {}", place + 1),
+    };
+    frame::draw(pane, &title, !below_the_list, below_the_list, theme, buffer);
+    let mut page = Page {
+        area: inside(pane).inner(Margin::new(1, 0)),
+        theme,
+        buffer,
+    };
+    match (&state.sources.reading, finding) {
+        (Reading::Ready(_), Some(finding)) => said(state, finding, at_hand, &mut page),
+        (Reading::Ready(_), None) => page.words("looking …", theme.faint()),
+        (Reading::Going { .. }, _) => page.words("the sources are being read", theme.faint()),
+        (Reading::None, _) => page.words("no sources", theme.faint()),
+    }
+}
+
+fn said(state: &State, finding: &Finding, at_hand: Option<usize>, page: &mut Page<'_>) {
+    let theme = page.theme;
+    for check in &finding.checks {
+        earlier(check, page);
+    }
+    let Some(at_hand) = at_hand else {
+        page.words("no passage found", theme.strong());
+        return;
+    };
+    let passage = &finding.passages[at_hand];
+    page.words(&heading(passage), theme.strong());
+    if passage.is_stale {
+        page.words("the file has changed since it was read", theme.trouble());
+    }
+    let agreement = &passage.comparison.agreement;
+    let style = match agreement.is_complete() {
+        true => theme.good(),
+        false if agreement.roles.is_some() => theme.trouble(),
+        false => theme.hint(),
+    };
+    page.words(&passage.comparison.summary(), style);
+    page.flowed(&wording::compared(&passage.comparison, Side::Merged, theme));
+    if finding.passages.len() > 1 {
+        let key = |command| state.keymap.sign(command, theme.is_ascii());
+        let keys = [Command::NextPassage, Command::PreviousPassage].map(key);
+        page.words(&format!("more ({}):", keys.join(" ")), theme.faint());
+    }
+    for (number, other) in finding.passages.iter().enumerate() {
+        if number != at_hand {
+            let words = format!(
+                "{} {}: {}",
+                number + 1,
+                place(other),
+                one_line(&other.words)
+            );
+            page.line(&words, Style::new());
+        }
+    }
+}
+
+/// A claim checked before: what was found, by whom and when, and how the words differ.
+fn earlier(check: &EarlierCheck, page: &mut Page<'_>) {
+    let by = [&check.by, &check.at].into_iter().flatten();
+    let by: Vec<String> = by.map(|text| one_line(text)).collect();
+    let heading = format!(
+        "checked before: {} · {} · {}",
+        one_line(&check.verdict),
+        by.join(", "),
+        one_line(&check.place)
+    );
+    page.words(&page.theme.words(&heading), page.theme.strong());
+    page.flowed(&wording::compared(
+        &check.comparison,
+        Side::Merged,
+        page.theme,
+    ));
+}
+
+/// File, place and title.
+fn heading(passage: &Passage) -> String {
+    match &passage.title {
+        Some(title) => format!("{} · {}", place(passage), one_line(title)),
+        None => place(passage),
+    }
+}
+
+fn place(passage: &Passage) -> String {
+    format!(
+        "{}, {}",
+        one_line(&passage.file),
+        one_line(&passage.locator)
+    )
+}
+
+/// The rows of the pane, written from the top.
+struct Page<'a> {
+    area: Rect,
+    theme: &'a Theme,
+    buffer: &'a mut Buffer,
+}
+
+impl Page<'_> {
+    fn words(&mut self, words: &str, style: Style) {
+        let taken = paint::wrapped(&self.theme.words(words), self.area, style, self.buffer);
+        self.down(taken);
+    }
+
+    fn flowed(&mut self, pieces: &[(String, Style)]) {
+        let taken = paint::flowed(pieces, self.area, self.buffer);
+        self.down(taken);
+    }
+
+    /// Writes one row, shortened if it is longer.
+    fn line(&mut self, words: &str, style: Style) {
+        if self.area.height > 0 {
+            let ellipsis = self.theme.sign("…", "~");
+            let words = fit(words, usize::from(self.area.width), ellipsis);
+            Pen::new(self.area, 0, self.buffer).write(&words, style);
+            self.down(1);
+        }
+    }
+
+    fn down(&mut self, rows: u16) {
+        self.area.y += rows;
+        self.area.height -= rows;
+    }
+}

@@ -1,0 +1,126 @@
+//! The whole article beside its source, passage by passage.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Margin, Rect};
+use ratatui::style::Style;
+
+use crate::app::{Pairing, State, Whole, inside};
+use crate::text::one_line;
+use crate::tui::Theme;
+
+use super::frame;
+use super::paint::{self, Pen};
+use super::wording::{self, Pieces, Side};
+
+/// The narrowest pane in which the two stand side by side.
+const BOTH: u16 = 66;
+
+/// The cells of the sign before a passage, and between the columns.
+const GUTTER: u16 = 3;
+
+/// Draws article and source. The passage at hand is the second from the top, so that what comes
+/// before it is seen too.
+pub fn draw(state: &State, theme: &Theme, whole: &Whole, area: Rect, buffer: &mut Buffer) {
+    let (differ, left_out) = whole.counts();
+    let source = whole.title.as_deref().unwrap_or(&whole.file);
+    let title = format!(
+        "Article · {} · {differ} passages differ, {left_out} left out",
+        one_line(source)
+    );
+    frame::draw(area, &title, true, false, theme, buffer);
+    let mut area = inside(area).inner(Margin::new(1, 0));
+    let first = whole.at_hand.saturating_sub(1);
+    for (number, pairing) in whole.pairings.iter().enumerate().skip(first) {
+        if area.height == 0 {
+            break;
+        }
+        let is_at_hand = number == whole.at_hand;
+        sign(pairing, is_at_hand, theme, area, buffer);
+        let text = Rect {
+            x: area.x + GUTTER,
+            width: area.width - GUTTER,
+            ..area
+        };
+        let taken = both(state, theme, pairing, text, buffer).max(1);
+        let taken = (taken + 1).min(area.height);
+        area.y += taken;
+        area.height -= taken;
+    }
+}
+
+/// What stands before a passage: whether it is the one at hand, and what is the matter with it.
+fn sign(pairing: &Pairing, is_at_hand: bool, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+    let mut pen = Pen::new(area, 0, buffer);
+    let cursor = if is_at_hand {
+        theme.sign("▶", ">")
+    } else {
+        " "
+    };
+    pen.write(cursor, theme.strong());
+    let (sign, style) = match pairing {
+        Pairing::Both { difference, .. } if difference.is_none() => (" ", Style::new()),
+        Pairing::Both { .. } => (theme.sign("≠", "#"), theme.hint()),
+        Pairing::Article(_) => ("-", theme.trouble()),
+        Pairing::Source(_) => ("+", theme.good()),
+    };
+    pen.write(sign, style);
+}
+
+/// Draws article and source side by side, or one under the other where there is no room for that;
+/// returns how many rows they took.
+fn both(state: &State, theme: &Theme, pairing: &Pairing, area: Rect, buffer: &mut Buffer) -> u16 {
+    let article = side(state, theme, pairing, Side::Claim);
+    let source = side(state, theme, pairing, Side::Source);
+    if area.width + GUTTER < BOTH {
+        let taken = paint::flowed(&article, area, buffer);
+        let below = Rect {
+            y: area.y + taken,
+            height: area.height - taken,
+            ..area
+        };
+        let same = matches!(
+            pairing,
+            Pairing::Both {
+                difference: None,
+                ..
+            }
+        );
+        return taken
+            + if same {
+                0
+            } else {
+                paint::flowed(&source, below, buffer)
+            };
+    }
+    let width = (area.width - GUTTER) / 2;
+    let left = Rect { width, ..area };
+    let right = Rect {
+        x: area.right() - width,
+        width,
+        ..area
+    };
+    let left = paint::flowed(&article, left, buffer);
+    let right = paint::flowed(&source, right, buffer);
+    left.max(right)
+}
+
+/// The words of one side, with what only it has marked.
+fn side(state: &State, theme: &Theme, pairing: &Pairing, side: Side) -> Pieces {
+    let article = |span| one_line(state.review.article().text().slice(span));
+    match (pairing, side) {
+        (
+            Pairing::Both {
+                difference: Some(comparison),
+                ..
+            },
+            side,
+        ) => wording::compared(comparison, side, theme),
+        (Pairing::Both { source, .. }, Side::Source) => vec![(one_line(source), theme.faint())],
+        (Pairing::Both { article: span, .. }, _) => vec![(article(*span), theme.faint())],
+        (Pairing::Article(span), Side::Claim) => vec![wording::taken_out(&article(*span), theme)],
+        (Pairing::Source(words), Side::Source) => {
+            vec![wording::put_in(&one_line(words), theme)]
+        }
+        _ => Vec::new(),
+    }
+}

@@ -1,0 +1,319 @@
+//! The sources beside the claims: in memory with answers made here, and in a terminal with files.
+
+use std::fs;
+
+use factdesk::app::{Catalogue, Document, Effect, Event, Finding, Passage, Question};
+use factdesk::compare::compare;
+use factdesk::model::{ClaimId, Stance};
+
+use crate::desk::{Desk, THREE};
+use crate::pty::{Home, Pty};
+
+/// A passage of `wire.txt` beside a claim.
+fn passage(claim: &str, words: &str) -> Passage {
+    Passage {
+        document: 0,
+        file: "wire.txt".into(),
+        title: Some("The wire".into()),
+        locator: "para 2".into(),
+        words: words.into(),
+        comparison: compare(claim, words),
+        is_stale: false,
+    }
+}
+
+/// A desk whose sources have been read.
+fn with_sources() -> Desk {
+    let mut desk = Desk::open(THREE).size(80, 24);
+    desk.event(Event::SourcesReady(Catalogue {
+        documents: vec![Document {
+            file: "wire.txt".into(),
+            title: Some("The wire".into()),
+        }],
+        skipped: vec![("scan.pdf".into(), "it is no text".into())],
+        checks: 0,
+    }));
+    desk
+}
+
+/// The claims that the sources were asked about.
+fn asked(desk: &Desk) -> Vec<ClaimId> {
+    let claim = |effect: &Effect| match effect {
+        Effect::Ask(Question::Claim { claim, .. }) => Some(claim.clone()),
+        _ => None,
+    };
+    desk.effects.iter().filter_map(claim).collect()
+}
+
+/// Answers with passages, for the current claim.
+fn answer(desk: &mut Desk, words: &[&str]) {
+    let claim = desk.claim(desk.selected());
+    let quote = desk.state.review.quote(claim).to_owned();
+    let finding = Finding {
+        claim: claim.id.clone(),
+        passages: words.iter().map(|words| passage(&quote, words)).collect(),
+        checks: Vec::new(),
+    };
+    desk.event(Event::Found(finding));
+}
+
+#[test]
+fn without_sources_it_says_how_to_have_some() {
+    let mut desk = Desk::open(THREE);
+    desk.keys("t");
+    assert!(desk.said().contains("--sources PATH"), "{}", desk.said());
+    assert!(desk.effects.is_empty());
+}
+
+#[test]
+fn the_passages_go_along_with_the_claim() {
+    let mut desk = with_sources();
+    assert_eq!(asked(&desk), [], "nothing is asked that is not shown");
+    desk.keys("t j j k");
+    let of = |number: usize| desk.claim(number).id.clone();
+    assert_eq!(asked(&desk), [of(1), of(2), of(3), of(2)]);
+    // An answer that comes too late is not shown beside another claim.
+    let late = Finding {
+        claim: of(3),
+        passages: vec![passage("", "It carries two lanes.")],
+        checks: Vec::new(),
+    };
+    desk.event(Event::Found(late));
+    assert!(!desk.screen().contains("two lanes"), "{}", desk.screen());
+    answer(&mut desk, &["The arch is 503 feet long."]);
+    assert!(desk.screen().contains("{+feet+}"), "{}", desk.screen());
+    desk.keys("t");
+    assert!(!desk.screen().contains("{+feet+}"), "{}", desk.screen());
+}
+
+#[test]
+fn a_claim_without_a_passage_is_told_plainly() {
+    let mut desk = with_sources();
+    desk.keys("t");
+    answer(&mut desk, &[]);
+    assert!(desk.screen().contains("no passage found"));
+    desk.keys("J");
+    assert_eq!(desk.said(), "there is no passage");
+}
+
+#[test]
+fn passages_are_turned_and_their_words_proposed() {
+    let mut desk = with_sources();
+    desk.keys("t");
+    answer(
+        &mut desk,
+        &[
+            "The bridge opened in 1933.",
+            "The bridge was opened in 1931.",
+        ],
+    );
+    assert!(desk.screen().contains("1 of 2"));
+    desk.keys("J");
+    assert!(desk.screen().contains("2 of 2"));
+    desk.keys("J");
+    assert_eq!(desk.said(), "this is the last passage");
+    desk.keys("C").types("!").keys("enter");
+    let decision = desk.claim(1).decision.as_ref().unwrap();
+    assert_eq!(decision.correction, "The bridge was opened in 1931.!");
+    desk.keys("u");
+    assert!(desk.claim(1).decision.is_none());
+}
+
+#[test]
+fn the_passage_at_hand_is_filed_with_one_key() {
+    let mut desk = with_sources();
+    desk.keys("t");
+    answer(&mut desk, &["The bridge opened in 1933."]);
+    desk.keys("s");
+    assert!(
+        desk.said()
+            .starts_with("filed · contradicts: wire.txt, para 2")
+    );
+    let evidence = desk.claim(1).evidence()[0].clone();
+    assert_eq!(evidence.stance, Stance::Contradicts);
+    assert_eq!(evidence.file.as_deref(), Some("wire.txt"));
+    assert_eq!(evidence.locator.as_deref(), Some("para 2"));
+    assert_eq!(evidence.title.as_deref(), Some("The wire"));
+    assert_eq!(
+        evidence.quote.as_deref(),
+        Some("The bridge opened in 1933.")
+    );
+    assert!(evidence.accessed.is_some());
+    // It is not filed twice: what is filed is to be changed.
+    desk.keys("s 2 tab tab tab tab tab right enter");
+    let changed = desk.claim(1).evidence();
+    assert_eq!(changed.len(), 1);
+    assert_ne!(changed[0].stance, Stance::Contradicts);
+    desk.keys("u u");
+    assert!(desk.claim(1).decision.is_none());
+}
+
+#[test]
+fn the_verdict_tells_what_filed_evidence_does() {
+    for (verdict, stance) in [
+        ("v", Stance::Supports),
+        ("d", Stance::Contradicts),
+        ("g", Stance::Contradicts),
+    ] {
+        let mut desk = with_sources();
+        desk.keys(&format!("t {verdict} k"));
+        answer(&mut desk, &["It was opened in 1932, in March."]);
+        desk.keys("s");
+        assert_eq!(desk.claim(1).evidence()[0].stance, stance, "{verdict}");
+    }
+}
+
+#[test]
+fn pictures_of_the_sources() {
+    for (width, height) in [(120, 36), (80, 24), (40, 10)] {
+        let mut desk = with_sources().size(width, height);
+        desk.keys("t j");
+        answer(
+            &mut desk,
+            &[
+                "Its steel arch is 503 feet long, the longest in the country.",
+                "The arch weighs 39,000 tonnes.",
+            ],
+        );
+        insta::assert_snapshot!(format!("sources_at_{width}x{height}"), desk.screen());
+    }
+}
+
+#[test]
+fn what_was_not_read_is_listed() {
+    let mut desk = with_sources();
+    assert!(
+        desk.said().starts_with("1 of the sources"),
+        "{}",
+        desk.said()
+    );
+    desk.keys("S");
+    let screen = desk.screen();
+    assert!(screen.contains("wire.txt") && screen.contains("not read: it is no text"));
+    desk.keys("2");
+    assert_eq!(desk.said(), "scan.pdf: it is no text");
+    desk.keys("S 1");
+    let whole = Effect::Ask(Question::Whole { document: Some(0) });
+    assert_eq!(desk.effects.last(), Some(&whole));
+}
+
+#[test]
+fn a_verdict_is_offered_for_the_claims_that_say_the_same() {
+    let mut desk = Desk::open("One.\n\nIt opened in 1932. It is long. It opened in 1932.\n");
+    let id = |number: usize| desk.claim(number).id.clone();
+    let group = vec![id(1), id(3)];
+    desk.keys("=");
+    assert!(desk.said().starts_with("no claim that says the same"));
+    desk.event(Event::RepeatsFound(vec![group]));
+    assert!(desk.screen().contains("says the same as claim 3"));
+    desk.keys("d");
+    assert_eq!(desk.ruling(3), "open", "a verdict is never set by itself");
+    assert!(desk.said().contains("=: a repeat too"), "{}", desk.said());
+    desk.keys("r 1 enter =");
+    assert_eq!(desk.ruling(3), "disputed");
+    let [one, other] = [1, 3].map(|number| desk.claim(number).decision.clone().unwrap());
+    assert_eq!(one.reasons, other.reasons);
+    assert!(one.at < other.at, "each has its own record");
+    desk.keys("u");
+    assert_eq!((desk.ruling(1), desk.ruling(3)), ("disputed", "open"));
+}
+
+/// The sample article and its sources, in a home of their own.
+fn sample_home() -> Home {
+    let home = Home::with_sample();
+    fs::create_dir(home.path("sources")).unwrap();
+    for file in fs::read_dir("sample-data/sources").unwrap() {
+        let file = file.unwrap();
+        let copy = home.path("sources").join(file.file_name());
+        fs::copy(file.path(), copy).unwrap();
+    }
+    home
+}
+
+/// Goes to a passage of the article by searching for it.
+fn find<'a>(desk: &'a mut Pty, words: &str) -> &'a mut Pty {
+    desk.send(&format!("/{words}\r"))
+}
+
+#[test]
+fn a_folder_named_sources_is_taken_without_asking() {
+    let home = sample_home();
+    let mut desk = home.review_draft();
+    desk.shows("in no claim").send("t");
+    find(&mut desk, "Sttentenberg");
+    desk.shows("[-Sttentenberg-]").shows("{+Stoltenberg+}");
+    desk.shows("name differs (Sttentenberg / Stoltenberg)");
+    desk.shows("sources/agency.txt, para");
+    desk.send("q");
+    assert_eq!(desk.exit_code(), 0);
+    desk.assert_restored();
+}
+
+#[test]
+fn sources_that_change_or_vanish_are_told_and_stay_at_hand() {
+    let home = Home::with_article(THREE);
+    fs::write(home.path("wire.txt"), "The bridge opened in 1933.\n").unwrap();
+    let mut desk = home.start(&[
+        "draft.txt",
+        "--reviewer",
+        "alice",
+        "--sources",
+        "wire.txt",
+        "--sources",
+        "nowhere",
+    ]);
+    desk.shows("1 of the sources could not be read");
+    desk.send("t").shows("{+1933+}");
+    fs::remove_file(home.path("wire.txt")).unwrap();
+    desk.send("jk")
+        .shows("the file has changed since it was read");
+    desk.shows("{+1933+}");
+    desk.send("S").shows("nowhere").send("qq");
+    assert_eq!(desk.exit_code(), 0);
+}
+
+#[test]
+fn the_whole_article_stands_beside_its_original() {
+    let home = Home::with_article(
+        "A title\n\nThe bridge opened in 1932. Its arch is 503 metres long.\n\n\
+         It carries eight lanes of road and two tracks. Nobody knows its weight.\n",
+    );
+    fs::create_dir(home.path("sources")).unwrap();
+    fs::write(
+        home.path("sources/wire.txt"),
+        "The bridge opened in 1932. Its arch is 503 feet long.\n\n\
+         It was built by 1,400 workers. It carries eight lanes of road and two tracks.\n",
+    )
+    .unwrap();
+    let mut desk = home.review_draft();
+    desk.shows("in no claim").send("T");
+    desk.shows("2 passages differ, 1 left out")
+        .shows("{+feet+}");
+    desk.shows("{+It was built by 1,400 workers.+}");
+    desk.resize(40, 10).send("j").shows("[-metres-]");
+    desk.resize(120, 36).send("\r");
+    desk.shows("Claim 2").send("q");
+    assert_eq!(desk.exit_code(), 0);
+}
+
+#[test]
+fn what_was_checked_before_is_told_and_decides_nothing() {
+    let home = Home::with_article(THREE);
+    fs::create_dir(home.path("sources")).unwrap();
+    fs::write(
+        home.path("sources/earlier.json"),
+        r#"{"@context": "https://schema.org", "@type": "ClaimReview",
+            "claimReviewed": "The bridge was opened in March 1932.", "datePublished": "2020-05-01",
+            "author": {"@type": "Organization", "name": "Bridge Desk"},
+            "reviewRating": {"@type": "Rating", "alternateName": "False"},
+            "url": "https://example.org/bridge"}"#,
+    )
+    .unwrap();
+    let mut desk = home.review_draft();
+    desk.shows("checked before: False by Bridge Desk, 2020-05-01");
+    desk.send("t")
+        .shows("https://example.org/bridge")
+        .shows("{+March+}");
+    desk.shows("0/3 reviewed").send("q");
+    assert_eq!(desk.exit_code(), 0);
+}
