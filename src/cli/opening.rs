@@ -142,16 +142,15 @@ pub(super) fn open(
             })
         }
         None => {
-            let is_long = article.text().len() > finding::SHORT;
             let now = run::now();
             let text = Arc::clone(article);
             let review = match claims_file {
                 Some(file) => Review::new(text, reviewer, now, file.claims),
-                None if is_long => {
+                // They are found while the article can be read already.
+                None => {
                     let extra = Extra::default();
                     Review::unfinished(text, reviewer, (now, now), Vec::<Claim>::new(), extra, 0)
                 }
-                None => Review::new(text, reviewer, now, extract::claims(article, lang)),
             };
             Ok(Opened {
                 review,
