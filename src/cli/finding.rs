@@ -8,10 +8,6 @@ use crate::extract::{self, Extraction};
 use crate::model::Article;
 use crate::run::Finder;
 
-/// The longest article whose claims are all found before it is shown, in code points: it takes a
-/// few milliseconds.
-pub(super) const SHORT: u32 = 50_000;
-
 /// How long claims are gathered before they are told of: often enough to see them come, and
 /// seldom enough that the screen is not kept busy with them.
 const GATHER: Duration = Duration::from_millis(40);

@@ -143,16 +143,15 @@ pub(super) fn open(
         None => {
             let elsewhere = finding.elsewhere(article)?;
             let left_out = elsewhere.as_ref().map_or(0, |found| found.left_out);
-            let is_long = article.text().len() > finding::SHORT;
             let now = run::now();
             let text = Arc::clone(article);
             let review = match elsewhere {
                 Some(found) => Review::new(text, reviewer, now, found.claims),
-                None if is_long => {
+                // They are found while the article can be read already.
+                None => {
                     let extra = Extra::default();
                     Review::unfinished(text, reviewer, (now, now), Vec::<Claim>::new(), extra, 0)
                 }
-                None => Review::new(text, reviewer, now, extract::claims(article, lang)),
             };
             Ok(Opened {
                 review,

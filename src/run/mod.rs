@@ -40,6 +40,10 @@ pub use sitting::resumed;
 /// How long a terminal that takes nothing can keep a program that was told to leave it.
 const PATIENCE: Duration = Duration::from_millis(500);
 
+/// How long keys that were typed ahead wait for the claims. Those of most articles are there in a
+/// few milliseconds, and keys mean them; only the first picture does not wait.
+const AHEAD: Duration = Duration::from_millis(100);
+
 /// What comes through the channel.
 #[derive(Debug)]
 enum Message {
@@ -157,6 +161,7 @@ pub fn run(state: State, theme: Theme, given: Given) -> Result<Ended, RunError> 
         let sender = sender.clone();
         move |message| drop(sender.send(message))
     })?;
+    let keys_wait_until = given.finder.is_some().then(|| Instant::now() + AHEAD);
     if let Some(finder) = given.finder {
         let sender = sender.clone();
         std::thread::spawn(move || {
@@ -189,6 +194,8 @@ pub fn run(state: State, theme: Theme, given: Given) -> Result<Ended, RunError> 
         inbox: Inbox::of(messages),
         size,
         asked,
+        keys_wait_until,
+        ahead: Vec::new(),
         ending: None,
     };
     if desk.state.mouse.is_on {
@@ -243,6 +250,10 @@ struct Desk {
     size: (u16, u16),
     /// When the terminal was asked for its background, until it has answered.
     asked: Option<Instant>,
+    /// Until when keys wait for the claims.
+    keys_wait_until: Option<Instant>,
+    /// Keys that wait for them.
+    ahead: Vec<Message>,
     ending: Option<Ending>,
 }
 
@@ -257,8 +268,12 @@ impl Desk {
                     return;
                 }
             }
-            let Some(first) = self.inbox.next() else {
-                return;
+            let Some(first) = self.inbox.next_until(self.keys_wait_until) else {
+                if self.keys_wait_until.is_none() {
+                    return;
+                }
+                self.let_keys_in();
+                continue;
             };
             self.take_in(first, keyboard);
             while self.ending.is_none()
@@ -269,7 +284,24 @@ impl Desk {
         }
     }
 
+    /// No key waits for the claims any more.
+    fn let_keys_in(&mut self) {
+        self.keys_wait_until = None;
+        self.inbox.put_back(std::mem::take(&mut self.ahead));
+    }
+
     fn take_in(&mut self, message: Message, keyboard: &keyboard::Keyboard) {
+        if self.keys_wait_until.is_some() {
+            if message.ending().is_some() {
+                // What was typed before the end counts.
+                self.ahead.push(message);
+                return self.let_keys_in();
+            }
+            if matches!(message, Message::Typed(_)) {
+                self.ahead.push(message);
+                return;
+            }
+        }
         self.is_stale |= !matches!(message, Message::Written(_));
         if let Some(ending) = message.ending() {
             self.ending = Some(ending);
@@ -290,7 +322,12 @@ impl Desk {
                     self.screen.lighten();
                 }
             }
-            Message::Answer(event) => self.update(event),
+            Message::Answer(event) => {
+                self.update(event);
+                if self.state.review.found().is_none() && self.keys_wait_until.is_some() {
+                    self.let_keys_in();
+                }
+            }
             Message::Merged(merged, known) => {
                 let on_its_way = |id: &ClaimId| self.saver.is_on_its_way(id, known);
                 let change = merged.fitting(&self.state.review, on_its_way);
