@@ -1,5 +1,6 @@
 //! The sources of a review: which they are, reading them, and answering what is asked of them.
 
+use std::cell::Cell;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -13,7 +14,7 @@ use crate::compare::{self, compare};
 use crate::extract;
 use crate::model::{Article, ClaimId};
 use crate::run::Librarian;
-use crate::sources::{DocumentId, Hit, Library, gather};
+use crate::sources::{self, DocumentId, Hit, Library, gather};
 
 use super::article::shown;
 
@@ -27,58 +28,71 @@ const MOST_CHECKS: usize = 2;
 /// beginning finds the passage as well.
 const LONGEST_QUESTION: usize = 4_000;
 
-/// Returns where an article's sources are: what was named, and a folder `sources` beside it.
-pub(super) fn places(named: &[PathBuf], article: Option<&Path>) -> Vec<PathBuf> {
-    let beside = article
-        .map(|article| article.with_file_name("sources"))
-        .filter(|folder| folder.is_dir());
-    named.iter().cloned().chain(beside).collect()
+/// Where the sources of a review are.
+pub(super) struct Shelf {
+    /// Files and folders.
+    places: Vec<PathBuf>,
+    /// Files that are no sources, wherever they lie.
+    except: Vec<PathBuf>,
+    /// The folder that files are named from where they lie in it: evidence then names them for
+    /// whoever else has that folder.
+    home: Option<PathBuf>,
 }
 
-/// Returns what reads sources and answers questions about an article. `except` are files that are
-/// no sources, wherever they lie; `home` is the folder that files are named from where they lie in
-/// it: evidence then names them for whoever else has that folder.
-pub(super) fn librarian(
-    places: Vec<PathBuf>,
-    except: Vec<PathBuf>,
-    home: Option<PathBuf>,
-    article: &Arc<Article>,
-    lang: &str,
-) -> Librarian {
-    let (article, lang) = (Arc::clone(article), lang.to_owned());
-    Box::new(move |questions, tell| {
-        let told = std::cell::Cell::new(0);
-        let library = gather(&places, &except, &|progress| {
-            // Told once a percent: a frame for each file would be a flood.
-            let percent = (progress.bytes * 100)
-                .checked_div(progress.all_bytes)
-                .unwrap_or(0);
-            percent <= told.replace(percent.max(told.get()))
-                || tell(Event::SourcesRead {
-                    done: progress.bytes,
-                    total: progress.all_bytes,
-                })
-        });
-        let desk = Desk {
-            ids: library.documents().map(|(id, _)| id).collect(),
-            names: library
-                .documents()
-                .map(|(_, document)| {
-                    let inside = home
-                        .as_deref()
-                        .and_then(|home| document.path().strip_prefix(home).ok());
-                    inside.map_or_else(|| document.name().to_owned(), shown)
-                })
+impl Shelf {
+    /// Takes what was named, and a folder `sources` beside the article's file; none if there is
+    /// neither. Article and review are no sources.
+    pub(super) fn of(named: &[PathBuf], article: Option<&Path>, review: &Path) -> Option<Self> {
+        let beside = article
+            .map(|article| article.with_file_name("sources"))
+            .filter(|folder| folder.is_dir());
+        let places: Vec<PathBuf> = named.iter().cloned().chain(beside).collect();
+        (!places.is_empty()).then(|| Self {
+            places,
+            except: article
+                .into_iter()
+                .chain([review])
+                .map(Path::to_owned)
                 .collect(),
-            as_read: library.documents().map(|(_, d)| stamp(d.path())).collect(),
-            library,
-            article,
-            lang,
-        };
-        if tell(Event::SourcesReady(desk.catalogue())) {
-            desk.answer(questions, tell);
-        }
-    })
+            home: article.and_then(Path::parent).map(Path::to_owned),
+        })
+    }
+
+    /// Returns what reads the sources and answers questions about an article.
+    pub(super) fn librarian(self, article: &Arc<Article>, lang: &str) -> Librarian {
+        let (article, lang) = (Arc::clone(article), lang.to_owned());
+        Box::new(move |questions, tell| {
+            let told = Cell::new(0);
+            let library = gather(&self.places, &self.except, &|progress| {
+                // Told once a percent: a frame for each file would be a flood.
+                let percent = (progress.bytes * 100).checked_div(progress.all_bytes);
+                let percent = percent.unwrap_or(0);
+                percent <= told.replace(percent.max(told.get()))
+                    || tell(Event::SourcesRead {
+                        done: progress.bytes,
+                        total: progress.all_bytes,
+                    })
+            });
+            let desk = Desk {
+                ids: library.documents().map(|(id, _)| id).collect(),
+                names: library.documents().map(|(_, d)| self.name(d)).collect(),
+                as_read: library.documents().map(|(_, d)| stamp(d.path())).collect(),
+                library,
+                article,
+                lang,
+            };
+            if tell(Event::SourcesReady(desk.catalogue())) {
+                desk.answer(questions, tell);
+            }
+        })
+    }
+
+    /// What a document's file is called.
+    fn name(&self, document: &sources::Document) -> String {
+        let home = self.home.as_deref();
+        let inside = home.and_then(|home| document.path().strip_prefix(home).ok());
+        inside.map_or_else(|| document.name().to_owned(), shown)
+    }
 }
 
 /// What tells whether a file is still the one that was read.

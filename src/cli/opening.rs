@@ -40,8 +40,8 @@ impl Opened {
     }
 
     /// What to say first.
-    pub(super) fn greeting(&self, place: &Place, keymap: &Keymap) -> Message {
-        let help = keymap.sign(Command::Help, false);
+    pub(super) fn greeting(&self, place: &Place, keymap: &Keymap, has_sources: bool) -> Message {
+        let key = |command| keymap.sign(command, false);
         let progress = self.review.progress();
         let mut parts = Vec::new();
         if let Some(trouble) = &place.away {
@@ -53,22 +53,21 @@ impl Opened {
         if self.left_out > 0 {
             parts.push(format!("{} left out", claims(self.left_out)));
         }
-        parts.push(match self.saved_at {
-            Some(at) => format!(
+        // How many claims there are is in the top line, while they are being found too.
+        match self.saved_at {
+            Some(at) => parts.push(format!(
                 "{} of {} done, last at {}",
                 progress.reviewed(),
                 progress.total,
                 at.to_zoned_datetime(zone::local())
                     .strftime("%Y-%m-%d %H:%M")
-            ),
-            None if self.review.found().is_some() => {
-                format!("claims are being found; {help} lists the keys")
-            }
-            None => format!(
-                "{} to review; {help} lists the keys",
-                claims(progress.total)
-            ),
-        });
+            )),
+            None => parts.push(format!("{} lists the keys", key(Command::Help))),
+        }
+        if has_sources {
+            let sources = key(Command::Sources);
+            parts.push(format!("{sources} shows what the sources say"));
+        }
         Message {
             text: parts.join(" · "),
             is_trouble: false,

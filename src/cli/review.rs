@@ -18,9 +18,10 @@ use super::args::ReviewArgs;
 use super::article::{is_standard_input, shown};
 use super::elsewhere::{Finding, read_claims};
 use super::extractor::Extractor;
+use super::librarian::Shelf;
 use super::opening::open;
 use super::rescue::rescue;
-use super::{Failure, article, librarian, report, settings, zone};
+use super::{Failure, article, report, settings, zone};
 
 pub(super) fn run(args: &ReviewArgs) -> Result<ExitCode, Failure> {
     let path = args.article();
@@ -70,26 +71,16 @@ pub(super) fn run(args: &ReviewArgs) -> Result<ExitCode, Failure> {
                 ..session
             },
         });
-    let greeting = opened.greeting(&place, &config.keymap);
+    let article_file = (!is_standard_input(&path)).then_some(path);
+    let shelf = Shelf::of(&args.sources, article_file.as_deref(), &place.path);
+    let librarian = shelf.map(|shelf| shelf.librarian(&article, lang));
+    let greeting = opened.greeting(&place, &config.keymap, librarian.is_some());
     let finder = opened.finder(lang);
     let writer = Writer::new(
         place.path.clone(),
         &opened.review,
         opened.on_disk.filter(|_| place.from == place.path),
     );
-    let article_file = (!is_standard_input(&path)).then_some(path);
-    let sources = librarian::places(&args.sources, article_file.as_deref());
-    let librarian = (!sources.is_empty()).then(|| {
-        let ours = article_file.clone().into_iter().chain([place.path.clone()]);
-        let home = article_file.as_deref().and_then(Path::parent);
-        librarian::librarian(
-            sources,
-            ours.collect(),
-            home.map(Path::to_owned),
-            &article,
-            lang,
-        )
-    });
     let setup = Setup {
         has_sources: librarian.is_some(),
         saved_at: opened.saved_at,
