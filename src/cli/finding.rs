@@ -1,6 +1,7 @@
 //! Finding claims while the review is open already.
 
 use std::sync::Arc;
+use std::thread;
 use std::time::{Duration, Instant};
 
 use crate::app::Event;
@@ -8,9 +9,13 @@ use crate::extract::{self, Extraction};
 use crate::model::Article;
 use crate::run::Finder;
 
-/// How long claims are gathered before they are told of: often enough to see them come, and
-/// seldom enough that the screen is not kept busy with them.
-const GATHER: Duration = Duration::from_millis(40);
+/// How long claims are gathered before they are told of: few enough at a time that no key waits for
+/// them, and seldom enough that the screen is not kept busy with them.
+const GATHER: Duration = Duration::from_millis(15);
+
+/// How many hints are told of at once, and how long keys have the word before the next ones.
+const PORTION: usize = 500;
+const BREATH: Duration = Duration::from_millis(2);
 
 /// Finds the claims of an article from a code point at the end of a line on.
 pub(super) fn finder(article: &Arc<Article>, lang: &str, from: u32) -> Finder {
@@ -40,8 +45,16 @@ pub(super) fn finder(article: &Arc<Article>, lang: &str, from: u32) -> Finder {
         }
         let upto = article.text().len();
         let claims = gathered;
-        if tell(Event::ClaimsFound { claims, upto }) {
-            tell(Event::HintsFound(extract::hints(&article, &lang)));
+        if !tell(Event::ClaimsFound { claims, upto }) {
+            return;
+        }
+        let mut hints = extract::hints(&article, &lang).into_iter().peekable();
+        while hints.peek().is_some() {
+            let portion = hints.by_ref().take(PORTION).collect();
+            if !tell(Event::HintsFound(portion)) {
+                return;
+            }
+            thread::sleep(BREATH);
         }
     })
 }

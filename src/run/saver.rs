@@ -190,6 +190,8 @@ struct Work<A> {
     on_disk: u64,
     /// How long to wait before the next try.
     wait: Duration,
+    /// How long the last write took.
+    took: Duration,
     /// When the rest after a long write is over.
     rests_until: Option<Instant>,
 }
@@ -203,6 +205,7 @@ impl<A: Fn(Message)> Work<A> {
             taken: 0,
             on_disk: 0,
             wait: FIRST_WAIT,
+            took: Duration::ZERO,
             rests_until: None,
         }
     }
@@ -262,7 +265,10 @@ impl<A: Fn(Message)> Work<A> {
             match self.save_to.writer.write() {
                 Ok(saved) => {
                     let took = began.elapsed();
-                    self.rests_until = rest_after(took).map(|rest| Instant::now() + rest);
+                    // One long write may be the disk's; two in a row are the review's.
+                    let rest = rest_after(took.min(self.took));
+                    self.rests_until = rest.map(|rest| Instant::now() + rest);
+                    self.took = took;
                     self.on_disk = self.taken;
                     self.wait = FIRST_WAIT;
                     self.tell(Event::Saved {
