@@ -174,9 +174,11 @@ impl Hand<'_> {
     }
 
     fn rest_of_row(&self, x: u16, y: u16) -> &[Cell] {
-        let width = usize::from(self.next.area.width);
-        let start = usize::from(y) * width;
-        &self.next.content[start + usize::from(x)..start + width]
+        &self.next.content[self.index(x, y)..self.index(0, y + 1)]
+    }
+
+    fn index(&self, x: u16, y: u16) -> usize {
+        usize::from(y) * usize::from(self.next.area.width) + usize::from(x)
     }
 
     fn write(&mut self, x: u16, y: u16, cell: &Cell) {
@@ -193,45 +195,30 @@ impl Hand<'_> {
 
     /// Moves the cursor, the shortest way.
     fn go(&mut self, x: u16, y: u16) {
-        if self.at == Some((x, y)) {
-            return;
-        }
-        let mut way = if x == 0 {
-            format!("\x1B[{}H", y + 1)
-        } else {
-            format!("\x1B[{};{}H", y + 1, x + 1)
-        };
-        if let Some((from_x, from_y)) = self.at {
-            let mut shorter = |other: String| {
-                if other.len() < way.len() {
-                    way = other;
-                }
-            };
-            let down = (from_y <= y).then(|| "\n".repeat(usize::from(y - from_y)));
-            let rows = [down, Some(format!("\x1B[{}d", y + 1))];
-            for row in rows.into_iter().flatten() {
-                if x == 0 {
-                    shorter(row.clone() + "\r");
-                }
-                match i32::from(x) - i32::from(from_x) {
-                    0 => shorter(row.clone()),
-                    -1 => shorter(row.clone() + "\x1B[D"),
-                    1 => shorter(row.clone() + "\x1B[C"),
-                    columns @ ..0 => shorter(format!("{row}\x1B[{}D", -columns)),
-                    columns => shorter(format!("{row}\x1B[{columns}C")),
-                }
-                shorter(format!("{row}\x1B[{}G", x + 1));
-            }
-            if from_y == y && from_x < x {
-                let between = &self.rest_of_row(from_x, y)[..usize::from(x - from_x)];
+        let before = self.at.replace((x, y));
+        if let Some((from_x, from_y)) = before {
+            let (row, column) = (Step::down(from_y, y), Step::along(from_x, x));
+            let place = if x == 0 { 3 } else { 4 + digits(x + 1) } + digits(y + 1);
+            if from_y == y && from_x < x && usize::from(x - from_x) < column.bytes() {
+                let between = &self.next.content[..self.index(x, y)][self.index(from_x, y)..];
                 let same = |cell: &Cell| is_ascii(cell) && Look::of(cell) == self.look;
                 if between.iter().all(same) {
-                    shorter(between.iter().map(Cell::symbol).collect());
+                    self.out
+                        .extend(between.iter().flat_map(|cell| cell.symbol().bytes()));
+                    return;
                 }
             }
+            if row.bytes() + column.bytes() < place {
+                row.write(&mut self.out);
+                column.write(&mut self.out);
+                return;
+            }
         }
-        self.out.extend(way.as_bytes());
-        self.at = Some((x, y));
+        if x == 0 {
+            self.control(format_args!("{}H", y + 1));
+        } else {
+            self.control(format_args!("{};{}H", y + 1, x + 1));
+        }
     }
 
     /// Takes a style, by what changes or from the beginning.
@@ -251,6 +238,66 @@ impl Hand<'_> {
             change
         };
         self.control(format_args!("{shorter}m"));
+    }
+}
+
+/// One direction of a move: a character so many times, or a control sequence with a number.
+#[derive(Clone, Copy)]
+enum Step {
+    Plain(u8, u16),
+    Control(u16, u8),
+}
+
+impl Step {
+    fn down(from: u16, to: u16) -> Self {
+        let row = Self::Control(to + 1, b'd');
+        match to.checked_sub(from) {
+            Some(rows) if usize::from(rows) < row.bytes() => Self::Plain(b'\n', rows),
+            _ => row,
+        }
+    }
+
+    fn along(from: u16, to: u16) -> Self {
+        let relative = match to.checked_sub(from) {
+            Some(0) => return Self::Plain(b'\r', 0),
+            _ if to == 0 => return Self::Plain(b'\r', 1),
+            Some(columns) => Self::Control(columns, b'C'),
+            None => Self::Control(from - to, b'D'),
+        };
+        let column = Self::Control(to + 1, b'G');
+        if column.bytes() < relative.bytes() {
+            column
+        } else {
+            relative
+        }
+    }
+
+    fn bytes(self) -> usize {
+        match self {
+            Self::Plain(_, times) => usize::from(times),
+            // One is what is meant where nothing is said.
+            Self::Control(1, _) => 3,
+            Self::Control(number, _) => 3 + digits(number),
+        }
+    }
+
+    fn write(self, out: &mut Vec<u8>) {
+        match self {
+            Self::Plain(byte, times) => out.extend(std::iter::repeat_n(byte, times.into())),
+            Self::Control(1, end) => out.extend([b'\x1B', b'[', end]),
+            Self::Control(number, end) => {
+                write!(out, "\x1B[{number}{}", char::from(end)).expect("a vector takes everything");
+            }
+        }
+    }
+}
+
+fn digits(number: u16) -> usize {
+    match number {
+        ..10 => 1,
+        10..100 => 2,
+        100..1000 => 3,
+        _ => 5,
     }
 }
 
@@ -521,7 +568,7 @@ mod tests {
             put(&mut next, 1, y, "ab", Style::new().fg(Color::Red));
         }
         let bars = "\x1B[1m\x1B[1H▌\n\r▌\n\r▌";
-        let words = "\x1B[0;31m\x1B[1dab\n\x1B[2Dab\n\x1B[2Dab";
+        let words = "\x1B[0;31m\x1B[dab\n\x1B[2Dab\n\x1B[2Dab";
         assert_eq!(sent(&blank(), &next), format!("{bars}{words}\x1B[m"));
     }
 }
