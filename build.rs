@@ -1,8 +1,10 @@
-//! Tells the program its version, and the commit it is built from, for `factdesk --version`.
+//! Tells the program its version, and the commit it is built from, for `factdesk --version`; and
+//! the linker to pack what it can.
 //!
 //! A release from a registry has no checkout, but a note of the commit that it was made of. Where
 //! neither is there, or no git, the version stands alone.
 
+use std::env;
 use std::fs;
 use std::path::Path;
 use std::process::Command;
@@ -15,6 +17,26 @@ fn main() {
     };
     println!("cargo:rustc-env=FACTDESK_VERSION={version}");
     println!("cargo:rerun-if-changed=build.rs");
+    if knows_packed_relocations() {
+        println!("cargo:rustc-link-arg-bins=-Wl,-z,pack-relative-relocs");
+    }
+}
+
+/// Tells whether the program is for this very machine, and its libc reads packed relocations. They
+/// are 430 kB smaller, a twentieth of the program, and need glibc 2.36.
+fn knows_packed_relocations() -> bool {
+    let variable = |name| env::var(name).unwrap_or_default();
+    let is_here = variable("HOST") == variable("TARGET");
+    let asked = Command::new("getconf").arg("GNU_LIBC_VERSION").output();
+    let version = asked.map_or(String::new(), |output| {
+        String::from_utf8_lossy(&output.stdout).into_owned()
+    });
+    let number = version.trim().strip_prefix("glibc 2.").unwrap_or_default();
+    let minor = number
+        .split('.')
+        .next()
+        .and_then(|minor| minor.parse().ok());
+    is_here && variable("CARGO_CFG_TARGET_ENV") == "gnu" && minor >= Some(36)
 }
 
 /// The commit's short name and day, if this very folder is what git has checked out: a copy of the

@@ -1,6 +1,7 @@
 //! Claims of one article that say the same thing.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::hash::{BuildHasher as _, RandomState};
 use std::ops::Range;
 
 use super::lexicon::Class;
@@ -20,12 +21,32 @@ const LEAST: usize = 3;
 /// about somebody whom only the text around it names (`he`, `we`) is linked to nothing.
 pub fn repeats(claims: &[&str]) -> Vec<Vec<usize>> {
     let mut vocabulary = Vocabulary::default();
-    let mut alike: HashMap<Said, Vec<(usize, Names)>> = HashMap::new();
-    for (at, claim) in claims.iter().enumerate() {
+    let mut read = |claim: &str| {
         let raws = raw::cut(claim);
         let english = is_english(&raws);
         let tokens = tokens(claim, &raws, english, &mut vocabulary);
-        if let Some((said, names)) = said(&tokens, &vocabulary) {
+        said(&tokens, &vocabulary)
+    };
+    // What a claim says takes many times the room of its words, and hardly any is said twice: of
+    // all but these no more is kept than a hash.
+    let state = RandomState::new();
+    let hashes: Vec<Option<u64>> = claims
+        .iter()
+        .map(|claim| read(claim).map(|(said, _)| state.hash_one(&said)))
+        .collect();
+    let mut seen = HashSet::new();
+    let twice: HashSet<u64> = hashes
+        .iter()
+        .flatten()
+        .copied()
+        .filter(|hash| !seen.insert(*hash))
+        .collect();
+    drop(seen);
+    let mut alike: HashMap<Said, Vec<(usize, Names)>> = HashMap::new();
+    for (at, (claim, hash)) in claims.iter().zip(hashes).enumerate() {
+        if hash.is_some_and(|hash| twice.contains(&hash))
+            && let Some((said, names)) = read(claim)
+        {
             alike.entry(said).or_default().push((at, names));
         }
     }
