@@ -143,6 +143,11 @@ impl Sources {
         self.answer.as_ref().filter(|answer| answer.claim == *claim)
     }
 
+    /// Tells whether the answer on a claim is still to come.
+    pub(super) fn is_looking(&self, claim: &ClaimId) -> bool {
+        self.reading != Reading::None && self.on(claim).is_none()
+    }
+
     /// Returns the number of the passage at hand, and the passage.
     pub fn at_hand(&self, claim: &ClaimId) -> Option<(usize, &Passage)> {
         let passage = self.on(claim)?.passages.get(self.at_hand)?;

@@ -78,12 +78,17 @@ impl State {
         )));
     }
 
-    /// Files the passage at hand as evidence on the current claim. None where no passage is shown, or
-    /// where it is filed already: then it is to be changed.
+    /// Files the passage at hand as evidence on the current claim. None where there is no passage, or
+    /// where it is filed already: then it is to be changed. One that is still being looked for is
+    /// waited for, so that the same keys do the same however fast they come.
     pub(super) fn file_passage(&mut self, now: Timestamp) -> Option<Vec<Effect>> {
         let (place, claim) = self.selected.zip(self.selected_claim())?;
         if !self.sources.is_open {
             return None;
+        }
+        if self.sources.is_looking(&claim.id) {
+            self.say("its passage is still being looked for");
+            return Some(Vec::new());
         }
         let (_, passage) = self.sources.at_hand(&claim.id)?;
         let evidence = Evidence {

@@ -96,6 +96,18 @@ pub fn wrapped(text: &str, area: Rect, style: Style, buffer: &mut Buffer) -> u16
     row
 }
 
+/// Returns how many rows pieces of a text take, wrapped as one.
+pub fn rows(pieces: &[(String, Style)], width: u16) -> usize {
+    wrap(&joined(pieces), width).len()
+}
+
+/// The text of pieces, for where its lines break. A line may end after a hyphen, but not between a
+/// mark and the word that it marks: there a plus is as good, and as long.
+fn joined(pieces: &[(String, Style)]) -> String {
+    let text: String = pieces.iter().map(|(text, _)| text.as_str()).collect();
+    text.replace("[-", "[+").replace("-]", "+]")
+}
+
 /// Writes pieces of a text in their styles, wrapped as one; returns how many rows it took.
 pub fn flowed(pieces: &[(String, Style)], area: Rect, buffer: &mut Buffer) -> u16 {
     let text: String = pieces.iter().map(|(text, _)| text.as_str()).collect();
@@ -107,11 +119,8 @@ pub fn flowed(pieces: &[(String, Style)], area: Rect, buffer: &mut Buffer) -> u1
         });
         piece.map_or_else(Style::new, |(_, style)| *style)
     };
-    // A line may end after a hyphen, but not between a mark and the word that it marks. For where
-    // lines break, a plus is as good, and as long.
-    let unbroken = text.replace("[-", "[+").replace("-]", "+]");
     let mut row = 0;
-    for piece in wrap(&unbroken, area.width) {
+    for piece in wrap(&joined(pieces), area.width) {
         if row >= area.height {
             break;
         }

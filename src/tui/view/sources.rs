@@ -51,7 +51,7 @@ fn said(state: &State, finding: &Finding, at_hand: Option<usize>, page: &mut Pag
         return;
     };
     let passage = &finding.passages[at_hand];
-    page.words(&heading(passage), theme.strong());
+    page.line(&theme.words(&heading(passage)), theme.strong());
     if passage.is_stale {
         page.words("the file has changed since it was read", theme.trouble());
     }
@@ -128,7 +128,16 @@ impl Page<'_> {
         self.down(taken);
     }
 
+    /// Writes pieces of a text; where there is no room for all of it, what differs and the words
+    /// beside that.
     fn flowed(&mut self, pieces: &[(String, Style)]) {
+        let brief;
+        let pieces = if paint::rows(pieces, self.area.width) > usize::from(self.area.height) {
+            brief = wording::brief(pieces, self.theme.sign("…", "..."));
+            &brief
+        } else {
+            pieces
+        };
         let taken = paint::flowed(pieces, self.area, self.buffer);
         self.down(taken);
     }

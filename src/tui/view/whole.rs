@@ -18,18 +18,22 @@ const BOTH: u16 = 66;
 /// The cells of the sign before a passage, and between the columns.
 const GUTTER: u16 = 3;
 
-/// Draws article and source. The passage at hand is the second from the top, so that what comes
-/// before it is seen too.
+/// The lowest pane in which the passage at hand is not the first, in rows.
+const TALL: u16 = 16;
+
+/// Draws article and source. Where there is room, the passage at hand is the second from the top,
+/// so that what comes before it is seen too.
 pub fn draw(state: &State, theme: &Theme, whole: &Whole, area: Rect, buffer: &mut Buffer) {
     let (differ, left_out) = whole.counts();
     let source = whole.title.as_deref().unwrap_or(&whole.file);
     let title = format!(
-        "Article · {} · {differ} passages differ, {left_out} left out",
+        "{differ} passages differ, {left_out} left out · {}",
         one_line(source)
     );
     frame::draw(area, &title, true, false, theme, buffer);
     let mut area = inside(area).inner(Margin::new(1, 0));
-    let first = whole.at_hand.saturating_sub(1);
+    let before = usize::from(area.height >= TALL);
+    let first = whole.at_hand.saturating_sub(before);
     for (number, pairing) in whole.pairings.iter().enumerate().skip(first) {
         if area.height == 0 {
             break;

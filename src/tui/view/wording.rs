@@ -65,14 +65,42 @@ pub fn compared(comparison: &Comparison, side: Side, theme: &Theme) -> Pieces {
     pieces
 }
 
+/// Returns pieces with what both wordings have shortened to the words beside what they differ in,
+/// for where there is no room for all.
+pub fn brief(pieces: &[(String, Style)], ellipsis: &str) -> Pieces {
+    const BESIDE: usize = 3;
+    let last = pieces.len().saturating_sub(1);
+    let shorten = |(at, (text, style)): (usize, &(String, Style))| {
+        let words: Vec<&str> = text.split_whitespace().collect();
+        let after_a_difference = if at == 0 { 0 } else { BESIDE };
+        let before_one = if at == last { 0 } else { BESIDE };
+        if *style != Style::new() || words.len() <= after_a_difference + before_one + 1 {
+            return (text.clone(), *style);
+        }
+        let lead = if text.starts_with(' ') { " " } else { "" };
+        let trail = if text.ends_with(' ') { " " } else { "" };
+        let [head, tail] = [
+            &words[..after_a_difference],
+            &words[words.len() - before_one..],
+        ]
+        .map(|words| words.join(" "));
+        (format!("{lead}{head}{ellipsis}{tail}{trail}"), *style)
+    };
+    pieces.iter().enumerate().map(shorten).collect()
+}
+
 /// Marks words; the white space around them stays outside the marks.
 fn marked(words: &str, mark: impl Fn(&str) -> (String, Style), pieces: &mut Pieces) {
     let words = harmless(words);
     let start = words.len() - words.trim_start().len();
     let end = words.trim_end().len();
-    pieces.push((words[..start].to_owned(), Style::new()));
-    pieces.push(mark(&words[start..end]));
-    pieces.push((words[end..].to_owned(), Style::new()));
+    let space = |words: &str| (words.to_owned(), Style::new());
+    let around = [
+        space(&words[..start]),
+        mark(&words[start..end]),
+        space(&words[end..]),
+    ];
+    pieces.extend(around.into_iter().filter(|(text, _)| !text.is_empty()));
 }
 
 /// A piece of a text on one line. White space at its ends separates it from its neighbours and is
@@ -83,4 +111,38 @@ fn harmless(words: &str) -> String {
     let inner = one_line(words);
     let ends = !inner.is_empty() && words.ends_with(char::is_whitespace);
     format!("{}{}{}", space(starts), inner.trim(), space(ends))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tui::Colours;
+
+    fn text(pieces: &[(String, Style)]) -> String {
+        pieces.iter().map(|(text, _)| text.as_str()).collect()
+    }
+
+    #[test]
+    fn what_differs_is_marked_and_what_does_not_can_be_left_out() {
+        let theme = Theme::new(Colours::Sixteen, false);
+        let comparison = crate::compare::compare(
+            "At their summit in Bucharest in April 2008 they set no appointment for it and \
+             offered neither country an action plan.",
+            "At their summit in Bucharest in April 2008 they set no date for it and \
+             offered neither country an action plan.",
+        );
+        let merged = compared(&comparison, Side::Merged, &theme);
+        let whole = text(&merged);
+        assert!(whole.starts_with("At their summit in Bucharest"), "{whole}");
+        assert!(
+            whole.contains(" no [-appointment-]{+date+} for it and"),
+            "{whole}"
+        );
+        let brief = text(&brief(&merged, "…"));
+        assert_eq!(brief, "…they set no [-appointment-]{+date+} for it and…");
+        let claim = text(&compared(&comparison, Side::Claim, &theme));
+        assert!(claim.contains("no [-appointment-] for") && !claim.contains("date"));
+        let source = text(&compared(&comparison, Side::Source, &theme));
+        assert!(source.contains("no {+date+} for") && !source.contains("appointment"));
+    }
 }
