@@ -5,6 +5,7 @@
 //! taken the last one, so keys that come faster than frames are folded into one.
 
 mod background;
+mod beside;
 mod editor;
 mod hangup;
 mod inbox;
@@ -16,8 +17,7 @@ mod sitting;
 
 use std::io;
 use std::path::PathBuf;
-use std::sync::Arc;
-use std::sync::mpsc::{self, Receiver, Sender};
+use std::sync::mpsc::{self, Sender};
 use std::time::{Duration, Instant};
 
 use crossterm::clipboard::CopyToClipboard;
@@ -25,12 +25,13 @@ use jiff::Timestamp;
 use rustix::event::{PollFd, PollFlags};
 use thiserror::Error;
 
-use crate::app::{Effect, Event, Quest, Question, State};
-use crate::compare;
-use crate::model::{ClaimId, Progress, Review};
+use crate::app::{Effect, Event, State};
+use crate::model::{ClaimId, Progress};
 use crate::store;
 use crate::tui::{Screen, Session, Theme};
 
+use beside::Beside;
+pub use beside::{Asked, Finder, Librarian, Reporter};
 use inbox::Inbox;
 use output::Output;
 use saver::Saver;
@@ -96,26 +97,6 @@ pub struct Ended {
     pub kept: Kept,
 }
 
-/// Finds claims on a thread of its own while the review is open already. It tells what it finds,
-/// and stops when told that nobody listens any more.
-pub type Finder = Box<dyn FnOnce(&dyn Fn(Event) -> bool) + Send>;
-
-/// Writes a report of a review. It tells where, or why not.
-pub type Reporter = Arc<dyn Fn(&Review, &Asked) -> Result<String, String> + Send + Sync>;
-
-/// What report is asked for.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Asked {
-    /// One in the form of this name.
-    Form(&'static str),
-    /// The sheet with the open claims for this person.
-    Questions(String),
-}
-
-/// Reads the sources on a thread of its own, then answers the questions that come in until no more
-/// can. It stops when told that nobody listens any more.
-pub type Librarian = Box<dyn FnOnce(&Receiver<Question>, &dyn Fn(Event) -> bool) + Send>;
-
 /// What a run is given beside its state.
 #[derive(Default)]
 pub struct Given {
@@ -162,20 +143,7 @@ pub fn run(state: State, theme: Theme, given: Given) -> Result<Ended, RunError> 
         move |message| drop(sender.send(message))
     })?;
     let keys_wait_until = given.finder.is_some().then(|| Instant::now() + AHEAD);
-    if let Some(finder) = given.finder {
-        let sender = sender.clone();
-        std::thread::spawn(move || {
-            finder(&|event| sender.send(Message::Answer(event)).is_ok());
-        });
-    }
-    let questions = given.librarian.map(|librarian| {
-        let (questions, asked) = mpsc::channel();
-        let sender = sender.clone();
-        std::thread::spawn(move || {
-            librarian(&asked, &|event| sender.send(Message::Answer(event)).is_ok());
-        });
-        questions
-    });
+    let beside = Beside::start(&sender, given.finder, given.librarian, given.reporter);
     let output = Output::start({
         let sender = sender.clone();
         move |result| drop(sender.send(Message::Written(result)))
@@ -187,9 +155,7 @@ pub fn run(state: State, theme: Theme, given: Given) -> Result<Ended, RunError> 
         is_stale: true,
         terminal,
         saver,
-        reporter: given.reporter,
-        questions,
-        repeats_sought: false,
+        beside,
         sender,
         inbox: Inbox::of(messages),
         size,
@@ -241,10 +207,7 @@ struct Desk {
     is_stale: bool,
     terminal: Session,
     saver: Saver,
-    reporter: Option<Reporter>,
-    questions: Option<Sender<Question>>,
-    /// Whether claims that say the same have been looked for.
-    repeats_sought: bool,
+    beside: Beside,
     sender: Sender<Message>,
     inbox: Inbox,
     size: (u16, u16),
@@ -352,24 +315,20 @@ impl Desk {
         for effect in self.state.update(event, now) {
             self.carry_out(effect, now);
         }
-        if !self.repeats_sought && self.state.review.found().is_none() {
-            self.repeats_sought = true;
-            self.seek_repeats();
-        }
+        self.beside.link_repeats(&self.state.review);
     }
 
     fn carry_out(&mut self, effect: Effect, now: Timestamp) {
         match effect {
             Effect::Save { number, change } => self.saver.change(number, change, now),
             Effect::Include { change, found } => self.saver.include(change, found),
-            Effect::Search(quest) => self.search(quest),
+            Effect::Search(quest) => self.beside.search(quest),
             Effect::KeepSession => self.saver.keep_session(&self.state),
             Effect::Copy(text) => self.copy(&text),
             Effect::Edit(text) => self.edit(&text),
             Effect::Report(form) => self.report(Asked::Form(form)),
             Effect::Questions(person) => self.report(Asked::Questions(person)),
-            // One that has stopped has said why.
-            Effect::Ask(question) => drop(self.questions.as_ref().map(|q| q.send(question))),
+            Effect::Ask(question) => self.beside.ask(question),
             Effect::Mouse(is_on) => self.use_mouse(is_on),
             Effect::Suspend => self.suspend(),
             Effect::Redraw => self.screen.forget(),
@@ -379,52 +338,16 @@ impl Desk {
         }
     }
 
+    fn report(&self, asked: Asked) {
+        self.beside.report(&self.state.review, asked);
+    }
+
     fn copy(&mut self, text: &str) {
         let mut bytes = Vec::new();
         let written = crossterm::queue!(bytes, CopyToClipboard::to_clipboard_from(text))
             .and_then(|()| self.screen.send(&bytes));
         let answer = written.map_err(|error| format!("not copied: {error}"));
         self.answer(Event::Copied(answer));
-    }
-
-    /// Has the matches of a search counted, on a thread of its own.
-    fn search(&self, quest: Quest) {
-        let sender = self.sender.clone();
-        std::thread::spawn(move || {
-            quest.run(|event| sender.send(Message::Answer(event)).is_ok());
-        });
-    }
-
-    /// Has a report written, on a thread of its own: no key waits for the disk.
-    fn report(&self, asked: Asked) {
-        let Some(reporter) = self.reporter.clone() else {
-            return;
-        };
-        let (review, sender) = (self.state.review.clone(), self.sender.clone());
-        std::thread::spawn(move || {
-            let answer = Event::Reported(reporter(&review, &asked));
-            // Once nobody listens any more, nobody needs to know.
-            drop(sender.send(Message::Answer(answer)));
-        });
-    }
-
-    /// Looks for claims that say the same, on a thread of its own: there may be very many.
-    fn seek_repeats(&self) {
-        let (review, sender) = (self.state.review.clone(), self.sender.clone());
-        std::thread::spawn(move || {
-            let quotes: Vec<&str> = review.claims().iter().map(|c| review.quote(c)).collect();
-            let groups: Vec<Vec<ClaimId>> = compare::repeats(&quotes)
-                .into_iter()
-                .map(|group| {
-                    let id = |place: usize| review.claims()[place].id.clone();
-                    group.into_iter().map(id).collect()
-                })
-                .collect();
-            if !groups.is_empty() {
-                // Once nobody listens any more, nobody needs to know.
-                drop(sender.send(Message::Answer(Event::RepeatsFound(groups))));
-            }
-        });
     }
 
     fn edit(&mut self, text: &str) {

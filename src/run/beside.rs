@@ -1,0 +1,115 @@
+//! What is done beside the loop, each on a thread of its own, because no key waits for it: finding
+//! claims, reading and asking the sources, counting matches, writing reports, linking repeats.
+//!
+//! Every answer comes through the one channel. Once nobody listens there, nobody needs to know.
+
+use std::sync::Arc;
+use std::sync::mpsc::{self, Receiver, Sender};
+use std::thread;
+
+use crate::app::{Event, Quest, Question};
+use crate::compare;
+use crate::model::{ClaimId, Review};
+
+use super::Message;
+
+/// Finds claims on a thread of its own while the review is open already. It tells what it finds,
+/// and stops when told that nobody listens any more.
+pub type Finder = Box<dyn FnOnce(&dyn Fn(Event) -> bool) + Send>;
+
+/// Writes a report of a review. It tells where, or why not.
+pub type Reporter = Arc<dyn Fn(&Review, &Asked) -> Result<String, String> + Send + Sync>;
+
+/// What report is asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Asked {
+    /// One in the form of this name.
+    Form(&'static str),
+    /// The sheet with the open claims for this person.
+    Questions(String),
+}
+
+/// Reads the sources on a thread of its own, then answers the questions that come in until no more
+/// can. It stops when told that nobody listens any more.
+pub type Librarian = Box<dyn FnOnce(&Receiver<Question>, &dyn Fn(Event) -> bool) + Send>;
+
+/// The threads, as the loop knows them.
+pub(super) struct Beside {
+    sender: Sender<Message>,
+    reporter: Option<Reporter>,
+    questions: Option<Sender<Question>>,
+    /// Whether claims that say the same have been looked for.
+    repeats_sought: bool,
+}
+
+impl Beside {
+    /// Begins with what is to be done from the start.
+    pub(super) fn start(
+        sender: &Sender<Message>,
+        finder: Option<Finder>,
+        librarian: Option<Librarian>,
+        reporter: Option<Reporter>,
+    ) -> Self {
+        let mut beside = Self {
+            sender: sender.clone(),
+            reporter,
+            questions: None,
+            repeats_sought: false,
+        };
+        if let Some(finder) = finder {
+            beside.spawn(finder);
+        }
+        beside.questions = librarian.map(|librarian| {
+            let (questions, asked) = mpsc::channel();
+            beside.spawn(move |tell| librarian(&asked, tell));
+            questions
+        });
+        beside
+    }
+
+    /// Does something on a thread of its own, which tells of what comes of it.
+    fn spawn(&self, work: impl FnOnce(&dyn Fn(Event) -> bool) + Send + 'static) {
+        let sender = self.sender.clone();
+        thread::spawn(move || work(&|event| sender.send(Message::Answer(event)).is_ok()));
+    }
+
+    /// Asks the sources. Who knows them and has stopped has said why.
+    pub(super) fn ask(&self, question: Question) {
+        drop(self.questions.as_ref().map(|asked| asked.send(question)));
+    }
+
+    /// Has the matches of a search counted.
+    pub(super) fn search(&self, quest: Quest) {
+        self.spawn(move |tell| quest.run(tell));
+    }
+
+    /// Has a report written of a review as it is.
+    pub(super) fn report(&self, review: &Review, asked: Asked) {
+        if let Some(reporter) = self.reporter.clone() {
+            let review = review.clone();
+            self.spawn(move |tell| {
+                tell(Event::Reported(reporter(&review, &asked)));
+            });
+        }
+    }
+
+    /// Looks for claims that say the same, once all are found: there may be very many.
+    pub(super) fn link_repeats(&mut self, review: &Review) {
+        if self.repeats_sought || review.found().is_some() {
+            return;
+        }
+        self.repeats_sought = true;
+        let review = review.clone();
+        self.spawn(move |tell| {
+            let quotes: Vec<&str> = review.claims().iter().map(|c| review.quote(c)).collect();
+            let id = |place: usize| review.claims()[place].id.clone();
+            let groups: Vec<Vec<ClaimId>> = compare::repeats(&quotes)
+                .into_iter()
+                .map(|group| group.into_iter().map(id).collect())
+                .collect();
+            if !groups.is_empty() {
+                tell(Event::RepeatsFound(groups));
+            }
+        });
+    }
+}
