@@ -62,6 +62,11 @@ impl Old {
         }
     }
 
+    /// Tells whether anything is written on it that must not come to another claim.
+    pub(super) fn is_written(&self) -> bool {
+        !self.earlier.claim.is_blank()
+    }
+
     /// Returns its words as they were.
     pub(super) fn quote(&self) -> &str {
         self.earlier.selector.quote.trim()

@@ -127,7 +127,12 @@ impl Group {
         claims: &[usize],
         places: &[usize],
     ) {
-        if places.len() <= claims.len() {
+        // Where some are gone and nothing tells which, what is written on one must not come to
+        // another: the checker has to say.
+        let is_sure = places.len() == claims.len()
+            || places.len() < claims.len()
+                && !claims.iter().any(|&claim| board.claims[claim].is_written());
+        if is_sure {
             let mut claims = claims.iter();
             for &place in places {
                 let there = &self.places[place];
@@ -137,6 +142,7 @@ impl Group {
             }
             return;
         }
+        let is_for_one = places.len() > claims.len();
         for &claim in claims {
             let near = board.expected(claim)[0];
             let near = units.folded.of_source(units.article.text().byte_of(near));
@@ -150,7 +156,7 @@ impl Group {
                 .collect();
             match fitting[..] {
                 [] => {}
-                [place] => self.take(board, units, &[(claim, place)]),
+                [place] if is_for_one => self.take(board, units, &[(claim, place)]),
                 _ => {
                     let candidate = |&place: &usize| Candidate {
                         span: units.span_of(&self.places[place]),

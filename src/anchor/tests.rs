@@ -1,7 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::model::Origin;
+use crate::model::{Decision, Origin};
 use crate::text::{Folded, Text};
 
 const OLD: &str = "\
@@ -209,6 +209,26 @@ fn of_repeated_sentences_the_right_one_is_gone() {
                 );
             }
         }
+    }
+}
+
+#[test]
+fn what_is_written_on_one_of_two_equals_never_comes_to_the_other() {
+    let old = "# Title\n\nThe mayor resigned on 3 May 2021. The mayor resigned on 3 May 2021.\n\n\
+               The council met on Monday, 7 June.\n\nThe mayor was paid $5 million.\n";
+    let new = old
+        .replacen("3 May", "4 May", 1)
+        .replacen("The council", "Council", 1);
+    for is_written in [false, true] {
+        let mut claims = earlier(old, &sentences(old));
+        for earlier in claims.iter_mut().filter(|_| is_written) {
+            let decision = Decision::blank("alice", jiff::Timestamp::UNIX_EPOCH);
+            earlier.claim.decision = Some(Box::new(decision));
+        }
+        let result = reanchor(claims, &article(&new), &sentences(&new));
+        let twins = &result.outcomes[..2];
+        let is_asked = |outcome: &Outcome| matches!(outcome.fate, Fate::Ambiguous(_));
+        assert_eq!(twins.iter().all(is_asked), is_written, "{twins:?}");
     }
 }
 

@@ -108,6 +108,15 @@ impl Setup {
     }
 }
 
+/// Where the last sitting ended.
+#[derive(Clone, Debug)]
+pub(super) struct Resuming {
+    selected: Option<ClaimId>,
+    scroll: Option<u32>,
+    /// Whether the last of the drafts was being typed.
+    typing: bool,
+}
+
 /// A session: the review, and what is shown of it.
 ///
 /// The fields are open to the screen, which reads them; only [`State::update`] changes them.
@@ -165,6 +174,8 @@ pub struct State {
     pub(super) decided: Option<ClaimId>,
     /// Whether to leave as soon as everything is on disk.
     pub(super) quitting: bool,
+    /// Where the last sitting ended, until that is reached or a key is pressed.
+    pub(super) resuming: Option<Resuming>,
     /// The claim whose note is open in an editor.
     pub(super) in_editor: Option<ClaimId>,
 }
@@ -201,31 +212,50 @@ impl State {
             now: None,
             drafts: setup.drafts,
             decided: None,
+            resuming: None,
             in_editor: None,
         };
-        let place = setup
-            .selected
-            .and_then(|id| state.review.index_of_id(id.as_str()));
-        let row = match place {
-            Some(place) => state.list.row_of(place),
-            None => state.list.next_open(&state.review, None),
-        };
+        let row = state.list.next_open(&state.review, None);
         match row.or((!state.list.is_empty()).then_some(0)) {
             Some(row) => state.select_row(row),
             None => state.follow(),
         }
-        if let Some(scroll) = setup.scroll {
-            state.top = state.viewport().place_of(scroll);
-        }
         if let Some(summary) = setup.article_changed {
             state.mode = Mode::Choose(Chooser::article_changed(summary));
-        } else if setup.typing
-            && !state.read_only
-            && let Some(draft) = state.drafts.pop()
-        {
-            state.take_up(draft);
         }
+        state.resuming = Some(Resuming {
+            selected: setup.selected,
+            scroll: setup.scroll,
+            typing: setup.typing && !state.read_only,
+        });
+        state.resume();
         state
+    }
+
+    /// Goes on where the last sitting ended, once the claim it was at is there: those of a review
+    /// that was never written are found anew.
+    pub(super) fn resume(&mut self) {
+        let Some(resuming) = self.resuming.take() else {
+            return;
+        };
+        let selected = resuming.selected.as_ref();
+        let place = selected.and_then(|id| self.review.index_of_id(id.as_str()));
+        if selected.is_some() && place.is_none() && self.review.found().is_some() {
+            self.resuming = Some(resuming);
+            return;
+        }
+        if let Some(row) = place.and_then(|place| self.list.row_of(place)) {
+            self.select_row(row);
+        }
+        if let Some(scroll) = resuming.scroll {
+            self.top = self.viewport().place_of(scroll);
+        }
+        if resuming.typing
+            && matches!(self.mode, Mode::Browse)
+            && let Some(draft) = self.drafts.pop()
+        {
+            self.take_up(draft);
+        }
     }
 
     /// Returns the current claim.
@@ -371,10 +401,10 @@ impl State {
         }
     }
 
-    /// Opens the field or the form with a draft, on its claim; forgets the draft if the claim is
-    /// gone.
+    /// Opens the field or the form with a draft, on its claim. One whose claim is gone stays put by.
     fn take_up(&mut self, draft: Draft) {
         let Some(place) = self.review.index_of_id(draft.claim().as_str()) else {
+            self.drafts.push(draft);
             return;
         };
         if let Some(row) = self.list.row_of(place) {

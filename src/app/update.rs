@@ -102,6 +102,7 @@ impl State {
             return Vec::new();
         }
         self.message = None;
+        self.resuming = None;
         if let Some(search) = &mut self.search {
             search.give_up();
         }

@@ -275,7 +275,21 @@ pub(super) fn reporter(review_file: PathBuf, article_file: Option<PathBuf>) -> R
         let stem = name.strip_suffix(ENDING).unwrap_or(&name);
         let whose = person.and_then(store::file_safe);
         let whose = whose.map_or_else(String::new, |person| format!(".{person}"));
-        let file = review_file.with_file_name(format!("{stem}{whose}.{}", format.ending));
+        let named = |number: String| {
+            review_file.with_file_name(format!("{stem}{whose}{number}.{}", format.ending))
+        };
+        let mut file = named(String::new());
+        // A sheet is there to be filled in: what has been written into one is not written over.
+        let is_filled_in = |file: &Path| match fs::read(file) {
+            Ok(there) => person.is_some() && there != report.text.as_bytes(),
+            Err(_) => false,
+        };
+        for number in 2..u32::MAX {
+            if !is_filled_in(&file) {
+                break;
+            }
+            file = named(format!("-{number}"));
+        }
         put(&file, &report.text)
             .map_err(|error| format!("no report: cannot write {}: {error}", shown(&file)))?;
         let name = file.file_name().unwrap_or_default().to_string_lossy();

@@ -125,9 +125,9 @@ impl Review {
             .map_or(Flags::default(), |d| d.flags))
     }
 
-    /// Rules on other claims as was ruled on one that says the same, as one step: ruling and
-    /// reasons; its note and its evidence where they have none. Each keeps its own record. A
-    /// correction is not taken over: it proposes words for one passage.
+    /// Rules on other claims as was ruled on one that says the same, as one step: ruling, reasons
+    /// and flags; its note and its evidence where they have none. Each keeps its own record. The
+    /// correction goes to those that have the very same words: it proposes words for a passage.
     pub fn repeat(
         &self,
         index: usize,
@@ -142,10 +142,15 @@ impl Review {
             let Some(change) = self.rule(other, model.ruling, sign)? else {
                 continue;
             };
+            let has_same_words = self.quote(self.claim(other)?) == self.quote(self.claim(index)?);
             for mut swap in change.swaps {
                 if let Some(after) = swap.after.as_mut().map(Arc::make_mut) {
                     edit(after, sign, |decision| {
                         decision.reasons.clone_from(&model.reasons);
+                        decision.flags = decision.flags.iter().chain(model.flags.iter()).collect();
+                        if decision.correction.is_empty() && has_same_words {
+                            decision.correction.clone_from(&model.correction);
+                        }
                         if decision.note.is_empty() {
                             decision.note.clone_from(&model.note);
                         }

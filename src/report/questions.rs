@@ -57,7 +57,7 @@ fn head(dossier: &Dossier, person: &str, open: usize, zone: &TimeZone) -> String
     }
     text.push_str(&paragraph("", &about, 0));
     text.push_str(&match open {
-        0 => "\nNo claim is open.\n".to_owned(),
+        0 => format!("\nNo open claim is for {person}.\n"),
         open => format!("\n{}.\n", wording::count(open, "question")),
     });
     text

@@ -380,8 +380,8 @@ mod tests {
         assert_eq!(
             skipped,
             [
-                "s/9.txt: it is no longer there",
-                "gone.txt: it is no longer there",
+                "s/9.txt: it is not there",
+                "gone.txt: it is not there",
                 "s/1.txt: it is empty",
                 "s/2.txt: it is empty",
                 "s/3.txt: it is not text: NUL byte at offset 2 (is it a PDF, an image or a word processor's file? export it as plain text first)",
@@ -461,7 +461,7 @@ mod tests {
             .status()
             .unwrap();
         let gone = desk.path("gone.txt");
-        for (path, reason) in [(pipe, "it is not a file"), (gone, "it is no longer there")] {
+        for (path, reason) in [(pipe, "it is not a file"), (gone, "it is not there")] {
             let read = read::read(&path, Kind::Text, "x", &Reader::new(), &|_| true);
             assert_eq!(read.err().as_deref(), Some(reason));
         }

@@ -159,7 +159,7 @@ fn open(path: &Path) -> io::Result<File> {
 /// Returns why a file cannot be read, in plain words.
 pub(super) fn unreadable(error: &io::Error) -> String {
     match error.kind() {
-        io::ErrorKind::NotFound => "it is no longer there".to_owned(),
+        io::ErrorKind::NotFound => "it is not there".to_owned(),
         io::ErrorKind::PermissionDenied => "you may not read it".to_owned(),
         _ => format!("it cannot be read: {}", one_line(&error.to_string())),
     }

@@ -199,20 +199,25 @@ fn what_was_not_read_is_listed() {
 
 #[test]
 fn a_verdict_is_offered_for_the_claims_that_say_the_same() {
-    let mut desk = Desk::open("One.\n\nIt opened in 1932. It is long. It opened in 1932.\n");
+    let mut desk = Desk::open("A title\n\nIt opened in 1932. It is long. It opened in 1932.\n");
     let id = |number: usize| desk.claim(number).id.clone();
     let group = vec![id(1), id(3)];
     desk.keys("=");
     assert!(desk.said().starts_with("no claim that says the same"));
     desk.event(Event::RepeatsFound(vec![group]));
     assert!(desk.screen().contains("says the same as claim 3"));
-    desk.keys("d");
+    desk.keys("c").types(" twice").keys("enter f 1 enter d");
     assert_eq!(desk.ruling(3), "open", "a verdict is never set by itself");
     assert!(desk.said().contains("=: a repeat too"), "{}", desk.said());
     desk.keys("r 1 enter =");
     assert_eq!(desk.ruling(3), "disputed");
     let [one, other] = [1, 3].map(|number| desk.claim(number).decision.clone().unwrap());
     assert_eq!(one.reasons, other.reasons);
+    assert_eq!(one.flags, other.flags);
+    assert_eq!(
+        (one.correction.as_str(), &one.correction),
+        ("It opened in 1932. twice", &other.correction)
+    );
     assert!(one.at < other.at, "each has its own record");
     desk.keys("u");
     assert_eq!((desk.ruling(1), desk.ruling(3)), ("disputed", "open"));

@@ -283,6 +283,12 @@ fn logged_waited_for_asked_and_there_again() {
         .shows("Waiting for an answer");
     desk.send("\u{1B}")
         .wait("the list gone", |screen| !screen.contains("Waiting for"));
+    // A sheet that was filled in is not written over.
+    let sheet = home.path("draft.alice.Ada Frost.questions.txt");
+    std::fs::write(&sheet, "1. In 1932, she says.").unwrap();
+    desk.send("P").shows("Waiting for an answer").send("w");
+    desk.shows("written: draft.alice.Ada Frost-2.questions.txt");
+    assert_eq!(std::fs::read(&sheet).unwrap(), b"1. In 1932, she says.");
     desk.send("q");
     assert_eq!(desk.exit_code(), 0);
 }
@@ -430,7 +436,7 @@ fn a_sheet_holds_the_open_claims_for_one_person() {
     }
     let none = home.run(&[&args[..], &["Nobody"]].concat());
     assert!(none.status.success());
-    assert!(String::from_utf8_lossy(&none.stdout).contains("No claim is open"));
+    assert!(String::from_utf8_lossy(&none.stdout).contains("No open claim is for"));
     assert!(String::from_utf8_lossy(&none.stderr).contains("no open claim is for Nobody"));
     for (args, error) in [
         (&args[..4], "for one person (name them with --person)"),

@@ -127,6 +127,27 @@ fn the_place_the_filter_and_a_half_typed_note_are_there_again() {
 }
 
 #[test]
+fn a_note_begun_before_anything_was_saved_is_there_again() {
+    let home = Home::with_sample();
+    let mut desk = home.review_draft();
+    desk.shows("0/37 reviewed")
+        .send("jje")
+        .shows("Note on claim 3");
+    desk.send("the first words").shows("the first words");
+    desk.signal(Signal::HUP);
+    assert_eq!(desk.exit_code(), 128 + 1);
+
+    let mut desk = home.review_draft();
+    desk.shows("Note on claim 3").shows("the first words");
+    desk.send(ENTER).shows("note: the first words").send("q");
+    assert_eq!(desk.exit_code(), 0);
+    assert_eq!(
+        claim(&home.review(), 3)["decision"]["note"],
+        "the first words"
+    );
+}
+
+#[test]
 fn signals_save_what_was_decided() {
     for signal in [Signal::TERM, Signal::INT, Signal::HUP] {
         let home = Home::with_article(THREE);

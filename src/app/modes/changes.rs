@@ -68,6 +68,7 @@ impl State {
                 }
             }
         }
+        self.resume();
         self.included(change)
     }
 

@@ -127,7 +127,9 @@ impl State {
     pub(super) fn list_sources(&mut self) {
         if let Reading::Ready(catalogue) = &self.sources.reading {
             let chooser = Chooser::sources(catalogue);
-            if !chooser.items.is_empty() {
+            if chooser.items.is_empty() {
+                self.say("there is no source but the article and its review");
+            } else {
                 self.mode = Mode::Choose(chooser);
             }
         }

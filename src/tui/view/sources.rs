@@ -43,11 +43,13 @@ pub fn draw(state: &State, theme: &Theme, buffer: &mut Buffer) {
 
 fn said(state: &State, finding: &Finding, at_hand: Option<usize>, page: &mut Page<'_>) {
     let theme = page.theme;
+    // What was found before comes first; how the words differ stands below the passage.
     for check in &finding.checks {
-        earlier(check, page);
+        page.words(&found(check), theme.strong());
     }
     let Some(at_hand) = at_hand else {
         page.words("no passage found", theme.strong());
+        differences(finding, page);
         return;
     };
     let passage = &finding.passages[at_hand];
@@ -79,24 +81,31 @@ fn said(state: &State, finding: &Finding, at_hand: Option<usize>, page: &mut Pag
             page.line(&words, Style::new());
         }
     }
+    differences(finding, page);
 }
 
-/// A claim checked before: what was found, by whom and when, and how the words differ.
-fn earlier(check: &EarlierCheck, page: &mut Page<'_>) {
+/// What was found of a claim checked before, by whom and when, and where that can be read.
+fn found(check: &EarlierCheck) -> String {
     let by = [&check.by, &check.at].into_iter().flatten();
     let by: Vec<String> = by.map(|text| one_line(text)).collect();
-    let heading = format!(
+    format!(
         "checked before: {} · {} · {}",
         one_line(&check.verdict),
         by.join(", "),
         one_line(&check.place)
-    );
-    page.words(&page.theme.words(&heading), page.theme.strong());
-    page.flowed(&wording::compared(
-        &check.comparison,
-        Side::Merged,
-        page.theme,
-    ));
+    )
+}
+
+/// How the words of claims checked before differ from this one's.
+fn differences(finding: &Finding, page: &mut Page<'_>) {
+    for check in &finding.checks {
+        page.words("as it was checked before:", page.theme.faint());
+        page.flowed(&wording::compared(
+            &check.comparison,
+            Side::Merged,
+            page.theme,
+        ));
+    }
 }
 
 /// File, place and title.
