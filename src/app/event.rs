@@ -2,9 +2,9 @@
 
 use jiff::Timestamp;
 
-use crate::model::{Change, Claim, ClaimId, Hint};
+use crate::model::{Change, Claim, Hint};
 
-use super::{Catalogue, Finding, Key, Pointing, Whole};
+use super::{Catalogue, Finding, Key, Pointing, Repeat, Whole};
 
 /// Something that happened outside.
 #[derive(Clone, Debug, PartialEq)]
@@ -67,7 +67,7 @@ pub enum Event {
     /// The article beside a source, or why not.
     Compared(Result<Whole, String>),
     /// Claims that say the same thing as others; each group in article order.
-    RepeatsFound(Vec<Vec<ClaimId>>),
+    RepeatsFound(Vec<Vec<Repeat>>),
     /// The editor was left; the note it held, or why there is none.
     Edited(Result<String, String>),
     /// The text went to the terminal for its clipboard, or why not.

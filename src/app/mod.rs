@@ -36,7 +36,7 @@ pub use list::List;
 pub use modes::{Chooser, Item, Line as PromptLine, Mode, Prompt, Purpose, Selection};
 pub use mouse::{Mouse, Pointed, Pointing};
 pub use panes::{GUTTER, Layout, Panes, SMALLEST, inside};
-pub use repeats::Repeats;
+pub use repeats::{Repeat, Repeats};
 pub use saving::Saving;
 pub use search::Search;
 pub use sources::{

@@ -4,29 +4,38 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::model::ClaimId;
+use crate::text::Span;
+
+/// A claim by where it stands and what it is known by: by both it is found without a walk.
+pub type Repeat = (Span, ClaimId);
 
 /// Which claims say the same as others.
 #[derive(Clone, Debug, Default)]
 pub struct Repeats {
-    groups: HashMap<ClaimId, Arc<[ClaimId]>>,
+    groups: HashMap<ClaimId, Arc<[Repeat]>>,
 }
 
 impl Repeats {
     /// Takes groups of claims, each in article order.
-    pub(super) fn of(groups: Vec<Vec<ClaimId>>) -> Self {
+    pub(super) fn of(groups: Vec<Vec<Repeat>>) -> Self {
         let mut by_claim = HashMap::new();
         for group in groups {
-            let group: Arc<[ClaimId]> = group.into();
-            for id in group.iter() {
+            let group: Arc<[Repeat]> = group.into();
+            for (_, id) in group.iter() {
                 by_claim.insert(id.clone(), Arc::clone(&group));
             }
         }
         Self { groups: by_claim }
     }
 
+    /// Returns how many claims say the same as a claim.
+    pub fn count(&self, claim: &ClaimId) -> usize {
+        self.groups.get(claim).map_or(0, |group| group.len() - 1)
+    }
+
     /// Returns the claims that say the same as a claim, without itself.
-    pub fn of_claim<'a>(&'a self, claim: &'a ClaimId) -> impl Iterator<Item = &'a ClaimId> {
+    pub fn of_claim<'a>(&'a self, claim: &'a ClaimId) -> impl Iterator<Item = &'a Repeat> {
         let group = self.groups.get(claim).map_or(&[][..], |group| group);
-        group.iter().filter(move |id| *id != claim)
+        group.iter().filter(move |(_, id)| id != claim)
     }
 }

@@ -249,9 +249,13 @@ impl Review {
 
     /// Returns the place in the list of a claim as it is now.
     pub fn index_of(&self, claim: &Claim) -> Option<usize> {
-        self.claims
-            .binary_search_by(|other| other.key().cmp(&claim.key()))
-            .ok()
+        self.index_of_key(claim.key())
+    }
+
+    /// Returns the place of the claim with a [`Claim::key`].
+    pub fn index_of_key(&self, key: (Span, &super::ClaimId)) -> Option<usize> {
+        let found = self.claims.binary_search_by(|other| other.key().cmp(&key));
+        found.ok()
     }
 
     /// Returns the place of the claim with an id. Walks the list.

@@ -7,9 +7,9 @@ use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread;
 
-use crate::app::{Event, Quest, Question};
+use crate::app::{Event, Quest, Question, Repeat};
 use crate::compare;
-use crate::model::{ClaimId, Review};
+use crate::model::Review;
 
 use super::Message;
 
@@ -102,10 +102,13 @@ impl Beside {
         let review = review.clone();
         self.spawn(move |tell| {
             let quotes: Vec<&str> = review.claims().iter().map(|c| review.quote(c)).collect();
-            let id = |place: usize| review.claims()[place].id.clone();
-            let groups: Vec<Vec<ClaimId>> = compare::repeats(&quotes)
+            let repeat = |place: usize| {
+                let (span, id) = review.claims()[place].key();
+                (span, id.clone())
+            };
+            let groups: Vec<Vec<Repeat>> = compare::repeats(&quotes)
                 .into_iter()
-                .map(|group| group.into_iter().map(id).collect())
+                .map(|group| group.into_iter().map(repeat).collect())
                 .collect();
             if !groups.is_empty() {
                 tell(Event::RepeatsFound(groups));

@@ -200,8 +200,8 @@ fn what_was_not_read_is_listed() {
 #[test]
 fn a_verdict_is_offered_for_the_claims_that_say_the_same() {
     let mut desk = Desk::open("A title\n\nIt opened in 1932. It is long. It opened in 1932.\n");
-    let id = |number: usize| desk.claim(number).id.clone();
-    let group = vec![id(1), id(3)];
+    let repeat = |number: usize| (desk.claim(number).span, desk.claim(number).id.clone());
+    let group = vec![repeat(1), repeat(3)];
     desk.keys("=");
     assert!(desk.said().starts_with("no claim that says the same"));
     desk.event(Event::RepeatsFound(vec![group]));

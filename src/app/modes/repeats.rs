@@ -2,13 +2,13 @@
 
 use jiff::Timestamp;
 
-use crate::model::{ClaimId, Ruling};
+use crate::model::Ruling;
 
-use super::super::{Command, Effect, Repeats, State};
+use super::super::{Command, Effect, Repeat, Repeats, State};
 
 impl State {
     /// Claims are known that say the same thing as others.
-    pub(in crate::app) fn repeats_found(&mut self, groups: Vec<Vec<ClaimId>>) {
+    pub(in crate::app) fn repeats_found(&mut self, groups: Vec<Vec<Repeat>>) {
         self.repeats = Repeats::of(groups);
     }
 
@@ -19,7 +19,7 @@ impl State {
         };
         self.repeats
             .of_claim(&claim.id)
-            .filter_map(|id| self.review.index_of_id(id.as_str()))
+            .filter_map(|(span, id)| self.review.index_of_key((*span, id)))
             .filter(|&place| self.review.claims()[place].is_open())
             .collect()
     }

@@ -125,13 +125,21 @@ fn lines(state: &State, theme: &Theme, claim: &Claim) -> Vec<(String, Style)> {
 
 /// The claims that say the same.
 fn repeats(state: &State, claim: &Claim) -> Option<String> {
+    // An article may say one thing thousands of times.
+    const TOLD: usize = 9;
     let numbers: Vec<String> = state
         .repeats
         .of_claim(&claim.id)
-        .filter_map(|id| state.review.index_of_id(id.as_str()))
+        .take(TOLD)
+        .filter_map(|(span, id)| state.review.index_of_key((*span, id)))
         .map(|place| (place + 1).to_string())
         .collect();
-    (!numbers.is_empty()).then(|| format!("says the same as claim {}", numbers.join(", ")))
+    let more = match state.repeats.count(&claim.id).saturating_sub(TOLD) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    let numbers = numbers.join(", ");
+    (!numbers.is_empty()).then(|| format!("says the same as claim {numbers}{more}"))
 }
 
 /// That a claim like it was checked before.
