@@ -57,7 +57,7 @@ fn killed_at_any_moment_the_file_is_whole_and_holds_what_was_shown_as_saved() {
         });
         desk.signal(Signal::KILL);
         desk.exit_code();
-        let shown = shown_as_saved(&desk.last_whole_frame()).unwrap_or(0);
+        let shown = shown_as_saved(&desk.screen()).unwrap_or(0);
         let Ok(text) = std::fs::read_to_string(home.path("draft.alice.review.json")) else {
             assert_eq!(shown, 0, "round {round}: shown as saved and not there");
             continue;

@@ -133,11 +133,38 @@ impl Drop for Home {
     }
 }
 
+/// The marks around a picture, by which a terminal shows none that is cut off.
+const PICTURE: (&[u8], &[u8]) = (b"\x1B[?2026h", b"\x1B[?2026l");
+
 /// What came from the program so far.
 struct Seen {
     emulator: vt100::Parser,
     bytes: Vec<u8>,
+    /// How many of the bytes are on the screen.
+    shown: usize,
     closed: bool,
+}
+
+impl Seen {
+    /// Takes in what came, and shows it but for a picture that is not whole yet: the emulator does
+    /// not know the marks.
+    fn take_in(&mut self, bytes: &[u8]) {
+        self.bytes.extend_from_slice(bytes);
+        let rest = &self.bytes[self.shown..];
+        let whole = match (find_last(rest, PICTURE.0), find_last(rest, PICTURE.1)) {
+            (Some(begin), end) if end < Some(begin) => begin,
+            // The mark itself may come in pieces.
+            _ => (rest.len().saturating_sub(PICTURE.0.len())..rest.len())
+                .find(|&at| PICTURE.0.starts_with(&rest[at..]))
+                .unwrap_or(rest.len()),
+        };
+        self.emulator.process(&rest[..whole]);
+        self.shown += whole;
+    }
+}
+
+fn find_last(bytes: &[u8], mark: &[u8]) -> Option<usize> {
+    bytes.windows(mark.len()).rposition(|piece| piece == mark)
 }
 
 /// A program in a terminal.
@@ -158,6 +185,7 @@ impl Pty {
             Mutex::new(Seen {
                 emulator: vt100::Parser::new(nonzero(height), nonzero(width), 0),
                 bytes: Vec::new(),
+                shown: 0,
                 closed: false,
             }),
             Condvar::new(),
@@ -171,8 +199,7 @@ impl Pty {
                 let Ok(mut seen) = shared.0.lock() else {
                     return;
                 };
-                seen.emulator.process(&buffer[..count]);
-                seen.bytes.extend_from_slice(&buffer[..count]);
+                seen.take_in(&buffer[..count]);
                 seen.closed = count == 0;
                 shared.1.notify_all();
                 if count == 0 {
@@ -245,22 +272,7 @@ impl Pty {
         self
     }
 
-    /// The text of the last frame that came whole: the emulator does not know the marks of
-    /// synchronized output, by which a terminal shows no frame that is cut off.
-    pub fn last_whole_frame(&self) -> String {
-        const END: &[u8] = b"\x1B[?2026l";
-        let seen = self.seen.0.lock().unwrap();
-        let end = seen
-            .bytes
-            .windows(END.len())
-            .rposition(|bytes| bytes == END);
-        let (height, width) = seen.emulator.screen().size();
-        let mut emulator = vt100::Parser::new(height, width, 0);
-        emulator.process(&seen.bytes[..end.unwrap_or(0)]);
-        emulator.screen().contents()
-    }
-
-    /// What the screen shows.
+    /// What the screen shows: pictures that came whole.
     pub fn screen(&self) -> String {
         self.seen.0.lock().unwrap().emulator.screen().contents()
     }
