@@ -4,9 +4,8 @@
 use std::borrow::Cow;
 
 use ratatui::layout::{Position, Rect};
-use unicode_segmentation::UnicodeSegmentation as _;
 
-use crate::text::{Span, Unit, cells, shown};
+use crate::text::{Span, Unit, cells, graphemes, shown};
 
 use super::{Command, Effect, Focus, Layout, Mode, Selection, State, inside};
 
@@ -221,7 +220,7 @@ impl State {
         let column = usize::from(pointing.column.saturating_sub(area.x));
         let text = self.review.article().text().slice(line.span).trim_end();
         let (mut position, mut next, mut end) = (line.span.start, line.span.start, 0);
-        for grapheme in text.graphemes(true) {
+        for grapheme in graphemes(text) {
             position = next;
             next += grapheme.chars().count() as u32;
             end += cells(&shown(grapheme));

@@ -28,9 +28,8 @@ use std::process::ExitCode;
 
 use clap::Parser as _;
 use clap::error::ErrorKind;
-use unicode_segmentation::UnicodeSegmentation as _;
 
-use crate::text::shown;
+use crate::text::{graphemes, shown};
 
 use args::{Cli, Command};
 
@@ -124,7 +123,7 @@ fn harmless(text: &str) -> String {
             Some(words) => (words.strip_suffix('\r').unwrap_or(words), "\n"),
             None => (line, ""),
         };
-        harmless.extend(words.graphemes(true).map(shown));
+        harmless.extend(graphemes(words).map(shown));
         harmless.push_str(end);
     }
     harmless

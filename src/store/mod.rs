@@ -22,10 +22,8 @@ mod writer;
 
 use std::path::Path;
 
-use unicode_segmentation::UnicodeSegmentation as _;
-
 use crate::model::{Article, Claim};
-use crate::text::shown;
+use crate::text::{graphemes, shown};
 
 pub use disk::OnDisk;
 pub use error::{LoadError, SaveError, Trouble};
@@ -52,5 +50,5 @@ pub fn json_schema() -> serde_json::Value {
 
 /// A path as it may be shown: its own characters, but none that acts on a terminal.
 fn shown_path(path: &Path) -> String {
-    path.to_string_lossy().graphemes(true).map(shown).collect()
+    graphemes(&path.to_string_lossy()).map(shown).collect()
 }

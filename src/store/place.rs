@@ -7,9 +7,8 @@ use std::os::unix::fs::DirBuilderExt as _;
 use std::path::{Path, PathBuf};
 
 use thiserror::Error;
-use unicode_segmentation::UnicodeSegmentation as _;
 
-use crate::text::{is_hidden, one_line};
+use crate::text::{graphemes, is_hidden, one_line};
 
 use super::disk::{self, folder, sha256};
 use super::{SaveError, Trouble, load, save};
@@ -251,7 +250,7 @@ pub fn file_safe(person: &str) -> Option<String> {
         return None;
     }
     let mut safe = String::new();
-    for grapheme in trimmed.graphemes(true) {
+    for grapheme in graphemes(trimmed) {
         if safe.len() + grapheme.len() > LONGEST_REVIEWER {
             break;
         }

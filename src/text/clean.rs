@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use unicode_segmentation::UnicodeSegmentation as _;
+use super::graphemes;
 
 /// How wide a tab is shown, in cells. Tab stops would make a row's width depend on where it
 /// begins; four cells read the same everywhere.
@@ -117,7 +117,7 @@ pub fn one_line(text: &str) -> String {
         if !line.is_empty() {
             line.push(' ');
         }
-        for grapheme in word.graphemes(true) {
+        for grapheme in graphemes(word) {
             line.push_str(&shown(grapheme));
         }
     }
@@ -130,7 +130,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn all(text: &str) -> String {
-        text.graphemes(true).map(shown).collect()
+        graphemes(text).map(shown).collect()
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use unicode_segmentation::UnicodeSegmentation as _;
 
-use super::{Blocks, Span, Text};
+use super::{Blocks, Span, Text, grapheme_indices};
 
 /// What a step of the cursor covers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,7 +51,7 @@ impl Text {
         };
         match unit {
             Unit::Character => {
-                for (byte, piece) in text.grapheme_indices(true) {
+                for (byte, piece) in grapheme_indices(text) {
                     if piece != "\n" {
                         push(byte, piece);
                     }

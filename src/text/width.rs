@@ -1,7 +1,8 @@
 //! How many terminal cells a piece of text takes: the one place that asks.
 
 use ratatui::buffer::CellWidth as _;
-use unicode_segmentation::UnicodeSegmentation as _;
+
+use super::{grapheme_indices, graphemes};
 
 /// Returns the cells of a text that has been through [`super::shown`], grapheme by grapheme, as it
 /// will be drawn.
@@ -13,8 +14,7 @@ pub fn cells(shown: &str) -> usize {
     if shown.is_ascii() {
         return shown.len();
     }
-    shown
-        .graphemes(true)
+    graphemes(shown)
         .map(|grapheme| usize::from(grapheme.cell_width()))
         .sum()
 }
@@ -25,7 +25,7 @@ pub fn fit(text: &str, width: usize, ellipsis: &str) -> String {
     // Where the text must end if the ellipsis has to follow.
     let mut room_for_ellipsis = 0;
     let limit = width.saturating_sub(cells(ellipsis));
-    for (at, grapheme) in text.grapheme_indices(true) {
+    for (at, grapheme) in grapheme_indices(text) {
         if taken <= limit {
             room_for_ellipsis = at;
         }

@@ -1,9 +1,8 @@
 //! One block of text laid out in rows of a given width.
 
 use unicode_linebreak::linebreaks;
-use unicode_segmentation::UnicodeSegmentation as _;
 
-use super::{cells, shown};
+use super::{cells, grapheme_indices, graphemes, shown};
 
 /// A row of a wrapped block.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,7 +60,7 @@ impl Rows {
 
     /// Breaks a piece that no row can hold between its graphemes.
     fn fill(&mut self, block: &str, piece: std::ops::Range<usize>, width: usize) {
-        for (at, grapheme) in block[piece.clone()].grapheme_indices(true) {
+        for (at, grapheme) in grapheme_indices(&block[piece.clone()]) {
             let cells = cells(&shown(grapheme));
             if self.column > 0 && self.column + cells > width {
                 self.break_at(piece.start + at);
@@ -91,7 +90,7 @@ fn measure(piece: &str) -> usize {
     if piece.bytes().all(|b| (b' '..=b'~').contains(&b)) {
         return piece.len();
     }
-    piece.graphemes(true).map(|g| cells(&shown(g))).sum()
+    graphemes(piece).map(|g| cells(&shown(g))).sum()
 }
 
 #[cfg(test)]
@@ -156,7 +155,7 @@ mod tests {
                 let text = &block[row.bytes];
                 let drawn = measure(text.trim_end());
                 prop_assert!(
-                    drawn <= usize::from(width) || text.trim_end().graphemes(true).count() <= 1,
+                    drawn <= usize::from(width) || graphemes(text.trim_end()).count() <= 1,
                     "{:?} takes {} of {}", text, drawn, width
                 );
             }

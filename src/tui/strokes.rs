@@ -394,9 +394,9 @@ mod tests {
     use proptest::prelude::*;
     use ratatui::layout::Rect;
     use ratatui::style::Style;
-    use unicode_segmentation::UnicodeSegmentation as _;
 
     use super::*;
+    use crate::text::graphemes;
 
     const WIDTH: u16 = 24;
     const HEIGHT: u16 = 5;
@@ -450,7 +450,7 @@ mod tests {
         if x > 0 && cells(buffer[(x - 1, y)].symbol()) > 1 {
             buffer[(x - 1, y)].reset();
         }
-        for grapheme in word.graphemes(true) {
+        for grapheme in graphemes(word) {
             let end = x + cells(grapheme) as u16;
             if end > WIDTH {
                 return;

@@ -15,9 +15,8 @@ mod tests;
 use std::borrow::Cow;
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
-use unicode_segmentation::UnicodeSegmentation as _;
 
-use crate::text::{one_line, shown};
+use crate::text::{graphemes, one_line, shown};
 
 use super::dossier::{Dossier, Joint, Original, Standing};
 use super::{Options, Report, ReportError, file_name};
@@ -155,7 +154,7 @@ fn seen(text: &str) -> Cow<'_, str> {
     if text.chars().all(plain) {
         return Cow::Borrowed(text);
     }
-    let pieces = text.graphemes(true).map(|grapheme| match grapheme {
+    let pieces = graphemes(text).map(|grapheme| match grapheme {
         "\n" => Cow::Borrowed("\n"),
         _ => shown(grapheme),
     });

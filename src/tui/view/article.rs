@@ -3,10 +3,9 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
-use unicode_segmentation::UnicodeSegmentation as _;
 
 use crate::app::{Focus, GUTTER, Line, Mode, State, inside};
-use crate::text::{Span, shown};
+use crate::text::{Span, graphemes, shown};
 use crate::tui::Theme;
 
 use super::frame;
@@ -33,7 +32,7 @@ pub fn draw(state: &State, theme: &Theme, buffer: &mut Buffer) {
         let text = state.review.article().text().slice(line.span).trim_end();
         let end = position + text.chars().count() as u32;
         let is_shared = marks.shares(Span::new(position, end));
-        for grapheme in text.graphemes(true) {
+        for grapheme in graphemes(text) {
             pen.put(&shown(grapheme), marks.style(position, is_shared));
             position += grapheme.chars().count() as u32;
         }

@@ -3,9 +3,8 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
-use unicode_segmentation::UnicodeSegmentation as _;
 
-use crate::text::{cells, fit, shown, wrap};
+use crate::text::{cells, fit, grapheme_indices, graphemes, shown, wrap};
 
 /// A place to write, from a cell to the end of its row.
 pub struct Pen<'a> {
@@ -41,7 +40,7 @@ impl<'a> Pen<'a> {
 
     /// Writes a text, each grapheme made harmless; what has no room is left out.
     pub fn write(&mut self, text: &str, style: Style) -> &mut Self {
-        for grapheme in text.graphemes(true) {
+        for grapheme in graphemes(text) {
             if !self.put(&shown(grapheme), style) {
                 break;
             }
@@ -52,7 +51,7 @@ impl<'a> Pen<'a> {
     /// Writes one harmless grapheme, or a symbol that stands for one. Says whether there was room.
     pub fn put(&mut self, shown: &str, style: Style) -> bool {
         // A stand-in such as <U+202E> is several graphemes.
-        for piece in shown.graphemes(true) {
+        for piece in graphemes(shown) {
             let width = cells(piece) as u16;
             if width == 0 {
                 continue;
@@ -125,7 +124,7 @@ pub fn flowed(pieces: &[(String, Style)], area: Rect, buffer: &mut Buffer) -> u1
             break;
         }
         let mut pen = Pen::new(area, row, buffer);
-        for (at, grapheme) in text[piece.bytes.clone()].grapheme_indices(true) {
+        for (at, grapheme) in grapheme_indices(&text[piece.bytes.clone()]) {
             pen.put(&shown(grapheme), style_at(piece.bytes.start + at));
         }
         row += 1;
