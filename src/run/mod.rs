@@ -125,7 +125,7 @@ pub enum RunError {
 ///
 /// # Errors
 /// The terminal cannot be used (then nothing has happened), or at the end something is not saved.
-pub fn run(state: State, theme: Theme, given: Given) -> Result<Ended, RunError> {
+pub fn run(mut state: State, theme: Theme, given: Given) -> Result<Ended, RunError> {
     let (sender, messages) = mpsc::channel();
     let signals = signals::watch(sender.clone())?;
     keyboard::take()?;
@@ -137,6 +137,16 @@ pub fn run(state: State, theme: Theme, given: Given) -> Result<Ended, RunError> 
         false => None,
     };
     let asked = replies.as_ref().map(|_| Instant::now());
+    let output = Output::start({
+        let sender = sender.clone();
+        move |result| drop(sender.send(Message::Written(result)))
+    })?;
+    // The article is to be read before anything else begins: it would take time from the picture.
+    let mut screen = Screen::new(output, theme);
+    let size = crossterm::terminal::size()?;
+    let effects = state.update(Event::Resize(size.0, size.1), now());
+    screen.draw(&state, size)?;
+
     let keyboard = keyboard::read(sender.clone(), replies);
     let saver = Saver::start(given.save_to, {
         let sender = sender.clone();
@@ -144,15 +154,10 @@ pub fn run(state: State, theme: Theme, given: Given) -> Result<Ended, RunError> 
     })?;
     let keys_wait_until = given.finder.is_some().then(|| Instant::now() + AHEAD);
     let beside = Beside::start(&sender, given.finder, given.librarian, given.reporter);
-    let output = Output::start({
-        let sender = sender.clone();
-        move |result| drop(sender.send(Message::Written(result)))
-    })?;
-    let size = crossterm::terminal::size()?;
     let mut desk = Desk {
         state,
-        screen: Screen::new(output, theme),
-        is_stale: true,
+        screen,
+        is_stale: false,
         terminal,
         saver,
         beside,
@@ -164,6 +169,7 @@ pub fn run(state: State, theme: Theme, given: Given) -> Result<Ended, RunError> 
         ahead: Vec::new(),
         ending: None,
     };
+    desk.follow(effects, now());
     if desk.state.mouse.is_on {
         desk.use_mouse(true);
     }
@@ -222,7 +228,6 @@ struct Desk {
 
 impl Desk {
     fn sit(&mut self, keyboard: &keyboard::Keyboard) {
-        self.update(Event::Resize(self.size.0, self.size.1));
         while self.ending.is_none() {
             if self.is_stale && self.screen.out().is_idle() {
                 self.is_stale = false;
@@ -312,7 +317,13 @@ impl Desk {
             self.size = (width, height);
         }
         let now = now();
-        for effect in self.state.update(event, now) {
+        let effects = self.state.update(event, now);
+        self.follow(effects, now);
+    }
+
+    /// Does what an update has asked for.
+    fn follow(&mut self, effects: Vec<Effect>, now: Timestamp) {
+        for effect in effects {
             self.carry_out(effect, now);
         }
         self.beside.link_repeats(&self.state.review);

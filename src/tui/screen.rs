@@ -23,6 +23,8 @@ pub struct Screen<W: Write> {
     theme: Theme,
     /// The picture on the terminal; none when nobody knows what is there.
     shown: Option<Buffer>,
+    /// The one before, drawn over by the next: pictures are large, and there is one for each key.
+    spare: Buffer,
 }
 
 impl<W: Write> Screen<W> {
@@ -32,6 +34,7 @@ impl<W: Write> Screen<W> {
             out,
             theme,
             shown: None,
+            spare: Buffer::default(),
         }
     }
 
@@ -57,18 +60,18 @@ impl<W: Write> Screen<W> {
     /// What the terminal answers to the write; the screen must then be taken for unknown.
     pub fn draw(&mut self, state: &State, size: (u16, u16)) -> io::Result<()> {
         let area = Rect::new(0, 0, size.0, size.1);
-        let mut next = Buffer::empty(area);
+        let mut next = std::mem::take(&mut self.spare);
+        next.resize(area);
+        next.reset();
         view::draw(state, &self.theme, area, &mut next);
         make_harmless(&mut next);
 
-        let afresh = self.shown.as_ref().is_none_or(|shown| shown.area != area);
-        let blank = Buffer::empty(area);
-        let before = match &self.shown {
-            Some(shown) if !afresh => shown,
-            _ => &blank,
-        };
-        let strokes = strokes(before, &next);
+        let before = self.shown.take().filter(|shown| shown.area == area);
+        let afresh = before.is_none();
+        let strokes = strokes(before.as_ref(), &next);
+        self.spare = before.unwrap_or_default();
         if strokes.is_empty() && !afresh {
+            self.shown = Some(next);
             return Ok(());
         }
         let mut frame = Vec::with_capacity(strokes.len() + 32);

@@ -12,9 +12,9 @@ use ratatui::style::{Color, Modifier};
 use crate::text::cells;
 
 /// Returns the bytes that turn `before`, which is on the terminal, into `next`; both have the same
-/// size; none if nothing differs. The terminal's style is the plain one before and
-/// afterwards; its cursor may be anywhere.
-pub fn strokes(before: &Buffer, next: &Buffer) -> Vec<u8> {
+/// size; without `before`, the terminal is blank. There are no bytes if nothing differs. The
+/// terminal's style is the plain one before and afterwards; its cursor may be anywhere.
+pub fn strokes(before: Option<&Buffer>, next: &Buffer) -> Vec<u8> {
     let mut changes = changes(before, next);
     let mut looks = Vec::new();
     for change in &mut changes {
@@ -60,11 +60,12 @@ struct Change<'a> {
 
 /// The cells that differ. A wide character that goes takes its second cell along, whatever was and
 /// will be in it: terminals do not agree on what is left there.
-fn changes<'a>(before: &Buffer, next: &'a Buffer) -> Vec<Change<'a>> {
+fn changes<'a>(before: Option<&Buffer>, next: &'a Buffer) -> Vec<Change<'a>> {
     let mut changes = Vec::new();
     let width = usize::from(next.area.width.max(1));
-    let rows = before.content.chunks(width).zip(next.content.chunks(width));
-    for (y, (before, next)) in (0..).zip(rows) {
+    let blank = vec![Cell::EMPTY; width];
+    for (y, next) in next.content.chunks(width).enumerate() {
+        let before = before.map_or(&blank[..], |before| &before.content[y * width..][..width]);
         if before == next {
             continue;
         }
@@ -84,7 +85,7 @@ fn changes<'a>(before: &Buffer, next: &'a Buffer) -> Vec<Change<'a>> {
             if differs || x < stale {
                 changes.push(Change {
                     x: x as u16,
-                    y,
+                    y: y as u16,
                     cell,
                     turn: 0,
                 });
@@ -524,10 +525,10 @@ mod tests {
             let mut terminal = vt100::Parser::new(cells(HEIGHT), cells(WIDTH), 0);
             let mut before = blank();
             for next in pictures {
-                let sent = strokes(&before, &next);
+                let sent = strokes(Some(&before), &next);
                 terminal.process(&sent);
                 assert_shows(&terminal, &next, &sent);
-                prop_assert!(strokes(&next, &next).is_empty());
+                prop_assert!(strokes(Some(&next), &next).is_empty());
                 // The cursor may be anywhere, as after a message to the terminal.
                 terminal.process(b"\x1B[H");
                 before = next;
@@ -536,7 +537,7 @@ mod tests {
     }
 
     fn sent(before: &Buffer, next: &Buffer) -> String {
-        String::from_utf8(strokes(before, next)).unwrap()
+        String::from_utf8(strokes(Some(before), next)).unwrap()
     }
 
     #[test]
