@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::model::{Anchor, Claim, Stance, Verdict};
 use crate::store::{self, Folders, Stored};
-use crate::text::{fit, one_line};
+use crate::text::{fit_line, one_line};
 
 use super::article::shown;
 use super::originals::{Absence, Originals};
@@ -56,7 +56,7 @@ impl Gate {
                     reason,
                     number: Some(at + 1),
                     id: Some(one_line(claim.id.as_str())),
-                    text: fit(&one_line(words), LONGEST_TOLD, "…"),
+                    text: fit_line(words, LONGEST_TOLD, "…"),
                 });
             }
         }

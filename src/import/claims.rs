@@ -10,7 +10,7 @@ use serde_json::{Map, Value};
 use thiserror::Error;
 
 use crate::model::{Article, Claim, ClaimId, Extra, Origin};
-use crate::text::{Span, fit, one_line};
+use crate::text::{Span, fit_line};
 
 use super::place::Placer;
 use super::proposal::Proposal;
@@ -125,11 +125,7 @@ pub fn claims(bytes: &[u8], article: &Article) -> Result<Imported, ImportError> 
 fn reason(error: &serde_json::Error) -> String {
     let whole = error.to_string();
     let place = format!(" at line {} column {}", error.line(), error.column());
-    fit(
-        &one_line(whole.strip_suffix(&place).unwrap_or(&whole)),
-        160,
-        "…",
-    )
+    fit_line(whole.strip_suffix(&place).unwrap_or(&whole), 160, "…")
 }
 
 /// Tells a broken file from a whole one that holds something else.
@@ -659,7 +655,7 @@ mod tests {
                     Err(error) => vec![error.to_string()],
                 };
                 for message in messages {
-                    prop_assert_eq!(&one_line(&message), &message);
+                    prop_assert_eq!(&crate::text::one_line(&message), &message);
                 }
             }
         }

@@ -4,7 +4,7 @@ use std::fmt;
 
 use thiserror::Error;
 
-use crate::text::{Span, fit, one_line};
+use crate::text::{Span, fit_line};
 
 /// A claim that was refused.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -162,10 +162,5 @@ impl fmt::Display for Times {
 
 /// A short piece of foreign text, harmless, to be named in a message.
 pub(super) fn excerpt(text: &str) -> String {
-    // A whole article may stand between two offsets: do not clean more than can be shown.
-    let beginning = text
-        .char_indices()
-        .nth(400)
-        .map_or(text, |(at, _)| &text[..at]);
-    fit(&one_line(beginning), 60, "…")
+    fit_line(text, 60, "…")
 }

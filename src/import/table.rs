@@ -7,7 +7,7 @@
 use csv::{Reader, ReaderBuilder, StringRecord};
 use serde_json::{Map, Value};
 
-use crate::text::{fit, one_line};
+use crate::text::fit_line;
 
 use super::ImportError;
 use super::claims::Import;
@@ -27,7 +27,7 @@ pub(super) fn read(text: &str, import: &mut Import<'_>) -> Result<(), ImportErro
     for row in table.records() {
         let row = row.map_err(|error| ImportError::Table {
             line: error.position().map_or(0, csv::Position::line),
-            what: fit(&one_line(&error.to_string()), 160, "…"),
+            what: fit_line(&error.to_string(), 160, "…"),
         })?;
         import.add(claim(&columns, &row));
     }

@@ -14,7 +14,7 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use crate::model::{Anchor, Article, Claim, Extra, Review, Selector};
-use crate::text::{Span, fit, one_line};
+use crate::text::{Span, fit_line};
 
 use super::LoadError;
 use super::disk::{self, OnDisk};
@@ -389,9 +389,7 @@ fn invalid(path: &Path, place: &str, problem: &str) -> LoadError {
 
 /// A piece of the file made fit for a message: harmless, on one line, and short.
 fn told(text: &str) -> String {
-    // Cut first: a string of the file may be as long as the file.
-    let end = text.floor_char_boundary(4 * LONGEST_TOLD);
-    fit(&one_line(&text[..end]), LONGEST_TOLD, "…")
+    fit_line(text, LONGEST_TOLD, "…")
 }
 
 #[cfg(test)]

@@ -109,19 +109,21 @@ fn picture(c: char) -> String {
 /// Returns a text on one line, harmless: line feeds and runs of white space become one space.
 /// White space that is hidden or a control (U+2028, U+0085) is shown, not folded.
 pub fn one_line(text: &str) -> String {
+    let mut line = String::with_capacity(text.len());
+    line.extend(on_one_line(text));
+    line
+}
+
+/// The graphemes of [`one_line`], as they are shown.
+pub(super) fn on_one_line(text: &str) -> impl Iterator<Item = Cow<'_, str>> {
     let folded = |c: char| {
         c.is_whitespace() && !is_hidden(c) && (!c.is_control() || matches!(c, '\n' | '\t' | '\r'))
     };
-    let mut line = String::with_capacity(text.len());
-    for word in text.split(folded).filter(|word| !word.is_empty()) {
-        if !line.is_empty() {
-            line.push(' ');
-        }
-        for grapheme in graphemes(word) {
-            line.push_str(&shown(grapheme));
-        }
-    }
-    line
+    let words = text.split(folded).filter(|word| !word.is_empty());
+    words.enumerate().flat_map(|(number, word)| {
+        let gap = (number > 0).then_some(Cow::Borrowed(" "));
+        gap.into_iter().chain(graphemes(word).map(shown))
+    })
 }
 
 #[cfg(test)]

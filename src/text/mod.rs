@@ -26,5 +26,5 @@ pub use locate::Locator;
 pub use plain::Text;
 pub use span::Span;
 pub use units::Unit;
-pub use width::{cells, fit};
+pub use width::{cells, fit, fit_line};
 pub use wrap::{Row, wrap};

@@ -6,7 +6,7 @@ use ratatui::style::Style;
 
 use crate::app::{Command, Focus, State, inside};
 use crate::model::Claim;
-use crate::text::{fit, one_line};
+use crate::text::fit_line;
 use crate::tui::Theme;
 
 use super::frame;
@@ -74,9 +74,8 @@ fn draw_row(
         None => pen.write("  ", Style::new()),
         Some(mark) => pen.write(mark, theme.hint()).write(" ", Style::new()),
     };
-    // Only the beginning of a long passage is looked at.
-    let beginning: String = state.review.quote(claim).chars().take(400).collect();
-    let quote = fit(&one_line(&beginning), pen.room(), theme.sign("…", "~"));
+    let quote = state.review.quote(claim);
+    let quote = fit_line(quote, pen.room(), theme.sign("…", "~"));
     match &state.search {
         None => {
             pen.write(&quote, Style::new());

@@ -69,8 +69,6 @@ fn edge(
     let line = theme.sign("─", "-");
     let mut pen = Pen::new(area, row, buffer);
     pen.put(left, style);
-    while pen.room() > 1 {
-        pen.put(line, style);
-    }
+    pen.fill(line, 1, style);
     pen.put(right, style);
 }

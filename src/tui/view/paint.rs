@@ -1,41 +1,37 @@
 //! Putting text into cells: the only way by which words get on the screen.
 
-use ratatui::buffer::Buffer;
+use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use crate::text::{cells, fit, grapheme_indices, graphemes, shown, wrap};
 
-/// A place to write, from a cell to the end of its row.
+/// A place to write: what is left of a row.
 pub struct Pen<'a> {
-    buffer: &'a mut Buffer,
-    x: u16,
-    y: u16,
-    end: u16,
+    cells: &'a mut [Cell],
 }
 
 impl<'a> Pen<'a> {
     /// Begins at the left of a row of an area.
     pub fn new(area: Rect, row: u16, buffer: &'a mut Buffer) -> Self {
         let area = area.intersection(buffer.area);
-        let inside = row < area.height;
+        if row >= area.height || area.width == 0 {
+            return Self { cells: &mut [] };
+        }
+        let start = buffer.index_of(area.x, area.y + row);
         Self {
-            x: area.x,
-            y: area.y + row,
-            end: if inside { area.right() } else { area.x },
-            buffer,
+            cells: &mut buffer.content[start..start + usize::from(area.width)],
         }
     }
 
     /// Returns how many cells are left.
     pub fn room(&self) -> usize {
-        usize::from(self.end - self.x)
+        self.cells.len()
     }
 
     /// Goes on to the last `width` cells of the row.
     pub fn skip_to_last(&mut self, width: usize) {
-        let target = self.end.saturating_sub(width as u16);
-        self.x = self.x.max(target);
+        self.take(self.room().saturating_sub(width));
     }
 
     /// Writes a text, each grapheme made harmless; what has no room is left out.
@@ -51,25 +47,37 @@ impl<'a> Pen<'a> {
     /// Writes one harmless grapheme, or a symbol that stands for one. Says whether there was room.
     pub fn put(&mut self, shown: &str, style: Style) -> bool {
         // A stand-in such as <U+202E> is several graphemes.
-        for piece in graphemes(shown) {
-            let width = cells(piece) as u16;
-            if width == 0 {
-                continue;
+        graphemes(shown).all(|piece| self.draw(piece, cells(piece), style))
+    }
+
+    /// Writes a symbol of one cell as often as there is room for before the last `left` cells.
+    pub fn fill(&mut self, symbol: &str, left: usize, style: Style) {
+        let mut cell = Cell::EMPTY;
+        cell.set_symbol(symbol).set_style(style);
+        self.take(self.room().saturating_sub(left)).fill(cell);
+    }
+
+    /// Draws a grapheme of so many cells, if there is room.
+    fn draw(&mut self, piece: &str, width: usize, style: Style) -> bool {
+        if width > self.room() {
+            self.cells = &mut [];
+            return false;
+        }
+        if let [first, rest @ ..] = self.take(width) {
+            first.set_symbol(piece).set_style(style);
+            for cell in rest {
+                cell.reset();
+                cell.set_style(style);
             }
-            if width > self.end - self.x {
-                self.x = self.end;
-                return false;
-            }
-            self.buffer[(self.x, self.y)]
-                .set_symbol(piece)
-                .set_style(style);
-            for x in self.x + 1..self.x + width {
-                self.buffer[(x, self.y)].reset();
-                self.buffer[(x, self.y)].set_style(style);
-            }
-            self.x += width;
         }
         true
+    }
+
+    /// The next `width` cells, of which there are so many; the pen stands behind them then.
+    fn take(&mut self, width: usize) -> &'a mut [Cell] {
+        let (taken, left) = std::mem::take(&mut self.cells).split_at_mut(width);
+        self.cells = left;
+        taken
     }
 }
 
