@@ -59,7 +59,7 @@ fn carried(outcome: Outcome, article: &Article) -> Claim {
 
 /// Moves a hint along with the claim it lies in; tells whether it does.
 fn follow(hint: &mut Hint, old: Span, new: Span) -> bool {
-    let inside = old.start <= hint.span.start && hint.span.end <= old.end && old.len() == new.len();
+    let inside = old.covers(hint.span) && old.len() == new.len();
     if inside {
         hint.span = Span::new(
             new.start + (hint.span.start - old.start),

@@ -108,7 +108,7 @@ impl Group {
                 .free()
                 .filter(|&place| {
                     let span = units.span_of(&self.places[place]);
-                    window.start <= span.start && span.end <= window.end
+                    window.covers(span)
                 })
                 .collect();
             let places = match within.is_empty() {

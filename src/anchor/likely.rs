@@ -149,7 +149,7 @@ fn close(choices: &[Found]) -> &[Found] {
 fn within(index: &Index<'_>, choices: &[Found], window: Span) -> Choices {
     let inside = |found: &&Found| {
         let span = index.units.span(found.units.clone());
-        window.start <= span.start && span.end <= window.end
+        window.covers(span)
     };
     choices.iter().filter(inside).cloned().collect()
 }

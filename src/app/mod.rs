@@ -44,5 +44,6 @@ pub use sources::{
 };
 pub use state::{Focus, Message, Parts, Setup, State};
 pub use tally::Quest;
+use viewport::Page;
 pub use viewport::{Line, Top, Viewport};
 pub use whole::{Pairing, Whole};

@@ -9,8 +9,8 @@ use crate::model::{Article, Claim, ClaimId, Filter, Order, Review, Signature, St
 use crate::text::Span;
 
 use super::{
-    Chooser, Command, Context, Draft, DraftKind, Field, Keymap, Layout, List, Mode, Mouse, Panes,
-    Repeats, Saving, Search, Sources, Top, Viewport,
+    Chooser, Command, Context, Draft, DraftKind, Field, Keymap, Layout, Line, List, Mode, Mouse,
+    Page, Panes, Repeats, Saving, Search, Sources, Top, Viewport,
 };
 
 /// Which pane the moving keys work on.
@@ -136,6 +136,8 @@ pub struct State {
     pub selected: Option<usize>,
     /// What the article pane shows.
     pub top: Top,
+    /// The rows of the article that are on the screen, after each event.
+    pub(super) page: Page,
     /// Which pane is in focus.
     pub focus: Focus,
     /// What the keys are for just now.
@@ -195,6 +197,7 @@ impl State {
             mouse: Mouse::new(setup.mouse),
             selected: None,
             top: Top::default(),
+            page: Page::default(),
             focus: Focus::Claims,
             mode: Mode::Browse,
             search: None,
@@ -229,6 +232,7 @@ impl State {
             typing: setup.typing && !state.read_only,
         });
         state.resume();
+        state.lay_out();
         state
     }
 
@@ -361,8 +365,27 @@ impl State {
     /// Scrolls the article to the current claim.
     pub(super) fn follow(&mut self) {
         if let Some(claim) = self.selected_claim() {
-            self.top = self.viewport().reveal(self.top, claim.span);
+            self.reveal(claim.span);
         }
+    }
+
+    /// Scrolls the article to a passage.
+    pub(super) fn reveal(&mut self, passage: Span) {
+        if !self.page.shows(self.viewport(), self.top, passage) {
+            self.top = self.viewport().reveal(self.top, passage);
+        }
+    }
+
+    /// Has the rows at hand that the screen is to show.
+    pub(super) fn lay_out(&mut self) {
+        let mut page = std::mem::take(&mut self.page);
+        page.turn_to(self.viewport(), self.top);
+        self.page = page;
+    }
+
+    /// Returns the rows of the article that the screen shows, after an event.
+    pub fn lines(&self) -> &[Line] {
+        self.page.lines()
     }
 
     /// Leads the checker to a passage, and to the claim it belongs to if that is listed.
@@ -380,7 +403,7 @@ impl State {
             }
         }
         self.spot = Some(span);
-        self.top = self.viewport().reveal(self.top, span);
+        self.reveal(span);
     }
 
     /// The shortest claim that holds the beginning of a passage.

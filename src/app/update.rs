@@ -9,6 +9,7 @@ impl State {
     pub fn update(&mut self, event: Event, now: Timestamp) -> Vec<Effect> {
         self.now = Some(now);
         let mut effects = self.take(event, now);
+        self.lay_out();
         effects.extend(self.ask_sources());
         effects
     }

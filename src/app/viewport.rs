@@ -180,6 +180,37 @@ impl<'a> Viewport<'a> {
     }
 }
 
+/// The rows on the screen, kept from one event to the next: most keys leave them as they are.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Page {
+    /// The first row, and the width and height that they were laid out for.
+    of: Option<(Top, u16, u16)>,
+    lines: Vec<Line>,
+}
+
+impl Page {
+    /// Lays out the rows from `top` down, if that is not what they are.
+    pub(super) fn turn_to(&mut self, view: Viewport<'_>, top: Top) {
+        let wanted = Some((top, view.width, view.height));
+        if self.of != wanted {
+            self.lines = view.lines(top);
+            self.of = wanted;
+        }
+    }
+
+    /// Returns the rows.
+    pub(super) fn lines(&self) -> &[Line] {
+        &self.lines
+    }
+
+    /// Tells whether they are those from `top` down, and a whole passage stands in them.
+    pub(super) fn shows(&self, view: Viewport<'_>, top: Top, passage: Span) -> bool {
+        let shown = |(first, last): (&Line, &Line)| first.span.join(last.span).covers(passage);
+        self.of == Some((top, view.width, view.height))
+            && self.lines.first().zip(self.lines.last()).is_some_and(shown)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -43,6 +43,11 @@ impl Span {
         self.start.max(other.start) < self.end.min(other.end)
     }
 
+    /// Tells whether all of `other` lies inside.
+    pub fn covers(self, other: Span) -> bool {
+        self.start <= other.start && other.end <= self.end
+    }
+
     /// Returns the smallest span that holds both.
     pub fn join(self, other: Span) -> Span {
         Span::new(self.start.min(other.start), self.end.max(other.end))

@@ -344,7 +344,7 @@ impl State {
             .place_of(position)
             .min(self.viewport().last());
         if was_seen && let Some(passage) = passage {
-            self.top = self.viewport().reveal(self.top, passage);
+            self.reveal(passage);
         }
         if let Some(row) = self.selected.and_then(|place| self.list.row_of(place)) {
             self.list.reveal(row, self.panes.claim_rows());

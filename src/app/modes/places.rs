@@ -49,7 +49,7 @@ impl State {
         });
         let Some(gap) = gap else { return };
         self.spot = Some(gap);
-        self.top = self.viewport().reveal(self.top, gap);
+        self.reveal(gap);
         if self.panes.layout == Layout::OneAtATime {
             self.focus = Focus::Article;
         }

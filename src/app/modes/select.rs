@@ -103,7 +103,7 @@ impl State {
             },
         };
         self.mode = Mode::Select(moved);
-        self.top = self.viewport().reveal(self.top, moved.cursor);
+        self.reveal(moved.cursor);
         Vec::new()
     }
 

@@ -15,25 +15,29 @@ use super::paint::Pen;
 pub fn draw(state: &State, theme: &Theme, buffer: &mut Buffer) {
     let pane = state.panes.article;
     let in_focus = state.focus == Focus::Article;
-    let lines = state.viewport().lines(state.top);
-    let title = title(state, &lines);
+    let lines = state.lines();
+    let title = title(state, lines);
     frame::draw(pane, &title, in_focus, false, theme, buffer);
-    let marks = Marks::of(state, &lines, theme);
+    let marks = Marks::of(state, lines, theme);
     let gutter = Rect {
         width: GUTTER,
         ..inside(pane)
     };
     let text_area = state.panes.article_text();
-    for (row, line) in (0..).zip(&lines) {
+    for (row, line) in (0..).zip(lines) {
         draw_gutter(state, theme, line, gutter, row, buffer);
         let mut pen = Pen::new(text_area, row, buffer);
         let mut position = line.span.start;
         // White space at the break may hang over the edge, and is not drawn.
         let text = state.review.article().text().slice(line.span).trim_end();
         let end = position + text.chars().count() as u32;
-        let is_shared = marks.shares(Span::new(position, end));
+        let words = Span::new(position, end);
+        if marks.leave(words) {
+            pen.write(text, Style::new());
+            continue;
+        }
         for grapheme in graphemes(text) {
-            pen.put(&shown(grapheme), marks.style(position, is_shared));
+            pen.put(&shown(grapheme), marks.style(words, position));
             position += grapheme.chars().count() as u32;
         }
     }
@@ -141,14 +145,15 @@ impl Marks {
         Self { current, layers }
     }
 
-    /// Tells whether words of the current claim and others stand in a row.
-    fn shares(&self, row: Span) -> bool {
-        self.current
-            .is_some_and(|(span, _)| !(span.start <= row.start && row.end <= span.end))
+    /// Tells whether nothing in a row is marked.
+    fn leave(&self, row: Span) -> bool {
+        let is_marked = |(span, _): &(Span, Style)| span.overlaps(row);
+        let current = self.current.filter(|(span, _)| !span.covers(row));
+        !current.iter().chain(&self.layers).any(is_marked)
     }
 
-    fn style(&self, position: u32, is_shared: bool) -> Style {
-        let current = self.current.iter().filter(|_| is_shared);
+    fn style(&self, row: Span, position: u32) -> Style {
+        let current = self.current.iter().filter(|(span, _)| !span.covers(row));
         current
             .chain(&self.layers)
             .rev()

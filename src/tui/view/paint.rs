@@ -46,6 +46,10 @@ impl<'a> Pen<'a> {
 
     /// Writes one harmless grapheme, or a symbol that stands for one. Says whether there was room.
     pub fn put(&mut self, shown: &str, style: Style) -> bool {
+        // As most are.
+        if let [b' '..=b'~'] = shown.as_bytes() {
+            return self.draw(shown, 1, style);
+        }
         // A stand-in such as <U+202E> is several graphemes.
         graphemes(shown).all(|piece| self.draw(piece, cells(piece), style))
     }
