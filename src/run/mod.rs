@@ -34,8 +34,8 @@ use beside::Beside;
 pub use beside::{Asked, Finder, Librarian, Reporter};
 use inbox::Inbox;
 use output::Output;
-use saver::Saver;
 pub use saver::{Kept, SaveTo};
+use saver::{LastSave, Saver};
 pub use sitting::resumed;
 
 /// How long a terminal that takes nothing can keep a program that was told to leave it.
@@ -129,7 +129,11 @@ pub fn run(mut state: State, theme: Theme, given: Given) -> Result<Ended, RunErr
     let (sender, messages) = mpsc::channel();
     let signals = signals::watch(sender.clone())?;
     keyboard::take()?;
-    let terminal = Session::enter()?;
+    let last_save = LastSave::default();
+    let terminal = Session::enter({
+        let last_save = last_save.clone();
+        move || last_save.run()
+    })?;
     hangup::watch(sender.clone())?;
     // A terminal that does not know the question is silent, and nobody waits for its answer.
     let replies = match theme.asks() {
@@ -152,6 +156,7 @@ pub fn run(mut state: State, theme: Theme, given: Given) -> Result<Ended, RunErr
         let sender = sender.clone();
         move |message| drop(sender.send(message))
     })?;
+    last_save.is_for(&saver);
     let keys_wait_until = given.finder.is_some().then(|| Instant::now() + AHEAD);
     let beside = Beside::start(&sender, given.finder, given.librarian, given.reporter);
     let mut desk = Desk {

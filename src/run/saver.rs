@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::io;
 use std::path::PathBuf;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
+use std::sync::{Arc, OnceLock, Weak};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
@@ -26,6 +27,13 @@ const LONGEST_WAIT: Duration = Duration::from_secs(30);
 const LONG: Duration = Duration::from_millis(100);
 const REST: u32 = 4;
 const LONGEST_REST: Duration = Duration::from_secs(2);
+
+/// How long a change waits before it is written: the picture that shows it goes first, which the
+/// same processors have to draw and send.
+const MOMENT: Duration = Duration::from_millis(3);
+
+/// How long the last write may take after a panic.
+const SOON: Duration = Duration::from_secs(2);
 
 /// What the thread is called.
 const THREAD: &str = "saver";
@@ -70,6 +78,8 @@ enum Order {
     Again,
     Elsewhere(PathBuf),
     GiveUp,
+    /// To write at once; the sender is dropped when that is done.
+    Now(Sender<()>),
 }
 
 /// The thread's handle; without a thread, nothing is saved.
@@ -77,7 +87,7 @@ enum Order {
 pub(super) struct Saver(Option<Thread>);
 
 struct Thread {
-    orders: Sender<Order>,
+    orders: Arc<Sender<Order>>,
     thread: JoinHandle<Result<Option<PathBuf>, String>>,
     /// The number of the last change sent for each claim.
     sent: HashMap<ClaimId, u64>,
@@ -96,7 +106,7 @@ impl Saver {
                 .name(THREAD.to_owned())
                 .spawn(move || Work::new(save_to, answer).go_on(&received))?;
             Ok(Thread {
-                orders,
+                orders: Arc::new(orders),
                 thread,
                 sent: HashMap::new(),
             })
@@ -173,6 +183,34 @@ impl Saver {
     }
 }
 
+/// What is done when the program panics: all that was decided is written, if the disk takes it
+/// soon.
+#[derive(Clone, Debug, Default)]
+pub(super) struct LastSave(Arc<OnceLock<Weak<Sender<Order>>>>);
+
+impl LastSave {
+    /// Has it done by this writer, from now on.
+    pub(super) fn is_for(&self, saver: &Saver) {
+        if let Some(thread) = &saver.0 {
+            // There is one writer in a run.
+            drop(self.0.set(Arc::downgrade(&thread.orders)));
+        }
+    }
+
+    /// Does it, unless it is the writer that has panicked.
+    pub(super) fn run(&self) {
+        let orders = self.0.get().and_then(Weak::upgrade);
+        if let Some(orders) = orders
+            && thread::current().name() != Some(THREAD)
+        {
+            let (done, is_done) = mpsc::channel();
+            drop(orders.send(Order::Now(done)));
+            // What it returns when it is done is that nobody can send any more.
+            let _ = is_done.recv_timeout(SOON);
+        }
+    }
+}
+
 /// How long to rest after a write that took so long.
 fn rest_after(took: Duration) -> Option<Duration> {
     (took > LONG).then(|| (took * REST).min(LONGEST_REST))
@@ -188,6 +226,8 @@ struct Work<A> {
     taken: u64,
     /// The number of the last change that is on disk.
     on_disk: u64,
+    /// Who waits for the next write.
+    awaited: Option<Sender<()>>,
     /// How long to wait before the next try.
     wait: Duration,
     /// How long the last write took.
@@ -204,6 +244,7 @@ impl<A: Fn(Message)> Work<A> {
             session: None,
             taken: 0,
             on_disk: 0,
+            awaited: None,
             wait: FIRST_WAIT,
             took: Duration::ZERO,
             rests_until: None,
@@ -220,8 +261,10 @@ impl<A: Fn(Message)> Work<A> {
             match first {
                 Ok(order) => {
                     self.take(order);
-                    // Changes that came while the last one was written go out together.
-                    while let Ok(order) = orders.try_recv() {
+                    // What comes in this moment, or came during the last write, goes out together.
+                    let until = Instant::now() + MOMENT;
+                    let left = || until.saturating_duration_since(Instant::now());
+                    while let Ok(order) = orders.recv_timeout(left()) {
                         self.take(order);
                     }
                 }
@@ -230,6 +273,7 @@ impl<A: Fn(Message)> Work<A> {
             }
             // The answer has gone to the screen; what failed is tried again.
             drop(self.write());
+            self.awaited = None;
         }
     }
 
@@ -243,6 +287,10 @@ impl<A: Fn(Message)> Work<A> {
             Order::Session(session) => self.session = Some(session),
             Order::Again => self.rests_until = None,
             Order::GiveUp => self.save_to.rescue.clear(),
+            Order::Now(done) => {
+                self.rests_until = None;
+                self.awaited = Some(done);
+            }
             Order::Elsewhere(path) => self.move_to(path),
         }
     }
@@ -334,6 +382,34 @@ impl<A: Fn(Message)> Work<A> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::{Article, Claim, Origin, Review, Ruling, Signature, Verdict};
+    use crate::text::Span;
+
+    #[test]
+    fn what_was_decided_before_a_panic_is_on_disk() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.alice.review.json");
+        let article = Arc::new(Article::new("a.txt", "It is so.".into()));
+        let claim = Claim::new(&article, Span::new(0, 9), Origin::Extracted);
+        let at = Timestamp::UNIX_EPOCH;
+        let review = Review::new(article, "alice", at, vec![claim]);
+        let save_to = SaveTo {
+            writer: Writer::new(path.clone(), &review, None),
+            lock: None,
+            session: None,
+            rescue: Vec::new(),
+        };
+        let mut saver = Saver::start(Some(save_to), |_| {}).unwrap();
+        let last_save = LastSave::default();
+        last_save.is_for(&saver);
+        let by = "alice".to_owned();
+        let ruling = Some(Ruling::Verdict(Verdict::Garbled));
+        let change = review.rule(0, ruling, &Signature { by, at });
+        saver.change(1, change.unwrap().unwrap(), at);
+        last_save.run();
+        let written = std::fs::read_to_string(&path).unwrap();
+        assert!(written.contains(r#""verdict": "garbled""#), "{written}");
+    }
 
     #[test]
     fn only_a_long_write_is_followed_by_a_rest() {

@@ -11,6 +11,9 @@ use crossterm::terminal::{
     enable_raw_mode,
 };
 
+/// The exit code after a panic, as Rust programs have it.
+const PANICKED: i32 = 101;
+
 /// Whether the terminal is in our modes.
 static ENTERED: AtomicBool = AtomicBool::new(false);
 
@@ -29,19 +32,19 @@ pub struct Session(());
 impl Session {
     /// Enters raw mode, the alternate screen and bracketed paste.
     ///
-    /// A panic anywhere gives the terminal back before its message is printed.
+    /// A panic anywhere ends the program: `last_deed` is done, the terminal is given back, and the
+    /// message is printed. To go on with a part of the program missing would be to pretend.
     ///
     /// # Errors
     /// What the terminal answers; it is then as it was.
-    pub fn enter() -> io::Result<Self> {
-        static HOOK: std::sync::Once = std::sync::Once::new();
-        HOOK.call_once(|| {
-            let print = std::panic::take_hook();
-            std::panic::set_hook(Box::new(move |panic| {
-                restore();
-                print(panic);
-            }));
-        });
+    pub fn enter(last_deed: impl Fn() + Send + Sync + 'static) -> io::Result<Self> {
+        let print = std::panic::take_hook();
+        std::panic::set_hook(Box::new(move |panic| {
+            last_deed();
+            restore();
+            print(panic);
+            std::process::exit(PANICKED);
+        }));
         let session = Self(());
         session.resume(&mut io::stdout())?;
         Ok(session)
