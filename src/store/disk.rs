@@ -4,6 +4,7 @@ use std::fs::{self, File, Metadata};
 use std::io::{self, Write};
 use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
+use std::thread;
 
 use sha2::{Digest as _, Sha256};
 
@@ -92,6 +93,8 @@ impl<W: Write> Write for Fingerprinted<W> {
         let taken = self.out.write(bytes)?;
         self.digest.update(&bytes[..taken]);
         self.length += taken as u64;
+        // A long file must not keep a processor from what draws meanwhile.
+        thread::yield_now();
         Ok(taken)
     }
 
