@@ -30,7 +30,7 @@ const SIZES: [(&str, usize); 4] = [
     ("100 MB", 1_000_000),
 ];
 /// How often a program is started for its first frame.
-const STARTS: usize = 7;
+const STARTS: usize = 21;
 /// After so long a silence, a program has done what it does by itself after a start.
 const SETTLED: Duration = Duration::from_millis(700);
 

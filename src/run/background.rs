@@ -29,13 +29,12 @@ const LONGEST: usize = 64;
 /// How an answer goes on behind `ESC ]`.
 const BEGINNING: &str = "11;";
 
-/// Asks the terminal for its background.
+/// Asks the terminal for its background. The question is left in `out`.
 ///
 /// # Errors
 /// What the terminal answers to the write.
 pub(super) fn ask(out: &mut impl Write) -> io::Result<Replies> {
     out.write_all(b"\x1B]11;?\x1B\\")?;
-    out.flush()?;
     Ok(Replies {
         asked: Instant::now(),
         reading: Reading::Nothing,

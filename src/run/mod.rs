@@ -129,28 +129,28 @@ pub fn run(mut state: State, theme: Theme, given: Given) -> Result<Ended, RunErr
     let (sender, messages) = mpsc::channel();
     let signals = signals::watch(sender.clone())?;
     keyboard::take()?;
-    let last_save = LastSave::default();
-    let terminal = Session::enter({
-        let last_save = last_save.clone();
-        move || last_save.run()
-    })?;
-    hangup::watch(sender.clone())?;
-    // A terminal that does not know the question is silent, and nobody waits for its answer.
-    let replies = match theme.asks() {
-        true => Some(background::ask(&mut io::stdout())?),
-        false => None,
-    };
-    let asked = replies.as_ref().map(|_| Instant::now());
-    let output = Output::start({
+    let mut output = Output::start({
         let sender = sender.clone();
         move |result| drop(sender.send(Message::Written(result)))
     })?;
+    let last_save = LastSave::default();
+    let terminal = Session::enter(&mut output, {
+        let last_save = last_save.clone();
+        move || last_save.run()
+    })?;
+    // A terminal that does not know the question is silent, and nobody waits for its answer.
+    let replies = match theme.asks() {
+        true => Some(background::ask(&mut output)?),
+        false => None,
+    };
+    let asked = replies.as_ref().map(|_| Instant::now());
     // The article is to be read before anything else begins: it would take time from the picture.
     let mut screen = Screen::new(output, theme);
     let size = crossterm::terminal::size()?;
     let effects = state.update(Event::Resize(size.0, size.1), now());
     screen.draw(&state, size)?;
 
+    hangup::watch(sender.clone())?;
     let keyboard = keyboard::read(sender.clone(), replies);
     let saver = Saver::start(given.save_to, {
         let sender = sender.clone();

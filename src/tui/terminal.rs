@@ -30,14 +30,18 @@ const MOUSE_OFF: &[u8] = b"\x1B[?1006l\x1B[?1002l\x1B[?1000l";
 pub struct Session(());
 
 impl Session {
-    /// Enters raw mode, the alternate screen and bracketed paste.
+    /// Enters raw mode, the alternate screen and bracketed paste. What the terminal has to be told
+    /// is left in `out`, to go with the first picture.
     ///
     /// A panic anywhere ends the program: `last_deed` is done, the terminal is given back, and the
     /// message is printed. To go on with a part of the program missing would be to pretend.
     ///
     /// # Errors
     /// What the terminal answers; it is then as it was.
-    pub fn enter(last_deed: impl Fn() + Send + Sync + 'static) -> io::Result<Self> {
+    pub fn enter(
+        out: &mut impl Write,
+        last_deed: impl Fn() + Send + Sync + 'static,
+    ) -> io::Result<Self> {
         let print = std::panic::take_hook();
         std::panic::set_hook(Box::new(move |panic| {
             last_deed();
@@ -46,11 +50,11 @@ impl Session {
             std::process::exit(PANICKED);
         }));
         let session = Self(());
-        session.resume(&mut io::stdout())?;
+        session.resume(out)?;
         Ok(session)
     }
 
-    /// Enters the modes again after [`Session::pause`]; what the terminal has to be told goes to
+    /// Enters the modes again after [`Session::pause`]; what the terminal has to be told is left in
     /// `out`.
     ///
     /// # Errors
@@ -62,7 +66,7 @@ impl Session {
             if MOUSE.load(Ordering::SeqCst) {
                 out.write_all(MOUSE_ON)?;
             }
-            out.flush()
+            Ok(())
         });
         if entered.is_err() {
             restore();
