@@ -109,7 +109,7 @@ pub(super) fn open(
             check_owner(place, reviewer, review.reviewer())?;
             Ok(Opened {
                 saved_at: Some(review.updated()),
-                review,
+                review: *review,
                 on_disk: Some(on_disk),
                 left_out: 0,
                 unused: finding.option(),

@@ -3,6 +3,7 @@
 //! Time arrives as an argument; who decides arrives as a name. What may happen to a claim is a
 //! [`Change`], which can be taken back.
 
+mod admitted;
 mod anchor;
 mod article;
 mod change;

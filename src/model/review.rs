@@ -10,9 +10,10 @@ use thiserror::Error;
 
 use crate::text::Span;
 
+use super::admitted::Admitted;
 use super::hinted::Hinted;
 use super::shelf::{Kept, Shelf};
-use super::{Article, Change, Claim, Coverage, Extra, Hint, Progress, Swap};
+use super::{Article, Change, Claim, Coverage, Extra, Filter, Hint, Progress, Swap};
 
 /// Who does something, and when.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -87,6 +88,7 @@ pub struct Review {
     coverage: Coverage,
     /// How far claims have been found, in code points, while they are still being looked for.
     pub(super) found: Option<u32>,
+    admitted: Admitted,
     written: Shelf,
     hinted: Hinted,
     long: Shelf,
@@ -147,6 +149,7 @@ impl Review {
             progress: Progress::of(claims.iter().map(Arc::as_ref)),
             coverage: Coverage::default(),
             found: None,
+            admitted: Admitted::of(&claims),
             written: Shelf::of(Kept::Written, &claims),
             hinted: Hinted::of(&claims),
             long: Shelf::of(Kept::Long, &claims),
@@ -222,6 +225,16 @@ impl Review {
         &self.progress
     }
 
+    /// Returns how many claims a filter admits.
+    pub fn counted(&self, filter: Filter) -> usize {
+        self.admitted.counted(filter)
+    }
+
+    /// Returns the places of the claims that a filter admits, in article order.
+    pub fn admitted(&self, filter: Filter) -> impl Iterator<Item = usize> {
+        self.admitted.places(filter)
+    }
+
     /// Returns which words lie in no claim.
     pub fn coverage(&self) -> &Coverage {
         &self.coverage
@@ -286,6 +299,7 @@ impl Review {
                 }
                 (Some(index), ..) => {
                     let before = self.claims.remove(index);
+                    self.admitted.remove(index);
                     self.count_out(&before);
                     if let Some(after) = after {
                         self.insert(after);
@@ -327,6 +341,7 @@ impl Review {
             .claims
             .partition_point(|other| other.key() < claim.key());
         self.count_in(claim);
+        self.admitted.insert(index, claim);
         self.claims.insert(index, Arc::clone(claim));
     }
 
@@ -334,6 +349,7 @@ impl Review {
     pub(super) fn exchange(&mut self, index: usize, after: &Arc<Claim>) {
         let before = std::mem::replace(&mut self.claims[index], Arc::clone(after));
         self.count_out(&before);
+        self.admitted.exchange(index, after);
         self.count_in(after);
     }
 
@@ -550,6 +566,7 @@ mod tests {
             Extra::default(),
         );
         (&review.progress, &review.coverage) == (&new.progress, &new.coverage)
+            && review.admitted == new.admitted
             && review.written == new.written
             && review.hinted == new.hinted
             && review.long == new.long

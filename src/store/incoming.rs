@@ -145,7 +145,7 @@ mod tests {
             let (review, on_disk) = match loaded {
                 None => (sample::full(), None),
                 Some(loaded) => match loaded.found {
-                    Found::SameText(review) => (review, Some(loaded.on_disk)),
+                    Found::SameText(review) => (*review, Some(loaded.on_disk)),
                     Found::OtherText(_) => panic!("the text is the same"),
                 },
             };

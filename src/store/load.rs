@@ -66,7 +66,7 @@ pub struct Loaded {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Found {
     /// It does, and can go on.
-    SameText(Review),
+    SameText(Box<Review>),
     /// The text has changed since: the claims have to be found in it again.
     OtherText(Stored),
 }
@@ -116,10 +116,11 @@ pub(super) fn parse(path: &Path, text: &str, article: &Arc<Article>) -> Result<F
     let extra = schema::take_extra(head.rest, head.article.rest);
     let text = Arc::clone(article);
     let found = head.found.filter(|&found| found < article.text().len());
-    Ok(Found::SameText(match found {
+    let review = match found {
         None => Review::restored(text, &head.reviewer.0, times, claims, extra),
         Some(found) => Review::unfinished(text, &head.reviewer.0, times, claims, extra, found),
-    }))
+    };
+    Ok(Found::SameText(Box::new(review)))
 }
 
 /// Finds out whether a review file that holds no claim would be read.
@@ -636,7 +637,7 @@ mod tests {
     #[test]
     fn a_byte_order_mark_and_windows_line_ends_do_no_harm() {
         let edited = format!("\u{FEFF}{}", file().replace('\n', "\r\n"));
-        assert_eq!(parsed(&edited).unwrap(), Found::SameText(sample::full()));
+        assert_eq!(parsed(&edited).unwrap(), Found::SameText(Box::new(sample::full())));
     }
 
     /// A file of the tests' own.

@@ -445,7 +445,7 @@ mod tests {
 
     fn reread(path: &Path) -> Review {
         match load(path, &sample::article()).unwrap().unwrap().found {
-            Found::SameText(review) => review,
+            Found::SameText(review) => *review,
             Found::OtherText(_) => panic!("the text is the same"),
         }
     }

@@ -246,7 +246,7 @@ proptest! {
             Err(error) => assert_harmless(error.to_string().as_bytes()),
             Ok(None) => prop_assert!(false, "it is there"),
             Ok(Some(loaded)) => look_through(match loaded.found {
-                Found::SameText(review) => review,
+                Found::SameText(review) => *review,
                 Found::OtherText(stored) => carry_over(stored, &article),
             }),
         }

@@ -177,14 +177,10 @@ impl Chooser {
 
     /// Offers the filters, with how many claims each lists.
     pub(super) fn filter(state: &State) -> Self {
-        let claims = state.review.claims();
-        let items = Filter::ALL.iter().map(|&filter| {
-            let count = claims.iter().filter(|claim| filter.admits(claim)).count();
-            Item {
-                name: filter.name().to_owned(),
-                meaning: count.to_string(),
-                on: state.list.filter() == filter,
-            }
+        let items = Filter::ALL.iter().map(|&filter| Item {
+            name: filter.name().to_owned(),
+            meaning: state.review.counted(filter).to_string(),
+            on: state.list.filter() == filter,
         });
         Self::new(
             Purpose::Filter,
