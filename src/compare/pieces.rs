@@ -20,6 +20,7 @@ pub(super) fn write(
         source,
         ours: 0,
         theirs: bytes.start,
+        end: bytes.end,
         pieces: Vec::new(),
     };
     for (at, step) in steps.iter().enumerate() {
@@ -33,7 +34,7 @@ pub(super) fn write(
     writer.push(
         Change::Kept,
         &claim.text[writer.ours..],
-        &source.text[writer.theirs..bytes.end],
+        &source.text[writer.theirs..writer.end],
     );
     writer.pieces
 }
@@ -44,6 +45,8 @@ struct Writer<'a> {
     /// How far each text is written, in bytes.
     ours: usize,
     theirs: usize,
+    /// How far the source's is to be written.
+    end: usize,
     pieces: Vec<Piece>,
 }
 
@@ -98,7 +101,7 @@ impl Writer<'_> {
     fn replaced(&mut self, step: &Step) {
         let ours = range(self.claim, &step.claim);
         let theirs = range(self.source, &step.source);
-        let (claim, source) = (self.claim.text, self.source.text);
+        let (claim, source) = (self.claim.text, &self.source.text[..self.end]);
         let marks = |reading: &Reading<'_>, tokens: &Range<usize>| {
             reading.tokens[tokens.clone()]
                 .iter()

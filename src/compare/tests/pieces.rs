@@ -66,6 +66,12 @@ fn the_sentence_that_is_meant_is_found() {
 }
 
 #[test]
+fn the_space_behind_the_part_is_not_the_parts() {
+    let comparison = holds("annexed „", "annexed„\n\n");
+    assert_eq!(comparison.part, Some(Span::new(0, 8)));
+}
+
+#[test]
 fn a_claim_of_many_pages_is_compared_with_all() {
     let page = "The talks ended on Monday. Nobody knows why. ".repeat(200);
     let mut other = page.clone();
