@@ -18,6 +18,8 @@ const SILENCE: Duration = Duration::from_millis(50);
 const GAP: Duration = Duration::from_millis(5);
 /// How long a key that brings nothing is waited for.
 const NOTHING: Duration = Duration::from_millis(400);
+/// How long a silence is waited for that does not come.
+const LONGEST_SILENCE: Duration = Duration::from_secs(5);
 /// The mark of a picture that has come whole, by programs that mark it.
 const WHOLE: &[u8] = b"\x1B[?2026l";
 
@@ -106,10 +108,14 @@ impl Terminal {
         }
     }
 
-    /// Waits until nothing has come for so long.
+    /// Waits until nothing has come for so long. Some are never silent: they are not waited for.
     pub fn settle(&mut self, silence: Duration) {
-        while let Ok((_, piece)) = self.pieces.recv_timeout(silence) {
+        let end = Instant::now() + LONGEST_SILENCE;
+        while let Ok((at, piece)) = self.pieces.recv_timeout(silence) {
             self.emulator.process(&piece);
+            if at > end {
+                return;
+            }
         }
     }
 
