@@ -6,6 +6,7 @@ use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::report;
+use crate::text::is_web_address;
 
 /// The command line.
 #[derive(Debug, Parser)]
@@ -253,15 +254,17 @@ pub(super) struct ReportArgs {
     /// questions: whom they are for
     #[arg(long, value_name = "NAME")]
     pub(super) person: Option<String>,
-    /// claimreview: who publishes it [default: the reviewers, as persons]
+    /// claimreview: who publishes it [default: what is set, else the reviewers, as persons]
     #[arg(long, value_name = "NAME")]
     pub(super) publisher: Option<String>,
-    /// claimreview: the page it is published on
+    /// claimreview: the page it is published on; {article} in it stands for the article's name
     #[arg(long, value_name = "URL", value_parser = web_address)]
     pub(super) url: Option<String>,
-    /// claimreview: the page the article can be read on
+    /// claimreview: the page the article can be read on, likewise
     #[arg(long, value_name = "URL", value_parser = web_address)]
     pub(super) article_url: Option<String>,
+    #[command(flatten)]
+    pub(super) config: ConfigFile,
 }
 
 /// Takes the formats from their list.
@@ -274,7 +277,7 @@ fn report_format() -> impl TypedValueParser<Value = &'static report::Format> {
 }
 
 fn web_address(text: &str) -> Result<String, String> {
-    match report::is_web_address(text) {
+    match is_web_address(text) {
         true => Ok(text.to_owned()),
         false => Err("give a whole address: https://…".to_owned()),
     }

@@ -7,6 +7,7 @@ use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use crate::config::Config;
 use crate::formats;
 use crate::model::{Article, Review};
 use crate::report::{self, Dossier, Filed, Format, Options, Original, Report, ReportError};
@@ -18,7 +19,7 @@ use super::args::ReportArgs;
 use super::article::shown;
 use super::originals::{Absence, Originals, beside, original};
 use super::status::ENDING;
-use super::{Failure, harmless, print, zone};
+use super::{Failure, harmless, print, settings, zone};
 
 /// The form of a sheet for one person.
 const QUESTIONS: &str = "questions";
@@ -47,13 +48,14 @@ pub(super) fn run(args: &ReportArgs) -> Result<(), Failure> {
             );
         }
     }
+    let set = options(&settings::read(&args.config)?);
     let options = Options {
-        zone: zone::local(),
-        publisher: args.publisher.clone(),
-        url: args.url.clone(),
-        article_url: args.article_url.clone(),
+        publisher: args.publisher.clone().or(set.publisher),
+        url: args.url.clone().or(set.url),
+        article_url: args.article_url.clone().or(set.article_url),
         person: args.person.clone(),
         contacts: args.contacts,
+        ..set
     };
     let report = args
         .format
@@ -238,6 +240,18 @@ fn put(file: &Path, text: &str) -> io::Result<()> {
     Ok(())
 }
 
+/// What a report is to say by the settings.
+pub(super) fn options(config: &Config) -> Options {
+    Options {
+        zone: zone::local(),
+        publisher: config.publisher.clone(),
+        url: config.url.clone(),
+        article_url: config.article_url.clone(),
+        person: None,
+        contacts: false,
+    }
+}
+
 /// The forms a report can have, for the review to offer.
 pub(super) fn forms() -> Vec<(&'static str, &'static str)> {
     let formats = report::FORMATS.iter().filter(|format| !format.needs_person);
@@ -246,7 +260,11 @@ pub(super) fn forms() -> Vec<(&'static str, &'static str)> {
 
 /// Returns what writes reports while a review is open: each beside it, in the place of the one of
 /// that form before.
-pub(super) fn reporter(review_file: PathBuf, article_file: Option<PathBuf>) -> Reporter {
+pub(super) fn reporter(
+    review_file: PathBuf,
+    article_file: Option<PathBuf>,
+    set: Options,
+) -> Reporter {
     Arc::new(move |review, asked| {
         let (form, person) = match asked {
             Asked::Form(form) => (*form, None),
@@ -258,12 +276,8 @@ pub(super) fn reporter(review_file: PathBuf, article_file: Option<PathBuf>) -> R
             dossier.text = Some(original_of(review, article_file.as_deref()));
         }
         let options = Options {
-            zone: zone::local(),
-            publisher: None,
-            url: None,
-            article_url: None,
             person: person.map(str::to_owned),
-            contacts: false,
+            ..set.clone()
         };
         let report = format
             .write(&dossiers, &options)

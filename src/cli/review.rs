@@ -21,7 +21,7 @@ use super::extractor::Extractor;
 use super::librarian::Shelf;
 use super::opening::open;
 use super::rescue::rescue;
-use super::{Failure, article, report, settings, zone};
+use super::{Failure, article, report, settings};
 
 pub(super) fn run(args: &ReviewArgs) -> Result<ExitCode, Failure> {
     let path = args.article();
@@ -76,6 +76,7 @@ pub(super) fn run(args: &ReviewArgs) -> Result<ExitCode, Failure> {
     let librarian = shelf.map(|shelf| shelf.librarian(&article, lang));
     let greeting = opened.greeting(&place, &config.keymap, librarian.is_some());
     let finder = opened.finder(lang);
+    let report_options = report::options(&config);
     let writer = Writer::new(
         place.path.clone(),
         &opened.review,
@@ -93,7 +94,7 @@ pub(super) fn run(args: &ReviewArgs) -> Result<ExitCode, Failure> {
         moves_on: config.move_on,
         mouse: config.mouse,
         keymap: config.keymap,
-        zone: zone::local(),
+        zone: report_options.zone.clone(),
         ..Setup::new(opened.review)
     };
     let state = State::new(run::resumed(session, setup));
@@ -110,7 +111,11 @@ pub(super) fn run(args: &ReviewArgs) -> Result<ExitCode, Failure> {
         librarian,
         save_to,
         finder,
-        reporter: Some(report::reporter(place.path.clone(), article_file)),
+        reporter: Some(report::reporter(
+            place.path.clone(),
+            article_file,
+            report_options,
+        )),
     };
     let theme = theme(args.ascii.then_some(true).or(config.ascii)).with_palette(config.theme);
     let ended = run::run(state, theme, given).map_err(Failure::input)?;

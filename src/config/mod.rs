@@ -32,6 +32,12 @@ pub struct Config {
     pub theme: Palette,
     /// Whether the mouse is used from the beginning.
     pub mouse: bool,
+    /// Who publishes fact-checks, for reports.
+    pub publisher: Option<String>,
+    /// Where they are published; `{article}` stands for the article's name.
+    pub url: Option<String>,
+    /// Where the articles can be read, likewise.
+    pub article_url: Option<String>,
     /// The keys.
     pub keymap: Keymap,
 }
@@ -46,6 +52,9 @@ impl Default for Config {
             ascii: None,
             theme: Palette::Auto,
             mouse: false,
+            publisher: None,
+            url: None,
+            article_url: None,
             keymap: Keymap::default(),
         }
     }
@@ -80,6 +89,18 @@ const SETTINGS: &[(&str, &str)] = &[
     (
         "mouse",
         "Whether the mouse is used from the beginning; a key takes it or leaves it at any time.",
+    ),
+    (
+        "publisher",
+        "Who publishes a ClaimReview; the reviewers, as persons, where it is left out.",
+    ),
+    (
+        "url",
+        "The page it is published on; {article} stands for the name of the article's file.",
+    ),
+    (
+        "article_url",
+        "The page the article can be read on, likewise.",
     ),
 ];
 

@@ -8,6 +8,7 @@ use toml::de::{DeTable, DeValue};
 
 use crate::app::{Clash, Code, Command, Key, Keymap, ROWS};
 use crate::model::Order;
+use crate::text::is_web_address;
 use crate::tui::Palette;
 
 use super::{Config, KEYS, Mistake, SETTINGS};
@@ -186,6 +187,9 @@ fn set(config: &mut Config, name: &str, value: &DeValue<'_>) -> Result<(), Strin
         "ascii" => config.ascii = Some(yes_or_no(name, value)?),
         "theme" => config.theme = one_of(name, value, Palette::ALL, Palette::name)?,
         "mouse" => config.mouse = yes_or_no(name, value)?,
+        "publisher" => config.publisher = Some(words(name, value)?),
+        "url" => config.url = Some(address(name, value)?),
+        "article_url" => config.article_url = Some(address(name, value)?),
         _ => return Err(format!("a bug in factdesk: nothing takes {name}")),
     }
     Ok(())
@@ -198,6 +202,16 @@ fn words(name: &str, value: &DeValue<'_>) -> Result<String, String> {
             "{name} is empty: leave the line out, or fill it in"
         )),
         other => Err(format!("{name} is {}, not text in quotes", type_of(other))),
+    }
+}
+
+fn address(name: &str, value: &DeValue<'_>) -> Result<String, String> {
+    let given = words(name, value)?;
+    match is_web_address(&given) {
+        true => Ok(given),
+        false => Err(format!(
+            "{name} is {given:?}, not a whole address: https://…"
+        )),
     }
 }
 
@@ -261,7 +275,8 @@ mod tests {
     fn every_setting_is_read() {
         let config = read(
             "reviewer = ' Ana '\nlang = 'uk'\norder = 'priority'\nmove_on = false\nascii = false\n\
-             theme = 'high-contrast'\nmouse = true\n\
+             theme = 'high-contrast'\nmouse = true\npublisher = 'The Desk'\n\
+             url = 'https://a.example/{article}'\narticle_url = 'https://b.example/'\n\
              [keys]\nverify = '1'\nquit = ['Q', 'ctrl-c']\n",
         )
         .unwrap();
@@ -272,6 +287,9 @@ mod tests {
         assert_eq!(config.ascii, Some(false));
         assert_eq!(config.theme, Palette::HighContrast);
         assert!(config.mouse);
+        assert_eq!(config.publisher.as_deref(), Some("The Desk"));
+        assert_eq!(config.url.as_deref(), Some("https://a.example/{article}"));
+        assert_eq!(config.article_url.as_deref(), Some("https://b.example/"));
         assert_eq!(config.keymap.sign(Command::Verify, false), "1");
         assert_eq!(config.keymap.keys(Command::Quit).len(), 2);
         for (name, _) in SETTINGS {
@@ -311,6 +329,10 @@ mod tests {
             (
                 "order = 'prioriti'",
                 "line 1: order is \"prioriti\", not one of article, priority: did you mean priority?",
+            ),
+            (
+                "url = 'example.org'",
+                "line 1: url is \"example.org\", not a whole address: https://…",
             ),
             (
                 "keys = 'v'",

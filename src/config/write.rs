@@ -48,14 +48,18 @@ fn quoted(text: &str) -> String {
 
 /// The value of one of [`SETTINGS`]; an example for one that is not set.
 fn value_of(config: &Config, name: &str) -> Result<String, &'static str> {
+    let set = |value: &Option<String>| value.as_deref().map(quoted);
     match name {
-        "reviewer" => config.reviewer.as_deref().map(quoted).ok_or("\"alice\""),
+        "reviewer" => set(&config.reviewer).ok_or("\"alice\""),
         "lang" => Ok(quoted(&config.lang)),
         "order" => Ok(quoted(config.order.name())),
         "move_on" => Ok(config.move_on.to_string()),
         "ascii" => config.ascii.map(|ascii| ascii.to_string()).ok_or("false"),
         "theme" => Ok(quoted(config.theme.name())),
         "mouse" => Ok(config.mouse.to_string()),
+        "publisher" => set(&config.publisher).ok_or("\"The Daily Desk\""),
+        "url" => set(&config.url).ok_or("\"https://example.org/checks/{article}\""),
+        "article_url" => set(&config.article_url).ok_or("\"https://example.org/{article}\""),
         _ => Err("a bug in factdesk: this is written nowhere"),
     }
 }

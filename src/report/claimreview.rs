@@ -2,12 +2,22 @@
 //! each claim that is verified or disputed. Garbled claims and those set aside are the desk's own
 //! business, and so are notes and evidence.
 
+use std::path::Path;
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
 
 use crate::model::Flag;
 
 use super::dossier::{Dossier, Joint, Opinion, Standing};
-use super::{Options, Report, ReportError, file_name, wording};
+use super::{ARTICLE, Options, Report, ReportError, file_name, wording};
+
+/// What of a name does not stand in an address as it is (RFC 3986, 2.3).
+const OF_A_NAME: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~');
 
 /// The scale of two that the verdicts are put on.
 const WORST: u8 = 1;
@@ -46,7 +56,7 @@ struct Claim<'a> {
 struct Article<'a> {
     headline: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
-    url: Option<&'a str>,
+    url: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -126,7 +136,10 @@ fn review<'a>(
             .collect(),
     };
     Some(ClaimReview {
-        url: options.url.as_deref().map(|url| anchored(url, joint)),
+        url: options
+            .url
+            .as_deref()
+            .map(|url| anchored(&address(url, &dossier.name), joint)),
         date_published: wording::day(last, &options.zone),
         author,
         claim_reviewed: &joint.words,
@@ -134,7 +147,10 @@ fn review<'a>(
             author: joint.speaker().map(|name| Party::Person { name }),
             appearance: Article {
                 headline: &dossier.title,
-                url: options.article_url.as_deref(),
+                url: options
+                    .article_url
+                    .as_deref()
+                    .map(|url| address(url, &dossier.name)),
             },
         },
         review_rating: Rating {
@@ -149,6 +165,13 @@ fn review<'a>(
             rating_explanation: explanation(standing, &settled),
         },
     })
+}
+
+/// An address with the article's name in it.
+fn address(pattern: &str, name: &str) -> String {
+    let stem = Path::new(name).file_stem().unwrap_or_default();
+    let name = utf8_percent_encode(&stem.to_string_lossy(), OF_A_NAME).to_string();
+    pattern.replace(ARTICLE, &name)
 }
 
 /// The page with the place in it: that of the passage in the HTML report.
@@ -235,15 +258,15 @@ fn to_be_added(dossiers: &[Dossier], options: &Options) -> Vec<String> {
     };
     add(
         options.url.is_none(),
-        "url, the page the fact-check is published on (--url URL)",
+        "url, the page the fact-check is published on (--url URL, or the setting url)",
     );
     add(
         options.publisher.is_none(),
-        "the publisher as author, instead of the reviewers' names (--publisher NAME)",
+        "the publisher as author, instead of the reviewers' names (--publisher NAME, or the setting publisher)",
     );
     add(
         options.article_url.is_none(),
-        "itemReviewed.appearance.url, where the article can be read (--article-url URL)",
+        "itemReviewed.appearance.url, where the article can be read (--article-url URL, or the setting article_url)",
     );
     let nameless = published()
         .filter(|joint| joint.speaker().is_none())
@@ -264,4 +287,21 @@ fn to_be_added(dossiers: &[Dossier], options: &Options) -> Vec<String> {
         "the day of publication in datePublished, which says when it was decided",
     );
     remarks
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_stands_in_an_address_whatever_is_in_it() {
+        for (name, expected) in [
+            ("bridge-2.final.txt", "https://a.example/bridge-2.final?x"),
+            ("a b&c#/d\u{e9}.md", "https://a.example/d%C3%A9?x"),
+            ("a b&c#\u{e9}.md", "https://a.example/a%20b%26c%23%C3%A9?x"),
+        ] {
+            assert_eq!(address("https://a.example/{article}?x", name), expected);
+        }
+        assert_eq!(address("https://a.example/", "b.txt"), "https://a.example/");
+    }
 }

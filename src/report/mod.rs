@@ -26,7 +26,6 @@ use crate::model::Contact;
 use crate::text::one_line;
 
 pub use dossier::{Dossier, Filed, Joint, Opinion, Original, Sitting, Standing, dossiers};
-pub use wording::is_web_address;
 
 /// A form a report can have.
 #[derive(Debug)]
@@ -75,6 +74,9 @@ impl Format {
     }
 }
 
+/// What stands in an address for the name of the article's file, without its ending.
+pub const ARTICLE: &str = "{article}";
+
 /// What a report is to say beyond what stands in the reviews.
 #[derive(Clone, Debug)]
 pub struct Options {
@@ -82,9 +84,9 @@ pub struct Options {
     pub zone: TimeZone,
     /// Who publishes a ClaimReview.
     pub publisher: Option<String>,
-    /// The page on which it is published.
+    /// The page on which it is published; [`ARTICLE`] in it stands for the article's name.
     pub url: Option<String>,
-    /// The page on which the article can be read.
+    /// The page on which the article can be read; [`ARTICLE`] in it stands for the article's name.
     pub article_url: Option<String>,
     /// Whom a question sheet is for.
     pub person: Option<String>,

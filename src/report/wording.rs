@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use crate::model::{Anchor, Contact, Evidence, Flag, Reason, Ruling, Stance};
-use crate::text::{is_hidden, one_line, plain_mark, wrap};
+use crate::text::{is_web_address, one_line, plain_mark, wrap};
 
 use super::dossier::{Dossier, Joint, Opinion, Standing};
 
@@ -198,16 +198,6 @@ pub(super) fn named(evidence: &Evidence, zone: &TimeZone) -> Option<String> {
 pub(super) fn web_address(evidence: &Evidence) -> Option<&str> {
     let url = evidence.url.as_deref()?.trim();
     is_web_address(url).then_some(url)
-}
-
-/// Tells whether a text is an address on the web.
-pub fn is_web_address(text: &str) -> bool {
-    let rest = ["http://", "https://"].iter().find_map(|scheme| {
-        let (head, rest) = text.split_at_checked(scheme.len())?;
-        head.eq_ignore_ascii_case(scheme).then_some(rest)
-    });
-    let is_foreign = |c: char| c.is_whitespace() || c.is_control() || is_hidden(c);
-    rest.is_some_and(|rest| !rest.is_empty()) && !text.contains(is_foreign)
 }
 
 /// Returns a day: `2026-11-24`.

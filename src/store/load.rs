@@ -637,7 +637,10 @@ mod tests {
     #[test]
     fn a_byte_order_mark_and_windows_line_ends_do_no_harm() {
         let edited = format!("\u{FEFF}{}", file().replace('\n', "\r\n"));
-        assert_eq!(parsed(&edited).unwrap(), Found::SameText(Box::new(sample::full())));
+        assert_eq!(
+            parsed(&edited).unwrap(),
+            Found::SameText(Box::new(sample::full()))
+        );
     }
 
     /// A file of the tests' own.

@@ -3,6 +3,7 @@
 //! Nothing here knows of claims, files or the terminal. All public positions are code points of
 //! the decoded text (see [`Span`]); byte offsets stay inside this module and its callers' loops.
 
+mod address;
 mod blocks;
 mod clean;
 mod decode;
@@ -16,6 +17,7 @@ mod units;
 mod width;
 mod wrap;
 
+pub use address::is_web_address;
 pub use blocks::{BlockId, Blocks};
 pub use clean::{is_hidden, one_line, shown};
 pub use decode::{DecodeError, decode};

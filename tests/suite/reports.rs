@@ -243,6 +243,38 @@ fn claimreview_is_what_schema_org_describes() {
     assert!(!text.contains('<'), "{text}");
 }
 
+#[test]
+fn what_a_publisher_has_set_is_in_every_claimreview() {
+    let home = desk();
+    std::fs::create_dir_all(home.path(".config/factdesk")).unwrap();
+    let settings = "publisher = 'The Desk'\nurl = 'https://example.org/check/{article}'\n\
+                    article_url = 'https://example.org/{article}.html'\n";
+    std::fs::write(home.path(".config/factdesk/config.toml"), settings).unwrap();
+    let args = ["draft.alice.review.json", "--format", "claimreview"];
+    let (text, remarks) = written(&home, &args);
+    let first = |text: &str| serde_json::from_str::<Value>(text).unwrap()["@graph"][0].clone();
+    let review = first(&text);
+    assert_eq!(review["url"], "https://example.org/check/draft#c1");
+    assert_eq!(review["author"][0]["name"], "The Desk");
+    let article = &review["itemReviewed"]["appearance"];
+    assert_eq!(article["url"], "https://example.org/draft.html");
+    assert!(!remarks.contains("--url"), "{remarks}");
+
+    let (text, _) = written(&home, &[&args[..], &["--publisher", "The Other"]].concat());
+    assert_eq!(first(&text)["author"][0]["name"], "The Other");
+
+    let mut desk = home.review_draft();
+    desk.shows(" reviewed")
+        .send("R")
+        .shows("Write a report")
+        .send("8");
+    desk.shows("written: draft.alice.claimreview.json")
+        .send("q");
+    assert_eq!(desk.exit_code(), 0);
+    let text = std::fs::read_to_string(home.path("draft.alice.claimreview.json")).unwrap();
+    assert_eq!(first(&text), review);
+}
+
 /// Holds an object against schema.org: the types, the properties each may have (its own and those
 /// of what it descends from), and the types of their values. Release 29.3 of the vocabulary.
 fn check_vocabulary(object: &Value) {

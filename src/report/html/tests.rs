@@ -85,7 +85,7 @@ fn read(page: &str) -> Read {
     for link in &read.links {
         match link.strip_prefix('#') {
             Some(place) => assert!(read.ids.contains(place), "{link} leads nowhere"),
-            None => assert!(crate::report::is_web_address(link), "{link}"),
+            None => assert!(crate::text::is_web_address(link), "{link}"),
         }
     }
     read
