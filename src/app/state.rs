@@ -373,6 +373,7 @@ impl State {
     pub(super) fn reveal(&mut self, passage: Span) {
         if !self.page.shows(self.viewport(), self.top, passage) {
             self.top = self.viewport().reveal(self.top, passage);
+            self.lay_out();
         }
     }
 

@@ -167,10 +167,12 @@ impl<'a> Viewport<'a> {
         // A long passage is shown from its beginning, as much of it as there is room for.
         let lines = self.lines(place);
         let seen = lines.last().is_some_and(|bottom| last <= bottom.at);
-        if seen {
-            place.min(self.last())
+        let place = if seen { place } else { first };
+        if lines.len() == usize::from(self.height) && seen {
+            // The screen is full.
+            place
         } else {
-            first.min(self.last())
+            place.min(self.last())
         }
     }
 

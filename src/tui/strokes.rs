@@ -15,39 +15,39 @@ use crate::text::cells;
 /// size; without `before`, the terminal is blank. There are no bytes if nothing differs. The
 /// terminal's style is the plain one before and afterwards; its cursor may be anywhere.
 pub fn strokes(before: Option<&Buffer>, next: &Buffer) -> Vec<u8> {
-    let mut changes = changes(before, next);
-    let mut looks = Vec::new();
-    for change in &mut changes {
-        change.turn = turn(&mut looks, Look::of(change.cell));
-    }
-    changes.sort_by_key(|change| change.turn);
     let mut hand = Hand {
         out: Vec::new(),
         next,
         at: None,
         look: Look::PLAIN,
     };
-    let mut rest = changes.as_slice();
-    while let Some(change) = rest.first() {
-        rest = &rest[hand.stroke(change, rest)..];
+    for changes in by_look(changes(before, next)) {
+        let mut rest = changes.as_slice();
+        while let Some(change) = rest.first() {
+            rest = &rest[hand.stroke(change, rest)..];
+        }
     }
     hand.take(Look::PLAIN);
     hand.out
 }
 
-/// When a style is to be written: in the order in which they are met, the plain one last, because
+/// The changes of each style, in the order in which the styles are met; the plain one last, because
 /// it is the one to end with.
-fn turn(looks: &mut Vec<Look>, look: Look) -> usize {
-    if look == Look::PLAIN {
-        return usize::MAX;
+fn by_look(changes: Vec<Change<'_>>) -> Vec<Vec<Change<'_>>> {
+    let mut looks: Vec<(Look, Vec<Change<'_>>)> = Vec::new();
+    let mut plain = Vec::new();
+    for change in changes {
+        let look = Look::of(change.cell);
+        if look == Look::PLAIN {
+            plain.push(change);
+        } else if let Some((_, changes)) = looks.iter_mut().find(|(seen, _)| *seen == look) {
+            changes.push(change);
+        } else {
+            looks.push((look, vec![change]));
+        }
     }
-    looks
-        .iter()
-        .position(|seen| *seen == look)
-        .unwrap_or_else(|| {
-            looks.push(look);
-            looks.len() - 1
-        })
+    let looks = looks.into_iter().map(|(_, changes)| changes);
+    looks.chain([plain]).collect()
 }
 
 /// A cell to be written.
@@ -55,7 +55,6 @@ struct Change<'a> {
     x: u16,
     y: u16,
     cell: &'a Cell,
-    turn: usize,
 }
 
 /// The cells that differ. A wide character that goes takes its second cell along, whatever was and
@@ -91,7 +90,6 @@ fn changes<'a>(before: Option<&Buffer>, next: &'a Buffer) -> Vec<Change<'a>> {
                     x: x as u16,
                     y: y as u16,
                     cell,
-                    turn: 0,
                 });
             }
         }
@@ -136,10 +134,14 @@ impl Hand<'_> {
     /// Draws a change, and those of the `rest` that go with it; returns how many those are, itself
     /// among them.
     fn stroke(&mut self, change: &Change<'_>, rest: &[Change<'_>]) -> usize {
-        let &Change { x, y, cell, .. } = change;
+        let &Change { x, y, cell } = change;
         self.take(Look::of(cell));
-        self.go(x, y);
-        if let Some(count) = self.erase(change, rest) {
+        if self.at != Some((x, y)) {
+            self.go(x, y);
+        }
+        if is_blank(cell)
+            && let Some(count) = self.erase(change, rest)
+        {
             return count;
         }
         let symbol = cell.symbol();
@@ -154,7 +156,7 @@ impl Hand<'_> {
     /// Erases from here to the last of the changes that are all to be blank, if that is shorter than
     /// writing the blanks; returns how many changes that were.
     fn erase(&mut self, change: &Change<'_>, rest: &[Change<'_>]) -> Option<usize> {
-        let &Change { x, y, turn, .. } = change;
+        let &Change { x, y, .. } = change;
         let row = self.rest_of_row(x, y);
         let blanks = row.iter().take_while(|cell| is_blank(cell)).count();
         let end = usize::from(x) + blanks;
@@ -164,9 +166,9 @@ impl Hand<'_> {
             .map(|change| change.x)
             .collect();
         let width = usize::from(gone.last()? - x) + 1;
-        let goes_on = rest.get(gone.len()).is_some_and(|next| {
-            next.y == y && next.turn == turn && usize::from(next.x - x) < width + 4
-        });
+        let goes_on = rest
+            .get(gone.len())
+            .is_some_and(|next| next.y == y && usize::from(next.x - x) < width + 4);
         if blanks == row.len() && width > 3 {
             self.control(format_args!("K"));
         } else if width > if goes_on { 9 } else { 5 } {
