@@ -21,46 +21,54 @@ pub fn strokes(before: Option<&Buffer>, next: &Buffer) -> Vec<u8> {
         at: None,
         look: Look::PLAIN,
     };
-    for changes in by_look(changes(before, next)) {
+    for changes in changes(before, next).in_order() {
         let mut rest = changes.as_slice();
-        while let Some(change) = rest.first() {
-            rest = &rest[hand.stroke(change, rest)..];
+        while !rest.is_empty() {
+            rest = &rest[hand.stroke(rest)..];
         }
     }
     hand.take(Look::PLAIN);
     hand.out
 }
 
-/// The changes of each style, in the order in which the styles are met; the plain one last, because
-/// it is the one to end with.
-fn by_look(changes: Vec<Change<'_>>) -> Vec<Vec<Change<'_>>> {
-    let mut looks: Vec<(Look, Vec<Change<'_>>)> = Vec::new();
-    let mut plain = Vec::new();
-    for change in changes {
-        let look = Look::of(change.cell);
-        if look == Look::PLAIN {
-            plain.push(change);
-        } else if let Some((_, changes)) = looks.iter_mut().find(|(seen, _)| *seen == look) {
-            changes.push(change);
-        } else {
-            looks.push((look, vec![change]));
-        }
-    }
-    let looks = looks.into_iter().map(|(_, changes)| changes);
-    looks.chain([plain]).collect()
-}
-
-/// A cell to be written.
-struct Change<'a> {
+/// Where a cell is.
+#[derive(Clone, Copy)]
+struct Place {
     x: u16,
     y: u16,
-    cell: &'a Cell,
+}
+
+/// The cells to be written, by their style. Where they are is all that is kept: at times they are
+/// the whole screen.
+#[derive(Default)]
+struct Changes {
+    plain: Vec<Place>,
+    /// In the order in which the styles were met.
+    others: Vec<(Look, Vec<Place>)>,
+}
+
+impl Changes {
+    fn add(&mut self, look: Look, place: Place) {
+        if look == Look::PLAIN {
+            self.plain.push(place);
+        } else if let Some((_, places)) = self.others.iter_mut().find(|(seen, _)| *seen == look) {
+            places.push(place);
+        } else {
+            self.others.push((look, vec![place]));
+        }
+    }
+
+    /// The plain ones come last, because theirs is the style to end with.
+    fn in_order(self) -> impl Iterator<Item = Vec<Place>> {
+        let others = self.others.into_iter().map(|(_, places)| places);
+        others.chain([self.plain])
+    }
 }
 
 /// The cells that differ. A wide character that goes takes its second cell along, whatever was and
 /// will be in it: terminals do not agree on what is left there.
-fn changes<'a>(before: Option<&Buffer>, next: &'a Buffer) -> Vec<Change<'a>> {
-    let mut changes = Vec::new();
+fn changes(before: Option<&Buffer>, next: &Buffer) -> Changes {
+    let mut changes = Changes::default();
     let width = usize::from(next.area.width.max(1));
     let blank = vec![Cell::EMPTY; width];
     for (y, next) in next.content.chunks(width).enumerate() {
@@ -82,11 +90,8 @@ fn changes<'a>(before: Option<&Buffer>, next: &'a Buffer) -> Vec<Change<'a>> {
                 drawn = x + cells(cell.symbol());
             }
             if differs || x < stale {
-                changes.push(Change {
-                    x: x as u16,
-                    y: y as u16,
-                    cell,
-                });
+                let (x, y) = (x as u16, y as u16);
+                changes.add(Look::of(cell), Place { x, y });
             }
         }
     }
@@ -127,16 +132,17 @@ struct Hand<'a> {
 }
 
 impl Hand<'_> {
-    /// Draws a change, and those of the `rest` that go with it; returns how many those are, itself
-    /// among them.
-    fn stroke(&mut self, change: &Change<'_>, rest: &[Change<'_>]) -> usize {
-        let &Change { x, y, cell } = change;
+    /// Draws the first of the changes, and those behind it that go with it; returns how many those
+    /// are, itself among them.
+    fn stroke(&mut self, changes: &[Place]) -> usize {
+        let Place { x, y } = changes[0];
+        let cell = &self.next.content[self.index(x, y)];
         self.take(Look::of(cell));
         if self.at != Some((x, y)) {
             self.go(x, y);
         }
         if is_blank(cell)
-            && let Some(count) = self.erase(change, rest)
+            && let Some(count) = self.erase(changes)
         {
             return count;
         }
@@ -149,21 +155,18 @@ impl Hand<'_> {
         1
     }
 
-    /// Erases from here to the last of the changes that are all to be blank, if that is shorter than
-    /// writing the blanks; returns how many changes that were.
-    fn erase(&mut self, change: &Change<'_>, rest: &[Change<'_>]) -> Option<usize> {
-        let &Change { x, y, .. } = change;
+    /// Erases from the first to the last of the changes that are all to be blank, if that is shorter
+    /// than writing the blanks; returns how many changes that were.
+    fn erase(&mut self, changes: &[Place]) -> Option<usize> {
+        let Place { x, y } = changes[0];
         let row = self.rest_of_row(x, y);
         let blanks = row.iter().take_while(|cell| is_blank(cell)).count();
         let end = usize::from(x) + blanks;
-        let gone: Vec<u16> = rest
-            .iter()
-            .take_while(|change| change.y == y && usize::from(change.x) < end)
-            .map(|change| change.x)
-            .collect();
-        let width = usize::from(gone.last()? - x) + 1;
-        let goes_on = rest
-            .get(gone.len())
+        let is_gone = |place: &&Place| place.y == y && usize::from(place.x) < end;
+        let count = changes.iter().take_while(is_gone).count();
+        let width = usize::from(changes[count - 1].x - x) + 1;
+        let goes_on = changes
+            .get(count)
             .is_some_and(|next| next.y == y && usize::from(next.x - x) < width + 4);
         if blanks == row.len() && width > 3 {
             self.control(format_args!("K"));
@@ -173,7 +176,7 @@ impl Hand<'_> {
         } else {
             return None;
         }
-        Some(gone.len())
+        Some(count)
     }
 
     fn rest_of_row(&self, x: u16, y: u16) -> &[Cell] {
