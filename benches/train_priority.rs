@@ -363,7 +363,7 @@ fn put(slots: &mut [[u8; 2]], feature: u64, steps: i32) {
 
 fn shipped(file: &[u8], sentences: &[&Sentence]) -> Vec<Score> {
     let weights = Weights::parse(file).expect("what was packed can be read");
-    let mut scorer = Scorer::new(&weights);
+    let mut scorer = Scorer::new(&weights, u32::MAX);
     sentences
         .iter()
         .map(|s| (scorer.score(&s.text), s.label))

@@ -101,7 +101,7 @@ impl<'a> Extraction<'a> {
             walk: Walk::new(article, lang),
             lang: language(lang),
             speakers: Speakers::default(),
-            ranker: Ranker::new(),
+            ranker: Ranker::new(article.text().len()),
             hints: None,
             ids: KeySet::default(),
             found: VecDeque::new(),

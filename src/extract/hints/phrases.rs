@@ -1,6 +1,7 @@
 //! `odd-phrase`: a fixed phrase that a paraphraser has twisted: `local integrity` for `territorial
 //! integrity`. The phrases are data, in `phrases.txt`.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use crate::extract::words::{KeyMap, Word, key};
@@ -8,34 +9,76 @@ use crate::extract::words::{KeyMap, Word, key};
 use super::Finding;
 use super::page::{Line, Page};
 
-/// A twisted phrase: the keys behind its first word, and what is usual.
+const DATA: &str = include_str!("phrases.txt");
+
+/// A twisted phrase.
 struct Twist {
-    rest: Vec<u64>,
-    usual: String,
+    /// The key of its first word.
+    first: u64,
+    /// Where the keys of the others are.
+    rest: Range<u16>,
+    /// The line of the data that says what is usual.
+    row: u16,
 }
 
-static TWISTS: LazyLock<KeyMap<Vec<Twist>>> = LazyLock::new(|| {
-    let mut twists: KeyMap<Vec<Twist>> = KeyMap::default();
-    for (twisted, usual) in rows(include_str!("phrases.txt")) {
+/// All of them. They are a thousand, which is why they are kept close.
+struct Twists {
+    /// In the order of their first words.
+    list: Vec<Twist>,
+    /// Where those with the same first word begin.
+    begins: KeyMap<u16>,
+    /// The keys of all words but the first ones.
+    rests: Vec<u64>,
+}
+
+static TWISTS: LazyLock<Twists> = LazyLock::new(|| {
+    let (mut list, mut rests) = (Vec::new(), Vec::new());
+    for (row, twisted) in rows(DATA) {
         let mut keys = twisted.split(' ').map(key);
         if let Some(first) = keys.next() {
-            twists.entry(first).or_default().push(Twist {
-                rest: keys.collect(),
-                usual,
-            });
+            let begin = rests.len() as u16;
+            rests.extend(keys);
+            let rest = begin..rests.len() as u16;
+            list.push(Twist { first, rest, row });
         }
     }
-    twists
+    list.sort_unstable_by_key(|twist| (twist.first, twist.row));
+    let mut begins = KeyMap::default();
+    for (at, twist) in (0..).zip(&list) {
+        begins.entry(twist.first).or_insert(at);
+    }
+    Twists {
+        list,
+        begins,
+        rests,
+    }
 });
 
-/// Reads the data: `[territorial] integrity: local, regional` gives `local integrity` and what it
-/// should be; without a slot, the words behind the colon are whole phrases.
-fn rows(data: &str) -> impl Iterator<Item = (String, String)> {
-    data.lines()
-        .filter(|line| !line.starts_with('#'))
-        .filter_map(|line| line.split_once(": "))
-        .flat_map(|(phrase, twisted)| {
-            let usual = phrase.replace(['[', ']'], "");
+impl Twists {
+    /// Returns those that begin with a word.
+    fn of(&self, first: u64) -> &[Twist] {
+        let Some(&begin) = self.begins.get(&first) else {
+            return &[];
+        };
+        let list = &self.list[usize::from(begin)..];
+        let count = list.iter().take_while(|twist| twist.first == first).count();
+        &list[..count]
+    }
+
+    /// Returns the keys behind its first word.
+    fn rest(&self, twist: &Twist) -> &[u64] {
+        &self.rests[usize::from(twist.rest.start)..usize::from(twist.rest.end)]
+    }
+}
+
+/// Reads the data: `[territorial] integrity: local, regional` gives `local integrity` and the
+/// number of the line; without a slot, the words behind the colon are whole phrases.
+fn rows(data: &str) -> impl Iterator<Item = (u16, String)> {
+    (0..)
+        .zip(data.lines())
+        .filter(|(_, line)| !line.starts_with('#'))
+        .filter_map(|(row, line)| Some((row, line.split_once(": ")?)))
+        .flat_map(|(row, (phrase, twisted))| {
             twisted.split(", ").map(move |word| {
                 let slot = phrase.find('[').zip(phrase.find(']'));
                 let twisted = match slot {
@@ -44,47 +87,50 @@ fn rows(data: &str) -> impl Iterator<Item = (String, String)> {
                     }
                     None => word.to_owned(),
                 };
-                (twisted, usual.clone())
+                (row, twisted)
             })
         })
+}
+
+/// Returns the usual phrase of a row of the data.
+fn usual(row: u16) -> String {
+    let line = DATA.lines().nth(row.into()).unwrap_or_default();
+    let (phrase, _) = line.split_once(": ").unwrap_or_default();
+    phrase.replace(['[', ']'], "")
 }
 
 pub(super) fn find(page: &Page<'_>, line: &Line, words: &[Word], out: &mut Vec<Finding>) {
     if !line.is_english {
         return;
     }
+    let all = &*TWISTS;
     for (at, word) in words.iter().enumerate() {
-        let Some(twists) = TWISTS.get(&word.key) else {
-            continue;
-        };
+        let twists = all.of(word.key).iter();
         let longest = twists
-            .iter()
-            .filter(|twist| stands_at(page, words, at, twist))
+            .filter(|twist| stands_at(page, words, at, all.rest(twist)))
             .max_by_key(|twist| twist.rest.len());
         if let Some(twist) = longest {
             let last = &words[at + twist.rest.len()];
             let bytes = word.start as usize..last.stem_end as usize;
+            let (found, usual) = (&page.text[bytes.clone()], usual(twist.row));
             out.push(Finding {
                 code: "odd-phrase",
-                message: format!(
-                    "“{}” is usually “{}”",
-                    &page.text[bytes.clone()],
-                    twist.usual
-                ),
+                message: format!("“{found}” is usually “{usual}”"),
                 bytes,
             });
         }
     }
 }
 
-fn stands_at(page: &Page<'_>, words: &[Word], at: usize, twist: &Twist) -> bool {
-    let Some(behind) = words.get(at + 1..at + 1 + twist.rest.len()) else {
+/// Tells whether the words behind one are the `rest` of a phrase.
+fn stands_at(page: &Page<'_>, words: &[Word], at: usize, rest: &[u64]) -> bool {
+    let Some(behind) = words.get(at + 1..at + 1 + rest.len()) else {
         return false;
     };
     let pairs = words[at..].windows(2);
     behind
         .iter()
-        .zip(&twist.rest)
+        .zip(rest)
         .zip(pairs)
         .all(|((word, wanted), pair)| {
             word.key == *wanted && matches!(page.between(&pair[0], &pair[1]), " " | "  " | "\u{A0}")
@@ -97,9 +143,8 @@ mod tests {
 
     #[test]
     fn the_table_is_well_formed_and_long_enough() {
-        let data = include_str!("phrases.txt");
         let mut phrases = 0;
-        for line in data
+        for line in DATA
             .lines()
             .filter(|l| !l.is_empty() && !l.starts_with('#'))
         {
@@ -112,8 +157,8 @@ mod tests {
             phrases += 1;
         }
         assert!(phrases >= 100);
-        for (twisted, usual) in rows(data) {
-            assert_ne!(twisted, usual);
+        for (row, twisted) in rows(DATA) {
+            assert_ne!(twisted, usual(row));
             assert!(!twisted.contains("  "), "{twisted:?}");
         }
     }
@@ -147,9 +192,8 @@ mod tests {
 
     #[test]
     fn no_twisted_phrase_is_also_a_usual_one() {
-        let data = include_str!("phrases.txt");
-        let usual: Vec<String> = rows(data).map(|(_, usual)| usual).collect();
-        for (twisted, _) in rows(data) {
+        let usual: Vec<String> = rows(DATA).map(|(row, _)| usual(row)).collect();
+        for (_, twisted) in rows(DATA) {
             assert!(!usual.contains(&twisted), "{twisted}");
         }
     }

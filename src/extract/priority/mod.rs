@@ -21,8 +21,10 @@ static WEIGHTS: LazyLock<Option<Weights<'static>>> =
 pub(super) struct Ranker(Option<Scorer<'static>>);
 
 impl Ranker {
-    pub(super) fn new() -> Self {
-        Self(WEIGHTS.as_ref().map(Scorer::new))
+    /// Begins, for a text of about so many code points.
+    pub(super) fn new(len: u32) -> Self {
+        let weights = WEIGHTS.as_ref();
+        Self(weights.map(|weights| Scorer::new(weights, len)))
     }
 
     /// Returns how worth checking an English sentence is: 0 to 1, and 0.5 where taking it for
@@ -38,7 +40,7 @@ mod tests {
 
     #[test]
     fn facts_and_figures_come_before_feelings_and_wishes() {
-        let mut ranker = Ranker::new();
+        let mut ranker = Ranker::new(1000);
         let mut of = |sentence| ranker.priority(sentence).unwrap();
         let facts = [
             "Unemployment fell from 9 percent to 6 percent in four years.",
@@ -60,7 +62,7 @@ mod tests {
 
     #[test]
     fn any_sentence_has_a_priority() {
-        let mut ranker = Ranker::new();
+        let mut ranker = Ranker::new(0);
         let long = "word ".repeat(10_000);
         for sentence in ["", "。", "'", "’t n't don’t", "1,", "ẞß-", long.as_str()] {
             let priority = ranker.priority(sentence).unwrap();
@@ -71,7 +73,7 @@ mod tests {
     proptest::proptest! {
         #[test]
         fn any_text_can_be_ranked(text in proptest::prelude::any::<String>()) {
-            let priority = Ranker::new().priority(&text).unwrap();
+            let priority = Ranker::new(text.len() as u32).priority(&text).unwrap();
             assert!((0.0..=1.0).contains(&priority));
         }
     }

@@ -94,7 +94,7 @@ fn value(steps: i32, largest: f32) -> f32 {
     share * share.abs() * largest
 }
 
-/// Entries of the cache of words; a power of two.
+/// The most entries of the cache of words; a power of two, as are fewer.
 const CACHE: usize = 1 << 12;
 
 /// What is known of a word seen lately.
@@ -119,14 +119,16 @@ pub struct Scorer<'a> {
 }
 
 impl<'a> Scorer<'a> {
-    /// Begins with nothing seen.
-    pub fn new(weights: &'a Weights<'a>) -> Self {
+    /// Begins with nothing seen, for a text of about so many code points: one word in two or three of a
+    /// short text is new.
+    pub fn new(weights: &'a Weights<'a>, len: u32) -> Self {
+        let entries = (len as usize / 16).clamp(1, CACHE).next_power_of_two();
         let classes = Class::ALL.len() as u32;
         let pairs = (0..classes).flat_map(|a| (0..classes).map(move |b| weights.of(pair(a, b))));
         Self {
             weights,
             tokens: Tokens::default(),
-            cache: vec![Seen::default(); CACHE].into(),
+            cache: vec![Seen::default(); entries].into(),
             pairs: pairs.collect(),
         }
     }
@@ -174,7 +176,7 @@ impl<'a> Scorer<'a> {
     }
 
     fn seen(&mut self, tokens: &Tokens, token: &Token) -> Seen {
-        let at = finish(token.letters) as usize % CACHE;
+        let at = finish(token.letters) as usize & (self.cache.len() - 1);
         if self.cache[at].key == token.letters && self.cache[at].count > 0.0 {
             return self.cache[at];
         }
