@@ -19,7 +19,7 @@ pub(super) enum Shape {
 
 /// A word: letters and digits, with the marks that belong inside it (`co-operation`, `don’t`,
 /// `U.S.`, `3.5`).
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Word {
     /// Its first byte.
     pub start: u32,
@@ -131,6 +131,47 @@ pub(super) fn cut(text: &str, range: Range<usize>, out: &mut Vec<Word>) {
 
 /// Adds the word that begins at `start`, and returns where it ends.
 fn word(text: &str, start: usize, limit: usize, out: &mut Vec<Word>) -> usize {
+    match plain_word(&text.as_bytes()[..limit], start) {
+        Some(word) => {
+            out.push(word);
+            word.end as usize
+        }
+        None => any_word(text, start, limit, out),
+    }
+}
+
+/// Returns the word that begins at `start`, in one pass, if it is of ASCII letters and digits alone
+/// and a space follows it or nothing: most are.
+fn plain_word(bytes: &[u8], start: usize) -> Option<Word> {
+    let (mut key, mut capitals, mut digits) = (SEED, 0, 0);
+    let mut end = start;
+    while let Some(byte) = bytes.get(end).filter(|byte| byte.is_ascii_alphanumeric()) {
+        key = step(key, byte.to_ascii_lowercase());
+        capitals += usize::from(byte.is_ascii_uppercase());
+        digits += usize::from(byte.is_ascii_digit());
+        end += 1;
+    }
+    let is_plain = bytes.get(end).is_none_or(|byte| *byte == b' ');
+    let first = bytes[start];
+    is_plain.then_some(Word {
+        start: start as u32,
+        end: end as u32,
+        stem_end: end as u32,
+        key: finish(key),
+        shape: if first.is_ascii_digit() {
+            Shape::Number
+        } else if first.is_ascii_lowercase() {
+            Shape::Small
+        } else if capitals > 1 && capitals + digits == end - start {
+            Shape::Capitals
+        } else {
+            Shape::Capital
+        },
+    })
+}
+
+/// Does as [`word`] does for every word.
+fn any_word(text: &str, start: usize, limit: usize, out: &mut Vec<Word>) -> usize {
     let mut end = run(text, start, limit);
     // Most words end at a space; only marks need a closer look.
     let is_plain = |end: usize| {
@@ -312,6 +353,18 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn plain_words_are_words_like_others(text in "[a-cA-C0-2]{1,5}[ ’é-]?[a-z]?") {
+            let mut expected = Vec::new();
+            let end = any_word(&text, 0, text.len(), &mut expected);
+            if let Some(word) = plain_word(text.as_bytes(), 0) {
+                prop_assert_eq!(vec![word], expected);
+                prop_assert_eq!(word.end as usize, end);
+            } else {
+                prop_assert!(text.contains(['-', '’', 'é']));
+            }
+        }
+
         #[test]
         fn words_are_in_order_and_hold_every_letter(text in any::<String>()) {
             let mut found = Vec::new();
