@@ -37,6 +37,8 @@ impl Ranker {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use model::{MAGIC, SLOTS, STEPS, WEIGHT_BITS, place};
+    use proptest::prelude::*;
 
     #[test]
     fn facts_and_figures_come_before_feelings_and_wishes() {
@@ -70,11 +72,33 @@ mod tests {
         }
     }
 
-    proptest::proptest! {
+    proptest! {
         #[test]
-        fn any_text_can_be_ranked(text in proptest::prelude::any::<String>()) {
+        fn any_text_can_be_ranked(text in any::<String>()) {
             let priority = Ranker::new(text.len() as u32).priority(&text).unwrap();
             assert!((0.0..=1.0).contains(&priority));
+        }
+
+        #[test]
+        fn a_weight_is_that_of_the_first_slot_that_fits(
+            slots in proptest::collection::vec((0u16..8, 0u16..4), 8),
+            begin in prop_oneof![0..8usize, SLOTS - 8..SLOTS],
+            mark in 0u16..8,
+        ) {
+            // The same eight over and over: few marks, so that some fit, and some without a weight.
+            let slot = |(mark, weight): &(u16, u16)| mark << WEIGHT_BITS | weight;
+            let table = (0..SLOTS).flat_map(|at| slot(&slots[at % 8]).to_le_bytes());
+            let largest = STEPS.pow(2) as f32;
+            let head = [1.0, 0.0, largest].map(f32::to_le_bytes).concat();
+            let file: Vec<u8> = MAGIC.iter().copied().chain(head).chain(table).collect();
+
+            let feature = (begin as u64) << 20 | u64::from(mark << WEIGHT_BITS);
+            prop_assert_eq!(place(feature), (begin, mark));
+            let mut ring = (begin..begin + 8).map(|at| slots[at % 8]);
+            let found = ring.find(|&(its, weight)| its == mark || weight == 0);
+            prop_assume!(found.is_some());
+            let weight = found.map(|(_, weight)| f32::from(weight.pow(2)));
+            prop_assert_eq!(Weights::parse(&file).map(|weights| weights.of(feature).round()), weight);
         }
     }
 }

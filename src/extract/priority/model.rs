@@ -24,7 +24,8 @@ pub const STEPS: i32 = VALUES as i32 / 2 - 1;
 /// feature whose slot is taken is in the next free one. Few bits for the weight are enough, while
 /// those of the hash keep sentences from being given the weights of features they do not have.
 pub struct Weights<'a> {
-    slots: &'a [[u8; 2]],
+    /// The slots, two bytes each.
+    table: &'a [u8],
     /// What the bits of weight stand for.
     values: [f32; VALUES],
     /// How steep the priority rises with the score.
@@ -43,9 +44,8 @@ impl<'a> Weights<'a> {
         let number =
             |at: usize| f32::from_le_bytes([head[at], head[at + 1], head[at + 2], head[at + 3]]);
         let (slope, middle, largest) = (number(4), number(8), number(12));
-        let (slots, _) = table.as_chunks::<2>();
         Some(Self {
-            slots,
+            table,
             values: std::array::from_fn(|bits| {
                 let steps = bits as i32;
                 value(
@@ -63,20 +63,45 @@ impl<'a> Weights<'a> {
     }
 
     /// Returns the weight of a feature; 0 for one that training did not keep.
-    fn of(&self, feature: u64) -> f32 {
+    ///
+    /// Four slots are looked at in one: whether a feature is in its own slot, in the next or in
+    /// none is a coin toss, and to take them one by one is to wait for it each time.
+    pub fn of(&self, feature: u64) -> f32 {
+        const WEIGHTS: u64 = (VALUES as u64 - 1) * EACH;
         let (mut at, mark) = place(feature);
+        let marks = u64::from(mark << WEIGHT_BITS) * EACH;
         loop {
-            let slot = u16::from_le_bytes(self.slots[at]);
-            let weight = usize::from(slot) % VALUES;
-            if weight == 0 {
-                return 0.0;
+            let slots = self.four(at);
+            // A free slot, which has no weight, or the feature's own: whichever is first.
+            let ends = zeros(slots & WEIGHTS) | zeros((slots ^ marks) & !WEIGHTS);
+            if ends != 0 {
+                let slot = slots >> (ends.trailing_zeros() / 16 * 16);
+                return self.values[slot as usize % VALUES];
             }
-            if slot >> WEIGHT_BITS == mark {
-                return self.values[weight];
-            }
-            at = (at + 1) % SLOTS;
+            at = (at + 4) % SLOTS;
         }
     }
+
+    /// Returns a slot and the next three, the first in the lowest bits.
+    fn four(&self, at: usize) -> u64 {
+        match self.table[2 * at..].first_chunk() {
+            Some(slots) => u64::from_le_bytes(*slots),
+            // Behind the last slot comes the first.
+            None => (0..4).fold(0, |slots, lane| {
+                let at = (at + lane) % SLOTS * 2;
+                let slot = u16::from_le_bytes([self.table[at], self.table[at + 1]]);
+                slots | u64::from(slot) << (16 * lane)
+            }),
+        }
+    }
+}
+
+/// One in each of four slots.
+const EACH: u64 = 0x0001_0001_0001_0001;
+
+/// Marks which of four slots are all zeros. Behind the first that is, others may be marked too.
+fn zeros(slots: u64) -> u64 {
+    slots.wrapping_sub(EACH) & !slots & (EACH << 15)
 }
 
 /// Returns where a feature's slot is, and what marks it as its own.
