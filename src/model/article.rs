@@ -2,6 +2,7 @@
 
 use std::thread;
 
+use base16ct::lower::encode_string;
 use sha2::{Digest as _, Sha256};
 
 use crate::text::{Blocks, Text, one_line};
@@ -78,8 +79,7 @@ impl Article {
 }
 
 fn fingerprint(text: &str) -> String {
-    let digest = Sha256::digest(text.as_bytes());
-    digest.iter().map(|byte| format!("{byte:02x}")).collect()
+    encode_string(&Sha256::digest(text.as_bytes()))
 }
 
 #[cfg(test)]

@@ -3,7 +3,8 @@
 use std::fmt;
 use std::sync::Arc;
 
-use compact_str::CompactString;
+use base16ct::lower::encode_string;
+use compact_str::{CompactString, format_compact};
 use sha2::{Digest as _, Sha256};
 
 use crate::text::Span;
@@ -48,12 +49,9 @@ impl ClaimId {
     /// `digits` is 8 unless that id is taken by another passage of the article; then take more.
     pub fn of(article: &Article, span: Span, digits: usize) -> Self {
         let seed = format!("{}:{}:{}", article.sha256(), span.start, span.end);
-        let mut id = String::from("c");
-        for byte in Sha256::digest(seed.as_bytes()) {
-            id.push_str(&format!("{byte:02x}"));
-        }
-        id.truncate(1 + digits);
-        Self(id.as_str().into())
+        let mut hash = encode_string(&Sha256::digest(seed.as_bytes()));
+        hash.truncate(digits);
+        Self(format_compact!("c{hash}"))
     }
 
     /// Takes an id from a file as it stands.

@@ -6,6 +6,7 @@ use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
 use std::thread;
 
+use base16ct::lower::encode_string;
 use sha2::{Digest as _, Sha256};
 
 /// The state in which a review file was last seen by this process.
@@ -59,11 +60,7 @@ impl Stamp {
 
 /// Returns the fingerprint of some bytes: SHA-256 in lower-case hexadecimal.
 pub(super) fn sha256(bytes: &[u8]) -> String {
-    hexadecimal(&Sha256::digest(bytes))
-}
-
-fn hexadecimal(digest: &[u8]) -> String {
-    digest.iter().map(|byte| format!("{byte:02x}")).collect()
+    encode_string(&Sha256::digest(bytes))
 }
 
 /// Takes the fingerprint of what is written through it.
@@ -84,7 +81,7 @@ impl<W: Write> Fingerprinted<W> {
 
     /// Returns the fingerprint of what was written, as [`sha256`] does, and its length in bytes.
     pub(super) fn finish(self) -> (String, u64) {
-        (hexadecimal(&self.digest.finalize()), self.length)
+        (encode_string(&self.digest.finalize()), self.length)
     }
 }
 
