@@ -140,32 +140,48 @@ fn word(text: &str, start: usize, limit: usize, out: &mut Vec<Word>) -> usize {
     }
 }
 
+/// ASCII letters in lower case and digits; nothing for all other bytes.
+static LOWER: [u8; 256] = {
+    let mut lower = [0; 256];
+    let mut byte = 0;
+    while byte < 128u8 {
+        if byte.is_ascii_alphanumeric() {
+            lower[byte as usize] = byte.to_ascii_lowercase();
+        }
+        byte += 1;
+    }
+    lower
+};
+
 /// Returns the word that begins at `start`, in one pass, if it is of ASCII letters and digits alone
 /// and a space follows it or nothing: most are.
 fn plain_word(bytes: &[u8], start: usize) -> Option<Word> {
-    let (mut key, mut capitals, mut digits) = (SEED, 0, 0);
+    let (mut key, mut capitals, mut small) = (SEED, 0, 0);
     let mut end = start;
-    while let Some(byte) = bytes.get(end).filter(|byte| byte.is_ascii_alphanumeric()) {
-        key = step(key, byte.to_ascii_lowercase());
-        capitals += usize::from(byte.is_ascii_uppercase());
-        digits += usize::from(byte.is_ascii_digit());
+    let next = loop {
+        let Some(&byte) = bytes.get(end) else {
+            break None;
+        };
+        let lower = LOWER[usize::from(byte)];
+        if lower == 0 {
+            break Some(byte);
+        }
+        key = step(key, lower);
+        capitals += usize::from(lower != byte);
+        small += usize::from(byte >= b'a');
         end += 1;
-    }
-    let is_plain = bytes.get(end).is_none_or(|byte| *byte == b' ');
+    };
     let first = bytes[start];
-    is_plain.then_some(Word {
+    next.is_none_or(|next| next == b' ').then_some(Word {
         start: start as u32,
         end: end as u32,
         stem_end: end as u32,
         key: finish(key),
-        shape: if first.is_ascii_digit() {
-            Shape::Number
-        } else if first.is_ascii_lowercase() {
-            Shape::Small
-        } else if capitals > 1 && capitals + digits == end - start {
-            Shape::Capitals
-        } else {
-            Shape::Capital
+        shape: match first {
+            b'0'..=b'9' => Shape::Number,
+            b'a'..=b'z' => Shape::Small,
+            _ if capitals > 1 && small == 0 => Shape::Capitals,
+            _ => Shape::Capital,
         },
     })
 }

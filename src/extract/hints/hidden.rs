@@ -19,7 +19,7 @@ pub(super) fn find(page: &Page<'_>, out: &mut Vec<Finding>) {
         let mut previous = ' ';
         for (at, c) in text.char_indices() {
             let at = line.bytes.start + at;
-            if is_hidden(c) && !belongs(c, text, previous) {
+            if !c.is_ascii() && is_hidden(c) && !belongs(c, text, previous) {
                 soft_hyphens += usize::from(c == '\u{AD}');
                 match &mut run {
                     Some((_, end, _)) if *end == at => *end = at + c.len_utf8(),

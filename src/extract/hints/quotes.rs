@@ -77,22 +77,25 @@ fn read(page: &Page<'_>, line: &Line, marks: &mut Vec<Mark>) {
     if text.is_ascii() && !text.contains('"') {
         return;
     }
-    let mut before = ' ';
-    let mut chars = text.char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
-        if matches!(
+    for (at, mark) in text.match_indices(is_mark) {
+        let (before, after) = (&text[..at], &text[at + mark.len()..]);
+        let mark = mark.chars().next();
+        marks.extend(mark.map(|c| Mark {
+            at: line.bytes.start + at,
             c,
-            '"' | '“' | '”' | '„' | '‘' | '’' | '«' | '»' | '「' | '」' | '『' | '』'
-        ) {
-            marks.push(Mark {
-                at: line.bytes.start + at,
-                c,
-                before,
-                after: chars.peek().map_or(' ', |(_, c)| *c),
-            });
-        }
-        before = c;
+            before: before.chars().next_back().unwrap_or(' '),
+            after: after.chars().next().unwrap_or(' '),
+        }));
     }
+}
+
+fn is_mark(c: char) -> bool {
+    c == '"'
+        || !c.is_ascii()
+            && matches!(
+                c,
+                '“' | '”' | '„' | '‘' | '’' | '«' | '»' | '「' | '」' | '『' | '』'
+            )
 }
 
 /// One line under examination.

@@ -207,7 +207,12 @@ pub fn classify(letters: u64, lower: &str, is_name: bool) -> (Class, Class) {
 }
 
 fn by_ending(lower: &str) -> Class {
-    let ends = |endings: &[&str]| endings.iter().any(|e| lower.ends_with(e));
+    // The last letter tells nearly all endings apart, at once.
+    let last = lower.bytes().last();
+    let ends = |endings: &[&str]| {
+        let fits = |ending: &&str| ending.bytes().last() == last && lower.ends_with(ending);
+        endings.iter().any(fits)
+    };
     if ends(&["ed"]) {
         Class::Ed
     } else if ends(&["ing"]) {
