@@ -154,8 +154,10 @@ mod tests {
                 end = row.bytes.end;
                 let text = &block[row.bytes];
                 let drawn = measure(text.trim_end());
+                // One that is wider than any row has a row of its own, with marks that take no cell.
+                let wide = graphemes(text.trim_end()).filter(|g| measure(g) > 0);
                 prop_assert!(
-                    drawn <= usize::from(width) || graphemes(text.trim_end()).count() <= 1,
+                    drawn <= usize::from(width) || wide.count() <= 1,
                     "{:?} takes {} of {}", text, drawn, width
                 );
             }
