@@ -38,15 +38,26 @@ pub(super) fn take() -> io::Result<()> {
 }
 
 /// Starts to read. Whatever is there at once comes as one message. The terminal's answer, if it
-/// was asked for its background, is taken out of it.
-pub(super) fn read(sender: Sender<Message>, mut replies: Option<Replies>) -> Keyboard {
+/// was asked for its background, is taken out of it. `drawn` is the size of the first picture.
+pub(super) fn read(
+    sender: Sender<Message>,
+    mut replies: Option<Replies>,
+    drawn: (u16, u16),
+) -> Keyboard {
     let (go_on, may_go_on) = mpsc::sync_channel(1);
     thread::spawn(move || {
+        let hand_over =
+            |events| sender.send(Message::Typed(events)).is_ok() && may_go_on.recv().is_ok();
+        if let Some(resize) = missed(drawn)
+            && !hand_over(vec![resize])
+        {
+            return;
+        }
         while let Ok((events, answer)) = next(&mut replies) {
             if let Some(is_light) = answer {
                 drop(sender.send(Message::Background(is_light)));
             }
-            if sender.send(Message::Typed(events)).is_err() || may_go_on.recv().is_err() {
+            if !hand_over(events) {
                 return;
             }
         }
@@ -54,6 +65,15 @@ pub(super) fn read(sender: Sender<Message>, mut replies: Option<Replies>) -> Key
         drop(sender.send(Message::Hangup));
     });
     Keyboard { go_on }
+}
+
+/// Returns the change of size that came after the first picture and before anybody listened. From
+/// here on, somebody does.
+fn missed(drawn: (u16, u16)) -> Option<Event> {
+    // Looking for the first event is what begins it. An error comes again with the next look.
+    drop(event::poll(Duration::ZERO));
+    let size = crossterm::terminal::size().ok()?;
+    (size != drawn).then_some(Event::Resize(size.0, size.1))
 }
 
 /// Waits for what comes in: what was typed of it, and the terminal's answer.

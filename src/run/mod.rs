@@ -151,7 +151,7 @@ pub fn run(mut state: State, theme: Theme, given: Given) -> Result<Ended, RunErr
     screen.draw(&state, size)?;
 
     hangup::watch(sender.clone())?;
-    let keyboard = keyboard::read(sender.clone(), replies);
+    let keyboard = keyboard::read(sender.clone(), replies, size);
     let saver = Saver::start(given.save_to, {
         let sender = sender.clone();
         move |message| drop(sender.send(message))

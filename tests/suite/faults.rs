@@ -626,6 +626,18 @@ fn a_storm_of_resizes_loses_no_key_even_while_stopped() {
     }
 }
 
+#[test]
+fn a_resize_right_after_the_first_picture_is_not_missed() {
+    let home = Home::with_article(THREE);
+    for _ in 0..5 {
+        let mut desk = home.review_draft();
+        // Whole or not: the sooner it comes, the likelier it is that nobody listens yet.
+        desk.wait_for_bytes(1);
+        desk.resize_and_see(60, 20).send("q");
+        assert_eq!(desk.exit_code(), 0);
+    }
+}
+
 /// Reviews `draft.txt` with these keys, to the end.
 fn sitting(home: &Home, keys: &str, reviewed: usize) {
     let mut desk = home.review_draft();
