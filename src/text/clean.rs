@@ -31,7 +31,16 @@ pub fn is_hidden(c: char) -> bool {
 /// their code point in angle brackets (`<U+202E>`), a tab four spaces, a line feed nothing, a flag
 /// its letters (`[UA]`).
 /// Everything else is unchanged, and borrowed.
+#[inline]
 pub fn shown(grapheme: &str) -> Cow<'_, str> {
+    // As most are, and each of them for every picture.
+    if let [b' '..=b'~'] = grapheme.as_bytes() {
+        return Cow::Borrowed(grapheme);
+    }
+    made_harmless(grapheme)
+}
+
+fn made_harmless(grapheme: &str) -> Cow<'_, str> {
     let mut chars = grapheme.chars();
     if let (Some(c), None) = (chars.next(), chars.next())
         && c.is_ascii()
@@ -39,7 +48,6 @@ pub fn shown(grapheme: &str) -> Cow<'_, str> {
         return match c {
             '\t' => Cow::Borrowed(TAB),
             '\n' => Cow::Borrowed(""),
-            ' '..='~' => Cow::Borrowed(grapheme),
             _ => Cow::Owned(picture(c)),
         };
     }

@@ -27,6 +27,7 @@ struct Graphemes<'a> {
 impl<'a> Iterator for Graphemes<'a> {
     type Item = &'a str;
 
+    #[inline]
     fn next(&mut self) -> Option<&'a str> {
         let length = match self.rest.as_bytes() {
             // Nothing joins on to a printable ASCII character but what is not ASCII.

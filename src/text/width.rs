@@ -13,6 +13,7 @@ use super::graphemes;
 /// The answer for a grapheme is the screen library's own, so that what is measured is what will be
 /// drawn. A whole text may be narrower by Unicode's count, where letters join (Arabic lam and
 /// alef); cells on a screen do not.
+#[inline]
 pub fn cells(shown: &str) -> usize {
     if shown.is_ascii() {
         return shown.len();

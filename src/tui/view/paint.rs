@@ -62,6 +62,7 @@ impl<'a> Pen<'a> {
     }
 
     /// Draws a grapheme of so many cells, if there is room.
+    #[inline]
     fn draw(&mut self, piece: &str, width: usize, style: Style) -> bool {
         if width > self.room() {
             self.cells = &mut [];
