@@ -25,7 +25,8 @@ fn main() {
         let script = PathBuf::from(variable("OUT_DIR")).join("seldom.ld");
         let seldom = fs::read_to_string(SELDOM).expect("it is part of the sources");
         fs::write(&script, laid_apart(&seldom)).expect("cargo has made the folder");
-        println!("cargo:rustc-link-arg-bins=-Wl,-T,{}", script.display());
+        // Not by way of `-Wl`, which takes a comma in a folder's name for its own.
+        println!("cargo:rustc-link-arg-bins=-T{}", script.display());
     }
 }
 

@@ -144,8 +144,8 @@ pub struct Scorer<'a> {
 }
 
 impl<'a> Scorer<'a> {
-    /// Begins with nothing seen, for a text of about so many code points: one word in two or three of a
-    /// short text is new.
+    /// Begins with nothing seen, for a text of about so many code points: one word in two or three
+    /// of a short text is new.
     pub fn new(weights: &'a Weights<'a>, len: u32) -> Self {
         let entries = (len as usize / 16).clamp(1, CACHE).next_power_of_two();
         let classes = Class::ALL.len() as u32;
