@@ -199,7 +199,7 @@ impl State {
         let Some(row) = self.list.row_of(place) else {
             self.refuse(format!(
                 "claim {} is not listed (filter: {})",
-                place + 1,
+                self.number(place),
                 self.list.filter()
             ));
             return;

@@ -322,6 +322,11 @@ impl State {
         (drafts, typing)
     }
 
+    /// Returns the number that people know a claim by, given its place in the review.
+    pub fn number(&self, place: usize) -> String {
+        (place + 1).to_string()
+    }
+
     /// Returns the code point at the top of the article pane.
     pub fn scroll(&self) -> u32 {
         self.viewport().position_of(self.top)
@@ -397,7 +402,7 @@ impl State {
                 Some(row) => self.select_row(row),
                 None if self.message.is_none() => self.say(format!(
                     "in claim {}, which is not listed (filter: {})",
-                    place + 1,
+                    self.number(place),
                     self.list.filter()
                 )),
                 None => {}

@@ -179,7 +179,7 @@ impl State {
         };
         self.say(format!(
             "claim {} {}{same}{why} · {} takes it back",
-            place + 1,
+            self.number(place),
             ruling.name(),
             key(Command::Undo)
         ));
@@ -224,7 +224,7 @@ impl State {
         };
         let change = self.review.rule(place, None, &self.signature(now));
         let effects = self.make(change, now);
-        self.say(format!("claim {} is open again", place + 1));
+        self.say(format!("claim {} is open again", self.number(place)));
         effects
     }
 
@@ -239,7 +239,7 @@ impl State {
         }
         let change = self.review.confirm(place, &self.signature(now));
         let effects = self.make(change, now);
-        self.say(format!("claim {} confirmed", place + 1));
+        self.say(format!("claim {} confirmed", self.number(place)));
         self.move_on(place);
         effects
     }

@@ -194,7 +194,7 @@ impl State {
                     self.spot = None;
                     self.follow();
                 }
-                let claim = place.map_or(String::new(), |p| format!(" (claim {})", p + 1));
+                let claim = place.map_or(String::new(), |p| format!(" (claim {})", self.number(p)));
                 self.say(format!("{word}: {}{claim}", change.label));
                 vec![save]
             }

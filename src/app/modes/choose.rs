@@ -80,7 +80,7 @@ impl Chooser {
         });
         Some(Self::new(
             Purpose::Aside(claim.id.clone()),
-            format!("Set aside claim {}", state.selected? + 1),
+            format!("Set aside claim {}", state.number(state.selected?)),
             false,
             items.collect(),
         ))
@@ -105,7 +105,7 @@ impl Chooser {
             });
         Some(Self::new(
             Purpose::Reasons(claim.id.clone()),
-            format!("Why claim {} is {}", place + 1, claim.verdict()?),
+            format!("Why claim {} is {}", state.number(place), claim.verdict()?),
             true,
             items.collect(),
         ))
@@ -123,7 +123,7 @@ impl Chooser {
         });
         Some(Self::new(
             Purpose::Flags(claim.id.clone()),
-            format!("Flags on claim {}", place + 1),
+            format!("Flags on claim {}", state.number(place)),
             true,
             items.collect(),
         ))
@@ -145,7 +145,10 @@ impl Chooser {
         });
         let mut chooser = Self::new(
             Purpose::Place(claim.id.clone()),
-            format!("Which words are claim {} now?", state.selected? + 1),
+            format!(
+                "Which words are claim {} now?",
+                state.number(state.selected?)
+            ),
             false,
             items.collect(),
         );

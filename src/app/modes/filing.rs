@@ -39,7 +39,7 @@ impl Chooser {
         });
         Some(Self::new(
             Purpose::Evidence(claim.id.clone(), filed.to_vec()),
-            format!("Evidence on claim {}", state.selected? + 1),
+            format!("Evidence on claim {}", state.number(state.selected?)),
             false,
             std::iter::once(new).chain(entries).collect(),
         ))
@@ -143,7 +143,7 @@ impl State {
         if !effects.is_empty() {
             self.say(format!(
                 "{what} removed from claim {} · {} takes it back",
-                place + 1,
+                self.number(place),
                 self.keymap.sign(Command::Undo, false)
             ));
         }

@@ -64,7 +64,9 @@ impl State {
     fn lead_to_hit(&mut self, words: &str, hit: &Hit) {
         match (hit.wrapped, hit.claim) {
             (true, _) => self.say(format!("{words}: round again")),
-            (false, Some(place)) => self.say(format!("{words}: written on claim {}", place + 1)),
+            (false, Some(place)) => {
+                self.say(format!("{words}: written on claim {}", self.number(place)))
+            }
             (false, None) => {}
         }
         self.lead_to(hit.span, hit.claim);

@@ -163,7 +163,7 @@ impl State {
                     FormKind::Evidence => "evidence filed on",
                     FormKind::Contact => "contact logged on",
                 },
-                place + 1,
+                self.number(place),
                 self.keymap.sign(Command::Undo, false)
             ));
         }

@@ -44,7 +44,7 @@ impl Chooser {
         }
         Some(Self::new(
             Purpose::Contacts(claim.id.clone(), claim.contacts.to_vec(), people),
-            format!("Asked about claim {}", state.selected? + 1),
+            format!("Asked about claim {}", state.number(state.selected?)),
             false,
             items,
         ))
@@ -57,7 +57,7 @@ impl Chooser {
             return None;
         }
         let items = people.iter().map(|person| {
-            let numbers: Vec<String> = person.claims.iter().map(|p| (p + 1).to_string()).collect();
+            let numbers: Vec<String> = person.claims.iter().map(|&p| state.number(p)).collect();
             let s = if numbers.len() == 1 { "" } else { "s" };
             Item {
                 name: one_line(&person.who),

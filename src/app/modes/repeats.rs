@@ -53,7 +53,7 @@ impl State {
                 "{} more {} like claim {} ({undo} takes it back)",
                 others.len(),
                 ruling.name(),
-                place + 1
+                self.number(place)
             ));
             self.move_on(place);
         }

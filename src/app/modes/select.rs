@@ -183,7 +183,7 @@ impl State {
             self.select_nearest(place);
             self.spot = None;
             self.follow();
-            self.say(format!("claim {} added", place + 1));
+            self.say(format!("claim {} added", self.number(place)));
         }
         effects
     }

@@ -67,7 +67,7 @@ fn draw_row(
     } else {
         pen.write(" ", Style::new());
     }
-    pen.write(&format!("{:>digits$} ", place + 1), theme.faint());
+    pen.write(&format!("{:>digits$} ", state.number(place)), theme.faint());
     let (sign, style) = theme.sign_of(claim);
     pen.write(sign, style);
     match mark(claim, theme) {

@@ -19,7 +19,7 @@ pub fn draw(state: &State, theme: &Theme, buffer: &mut Buffer) {
         frame::draw(pane, "", false, true, theme, buffer);
         return;
     };
-    let title = format!("Claim {}", place + 1);
+    let title = format!("Claim {}", state.number(place));
     frame::draw(pane, &title, false, true, theme, buffer);
     let mut area = inside(pane).inner(Margin::new(1, 0));
     if let Some(pieces) = changed_words(state, theme, claim) {
@@ -132,7 +132,7 @@ fn repeats(state: &State, claim: &Claim) -> Option<String> {
         .of_claim(&claim.id)
         .take(TOLD)
         .filter_map(|(span, id)| state.review.index_of_key((*span, id)))
-        .map(|place| (place + 1).to_string())
+        .map(|place| state.number(place))
         .collect();
     let more = match state.repeats.count(&claim.id).saturating_sub(TOLD) {
         0 => String::new(),

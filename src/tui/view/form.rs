@@ -84,7 +84,8 @@ fn title(state: &State, form: &Form) -> String {
         (Subject::Contact(_), false) => "New contact about claim",
         (Subject::Contact(_), true) => "Contact about claim",
     };
-    format!("{what} {}", place.map_or(0, |place| place + 1))
+    let number = place.map_or_else(String::new, |place| state.number(place));
+    format!("{what} {number}")
 }
 
 fn draw_value(entry: &Entry, is_here: bool, theme: &Theme, area: Rect, buffer: &mut Buffer) {

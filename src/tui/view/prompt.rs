@@ -20,7 +20,8 @@ pub fn field(state: &State, theme: &Theme, field: &Field, buffer: &mut Buffer) {
         DraftKind::Correction => "Words proposed for claim",
     };
     let place = state.place_of(&field.claim);
-    let title = format!("{what} {}", place.map_or(0, |place| place + 1));
+    let number = place.map_or_else(String::new, |place| state.number(place));
+    let title = format!("{what} {number}");
     let area = state.panes.field;
     paint::clear(area, buffer);
     frame::draw(area, &title, true, false, theme, buffer);

@@ -24,8 +24,12 @@ pub fn draw(state: &State, theme: &Theme, buffer: &mut Buffer) {
     let finding = state.sources.on(&claim.id);
     let count = finding.map_or(0, |finding| finding.passages.len());
     let title = match at_hand {
-        Some(number) => format!("Sources · claim {} · {} of {count}", place + 1, number + 1),
-        None => format!("Sources · claim {}", place + 1),
+        Some(number) => format!(
+            "Sources · claim {} · {} of {count}",
+            state.number(place),
+            number + 1
+        ),
+        None => format!("Sources · claim {}", state.number(place)),
     };
     frame::draw(pane, &title, !below_the_list, below_the_list, theme, buffer);
     let mut page = Page {
