@@ -76,8 +76,10 @@ impl Form {
     /// has been looked at now.
     pub(super) fn evidence(&self, before: &Evidence, now: Timestamp) -> Evidence {
         let text = |name| Some(self.value(name));
+        let stance = Stance::named(&self.value(STANCE)).unwrap_or(before.stance);
         Evidence {
-            stance: Stance::named(&self.value(STANCE)).unwrap_or(before.stance),
+            stance,
+            follows_verdict: before.follows_verdict && stance == before.stance,
             primary: self.value(PRIMARY) == "yes",
             title: text(TITLE),
             url: text(URL),

@@ -91,9 +91,12 @@ impl State {
             DraftKind::NoteFor(flags) => self.review.flag(place, flags, Some(&text), &sign),
             // The claim's own words, unchanged, are no proposal.
             DraftKind::Correction if self.is_quote(place, &text) => {
-                self.review.propose(place, "", &sign)
+                self.review.propose(place, None, &sign)
             }
-            DraftKind::Correction => self.review.propose(place, &text, &sign),
+            DraftKind::Correction if text.trim().is_empty() => {
+                self.review.propose(place, None, &sign)
+            }
+            DraftKind::Correction => self.review.propose(place, Some(&text), &sign),
         };
         if let Err(refusal) = change {
             self.refuse(refusal.to_string());

@@ -111,6 +111,7 @@ pub(super) fn of(article: &Article, lang: &str) -> Vec<Hint> {
             code: finding.code.to_owned(),
             message: one_line(&finding.message),
             span: text.span_of(finding.bytes),
+            suggestion: None,
             dismissed: false,
             extra: Extra::default(),
         })

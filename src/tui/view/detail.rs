@@ -193,8 +193,10 @@ fn written(decision: &Decision, theme: &Theme, lines: &mut Vec<(String, Style)>)
     if !decision.note.is_empty() {
         lines.push((format!("note: {}", decision.note), Style::new()));
     }
-    if !decision.correction.is_empty() {
-        lines.push((format!("proposed: {}", decision.correction), Style::new()));
+    match decision.correction.as_deref() {
+        None => {}
+        Some("") => lines.push(("proposed: cut this sentence".to_owned(), Style::new())),
+        Some(words) => lines.push((format!("proposed: {words}"), Style::new())),
     }
     for evidence in &decision.evidence {
         let primary = if evidence.primary { ", primary" } else { "" };
