@@ -18,6 +18,7 @@ fn passage(claim: &str, words: &str) -> Passage {
         locator: "para 2".into(),
         words: words.into(),
         comparison: compare(claim, words),
+        is_weak: false,
         is_stale: false,
     }
 }
@@ -91,7 +92,7 @@ fn a_claim_without_a_passage_is_told_plainly() {
     let mut desk = with_sources();
     desk.keys("t");
     answer(&mut desk, &[]);
-    assert!(desk.screen().contains("no passage found"));
+    assert!(desk.screen().contains("No passage found"));
     desk.keys("J");
     assert_eq!(desk.said(), "there is no passage");
 }
@@ -271,7 +272,7 @@ fn sources_that_change_or_vanish_are_told_and_stay_at_hand() {
     desk.send("t").shows("{+1933+}");
     fs::remove_file(home.path("wire.txt")).unwrap();
     desk.send("jk")
-        .shows("the file has changed since it was read");
+        .shows("The file has changed since it was read");
     desk.shows("{+1933+}");
     desk.send("S").shows("nowhere").send("qq");
     assert_eq!(desk.exit_code(), 0);
