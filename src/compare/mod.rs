@@ -86,7 +86,7 @@ impl Comparison {
     pub fn summary(&self) -> String {
         match self.part {
             Some(_) => self.agreement.to_string(),
-            None => "nothing in this passage is like the claim".to_owned(),
+            None => "Nothing in this passage is like the claim".to_owned(),
         }
     }
 }

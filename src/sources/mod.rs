@@ -93,7 +93,7 @@ pub struct Hit {
     pub span: Span,
     /// The passage, as it is: it may hold line feeds and control characters.
     pub text: String,
-    /// How much of the claim it holds, from 0 to 1.
+    /// How much of the claim it holds, from 0 to 1, at times without who says so.
     pub score: f64,
     /// Whether it has only some words in common with the claim: it was the nearest there is.
     pub is_weak: bool,
@@ -255,11 +255,7 @@ impl Library {
                 (entry, question.share_in(&words::words(text)))
             })
             .collect();
-        let by_share = |a: Share, b: Share| {
-            let enough = b.is_enough.cmp(&a.is_enough);
-            enough.then(b.of.total_cmp(&a.of))
-        };
-        scored.sort_by(|a, b| by_share(a.1, b.1).then(a.0.cmp(&b.0)));
+        scored.sort_by(|a, b| b.1.rank().total_cmp(&a.1.rank()).then(a.0.cmp(&b.0)));
         scored
     }
 

@@ -34,9 +34,17 @@ pub(super) struct Share {
     pub is_enough: bool,
     /// The share of the claim's words, by weight, from 0 to 1.
     pub of: f64,
+    /// The same, with the words of a reporting frame: of two that are as near, the one by the same
+    /// speaker comes first.
+    pub framed: f64,
 }
 
 impl Share {
+    /// Returns what passages are put in order by.
+    pub(super) fn rank(self) -> f64 {
+        (self.of + self.framed) / 2.0
+    }
+
     fn max(self, other: Self) -> Self {
         if other > self { other } else { self }
     }
@@ -69,13 +77,19 @@ impl Questions {
     /// Returns how much of the claim a text holds in one place, with its frame or without it. The
     /// frame alone, which many a text has, is not enough.
     pub(super) fn share_in(&self, text: &[Word]) -> Share {
-        let mut whole = self.whole.share_in(text);
-        if let Some(unframed) = &self.unframed {
-            let unframed = unframed.share_in(text);
-            whole.is_enough &= unframed.of > 0.0;
-            whole = whole.max(unframed);
+        let whole = self.whole.share_in(text);
+        let Some(unframed) = &self.unframed else {
+            return whole;
+        };
+        let unframed = unframed.share_in(text);
+        let whole = Share {
+            is_enough: whole.is_enough && unframed.of > 0.0,
+            ..whole
+        };
+        Share {
+            framed: whole.of,
+            ..whole.max(unframed)
         }
-        whole
     }
 }
 
@@ -162,9 +176,11 @@ impl Question {
         if held <= 0.0 {
             return Share::default();
         }
+        let of = held / all * (1.0 - ORDER * (1.0 - self.order_of(&found)));
         Share {
             is_enough: in_common >= self.fewest(),
-            of: held / all * (1.0 - ORDER * (1.0 - self.order_of(&found))),
+            of,
+            framed: of,
         }
     }
 
@@ -269,10 +285,7 @@ mod tests {
             index.add(Reader::new().read(text));
         }
         match Questions::new(claim, &index).share_in(&words(text)) {
-            Share {
-                is_enough: true,
-                of,
-            } => of,
+            share if share.is_enough => share.of,
             _ => 0.0,
         }
     }

@@ -148,7 +148,7 @@ fn the_line_of_the_issue() {
     told(
         "
         There Sttentenberg told Moscow that 30 allies “stay firm” on it. | There Stoltenberg told Moscow that thirty allies “stand fast” on it. | 1 name agrees, 1 differs (Sttentenberg / Stoltenberg); number agrees; quotation not found word for word in this passage
-        Nothing of the kind. | Whatever else may be written. | nothing in this passage is like the claim
+        Nothing of the kind. | Whatever else may be written. | Nothing in this passage is like the claim
         ",
     );
 }

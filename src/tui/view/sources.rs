@@ -71,7 +71,10 @@ fn said(state: &State, finding: &Finding, at_hand: Option<usize>, page: &mut Pag
         false => theme.hint(),
     };
     page.words(&passage.comparison.summary(), style);
-    page.flowed(&wording::compared(&passage.comparison, Side::Merged, theme));
+    match passage.comparison.part {
+        Some(_) => page.flowed(&wording::compared(&passage.comparison, Side::Merged, theme)),
+        None => page.words(&one_line(&passage.words), Style::new()),
+    }
     if finding.passages.len() > 1 {
         let key = |command| state.keymap.sign(command, theme.is_ascii());
         let keys = [Command::NextPassage, Command::PreviousPassage].map(key);
