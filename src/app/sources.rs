@@ -71,7 +71,7 @@ pub enum Question {
 pub struct Finding {
     /// The claim.
     pub claim: ClaimId,
-    /// Passages, the best first; none when no passage was found.
+    /// Passages, the best first. If none is near the claim, the nearest, as weak matches.
     pub passages: Vec<Passage>,
     /// Earlier checks of a claim like it, the closest first.
     pub checks: Vec<EarlierCheck>,
@@ -92,6 +92,8 @@ pub struct Passage {
     pub words: String,
     /// How the two differ.
     pub comparison: Comparison,
+    /// Whether it has only some words in common with the claim.
+    pub is_weak: bool,
     /// Whether the file has changed, or gone, since it was read.
     pub is_stale: bool,
 }
@@ -124,6 +126,8 @@ pub struct Sources {
     answer: Option<Finding>,
     /// The number of the passage at hand.
     at_hand: usize,
+    /// The weak match, by its claim and number, that the next key files.
+    pub(super) asked_to_file: Option<(ClaimId, usize)>,
 }
 
 impl Sources {
@@ -164,6 +168,7 @@ impl Sources {
         let exists = next < count;
         if exists {
             self.at_hand = next;
+            self.asked_to_file = None;
         }
         exists
     }
@@ -173,6 +178,7 @@ impl Sources {
         if self.asked.as_ref() == Some(&finding.claim) {
             self.answer = Some(finding);
             self.at_hand = 0;
+            self.asked_to_file = None;
         }
     }
 

@@ -25,6 +25,7 @@ mod reports;
 mod sample;
 mod schema;
 mod screens;
+mod scripts;
 mod settings;
 mod shells;
 mod sittings;

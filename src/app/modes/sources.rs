@@ -90,7 +90,7 @@ impl State {
             self.say("its passage is still being looked for");
             return Some(Vec::new());
         }
-        let (_, passage) = self.sources.at_hand(&claim.id)?;
+        let (at_hand, passage) = self.sources.at_hand(&claim.id)?;
         let evidence = Evidence {
             stance: stance(claim, passage),
             title: passage.title.clone(),
@@ -106,6 +106,16 @@ impl State {
         };
         if claim.evidence().iter().any(is_filed) {
             return None;
+        }
+        let weak = (claim.id.clone(), at_hand);
+        if passage.is_weak && self.sources.asked_to_file.as_ref() != Some(&weak) {
+            let key = self.keymap.sign(Command::FileEvidence, false);
+            self.say(format!(
+                "Claim {}: a weak match. {key} again files it",
+                self.number(place)
+            ));
+            self.sources.asked_to_file = Some(weak);
+            return Some(Vec::new());
         }
         let filed = format!("{}: {}, {}", evidence.stance, passage.file, passage.locator);
         let change = self
@@ -196,6 +206,7 @@ fn stance(claim: &Claim, passage: &Passage) -> Stance {
     match claim.ruling() {
         Some(Ruling::Verdict(Verdict::Verified)) => Stance::Supports,
         Some(Ruling::Verdict(Verdict::Disputed | Verdict::Garbled)) => Stance::Contradicts,
+        _ if passage.is_weak => Stance::Context,
         _ if contradicts => Stance::Contradicts,
         _ if agreement.is_complete() => Stance::Supports,
         _ => Stance::Context,
