@@ -5,6 +5,7 @@ mod beside;
 mod bytes;
 mod command_line;
 mod desk;
+mod esc;
 mod extractor;
 mod faults;
 mod filing;
