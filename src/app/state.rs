@@ -9,8 +9,8 @@ use crate::model::{Article, Claim, ClaimId, Filter, Order, Review, Signature, St
 use crate::text::Span;
 
 use super::{
-    Chooser, Command, Context, Draft, DraftKind, Field, Keymap, Layout, Line, List, Mode, Mouse,
-    Page, Panes, Repeats, Saving, Search, Sources, Top, Viewport,
+    Chooser, Command, Context, Draft, DraftKind, Field, Keymap, Layout, Leaving, Line, List, Mode,
+    Mouse, Page, Panes, Repeats, Saving, Search, Sources, Top, Viewport,
 };
 
 /// Which pane the moving keys work on.
@@ -180,6 +180,8 @@ pub struct State {
     pub(super) resuming: Option<Resuming>,
     /// The claim whose note is open in an editor.
     pub(super) in_editor: Option<ClaimId>,
+    /// What the last key that left something must not do.
+    pub(super) leaving: Leaving,
 }
 
 impl State {
@@ -217,6 +219,7 @@ impl State {
             decided: None,
             resuming: None,
             in_editor: None,
+            leaving: Leaving::default(),
         };
         let row = state.list.next_open(&state.review, None);
         match row.or((!state.list.is_empty()).then_some(0)) {
