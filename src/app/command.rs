@@ -345,9 +345,8 @@ impl Command {
                 .undone()
                 .is_empty()
                 .then_some(Cow::from("nothing to redo")),
-            Command::NextHint | Command::PreviousHint => {
-                (state.review.progress().hints == 0).then_some(Cow::from("there are no hints"))
-            }
+            Command::NextHint | Command::PreviousHint => (state.review.progress().hints == 0)
+                .then_some(Cow::from("No open claim has a hint")),
             Command::NextGap | Command::PreviousGap => {
                 (state.review.coverage().words_in_no_claim() == 0)
                     .then_some(Cow::from("every word lies in a claim"))

@@ -244,7 +244,7 @@ fn find<'a>(desk: &'a mut Pty, words: &str) -> &'a mut Pty {
 fn a_folder_named_sources_is_taken_without_asking() {
     let home = sample_home();
     let mut desk = home.review_draft();
-    desk.shows("in no claim").send("t");
+    desk.shows("% covered").send("t");
     find(&mut desk, "Sttentenberg");
     desk.shows("[-Sttentenberg-]").shows("{+Stoltenberg+}");
     desk.shows("name differs (Sttentenberg / Stoltenberg)");
@@ -291,7 +291,7 @@ fn the_whole_article_stands_beside_its_original() {
     )
     .unwrap();
     let mut desk = home.review_draft();
-    desk.shows("in no claim").send("T");
+    desk.shows("% covered").send("T");
     desk.shows("2 passages differ, 1 left out")
         .shows("{+feet+}");
     desk.shows("{+It was built by 1,400 workers.+}");

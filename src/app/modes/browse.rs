@@ -207,9 +207,9 @@ impl State {
         let progress = self.review.progress();
         match progress.open() {
             0 => format!(
-                "no claim is open: {} reviewed, {}% of the words lie in no claim",
+                "no claim is open: {} reviewed, {}% of the words covered",
                 progress.reviewed(),
-                self.review.coverage().percent_in_no_claim()
+                self.review.coverage().percent_covered()
             ),
             open => format!(
                 "no open claim is listed; {open} elsewhere (filter: {})",

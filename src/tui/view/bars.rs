@@ -14,15 +14,15 @@ use super::paint::{Pen, line};
 /// The widest progress bar, in cells between its ends.
 const LONGEST_BAR: usize = 20;
 
-/// Draws the top line. What matters least goes first when it is short: the bar, then the share of
-/// words in no claim, then the article's name.
+/// Draws the top line. When it is short, what matters least is left out first: the bar, then the
+/// share of words covered by claims, then the article's name.
 pub fn header(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     let progress = state.review.progress();
     let reviewed = format!("{}/{} reviewed", progress.reviewed(), progress.total);
     let counts = counts(state, theme);
     let counts_width: usize = counts.iter().map(|(text, _)| cells(text)).sum();
     let dot = theme.sign("·", "|");
-    let uncovered = match (state.review.found(), &state.sources.reading) {
+    let coverage = match (state.review.found(), &state.sources.reading) {
         // They are still being looked for.
         (Some(found), _) => {
             let length = u64::from(state.review.article().text().len());
@@ -35,8 +35,8 @@ pub fn header(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) {
             format!(" {dot} reading sources {}", done(read, total, theme))
         }
         (None, _) => {
-            let percent = state.review.coverage().percent_in_no_claim();
-            format!(" {dot} {percent}% in no claim")
+            let percent = state.review.coverage().percent_covered();
+            format!(" {dot} {percent}% covered")
         }
     };
     let width = usize::from(area.width);
@@ -48,9 +48,9 @@ pub fn header(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) {
         one_line(state.review.reviewer())
     );
     let mut left = width.saturating_sub(must);
-    let with_uncovered = left >= cells(&uncovered) + 12;
-    if with_uncovered {
-        left -= cells(&uncovered);
+    let with_coverage = left >= cells(&coverage) + 12;
+    if with_coverage {
+        left -= cells(&coverage);
     }
     let bar = left.saturating_sub(cells(&name) + 5).min(LONGEST_BAR);
     let bar = if bar < 5 { 0 } else { bar };
@@ -61,9 +61,8 @@ pub fn header(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) {
 
     let mut pen = Pen::new(area, 0, buffer);
     pen.write(&name, theme.strong());
-    let rest = must
-        + if with_uncovered { cells(&uncovered) } else { 0 }
-        + if bar > 0 { bar + 3 } else { 0 };
+    let rest =
+        must + if with_coverage { cells(&coverage) } else { 0 } + if bar > 0 { bar + 3 } else { 0 };
     pen.skip_to_last(rest);
     pen.write(&reviewed, Style::new());
     if bar > 0 {
@@ -72,8 +71,8 @@ pub fn header(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     for (text, style) in &counts {
         pen.write(text, *style);
     }
-    if with_uncovered {
-        pen.write(&uncovered, theme.faint());
+    if with_coverage {
+        pen.write(&coverage, theme.faint());
     }
 }
 
