@@ -64,17 +64,23 @@ impl Coverage {
         self.in_no_claim
     }
 
+    /// Returns the number of words that lie in a claim.
+    pub fn words_covered(&self) -> u64 {
+        // A word in which a claim begins or ends may be counted on both sides.
+        self.words.saturating_sub(self.in_no_claim)
+    }
+
     /// Returns the share of words that lie in a claim, in whole per cent. Less than 100 while one
     /// word lies in no claim, and more than 0 while one word lies in a claim.
     pub fn percent_covered(&self) -> u8 {
-        let (missing, words) = (self.in_no_claim, self.words);
-        if missing == 0 {
+        let (covered, words) = (self.words_covered(), self.words);
+        if self.in_no_claim == 0 {
             return 100;
         }
-        if missing >= words {
+        if covered == 0 {
             return 0;
         }
-        (((words - missing) * 100 + words / 2) / words).clamp(1, 99) as u8
+        ((covered * 100 + words / 2) / words).clamp(1, 99) as u8
     }
 
     /// Returns the first gap that begins at or behind `position`.

@@ -19,7 +19,7 @@ mod wrap;
 
 pub use address::is_web_address;
 pub use blocks::{BlockId, Blocks};
-pub use clean::{is_hidden, one_line, shown};
+pub use clean::{ascii_words, is_hidden, one_line, shown};
 pub use decode::{DecodeError, decode};
 pub use diff::{Wording, word_diff};
 pub use fold::{Folded, plain_mark};
@@ -28,5 +28,5 @@ pub use locate::Locator;
 pub use plain::Text;
 pub use span::Span;
 pub use units::Unit;
-pub use width::{cells, fit, fit_line};
+pub use width::{cells, fit, fit_line, shown_cells};
 pub use wrap::{Row, wrap};

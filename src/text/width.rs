@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use ratatui::buffer::CellWidth as _;
 
 use super::clean::on_one_line;
-use super::graphemes;
+use super::{graphemes, shown};
 
 /// Returns the cells of a text that has been through [`super::shown`], grapheme by grapheme, as it
 /// will be drawn.
@@ -21,6 +21,14 @@ pub fn cells(shown: &str) -> usize {
     graphemes(shown)
         .map(|grapheme| usize::from(grapheme.cell_width()))
         .sum()
+}
+
+/// Returns the cells that any text takes once it is shown, on one line.
+pub fn shown_cells(text: &str) -> usize {
+    if text.bytes().all(|b| (b' '..=b'~').contains(&b)) {
+        return text.len();
+    }
+    graphemes(text).map(|g| cells(&shown(g))).sum()
 }
 
 /// Shortens a harmless single-line text to `width` cells, the last one an ellipsis if it was cut.

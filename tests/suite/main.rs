@@ -26,6 +26,7 @@ mod schema;
 mod screens;
 mod settings;
 mod shells;
+mod sight;
 mod sittings;
 mod sources;
 mod ssh;

@@ -55,7 +55,7 @@ impl Page<'_> {
                 @if let Some(coverage) = dossier.coverage() {
                     dt { "Words covered by claims" }
                     dd {
-                        (coverage.words() - coverage.words_in_no_claim()) " of " (coverage.words())
+                        (coverage.words_covered()) " of " (coverage.words())
                         " (" (coverage.percent_covered()) "%)"
                     }
                 }

@@ -75,7 +75,7 @@ impl Page<'_> {
         if let Some(coverage) = dossier.coverage() {
             lines.push(format!(
                 "- **Words covered by claims:** {} of {} ({}%)",
-                coverage.words() - coverage.words_in_no_claim(),
+                coverage.words_covered(),
                 coverage.words(),
                 coverage.percent_covered()
             ));

@@ -183,7 +183,7 @@ fn saved(state: &State, theme: &Theme) -> (String, Style) {
         return (words.to_owned(), Style::new());
     }
     match saving.at() {
-        None => ("nothing to save yet".to_owned(), theme.faint()),
+        None => ("nothing to save".to_owned(), theme.faint()),
         Some(at) => {
             let time = at
                 .to_zoned_datetime(state.zone.clone())
@@ -205,9 +205,15 @@ fn keys(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     let hint = |row: &crate::app::Row| {
         let (word, rank) = row.hint?;
         let key = state.keymap.keys(row.command).first()?;
-        Some((key.sign(theme.is_ascii()), word, rank))
+        let key = key.sign(theme.is_ascii());
+        Some(Hint {
+            command: row.command,
+            key,
+            word,
+            rank,
+        })
     };
-    let mut hints: Vec<_> = ROWS
+    let mut hints: Vec<Hint> = ROWS
         .iter()
         .filter(|row| row.context == context)
         .filter(|row| row.command != Command::ChooseToggle || several)
@@ -217,15 +223,56 @@ fn keys(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) {
         .filter(|row| context != Context::Browse || row.group != Group::Type)
         .filter_map(hint)
         .collect();
-    let width = |(key, word, _): &(String, &str, u8)| cells(key) + cells(word) + 3;
-    while hints.iter().map(width).sum::<usize>() > usize::from(area.width) + 2 {
-        let least = hints.iter().map(|hint| hint.2).max();
-        hints.retain(|hint| Some(hint.2) != least);
+    let is_too_wide = |hints: &[Hint]| {
+        let width = hints
+            .iter()
+            .map(|hint| cells(&hint.key) + cells(hint.word) + 3);
+        width.sum::<usize>() > usize::from(area.width) + 2
+    };
+    while is_too_wide(&hints) && !hints.is_empty() {
+        // The verdicts stay: their signs stand for the words before a key goes.
+        let mut shortened = false;
+        if hints.iter().all(|hint| hint.rank <= LAST_VERDICT_RANK) {
+            for hint in &mut hints {
+                shortened |= hint.shorten(theme);
+            }
+        }
+        if !shortened {
+            let least = hints.iter().map(|hint| hint.rank).max();
+            hints.retain(|hint| Some(hint.rank) != least);
+        }
     }
     let mut pen = Pen::new(area, 0, buffer);
-    for (key, word, _) in &hints {
-        pen.write(key, theme.strong());
-        pen.write(" ", Style::new()).write(word, Style::new());
+    for hint in &hints {
+        pen.write(&hint.key, theme.strong());
+        pen.write(" ", Style::new()).write(hint.word, Style::new());
         pen.write("  ", Style::new());
+    }
+}
+
+/// The highest rank of the keys of verdicts, and of the help.
+const LAST_VERDICT_RANK: u8 = 3;
+
+/// A key in the bottom line.
+struct Hint {
+    command: Command,
+    key: String,
+    word: &'static str,
+    rank: u8,
+}
+
+impl Hint {
+    /// Says a verdict by its sign; returns whether that is shorter.
+    fn shorten(&mut self, theme: &Theme) -> bool {
+        let verdict = match self.command {
+            Command::Verify => Verdict::Verified,
+            Command::Dispute => Verdict::Disputed,
+            Command::Garble => Verdict::Garbled,
+            _ => return false,
+        };
+        let sign = theme.glyph(Some(Ruling::Verdict(verdict)));
+        let is_shorter = self.word != sign;
+        self.word = sign;
+        is_shorter
     }
 }
