@@ -159,6 +159,8 @@ commands! {
         PageUp, "page-up", "pgup", Move, "scroll the article up a page";
         HalfDown, "half-page-down", "ctrl-d", Move, "scroll the article down half a page";
         HalfUp, "half-page-up", "ctrl-u", Move, "scroll the article up half a page";
+        ScrollDown, "scroll-down", "ctrl-e", Move, "scroll the claim's pane a line down; in the help or a list, that";
+        ScrollUp, "scroll-up", "ctrl-y", Move, "scroll the claim's pane a line up; in the help or a list, that";
         OtherPane, "other-pane", "tab", Move, "focus the other pane; back at the claims the article returns to the claim", "pane" 12;
         Note, "note", "e", Write, "note", "note" 6;
         NoteInEditor, "note-in-editor", "E", Write, "note in $VISUAL or $EDITOR";
@@ -186,7 +188,7 @@ commands! {
         Order, "order", "o", Find, "order of the list: article, priority";
         Report, "report", "R", Program, "write a report beside the review: Markdown, HTML, a patch, …";
         Mouse, "mouse", "m", Program, "use the mouse, or leave it to the terminal again";
-        Help, "help", "?", Program, "this help", "help" 0;
+        Help, "help", "?", Program, "this help; what belongs to the present mode comes first", "help" 0;
         Suspend, "suspend", "ctrl-z", Program, "suspend; fg comes back";
         Redraw, "redraw", "ctrl-l", Program, "draw the screen afresh";
         Quit, "quit", "q ctrl-c", Program, "quit; everything is saved", "quit" 5;
@@ -250,6 +252,9 @@ commands! {
     Help {
         HelpDown, "help-down", "j down pgdn space", List, "scroll the help down", "down" 1;
         HelpUp, "help-up", "k up pgup", List, "scroll the help up", "up" 2;
+        HelpSearch, "help-search", "/", List, "search the help", "search" 3;
+        HelpNext, "help-next", "n", List, "next match in the help";
+        HelpPrevious, "help-previous", "N", List, "previous match in the help";
         HelpClose, "help-close", "esc q ? ctrl-c", List, "back from the help", "back" 0;
     }
 }
@@ -264,6 +269,17 @@ impl Command {
     /// Tells whether the command works on a screen too small to show anything.
     pub(super) fn works_unseen(self) -> bool {
         matches!(self, Command::Quit | Command::Suspend | Command::Redraw)
+    }
+
+    /// Returns whether the command, one of browsing, works in another context too.
+    pub(super) fn works_in(self, context: Context) -> bool {
+        match self {
+            Command::Help => context != Context::Help,
+            Command::ScrollDown | Command::ScrollUp => {
+                matches!(context, Context::Choose | Context::Help)
+            }
+            _ => false,
+        }
     }
 
     /// Tells whether a character bound to it could not be typed any more where it works.
@@ -345,9 +361,8 @@ impl Command {
                 .undone()
                 .is_empty()
                 .then_some(Cow::from("nothing to redo")),
-            Command::NextHint | Command::PreviousHint => {
-                (state.review.progress().hints == 0).then_some(Cow::from("there are no hints"))
-            }
+            Command::NextHint | Command::PreviousHint => (state.review.progress().hints == 0)
+                .then_some(Cow::from("No open claim has a hint")),
             Command::NextGap | Command::PreviousGap => {
                 (state.review.coverage().words_in_no_claim() == 0)
                     .then_some(Cow::from("every word lies in a claim"))

@@ -64,6 +64,10 @@ impl Keymap {
         let here = self.commands.get(&(context, key));
         let here = here.or_else(|| match context {
             Context::Article => self.commands.get(&(Context::Browse, key)),
+            Context::Select | Context::Choose | Context::Whole | Context::Help => self
+                .commands
+                .get(&(Context::Browse, key))
+                .filter(|command| command.works_in(context)),
             _ => None,
         });
         here.copied()
@@ -112,6 +116,15 @@ mod tests {
             Some(Command::Verify)
         );
         assert_eq!(map.command(Context::Help, key("v")), None);
+        for context in [Context::Select, Context::Choose, Context::Whole] {
+            assert_eq!(map.command(context, key("?")), Some(Command::Help));
+            assert_eq!(map.command(context, key("v")), None);
+        }
+        assert_eq!(
+            map.command(Context::Choose, key("ctrl-y")),
+            Some(Command::ScrollUp)
+        );
+        assert_eq!(map.command(Context::Field, key("ctrl-y")), None);
     }
 
     #[test]

@@ -4,32 +4,39 @@
 //! time, changes the state and says what the outside has to do ([`Effect`]). Nothing here touches
 //! the disk, a clock or the terminal, so a whole session can be played in a test.
 
+mod claim_text;
 mod command;
 mod effect;
 mod event;
 mod field;
 mod form;
+mod help;
 mod key;
 mod keymap;
 mod list;
 mod modes;
 mod mouse;
 mod panes;
+mod popup;
 mod repeats;
 mod saving;
 mod search;
 mod sources;
 mod state;
+mod styled;
 mod tally;
 mod update;
 mod viewport;
 mod whole;
+pub mod wording;
 
+pub use claim_text::text_area;
 pub use command::{Command, Context, Group, ROWS, Row};
 pub use effect::Effect;
 pub use event::{Event, Unread};
 pub use field::{Draft, DraftKind, Field};
 pub use form::{Entry, Form, FormDraft, FormKind, Subject};
+pub use help::Help;
 pub use key::{Code, Key, Named, keys};
 pub use keymap::{Clash, Keymap};
 pub use list::List;
@@ -44,6 +51,7 @@ pub use sources::{
     Catalogue, Document, EarlierCheck, Finding, Passage, Question, Reading, Sources,
 };
 pub use state::{Focus, Message, Parts, Setup, State};
+pub use styled::{Pieces, Tone, Window, glyph, row, rows};
 pub use tally::Quest;
 use viewport::Page;
 pub use viewport::{Line, Top, Viewport};

@@ -87,36 +87,37 @@ impl State {
     /// The pane under the pointer, if it is not covered.
     fn pane_at(&self, pointing: Pointing) -> Option<Focus> {
         let at = Position::new(pointing.column, pointing.row);
-        let is_covered = match self.mode {
-            Mode::Help(_) | Mode::Whole(_) => true,
-            Mode::Field(_) | Mode::Choose(_) => self.panes.field.contains(at),
-            // A form takes what it needs of the claims' side.
-            Mode::Form(_) => self.panes.claims.union(self.panes.detail).contains(at),
-            Mode::Browse | Mode::Prompt(_) | Mode::Select(_) => false,
-        };
         let is_on = |pane, area: Rect| self.is_shown(pane) && area.contains(at);
-        if is_covered {
+        if self.is_covered(at) {
             None
         } else if is_on(Focus::Article, inside(self.panes.article)) {
             Some(Focus::Article)
-        } else if is_on(Focus::Claims, inside(self.panes.claims)) {
+        } else if self.is_list_shown() && is_on(Focus::Claims, inside(self.panes.claims)) {
             Some(Focus::Claims)
         } else {
             None
         }
     }
 
+    /// Returns whether something lies over the panes in a cell.
+    fn is_covered(&self, at: Position) -> bool {
+        let is_full = self.help().is_some() || matches!(self.mode, Mode::Whole(_));
+        is_full || self.popup().is_some_and(|popup| popup.contains(at))
+    }
+
     fn wheel(&mut self, pointing: Pointing, rows: i32) {
         match &mut self.mode {
-            Mode::Help(scroll) => {
-                *scroll = scroll.saturating_add_signed(rows as i16);
-                return;
-            }
+            Mode::Help(_) => return self.scroll_help(rows as isize),
             Mode::Whole(whole) => {
                 whole.step(rows > 0, |_| true);
                 return;
             }
             _ => {}
+        }
+        let at = Position::new(pointing.column, pointing.row);
+        let is_claim = self.is_shown(Focus::Claims) && inside(self.claim_pane()).contains(at);
+        if is_claim && !self.is_covered(at) {
+            return self.scroll_claim(rows as isize);
         }
         match self.pane_at(pointing) {
             Some(Focus::Article) => self.top = self.viewport().scrolled(self.top, rows),
@@ -132,6 +133,7 @@ impl State {
             return;
         }
         self.message = None;
+        self.notice = None;
         match self.pane_at(pointing) {
             Some(Focus::Article) => self.mouse.pressed = self.position_at(pointing),
             Some(Focus::Claims) if matches!(self.mode, Mode::Browse) => {

@@ -8,6 +8,7 @@ use jiff::tz::TimeZone;
 use crate::model::{Article, Claim, ClaimId, Filter, Order, Review, Signature, Steps};
 use crate::text::Span;
 
+use super::claim_text::ClaimScroll;
 use super::{
     Chooser, Command, Context, Draft, DraftKind, Field, Keymap, Layout, Leaving, Line, List, Mode,
     Mouse, Page, Panes, Repeats, Saving, Search, Sources, Top, Viewport,
@@ -65,8 +66,8 @@ pub struct Setup {
     pub article_changed: Option<String>,
     /// When the review file was last written.
     pub saved_at: Option<Timestamp>,
-    /// What to say first.
-    pub greeting: Option<Message>,
+    /// What the checker should know first, a line each.
+    pub notice: Vec<String>,
     /// Which key does what.
     pub keymap: Keymap,
     /// Whether a verdict is followed by the next open claim.
@@ -98,7 +99,7 @@ impl Setup {
             has_sources: false,
             article_changed: None,
             saved_at: None,
-            greeting: None,
+            notice: Vec::new(),
             keymap: Keymap::default(),
             moves_on: true,
             mouse: false,
@@ -164,6 +165,10 @@ pub struct State {
     pub repeats: Repeats,
     /// The mouse.
     pub mouse: Mouse,
+    /// What the checker should know first, a line each; `None` once a key was pressed.
+    pub(super) notice: Option<Vec<String>>,
+    /// How far the claim's pane is scrolled.
+    pub(super) claim_scroll: ClaimScroll,
     /// What is said in the bottom line.
     pub message: Option<Message>,
     /// Where times of day are shown for.
@@ -212,7 +217,9 @@ impl State {
             reports: setup.reports,
             sources: Sources::new(setup.has_sources),
             repeats: Repeats::default(),
-            message: setup.greeting,
+            notice: Some(setup.notice),
+            claim_scroll: ClaimScroll::default(),
+            message: None,
             zone: setup.zone,
             now: None,
             drafts: setup.drafts,
@@ -305,7 +312,7 @@ impl State {
     /// Tells whether a pane is on the screen.
     pub fn is_shown(&self, pane: Focus) -> bool {
         match self.panes.layout {
-            Layout::SideBySide => true,
+            Layout::SideBySide | Layout::ThreeColumns => true,
             Layout::OneAtATime => self.focus == pane,
             Layout::TooSmall => false,
         }
@@ -357,6 +364,15 @@ impl State {
         });
     }
 
+    /// Says something that no key asked for: above the claim until the first key, so that the
+    /// bottom line shows the keys; in the bottom line after it.
+    pub(super) fn announce(&mut self, text: String) {
+        match &mut self.notice {
+            Some(notice) => notice.push(text),
+            None => self.say(text),
+        }
+    }
+
     /// Makes the claim in a row the current one.
     pub(super) fn select_row(&mut self, row: usize) {
         self.selected = self.list.place(row);
@@ -391,6 +407,7 @@ impl State {
         let mut page = std::mem::take(&mut self.page);
         page.turn_to(self.viewport(), self.top);
         self.page = page;
+        self.reset_claim_scroll();
     }
 
     /// Returns the rows of the article that the screen shows, after an event.

@@ -130,6 +130,9 @@ impl State {
             return Vec::new();
         }
         self.message = None;
+        if matches!(self.mode, Mode::Browse) {
+            self.notice = None;
+        }
         self.resuming = None;
         if let Some(search) = &mut self.search {
             search.give_up();
@@ -148,6 +151,14 @@ impl State {
         now: Timestamp,
     ) -> Vec<Effect> {
         match (context, command) {
+            (Context::Select | Context::Choose | Context::Whole, Some(Command::Help)) => {
+                self.open_help();
+                Vec::new()
+            }
+            (Context::Choose, Some(command @ (Command::ScrollDown | Command::ScrollUp))) => {
+                self.scroll_chooser(command == Command::ScrollDown);
+                Vec::new()
+            }
             (Context::Browse | Context::Article, Some(command)) => self.browse(command, now),
             (Context::Browse | Context::Article, None) => {
                 let help = self.keymap.sign(Command::Help, false);
@@ -178,18 +189,6 @@ impl State {
                 Vec::new()
             }
             (Context::Select | Context::Whole | Context::Help, None) => Vec::new(),
-        }
-    }
-
-    fn help_command(&mut self, command: Command) {
-        let page = self.panes.article.height.saturating_sub(3).max(1);
-        if let Mode::Help(scroll) = &mut self.mode {
-            match command {
-                // The end is the screen's to know; it stops there.
-                Command::HelpDown => *scroll = scroll.saturating_add(page),
-                Command::HelpUp => *scroll = scroll.saturating_sub(page),
-                _ => self.mode = Mode::Browse,
-            }
         }
     }
 }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use crate::anchor::{self, Earlier};
-use crate::app::{Command, Keymap, Message};
+use crate::app::{Command, Keymap};
 use crate::model::{Article, Claim, ClaimId, Extra, Review};
 use crate::run::Finder;
 use crate::store::{self, Found, Loaded, OnDisk, Place, Stored};
@@ -39,39 +39,34 @@ impl Opened {
         Some(finding::finder(self.review.article(), lang, from))
     }
 
-    /// What to say first.
-    pub(super) fn greeting(&self, place: &Place, keymap: &Keymap, has_sources: bool) -> Message {
-        let key = |command| keymap.sign(command, false);
+    /// Returns what the checker should know first, a line each.
+    pub(super) fn notice(&self, place: &Place, keymap: &Keymap, has_sources: bool) -> Vec<String> {
         let progress = self.review.progress();
-        let mut parts = Vec::new();
+        let mut notice = Vec::new();
         if let Some(trouble) = &place.away {
-            parts.push(format!("saves to {}: {trouble}", homely(&place.path)));
+            notice.push(format!("Saves to {}: {trouble}", homely(&place.path)));
         }
         if let Some(option) = self.unused {
-            parts.push(format!("{option} not used: the review is there already"));
+            notice.push(format!("{option} not used: the review exists already"));
         }
         if self.left_out > 0 {
-            parts.push(format!("{} left out", claims(self.left_out)));
+            notice.push(format!("{} left out", claims(self.left_out)));
         }
-        // How many claims there are is in the top line, while they are being found too.
-        match self.saved_at {
-            Some(at) => parts.push(format!(
+        // The top line says how many claims there are, while they are being found too.
+        if let Some(at) = self.saved_at {
+            notice.push(format!(
                 "{} of {} done, last at {}",
                 progress.reviewed(),
                 progress.total,
                 at.to_zoned_datetime(zone::local())
                     .strftime("%Y-%m-%d %H:%M")
-            )),
-            None => parts.push(format!("{} lists the keys", key(Command::Help))),
+            ));
         }
         if has_sources {
-            let sources = key(Command::Sources);
-            parts.push(format!("{sources} shows what the sources say"));
+            let sources = keymap.sign(Command::Sources, false);
+            notice.push(format!("{sources} shows what the sources say"));
         }
-        Message {
-            text: parts.join(" · "),
-            is_trouble: false,
-        }
+        notice
     }
 }
 

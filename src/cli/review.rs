@@ -74,7 +74,7 @@ pub(super) fn run(args: &ReviewArgs) -> Result<ExitCode, Failure> {
     let article_file = (!is_standard_input(&path)).then_some(path);
     let shelf = Shelf::of(&args.sources, article_file.as_deref(), &place.path);
     let librarian = shelf.map(|shelf| shelf.librarian(&article, lang));
-    let greeting = opened.greeting(&place, &config.keymap, librarian.is_some());
+    let notice = opened.notice(&place, &config.keymap, librarian.is_some());
     let finder = opened.finder(lang);
     let report_options = report::options(&config);
     let writer = Writer::new(
@@ -85,7 +85,7 @@ pub(super) fn run(args: &ReviewArgs) -> Result<ExitCode, Failure> {
     let setup = Setup {
         has_sources: librarian.is_some(),
         saved_at: opened.saved_at,
-        greeting: Some(greeting),
+        notice,
         parts: extract::parts,
         reports: report::forms(),
         read_only: matches!(access, Access::Read),

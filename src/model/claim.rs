@@ -178,12 +178,13 @@ impl Claim {
         self.decision.as_ref().is_some_and(|d| !d.flags.is_empty())
     }
 
-    /// Returns the hints that were not waved off.
+    /// Returns the hints that still ask for a look: not waved off, on a claim that is still open.
     pub fn open_hints(&self) -> impl Iterator<Item = &Hint> {
-        self.hints.iter().filter(|hint| !hint.dismissed)
+        let hints = if self.is_open() { &self.hints[..] } else { &[] };
+        hints.iter().filter(|hint| !hint.dismissed)
     }
 
-    /// Tells whether a hint asks for a look.
+    /// Returns whether a hint still asks for a look.
     pub fn is_hinted(&self) -> bool {
         self.open_hints().next().is_some()
     }

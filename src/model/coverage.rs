@@ -64,17 +64,23 @@ impl Coverage {
         self.in_no_claim
     }
 
-    /// Returns the share of words that lie in no claim, in whole per cent. Not 0 while there is
-    /// one such word, and not 100 while one word lies in a claim.
-    pub fn percent_in_no_claim(&self) -> u8 {
-        let (part, whole) = (self.words_in_no_claim(), self.words);
-        if part == 0 || whole == 0 {
-            return 0;
-        }
-        if part >= whole {
+    /// Returns the number of words that lie in a claim.
+    pub fn words_covered(&self) -> u64 {
+        // A word in which a claim begins or ends may be counted on both sides.
+        self.words.saturating_sub(self.in_no_claim)
+    }
+
+    /// Returns the share of words that lie in a claim, in whole per cent. Less than 100 while one
+    /// word lies in no claim, and more than 0 while one word lies in a claim.
+    pub fn percent_covered(&self) -> u8 {
+        let (covered, words) = (self.words_covered(), self.words);
+        if self.in_no_claim == 0 {
             return 100;
         }
-        ((part * 100 + whole / 2) / whole).clamp(1, 99) as u8
+        if covered == 0 {
+            return 0;
+        }
+        ((covered * 100 + words / 2) / words).clamp(1, 99) as u8
     }
 
     /// Returns the first gap that begins at or behind `position`.
@@ -186,7 +192,7 @@ mod tests {
         let article = article("A title\n\nOne two three. Four five!\nSix, seven.\n");
         let coverage = of(&article, [Span::new(9, 23)]);
         assert_eq!((coverage.words(), coverage.words_in_no_claim()), (9, 6));
-        assert_eq!(coverage.percent_in_no_claim(), 67);
+        assert_eq!(coverage.percent_covered(), 33);
         let mut gaps = Vec::new();
         let mut from = 0;
         while let Some(gap) = coverage.gap_from(from) {

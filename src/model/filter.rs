@@ -22,7 +22,7 @@ names! {
         Changed = "changed",
         /// Those with a flag.
         Flagged = "flagged",
-        /// Those with a hint not waved off.
+        /// Open ones with a hint not waved off.
         Hinted = "hinted",
         /// Those for which no source is filed, settled or not; what is set aside or gone needs none.
         WithoutEvidence = "without-evidence",

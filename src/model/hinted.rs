@@ -5,8 +5,8 @@ use std::sync::Arc;
 use super::shelf::{Kept, Shelf};
 use super::{Claim, Hint};
 
-/// The claims with a hint not waved off, and how far from its claim's beginning a hint may begin:
-/// so that only the claims around are asked for the next one.
+/// The open claims with a hint not waved off, and how far from the start of its claim a hint may
+/// begin: a search for the next hint then looks only at the claims nearby.
 #[derive(Clone, Debug)]
 pub(super) struct Hinted {
     shelf: Shelf,
@@ -100,15 +100,21 @@ impl PartialEq for Hinted {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Article, Extra, Origin};
+    use crate::model::{Article, Decision, Extra, Origin, Ruling, Verdict};
     use crate::text::Span;
+    use jiff::Timestamp;
     use proptest::prelude::*;
 
     proptest! {
         #[test]
         fn the_next_hint_is_that_of_a_walk_through_all(
             places in proptest::collection::vec(
-                (0u32..200, 1u32..30, proptest::collection::vec((0u32..220, any::<bool>()), 0..3)),
+                (
+                    0u32..200,
+                    1u32..30,
+                    proptest::collection::vec((0u32..220, any::<bool>()), 0..3),
+                    any::<bool>(),
+                ),
                 0..20,
             ),
             position in 0u32..230,
@@ -116,7 +122,7 @@ mod tests {
             let article = Article::new("a.txt", "a".repeat(300));
             let mut claims: Vec<Arc<Claim>> = places
                 .into_iter()
-                .map(|(start, length, hints)| {
+                .map(|(start, length, hints, is_decided)| {
                     let span = Span::new(start, start + length);
                     let mut claim = Claim::new(&article, span, Origin::Extracted);
                     claim.hints = hints
@@ -130,6 +136,11 @@ mod tests {
                             extra: Extra::default(),
                         })
                         .collect();
+                    if is_decided {
+                        let mut decision = Decision::blank("alice", Timestamp::UNIX_EPOCH);
+                        decision.ruling = Some(Ruling::Verdict(Verdict::Garbled));
+                        claim.decision = Some(Box::new(decision));
+                    }
                     Arc::new(claim)
                 })
                 .collect();
@@ -137,7 +148,9 @@ mod tests {
             let hinted = Hinted::of(&claims);
             let starts: Vec<u32> = claims
                 .iter()
-                .flat_map(|claim| claim.open_hints())
+                .filter(|claim| claim.is_open())
+                .flat_map(|claim| &claim.hints)
+                .filter(|hint| !hint.dismissed)
                 .map(|hint| hint.span.start)
                 .collect();
             let start = |found: Option<(&Claim, &Hint)>| found.map(|(_, hint)| hint.span.start);

@@ -23,7 +23,7 @@ pub struct Progress {
     pub gone: usize,
     /// They have a flag.
     pub flagged: usize,
-    /// Hints not waved off, over all claims.
+    /// Hints not waved off, over all open claims.
     pub hints: usize,
 }
 

@@ -439,8 +439,20 @@ mod tests {
 
     fn review() -> Review {
         let article = Arc::new(Article::new("a.txt", TEXT.into()));
-        let claims = [(6, 18), (19, 32), (33, 54)]
-            .map(|(start, end)| Claim::new(&article, Span::new(start, end), Origin::Extracted));
+        let claims = [(6, 18), (19, 32), (33, 54)].map(|(start, end)| {
+            let hint = Hint {
+                suggestion: None,
+                code: "odd".into(),
+                message: "Odd".into(),
+                span: Span::new(start, start + 1),
+                dismissed: false,
+                extra: Extra::default(),
+            };
+            Claim {
+                hints: vec![hint],
+                ..Claim::new(&article, Span::new(start, end), Origin::Extracted)
+            }
+        });
         Review::new(article, "alice", sign(0).at, claims.into())
     }
 
@@ -533,6 +545,22 @@ mod tests {
     }
 
     #[test]
+    fn hints_of_a_decided_claim_are_passed_over_everywhere() {
+        let mut review = review();
+        assert_eq!(review.progress().hints, 3);
+        let change = review.rule(0, garbled(), &sign(1)).unwrap().unwrap();
+        review.apply(&change, sign(1).at).unwrap();
+        assert_eq!(review.progress().hints, 2);
+        assert_eq!(review.counted(Filter::Hinted), 2);
+        assert_eq!(review.hint_from(0).map(|(place, _)| place), Some(1));
+        assert!(review.hint_before(19).is_none());
+        let change = review.rule(0, None, &sign(2)).unwrap().unwrap();
+        review.apply(&change, sign(2).at).unwrap();
+        assert_eq!(review.progress().hints, 3);
+        assert_eq!(review.hint_from(0).map(|(place, _)| place), Some(0));
+    }
+
+    #[test]
     fn a_stale_step_changes_nothing() {
         let mut review = review();
         let first = review.rule(0, garbled(), &sign(1)).unwrap().unwrap();
@@ -558,7 +586,8 @@ mod tests {
     fn deed(review: &Review, kind: u8, index: usize, second: i64) -> Option<Change> {
         let sign = sign(second);
         let index = index % review.claims().len().max(1);
-        match kind % 8 {
+        match kind % 9 {
+            8 => review.dismiss_hints(index, second % 2 == 0).ok()?,
             0 => review.rule(index, garbled(), &sign).ok()?,
             1 => review
                 .rule(index, Some(Ruling::Verdict(Verdict::Verified)), &sign)

@@ -9,7 +9,7 @@ use super::Claim;
 pub(super) enum Kept {
     /// Those on which a note or a correction is written.
     Written,
-    /// Those with a hint not waved off.
+    /// Open ones with a hint not waved off.
     Hinted,
     /// Those of more than [`Kept::LONG`] code points.
     Long,

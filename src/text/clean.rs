@@ -25,6 +25,15 @@ pub fn is_hidden(c: char) -> bool {
         || u32::from(c) & 0xFFFE == 0xFFFE
 }
 
+/// Returns the program's own words without signs that an ASCII terminal does not know.
+pub fn ascii_words(words: &str) -> Cow<'_, str> {
+    if words.is_ascii() {
+        return Cow::Borrowed(words);
+    }
+    let plain = words.replace('·', "-").replace('…', "...");
+    Cow::Owned(plain.replace('↓', "Down").replace('↑', "Up"))
+}
+
 /// Returns a grapheme as it is shown.
 ///
 /// Control characters C0 and DEL become their Unicode pictures, C1 controls and hidden characters

@@ -22,7 +22,7 @@ mod wrap;
 
 pub use address::is_web_address;
 pub use blocks::{BlockId, Blocks};
-pub use clean::{is_hidden, one_line, shown};
+pub use clean::{ascii_words, is_hidden, one_line, shown};
 pub use decode::{DecodeError, decode};
 pub use diff::{Wording, word_diff};
 pub use fit::{fit, fit_line};
@@ -34,5 +34,5 @@ pub use plain::Text;
 pub use reporting::{VERBS_OF_SAYING, reporting_frames};
 pub use span::Span;
 pub use units::Unit;
-pub use width::{cells, is_certain};
+pub use width::{cells, is_certain, shown_cells};
 pub use wrap::{Row, wrap};

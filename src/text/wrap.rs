@@ -2,7 +2,7 @@
 
 use unicode_linebreak::linebreaks;
 
-use super::{cells, grapheme_indices, graphemes, shown};
+use super::{cells, grapheme_indices, shown, shown_cells};
 
 /// A row of a wrapped block.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,7 +28,7 @@ pub fn wrap(block: &str, width: u16) -> Vec<Row> {
     for (piece_end, _) in linebreaks(block) {
         let piece = &block[piece_start..piece_end];
         let drawn = piece.trim_end();
-        let drawn_cells = measure(drawn);
+        let drawn_cells = shown_cells(drawn);
         if rows.column > 0 && rows.column + drawn_cells > width {
             rows.break_at(piece_start);
         }
@@ -37,7 +37,7 @@ pub fn wrap(block: &str, width: u16) -> Vec<Row> {
         } else {
             rows.column += drawn_cells;
         }
-        rows.column += measure(&piece[drawn.len()..]);
+        rows.column += shown_cells(&piece[drawn.len()..]);
         piece_start = piece_end;
     }
     rows.finish(block)
@@ -85,16 +85,9 @@ impl Rows {
     }
 }
 
-/// The cells of a piece as it is shown.
-fn measure(piece: &str) -> usize {
-    if piece.bytes().all(|b| (b' '..=b'~').contains(&b)) {
-        return piece.len();
-    }
-    graphemes(piece).map(|g| cells(&shown(g))).sum()
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::graphemes;
     use super::*;
     use proptest::prelude::*;
 
@@ -153,9 +146,9 @@ mod tests {
                 prop_assert_eq!(row.bytes.start, end);
                 end = row.bytes.end;
                 let text = &block[row.bytes];
-                let drawn = measure(text.trim_end());
+                let drawn = shown_cells(text.trim_end());
                 // One that is wider than any row has a row of its own, with marks that take no cell.
-                let wide = graphemes(text.trim_end()).filter(|g| measure(g) > 0);
+                let wide = graphemes(text.trim_end()).filter(|g| shown_cells(g) > 0);
                 prop_assert!(
                     drawn <= usize::from(width) || wide.count() <= 1,
                     "{:?} takes {} of {}", text, drawn, width

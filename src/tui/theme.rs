@@ -4,7 +4,9 @@ use std::borrow::Cow;
 
 use ratatui::style::{Color, Modifier, Style};
 
+use crate::app::{Tone, glyph};
 use crate::model::{Anchor, Aside, Claim, Ruling, Verdict};
+use crate::text::ascii_words;
 
 /// How many colours the terminal shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -195,14 +197,7 @@ impl Theme {
 
     /// The sign of a verdict, of what is set aside, and of what is open.
     pub fn glyph(&self, ruling: Option<Ruling>) -> &'static str {
-        let (unicode, ascii) = match ruling {
-            None => ("·", "."),
-            Some(Ruling::Verdict(Verdict::Verified)) => ("✓", "+"),
-            Some(Ruling::Verdict(Verdict::Disputed)) => ("✗", "x"),
-            Some(Ruling::Verdict(Verdict::Garbled)) => ("≈", "~"),
-            Some(Ruling::Aside(_)) => ("–", "-"),
-        };
-        if self.ascii { ascii } else { unicode }
+        glyph(ruling, self.ascii)
     }
 
     /// The sign of a claim as it stands: of its verdict if that holds for its words, else that it
@@ -231,11 +226,23 @@ impl Theme {
 
     /// The program's own words, without signs that an ASCII terminal does not know.
     pub fn words<'a>(&self, words: &'a str) -> Cow<'a, str> {
-        if self.ascii && !words.is_ascii() {
-            let plain = words.replace('·', "-").replace('…', "...");
-            Cow::Owned(plain.replace('↓', "Down").replace('↑', "Up"))
-        } else {
-            Cow::Borrowed(words)
+        match self.ascii {
+            true => ascii_words(words),
+            false => Cow::Borrowed(words),
+        }
+    }
+
+    /// The style of a tone.
+    pub fn tone(&self, tone: Tone) -> Style {
+        match tone {
+            Tone::Plain => Style::new(),
+            Tone::Strong => self.strong(),
+            Tone::Faint => self.faint(),
+            Tone::Good => self.good(),
+            Tone::Hint => self.hint(),
+            Tone::Trouble => self.trouble(),
+            Tone::Ruling(ruling) => self.ruling(ruling),
+            Tone::Matched => self.matched(),
         }
     }
 

@@ -333,7 +333,7 @@ fn a_hostile_environment_is_shown_and_does_nothing() {
 
     // Nothing can be written beside this one: the data directory is named.
     let mut desk = with(&["/proc/version", "--reviewer", "alice"]);
-    desk.shows("saves to ").send("q");
+    desk.shows("Saves to ").send("q");
     assert_eq!(desk.exit_code(), 0);
     assert_harmless(&desk.bytes());
 }

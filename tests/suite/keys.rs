@@ -320,7 +320,7 @@ fn space_goes_to_the_next_open_claim_and_round() {
 #[test]
 fn gaps_are_walked_and_one_of_them_becomes_a_claim() {
     let mut desk = Desk::open(THREE);
-    let share = desk.state.review.coverage().percent_in_no_claim();
+    let share = desk.state.review.coverage().percent_covered();
     desk.keys("{");
     let text = |desk: &Desk| {
         let spot = desk.state.spot.unwrap();
@@ -332,7 +332,7 @@ fn gaps_are_walked_and_one_of_them_becomes_a_claim() {
     desk.keys("a enter");
     assert_eq!(desk.selected(), 4);
     assert_eq!(desk.claim(4).origin, Origin::Added);
-    assert!(desk.state.review.coverage().percent_in_no_claim() < share);
+    assert!(desk.state.review.coverage().percent_covered() > share);
     desk.keys("delete");
     assert_eq!(desk.state.review.claims().len(), 3);
     desk.keys("u u");

@@ -30,6 +30,7 @@ mod screens;
 mod scripts;
 mod settings;
 mod shells;
+mod sight;
 mod sittings;
 mod sources;
 mod ssh;

@@ -116,6 +116,37 @@ fn the_wheel_scrolls_the_pane_under_it() {
 }
 
 #[test]
+fn on_a_wide_screen_each_of_the_three_columns_has_its_own_wheel() {
+    let mut desk = Desk::sample().size(160, 12);
+    desk.keys("m e").types(&"many words in a note ".repeat(40));
+    desk.keys("enter");
+    let screen = desk.screen();
+    let list = place(&screen, " 2 ·");
+    let note = place(&screen, "note: many");
+    assert!(note.0 > list.0 + 30, "the claim is right of the list");
+    point(&mut desk, Pointed::WheelDown, note);
+    assert!(!desk.screen().contains("note: many"), "{}", desk.screen());
+    assert!(desk.screen().contains(" 2 ·"));
+    point(&mut desk, Pointed::WheelUp, note);
+    assert_eq!(desk.screen(), screen);
+    click(&mut desk, list);
+    assert_eq!(desk.selected(), 2);
+}
+
+#[test]
+fn what_lies_under_a_list_to_choose_from_is_not_scrolled() {
+    let mut desk = Desk::sample().size(80, 24);
+    desk.keys("m d k r");
+    let reasons = place(&desk.screen(), "Why claim 1");
+    let top = desk.state.scroll();
+    assert!(reasons.0 < 36, "the list reaches over the article");
+    point(&mut desk, Pointed::WheelDown, (reasons.0, reasons.1 + 2));
+    assert_eq!(desk.state.scroll(), top);
+    point(&mut desk, Pointed::WheelDown, (5, 3));
+    assert!(desk.state.scroll() > top);
+}
+
+#[test]
 fn it_does_nothing_while_something_is_typed_or_where_it_is_not_wanted() {
     let mut desk = desk();
     let arch = in_article(&desk.screen(), "arch");
@@ -132,7 +163,7 @@ proptest! {
     #[test]
     fn no_movement_decides_anything(
         steps in proptest::collection::vec((0usize..5, 0u16..130, 0u16..40, 0usize..6), 1..60),
-        size in prop_oneof![Just((120, 36)), Just((50, 14)), Just((10, 3))]
+        size in prop_oneof![Just((160, 40)), Just((120, 36)), Just((50, 14)), Just((10, 3))]
     ) {
         let mut desk = desk();
         desk.resize(size.0, size.1);

@@ -23,6 +23,11 @@ fn the_review_at_120x36() {
 }
 
 #[test]
+fn the_review_at_160x45() {
+    insta::assert_snapshot!(under_review(160, 45).screen());
+}
+
+#[test]
 fn the_review_at_80x24() {
     insta::assert_snapshot!(under_review(80, 24).screen());
 }
@@ -93,6 +98,7 @@ fn ascii_is_all_ascii_but_for_the_article() {
         "esc P",
         "esc ?",
         "pgdn",
+        "/ k enter",
         "esc }",
         "a",
     ] {
@@ -172,17 +178,17 @@ proptest! {
 
     #[test]
     fn no_article_breaks_a_picture_or_sends_a_control(
-        text in any::<String>(), keys in proptest::collection::vec(0usize..28, 0..40),
-        width in 0u16..130, height in 0u16..40
+        text in any::<String>(), keys in proptest::collection::vec(0usize..31, 0..40),
+        width in 0u16..180, height in 0u16..40
     ) {
         let Ok(text) = factdesk::text::decode(text.into_bytes()) else { return Ok(()) };
         let article = Article::new("a\u{1B}[2J.txt", text);
         let claims = factdesk::extract::claims(&article, "en");
         let mut desk = Desk::with(article, claims).size(width, height);
-        const KEYS: [&str; 28] = [
+        const KEYS: [&str; 31] = [
             "j", "k", "v", "d", "g", "x", "u", "ctrl-r", "tab", "pgdn", "pgup", "e", "enter",
             "a", "space", "w", "}", "z 1", "F 2", "F 1", "?", "esc", "o", "/", "s enter",
-            "p enter", "P", "delete",
+            "p enter", "P", "delete", "ctrl-e", "ctrl-y", "n",
         ];
         for key in keys {
             desk.keys(KEYS[key]);

@@ -27,7 +27,7 @@ fn rebound_keys_are_the_keys_and_the_ones_shown() {
          [keys]\nverify = ['1', 'f5']\nnote = 'v'\nhelp = ['f1', 'ctrl-g']\nset-aside = '0'\n",
     );
     let mut desk = home.start(&["draft.txt"]);
-    desk.shows("F1 lists the keys");
+    desk.shows("1 verified  d disputed").shows("F1 help");
     desk.send("e")
         .shows("e does nothing here: F1 lists the keys");
     desk.send("1").saved(1).shows("claim 1 verified");

@@ -67,7 +67,7 @@ impl State {
             Command::SameForRepeats => return self.same_for_repeats(now),
             Command::Report => self.choose(Some(Chooser::report(self))),
             Command::Mouse => return self.change_mouse(),
-            Command::Help => self.mode = Mode::Help(0),
+            Command::Help => self.open_help(),
             Command::Quit => return self.quit(),
             Command::Suspend => return vec![Effect::Suspend],
             Command::Redraw => return vec![Effect::Redraw],
@@ -100,6 +100,8 @@ impl State {
             Command::LineUp => self.scroll_by(-1),
             Command::Top => self.top = super::super::Top::default(),
             Command::Bottom => self.top = self.viewport().last(),
+            Command::ScrollDown => self.scroll_claim(1),
+            Command::ScrollUp => self.scroll_claim(-1),
             Command::OtherPane => self.focus_other(),
             _ => {}
         }
@@ -207,9 +209,9 @@ impl State {
         let progress = self.review.progress();
         match progress.open() {
             0 => format!(
-                "no claim is open: {} reviewed, {}% of the words lie in no claim",
+                "no claim is open: {} reviewed, {}% of the words covered",
                 progress.reviewed(),
-                self.review.coverage().percent_in_no_claim()
+                self.review.coverage().percent_covered()
             ),
             open => format!(
                 "no open claim is listed; {open} elsewhere (filter: {})",

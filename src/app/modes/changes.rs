@@ -283,7 +283,9 @@ impl State {
         let Some(place) = self.selected else {
             return Vec::new();
         };
-        let waved_off = self.selected_claim().is_some_and(|claim| claim.is_hinted());
+        let waved_off = self
+            .selected_claim()
+            .is_some_and(|claim| claim.hints.iter().any(|hint| !hint.dismissed));
         let effects = self.make(self.review.dismiss_hints(place, waved_off), now);
         self.say(if waved_off {
             "hints waved off"

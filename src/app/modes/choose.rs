@@ -66,6 +66,8 @@ pub struct Chooser {
     pub items: Vec<Item>,
     /// The line the cursor is on.
     pub cursor: usize,
+    /// How many rows the list is scrolled up from where the cursor is in sight.
+    pub(in crate::app) lifted: usize,
 }
 
 impl Chooser {
@@ -210,6 +212,7 @@ impl Chooser {
             title,
             intro: String::new(),
             several,
+            lifted: 0,
             cursor: items.iter().position(|item| item.on).unwrap_or(0),
             items,
         }
@@ -248,6 +251,7 @@ impl State {
             return Vec::new();
         };
         let count = chooser.items.len();
+        chooser.lifted = 0;
         match command {
             Command::ChooseNext => chooser.cursor = (chooser.cursor + 1) % count,
             Command::ChoosePrevious => chooser.cursor = (chooser.cursor + count - 1) % count,

@@ -22,7 +22,7 @@ pub(super) use esc::Leaving;
 pub use prompt::{Line, Prompt};
 pub use select::Selection;
 
-use super::{Field, Form, Whole};
+use super::{Field, Form, Help, Whole};
 
 /// What the keys are for.
 #[derive(Clone, Debug)]
@@ -41,6 +41,6 @@ pub enum Mode {
     Choose(Chooser),
     /// Looking at the article beside its source.
     Whole(Box<Whole>),
-    /// Reading the help, scrolled down by so many lines.
-    Help(u16),
+    /// Reading the help.
+    Help(Box<Help>),
 }

@@ -2,7 +2,7 @@
 
 use ratatui_textarea::{CursorMove, TextArea};
 
-use super::super::{Command, Effect, Field, Key, Search, State};
+use super::super::{Command, Effect, Field, Help, Key, Search, State};
 use super::Mode;
 
 /// What a line is typed for.
@@ -10,6 +10,8 @@ use super::Mode;
 pub enum Line {
     /// What to search for, and the search to go back to when this one is given up.
     Search(Option<Search>),
+    /// What to search the help for.
+    Help(Box<Help>),
     /// Where to save instead.
     SaveElsewhere,
     /// That it is really meant to leave without saving.
@@ -28,9 +30,17 @@ impl Prompt {
     /// Returns what stands before the words.
     pub fn label(&self) -> &'static str {
         match self.line {
-            Line::Search(_) => "/",
+            Line::Search(_) | Line::Help(_) => "/",
             Line::SaveElsewhere => "save to the file: ",
             Line::LeaveUnsaved => "type LEAVE to leave without saving: ",
+        }
+    }
+
+    /// Returns the help that is searched.
+    pub fn help(&self) -> Option<&Help> {
+        match &self.line {
+            Line::Help(help) => Some(help),
+            _ => None,
         }
     }
 
@@ -46,7 +56,7 @@ impl Prompt {
 }
 
 impl State {
-    pub(super) fn prompt(&mut self, line: Line) {
+    pub(in crate::app) fn prompt(&mut self, line: Line) {
         let mut area = TextArea::default();
         area.set_cursor_line_style(ratatui::style::Style::default());
         self.mode = Mode::Prompt(Box::new(Prompt { line, area }));
@@ -62,6 +72,8 @@ impl State {
         match (prompt.line, accepted) {
             (Line::Search(earlier), true) => return self.accept_search(&words, earlier),
             (Line::Search(earlier), false) => return self.resume_search(earlier),
+            (Line::Help(help), true) => self.accept_help_search(help, &words),
+            (Line::Help(help), false) => self.accept_help_search(help, ""),
             (Line::SaveElsewhere, true) => return self.save_elsewhere(&words),
             (Line::LeaveUnsaved, true) => return self.leave_unsaved(&words),
             (Line::SaveElsewhere | Line::LeaveUnsaved, false) => self.stay(),
@@ -90,10 +102,13 @@ impl State {
 
     /// What matches on the screen is marked while it is typed.
     fn prompt_changed(&mut self) {
-        if let Mode::Prompt(prompt) = &self.mode
-            && let Line::Search(_) = prompt.line
-        {
-            self.search = Search::new(prompt.words());
+        if let Mode::Prompt(prompt) = &mut self.mode {
+            let search = Search::new(prompt.words());
+            match &mut prompt.line {
+                Line::Search(_) => self.search = search,
+                Line::Help(help) => help.search = search,
+                Line::SaveElsewhere | Line::LeaveUnsaved => {}
+            }
         }
     }
 }

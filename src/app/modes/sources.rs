@@ -186,7 +186,7 @@ impl State {
     pub(in crate::app) fn sources_ready(&mut self, catalogue: Catalogue) {
         if !catalogue.skipped.is_empty() {
             let list = self.keymap.sign(Command::ListSources, false);
-            self.say(format!(
+            self.announce(format!(
                 "{} of the sources could not be read: {list} lists them",
                 catalogue.skipped.len()
             ));

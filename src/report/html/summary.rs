@@ -53,10 +53,10 @@ impl Page<'_> {
                 dt { "Claims" }
                 dd { (dossier.claims.len()) }
                 @if let Some(coverage) = dossier.coverage() {
-                    dt { "Words in no claim" }
+                    dt { "Words covered by claims" }
                     dd {
-                        (coverage.words_in_no_claim()) " of " (coverage.words())
-                        " (" (coverage.percent_in_no_claim()) "%)"
+                        (coverage.words_covered()) " of " (coverage.words())
+                        " (" (coverage.percent_covered()) "%)"
                     }
                 }
                 @if let Some((agreed, several)) = dossier.agreement() {

@@ -74,10 +74,10 @@ impl Page<'_> {
         }
         if let Some(coverage) = dossier.coverage() {
             lines.push(format!(
-                "- **Words in no claim:** {} of {} ({}%)",
-                coverage.words_in_no_claim(),
+                "- **Words covered by claims:** {} of {} ({}%)",
+                coverage.words_covered(),
                 coverage.words(),
-                coverage.percent_in_no_claim()
+                coverage.percent_covered()
             ));
         }
         if let Some((agreed, several)) = dossier.agreement() {

@@ -8,7 +8,7 @@ use crate::app::{Focus, GUTTER, Line, Mode, State, inside};
 use crate::text::{Span, graphemes, shown};
 use crate::tui::Theme;
 
-use super::frame;
+use super::frame::Frame;
 use super::paint::Pen;
 
 /// Draws the article pane.
@@ -17,7 +17,12 @@ pub fn draw(state: &State, theme: &Theme, buffer: &mut Buffer) {
     let in_focus = state.focus == Focus::Article;
     let lines = state.lines();
     let title = title(state, lines);
-    frame::draw(pane, &title, in_focus, false, theme, buffer);
+    Frame {
+        title: &title,
+        in_focus,
+        ..Frame::default()
+    }
+    .draw(pane, theme, buffer);
     let marks = Marks::of(state, lines, theme);
     let gutter = Rect {
         width: GUTTER,

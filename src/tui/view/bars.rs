@@ -14,15 +14,15 @@ use super::paint::{Pen, line};
 /// The widest progress bar, in cells between its ends.
 const LONGEST_BAR: usize = 20;
 
-/// Draws the top line. What matters least goes first when it is short: the bar, then the share of
-/// words in no claim, then the article's name.
+/// Draws the top line. When it is short, what matters least is left out first: the bar, then the
+/// share of words covered by claims, then the article's name.
 pub fn header(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     let progress = state.review.progress();
     let reviewed = format!("{}/{} reviewed", progress.reviewed(), progress.total);
     let counts = counts(state, theme);
     let counts_width: usize = counts.iter().map(|(text, _)| cells(text)).sum();
     let dot = theme.sign("·", "|");
-    let uncovered = match (state.review.found(), &state.sources.reading) {
+    let coverage = match (state.review.found(), &state.sources.reading) {
         // They are still being looked for.
         (Some(found), _) => {
             let length = u64::from(state.review.article().text().len());
@@ -35,8 +35,8 @@ pub fn header(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) {
             format!(" {dot} reading sources {}", done(read, total, theme))
         }
         (None, _) => {
-            let percent = state.review.coverage().percent_in_no_claim();
-            format!(" {dot} {percent}% in no claim")
+            let percent = state.review.coverage().percent_covered();
+            format!(" {dot} {percent}% covered")
         }
     };
     let width = usize::from(area.width);
@@ -48,9 +48,9 @@ pub fn header(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) {
         one_line(state.review.reviewer())
     );
     let mut left = width.saturating_sub(must);
-    let with_uncovered = left >= cells(&uncovered) + 12;
-    if with_uncovered {
-        left -= cells(&uncovered);
+    let with_coverage = left >= cells(&coverage) + 12;
+    if with_coverage {
+        left -= cells(&coverage);
     }
     let bar = left.saturating_sub(cells(&name) + 5).min(LONGEST_BAR);
     let bar = if bar < 5 { 0 } else { bar };
@@ -61,9 +61,8 @@ pub fn header(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) {
 
     let mut pen = Pen::new(area, 0, buffer);
     pen.write(&name, theme.strong());
-    let rest = must
-        + if with_uncovered { cells(&uncovered) } else { 0 }
-        + if bar > 0 { bar + 3 } else { 0 };
+    let rest =
+        must + if with_coverage { cells(&coverage) } else { 0 } + if bar > 0 { bar + 3 } else { 0 };
     pen.skip_to_last(rest);
     pen.write(&reviewed, Style::new());
     if bar > 0 {
@@ -72,8 +71,8 @@ pub fn header(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     for (text, style) in &counts {
         pen.write(text, *style);
     }
-    if with_uncovered {
-        pen.write(&uncovered, theme.faint());
+    if with_coverage {
+        pen.write(&coverage, theme.faint());
     }
 }
 
@@ -184,7 +183,7 @@ fn saved(state: &State, theme: &Theme) -> (String, Style) {
         return (words.to_owned(), Style::new());
     }
     match saving.at() {
-        None => ("nothing to save yet".to_owned(), theme.faint()),
+        None => ("nothing to save".to_owned(), theme.faint()),
         Some(at) => {
             let time = at
                 .to_zoned_datetime(state.zone.clone())
@@ -206,9 +205,15 @@ fn keys(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     let hint = |row: &crate::app::Row| {
         let (word, rank) = row.hint?;
         let key = state.keymap.keys(row.command).first()?;
-        Some((key.sign(theme.is_ascii()), word, rank))
+        let key = key.sign(theme.is_ascii());
+        Some(Hint {
+            command: row.command,
+            key,
+            word,
+            rank,
+        })
     };
-    let mut hints: Vec<_> = ROWS
+    let mut hints: Vec<Hint> = ROWS
         .iter()
         .filter(|row| row.context == context)
         .filter(|row| row.command != Command::ChooseToggle || several)
@@ -218,15 +223,56 @@ fn keys(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) {
         .filter(|row| context != Context::Browse || row.group != Group::Type)
         .filter_map(hint)
         .collect();
-    let width = |(key, word, _): &(String, &str, u8)| cells(key) + cells(word) + 3;
-    while hints.iter().map(width).sum::<usize>() > usize::from(area.width) + 2 {
-        let least = hints.iter().map(|hint| hint.2).max();
-        hints.retain(|hint| Some(hint.2) != least);
+    let is_too_wide = |hints: &[Hint]| {
+        let width = hints
+            .iter()
+            .map(|hint| cells(&hint.key) + cells(hint.word) + 3);
+        width.sum::<usize>() > usize::from(area.width) + 2
+    };
+    while is_too_wide(&hints) && !hints.is_empty() {
+        // The verdicts stay: their signs stand for the words before a key goes.
+        let mut shortened = false;
+        if hints.iter().all(|hint| hint.rank <= LAST_VERDICT_RANK) {
+            for hint in &mut hints {
+                shortened |= hint.shorten(theme);
+            }
+        }
+        if !shortened {
+            let least = hints.iter().map(|hint| hint.rank).max();
+            hints.retain(|hint| Some(hint.rank) != least);
+        }
     }
     let mut pen = Pen::new(area, 0, buffer);
-    for (key, word, _) in &hints {
-        pen.write(key, theme.strong());
-        pen.write(" ", Style::new()).write(word, Style::new());
+    for hint in &hints {
+        pen.write(&hint.key, theme.strong());
+        pen.write(" ", Style::new()).write(hint.word, Style::new());
         pen.write("  ", Style::new());
+    }
+}
+
+/// The highest rank of the keys of verdicts, and of the help.
+const LAST_VERDICT_RANK: u8 = 3;
+
+/// A key in the bottom line.
+struct Hint {
+    command: Command,
+    key: String,
+    word: &'static str,
+    rank: u8,
+}
+
+impl Hint {
+    /// Says a verdict by its sign; returns whether that is shorter.
+    fn shorten(&mut self, theme: &Theme) -> bool {
+        let verdict = match self.command {
+            Command::Verify => Verdict::Verified,
+            Command::Dispute => Verdict::Disputed,
+            Command::Garble => Verdict::Garbled,
+            _ => return false,
+        };
+        let sign = theme.glyph(Some(Ruling::Verdict(verdict)));
+        let is_shorter = self.word != sign;
+        self.word = sign;
+        is_shorter
     }
 }

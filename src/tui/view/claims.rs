@@ -9,8 +9,11 @@ use crate::model::Claim;
 use crate::text::fit_line;
 use crate::tui::Theme;
 
-use super::frame;
+use super::frame::{Cut, Frame};
 use super::paint::{self, Pen};
+
+/// The most marks beside a claim.
+const MARKS: usize = 2;
 
 /// Draws the list.
 pub fn draw(state: &State, theme: &Theme, buffer: &mut Buffer) {
@@ -21,7 +24,18 @@ pub fn draw(state: &State, theme: &Theme, buffer: &mut Buffer) {
         state.list.filter()
     );
     let in_focus = state.focus == Focus::Claims;
-    frame::draw(pane, &title, in_focus, false, theme, buffer);
+    let mut cut = cut(state);
+    if state.claim_pane().x == pane.x {
+        // What is below is said in the edge that the list shares with the claim.
+        cut.below = 0;
+    }
+    Frame {
+        title: &title,
+        in_focus,
+        cut,
+        ..Frame::default()
+    }
+    .draw(pane, theme, buffer);
     let area = inside(pane);
     if state.list.is_empty() {
         let key = |command| state.keymap.sign(command, theme.is_ascii());
@@ -48,6 +62,12 @@ pub fn draw(state: &State, theme: &Theme, buffer: &mut Buffer) {
     }
 }
 
+/// Returns how many claims of the list are out of sight.
+pub fn cut(state: &State) -> Cut {
+    let window = state.list.window(state.panes.claim_rows());
+    Cut::lines("claim", state.list.len(), window.start, window.len())
+}
+
 fn draw_row(
     state: &State,
     theme: &Theme,
@@ -70,10 +90,12 @@ fn draw_row(
     pen.write(&format!("{:>digits$} ", state.number(place)), theme.faint());
     let (sign, style) = theme.sign_of(claim);
     pen.write(sign, style);
-    match mark(claim, theme) {
-        None => pen.write("  ", Style::new()),
-        Some(mark) => pen.write(mark, theme.hint()).write(" ", Style::new()),
-    };
+    let mut blank = MARKS + 1;
+    for (mark, style) in marks(claim, theme).take(MARKS) {
+        pen.write(mark, style);
+        blank -= 1;
+    }
+    pen.write(&" ".repeat(blank), Style::new());
     let quote = state.review.quote(claim);
     let quote = fit_line(quote, pen.room(), theme.sign("…", "~"));
     match &state.search {
@@ -92,17 +114,22 @@ fn draw_row(
     }
 }
 
-/// The sign for a flag, a hint or a note.
-fn mark(claim: &Claim, theme: &Theme) -> Option<&'static str> {
+/// The signs for a flag, a hint, and a note or a correction. A hint on a decided claim no longer
+/// asks for a look and is faint.
+fn marks(claim: &Claim, theme: &Theme) -> impl Iterator<Item = (&'static str, Style)> {
+    let flag = claim
+        .is_flagged()
+        .then(|| (theme.sign("⚑", "*"), theme.hint()));
+    let has_hint = claim.hints.iter().any(|hint| !hint.dismissed);
+    let hint_style = match claim.is_hinted() {
+        true => theme.hint(),
+        false => theme.faint(),
+    };
+    let hint = has_hint.then_some(("!", hint_style));
     let has_note = claim
         .decision
         .as_ref()
         .is_some_and(|d| !d.note.is_empty() || d.correction.is_some());
-    if claim.is_flagged() {
-        Some(theme.sign("⚑", "*"))
-    } else if claim.is_hinted() {
-        Some("!")
-    } else {
-        has_note.then(|| theme.sign("✎", "\""))
-    }
+    let note = has_note.then(|| (theme.sign("✎", "\""), theme.hint()));
+    [flag, hint, note].into_iter().flatten()
 }

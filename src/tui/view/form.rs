@@ -8,45 +8,25 @@ use crate::app::{Entry, Form, State, Subject, inside};
 use crate::text::{cells, fit};
 use crate::tui::Theme;
 
-use super::frame;
+use super::frame::{Cut, Frame};
 use super::paint::{self, Pen};
-
-/// The rows that words on several lines are given where there is room.
-const ROWS: u16 = 3;
 
 /// Draws a form; as much of it around the cursor as there is room for.
 pub fn draw(state: &State, theme: &Theme, form: &Form, buffer: &mut Buffer) {
-    let below = state.panes.field;
-    let room = state.panes.claims.union(state.panes.detail).height;
-    let several = |entry: &Entry| matches!(entry, Entry::Lines(_));
-    let long = form.entries.iter().filter(|(_, e)| several(e)).count() as u16;
-    let lines = form.entries.len() as u16 + 2;
-    let height = (lines + long * (ROWS - 1)).min(room);
-    let area = Rect {
-        y: below.bottom() - height,
-        height,
-        ..below
-    };
-    paint::clear(area, buffer);
-    frame::draw(area, &title(state, form), true, false, theme, buffer);
-    let area = inside(area);
-
-    // What is left over when each line has one row goes to the words on several.
-    let spare = area.height.saturating_sub(form.entries.len() as u16);
-    let tall = 1 + spare.checked_div(long).unwrap_or(0).min(ROWS - 1);
-    let heights = form.entries.iter().map(|(_, entry)| match entry {
-        Entry::Lines(_) => tall,
-        _ => 1,
-    });
-    let ends: Vec<u16> = heights
-        .scan(0, |end, height| {
-            *end += height;
-            Some(*end)
-        })
-        .collect();
+    let pane = form.area(&state.panes);
+    let area = inside(pane);
+    let ends = form.ends(area.height);
     let hidden = ends[form.cursor].saturating_sub(area.height);
-    let label_width = form.entries.iter().map(|(name, _)| cells(name)).max();
-    let label_width = label_width.unwrap_or(0) as u16 + 2;
+    let rows = ends.last().copied().unwrap_or(0);
+    paint::clear(pane, buffer);
+    Frame {
+        title: &title(state, form),
+        in_focus: true,
+        cut: Cut::lines("line", rows.into(), hidden.into(), area.height.into()),
+        ..Frame::default()
+    }
+    .draw(pane, theme, buffer);
+    let label_width = form.label_width();
     let mut start = 0;
     for (number, ((name, entry), &end)) in form.entries.iter().zip(&ends).enumerate() {
         let top = start;

@@ -2,16 +2,14 @@
 
 mod article;
 mod bars;
+mod claim;
 mod claims;
-mod detail;
 mod form;
 mod frame;
 mod help;
 mod paint;
 mod prompt;
-mod sources;
 mod whole;
-mod wording;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -32,27 +30,20 @@ pub fn draw(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) {
         return;
     }
     bars::header(state, theme, state.panes.header, buffer);
-    let body = || {
-        let right = state.panes.claims.union(state.panes.detail);
-        state.panes.article.union(right)
-    };
-    if let Mode::Help(scroll) = state.mode {
-        help::draw(state, theme, scroll, body(), buffer);
+    let body = state.panes.body();
+    if let Some(help) = state.help() {
+        help::draw(state, theme, help, body, buffer);
     } else if let Mode::Whole(whole) = &state.mode {
-        whole::draw(state, theme, whole, body(), buffer);
+        whole::draw(state, theme, whole, body, buffer);
     } else {
         if state.is_shown(Focus::Article) {
             article::draw(state, theme, buffer);
         }
         if state.is_shown(Focus::Claims) {
-            if state.panes.claim_rows() > 0 {
+            if state.is_list_shown() {
                 claims::draw(state, theme, buffer);
             }
-            if state.sources.is_open {
-                sources::draw(state, theme, buffer);
-            } else {
-                detail::draw(state, theme, buffer);
-            }
+            claim::draw(state, theme, buffer);
         }
         match &state.mode {
             Mode::Field(field) => prompt::field(state, theme, field, buffer),

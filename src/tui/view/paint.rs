@@ -6,7 +6,9 @@ use ratatui::style::Style;
 use ratatui::widgets::Widget as _;
 use ratatui_textarea::TextArea;
 
-use crate::text::{cells, fit, grapheme_indices, graphemes, shown, wrap};
+use crate::app::{self, Pieces};
+use crate::text::{cells, fit, graphemes, shown, wrap};
+use crate::tui::Theme;
 
 /// A place to write: what is left of a row.
 pub struct Pen<'a> {
@@ -110,41 +112,28 @@ pub fn wrapped(text: &str, area: Rect, style: Style, buffer: &mut Buffer) -> u16
     row
 }
 
-/// Returns how many rows pieces of a text take, wrapped as one.
-pub fn rows(pieces: &[(String, Style)], width: u16) -> usize {
-    wrap(&joined(pieces), width).len()
-}
-
-/// The text of pieces, for where its lines break. A line may end after a hyphen, but not between a
-/// mark and the word that it marks: there a plus is as good, and as long.
-fn joined(pieces: &[(String, Style)]) -> String {
-    let text: String = pieces.iter().map(|(text, _)| text.as_str()).collect();
-    text.replace("[-", "[+").replace("-]", "+]")
-}
-
-/// Writes pieces of a text in their styles, wrapped as one; returns how many rows it took.
-pub fn flowed(pieces: &[(String, Style)], area: Rect, buffer: &mut Buffer) -> u16 {
-    let text: String = pieces.iter().map(|(text, _)| text.as_str()).collect();
-    let style_at = |byte: usize| {
-        let mut end = 0;
-        let piece = pieces.iter().find(|(text, _)| {
-            end += text.len();
-            byte < end
-        });
-        piece.map_or_else(Style::new, |(_, style)| *style)
-    };
-    let mut row = 0;
-    for piece in wrap(&joined(pieces), area.width) {
-        if row >= area.height {
-            break;
-        }
-        let mut pen = Pen::new(area, row, buffer);
-        for (at, grapheme) in grapheme_indices(&text[piece.bytes.clone()]) {
-            pen.put(&shown(grapheme), style_at(piece.bytes.start + at));
-        }
-        row += 1;
+/// Writes a row of pieces, each in the style of its tone.
+pub fn row(pieces: &Pieces, area: Rect, row: u16, theme: &Theme, buffer: &mut Buffer) {
+    let mut pen = Pen::new(area, row, buffer);
+    for (text, tone) in pieces {
+        pen.write(text, theme.tone(*tone));
     }
-    row
+}
+
+/// Writes a paragraph of pieces over as many rows as it needs and there are; returns how many it
+/// took.
+pub fn paragraph(pieces: &Pieces, area: Rect, theme: &Theme, buffer: &mut Buffer) -> u16 {
+    let rows = app::rows(pieces, area.width);
+    for (at, bytes) in (0..area.height).zip(&rows) {
+        row(
+            &app::row(pieces, bytes.bytes.clone()),
+            area,
+            at,
+            theme,
+            buffer,
+        );
+    }
+    (rows.len() as u16).min(area.height)
 }
 
 /// Draws a text that is being typed, with its cursor.

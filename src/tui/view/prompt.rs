@@ -5,10 +5,10 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use crate::app::{Chooser, DraftKind, Field, Item, Mode, State, inside};
-use crate::text::{cells, fit, wrap};
+use crate::text::{cells, fit};
 use crate::tui::Theme;
 
-use super::frame;
+use super::frame::{Cut, Frame};
 use super::paint::{self, Pen};
 
 /// Draws the field for a note or a correction.
@@ -23,58 +23,55 @@ pub fn field(state: &State, theme: &Theme, field: &Field, buffer: &mut Buffer) {
     let title = format!("{what} {number}");
     let area = state.panes.field;
     paint::clear(area, buffer);
-    frame::draw(area, &title, true, false, theme, buffer);
+    Frame {
+        title: &title,
+        in_focus: true,
+        ..Frame::default()
+    }
+    .draw(area, theme, buffer);
     paint::typed(field.area(), inside(area), buffer);
 }
 
 /// Draws a list to choose from.
 pub fn chooser(state: &State, theme: &Theme, chooser: &Chooser, buffer: &mut Buffer) {
-    let below = state.panes.field;
-    // As tall as the list, where there is room; the article stays in sight.
-    let width = below.width.saturating_sub(2).max(1);
-    let intro = match chooser.intro.as_str() {
-        "" => 0,
-        intro => wrap(intro, width).len() as u16 + 1,
-    };
-    let wanted = chooser.items.len() as u16 + 2 + intro;
-    let room = state.panes.claims.union(state.panes.detail).height;
-    let height = wanted.min(room);
-    let area = Rect {
-        y: below.bottom() - height,
-        height,
-        ..below
-    };
-    paint::clear(area, buffer);
-    frame::draw(area, &chooser.title, true, false, theme, buffer);
-    let mut area = inside(area);
-    let taken = paint::wrapped(&chooser.intro, area, Style::new(), buffer);
-    let taken = if intro > 0 { taken + 1 } else { 0 }.min(area.height);
-    area.y += taken;
-    area.height -= taken;
-    let rows = usize::from(area.height);
-    let first = (chooser.cursor + 1).saturating_sub(rows);
-    // Behind a long name its meaning has room all the same, up to half of the row.
-    let room = usize::from(area.width).saturating_sub(if chooser.several { 7 } else { 3 });
+    let pane = chooser.area(&state.panes);
+    let area = inside(pane);
+    let intro = chooser.intro_rows(area.width);
+    let top = chooser.top(&state.panes);
+    let height = usize::from(area.height);
+    paint::clear(pane, buffer);
+    Frame {
+        title: &chooser.title,
+        in_focus: true,
+        cut: Cut::lines("line", intro.len() + chooser.items.len(), top, height),
+        ..Frame::default()
+    }
+    .draw(pane, theme, buffer);
+    let shown = intro.iter().skip(top).take(height);
+    for (row, line) in (0..).zip(shown) {
+        let words = chooser.intro[line.bytes.clone()].trim_end();
+        Pen::new(area, row, buffer).write(words, Style::new());
+    }
+    // Next to a long name its meaning has room all the same, up to half of the row.
+    let room = usize::from(area.width).saturating_sub(chooser.marks_width());
     let name_room = |item: &Item| match cells(&item.meaning) {
         0 => room,
         meaning => room.saturating_sub(meaning + 2).max(room / 2),
     };
-    let name_width = chooser
-        .items
-        .iter()
-        .filter(|i| !i.meaning.is_empty())
-        .map(|i| cells(&i.name).min(name_room(i)))
-        .max()
-        .unwrap_or(0);
-    for (row, (number, item)) in (0..).zip(chooser.items.iter().enumerate().skip(first).take(rows))
-    {
-        let mut pen = Pen::new(area, row, buffer);
+    let named = chooser.items.iter().filter(|i| !i.meaning.is_empty());
+    let name_width = named.map(|i| cells(&i.name).min(name_room(i))).max();
+    let name_width = name_width.unwrap_or(0);
+    let first_row = intro.len().saturating_sub(top);
+    let first = top.saturating_sub(intro.len());
+    let items = chooser.items.iter().enumerate().skip(first);
+    for (row, (number, item)) in (first_row..height).zip(items) {
+        let mut pen = Pen::new(area, row as u16, buffer);
         let here = number == chooser.cursor;
         pen.write(
             if here { theme.sign("▶", ">") } else { " " },
             theme.strong(),
         );
-        // The key that chooses the line: a zero for the tenth, none for those behind it.
+        // The key that chooses the line: a zero for the tenth, none after it.
         let digit = match number {
             0..9 => (number + 1).to_string(),
             9 => "0".to_owned(),

@@ -4,13 +4,13 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Margin, Rect};
 use ratatui::style::Style;
 
-use crate::app::{Pairing, State, Whole, inside};
+use crate::app::wording::{self, Side};
+use crate::app::{Pairing, Pieces, State, Tone, Whole, inside};
 use crate::text::one_line;
 use crate::tui::Theme;
 
-use super::frame;
+use super::frame::{Cut, Frame};
 use super::paint::{self, Pen};
-use super::wording::{self, Pieces, Side};
 
 /// The narrowest pane in which the two stand side by side.
 const BOTH: u16 = 66;
@@ -30,14 +30,16 @@ pub fn draw(state: &State, theme: &Theme, whole: &Whole, area: Rect, buffer: &mu
         "{differ} passages differ, {left_out} left out · {}",
         one_line(source)
     );
-    frame::draw(area, &title, true, false, theme, buffer);
+    let pane = area;
     let mut area = inside(area).inner(Margin::new(1, 0));
     let before = usize::from(area.height >= TALL);
     let first = whole.at_hand.saturating_sub(before);
+    let mut shown = 0;
     for (number, pairing) in whole.pairings.iter().enumerate().skip(first) {
         if area.height == 0 {
             break;
         }
+        shown += 1;
         let is_at_hand = number == whole.at_hand;
         sign(pairing, is_at_hand, theme, area, buffer);
         let text = Rect {
@@ -50,6 +52,15 @@ pub fn draw(state: &State, theme: &Theme, whole: &Whole, area: Rect, buffer: &mu
         area.y += taken;
         area.height -= taken;
     }
+    // Passages are counted, not their rows: those would have to be wrapped for every key.
+    let cut = Cut::lines("passage", whole.pairings.len(), first, shown);
+    Frame {
+        title: &title,
+        in_focus: true,
+        cut,
+        ..Frame::default()
+    }
+    .draw(pane, theme, buffer);
 }
 
 /// What stands before a passage: whether it is the one at hand, and what is the matter with it.
@@ -73,10 +84,10 @@ fn sign(pairing: &Pairing, is_at_hand: bool, theme: &Theme, area: Rect, buffer: 
 /// Draws article and source side by side, or one under the other where there is no room for that;
 /// returns how many rows they took.
 fn both(state: &State, theme: &Theme, pairing: &Pairing, area: Rect, buffer: &mut Buffer) -> u16 {
-    let article = side(state, theme, pairing, Side::Claim);
-    let source = side(state, theme, pairing, Side::Source);
+    let article = side(state, pairing, Side::Claim);
+    let source = side(state, pairing, Side::Source);
     if area.width + GUTTER < BOTH {
-        let taken = paint::flowed(&article, area, buffer);
+        let taken = paint::paragraph(&article, area, theme, buffer);
         let below = Rect {
             y: area.y + taken,
             height: area.height - taken,
@@ -93,7 +104,7 @@ fn both(state: &State, theme: &Theme, pairing: &Pairing, area: Rect, buffer: &mu
             + if same {
                 0
             } else {
-                paint::flowed(&source, below, buffer)
+                paint::paragraph(&source, below, theme, buffer)
             };
     }
     let width = (area.width - GUTTER) / 2;
@@ -103,13 +114,13 @@ fn both(state: &State, theme: &Theme, pairing: &Pairing, area: Rect, buffer: &mu
         width,
         ..area
     };
-    let left = paint::flowed(&article, left, buffer);
-    let right = paint::flowed(&source, right, buffer);
+    let left = paint::paragraph(&article, left, theme, buffer);
+    let right = paint::paragraph(&source, right, theme, buffer);
     left.max(right)
 }
 
 /// The words of one side, with what only it has marked.
-fn side(state: &State, theme: &Theme, pairing: &Pairing, side: Side) -> Pieces {
+fn side(state: &State, pairing: &Pairing, side: Side) -> Pieces {
     let article = |span| one_line(state.review.article().text().slice(span));
     match (pairing, side) {
         (
@@ -118,12 +129,12 @@ fn side(state: &State, theme: &Theme, pairing: &Pairing, side: Side) -> Pieces {
                 ..
             },
             side,
-        ) => wording::compared(comparison, side, theme),
-        (Pairing::Both { source, .. }, Side::Source) => vec![(one_line(source), theme.faint())],
-        (Pairing::Both { article: span, .. }, _) => vec![(article(*span), theme.faint())],
-        (Pairing::Article(span), Side::Claim) => vec![wording::taken_out(&article(*span), theme)],
+        ) => wording::compared(comparison, side),
+        (Pairing::Both { source, .. }, Side::Source) => vec![(one_line(source), Tone::Faint)],
+        (Pairing::Both { article: span, .. }, _) => vec![(article(*span), Tone::Faint)],
+        (Pairing::Article(span), Side::Claim) => vec![wording::taken_out(&article(*span))],
         (Pairing::Source(words), Side::Source) => {
-            vec![wording::put_in(&one_line(words), theme)]
+            vec![wording::put_in(&one_line(words))]
         }
         _ => Vec::new(),
     }

@@ -1,31 +1,27 @@
-//! Where two wordings part, in colours and in marks: taken out in `[-…-]`, put in in `{+…+}`, so
-//! that it reads without colours too.
-
-use ratatui::style::Style;
+//! How two wordings differ, in tones and in marks: taken out in `[-…-]`, put in in `{+…+}`, so that
+//! it reads without colours too.
 
 use crate::compare::{Change, Comparison, Piece};
 use crate::text::{Wording, one_line};
-use crate::tui::Theme;
 
-/// Pieces of text, each in its style.
-pub type Pieces = Vec<(String, Style)>;
+use super::styled::{Pieces, Tone};
 
 /// Returns words that stand only in the old wording, or in the claim.
-pub fn taken_out(words: &str, theme: &Theme) -> (String, Style) {
-    (format!("[-{words}-]"), theme.trouble())
+pub fn taken_out(words: &str) -> (String, Tone) {
+    (format!("[-{words}-]"), Tone::Trouble)
 }
 
 /// Returns words that stand only in the new wording, or in the source.
-pub fn put_in(words: &str, theme: &Theme) -> (String, Style) {
-    (format!("{{+{words}+}}"), theme.good())
+pub fn put_in(words: &str) -> (String, Tone) {
+    (format!("{{+{words}+}}"), Tone::Good)
 }
 
 /// Returns an old and a new wording as one text.
-pub fn changed(pieces: Vec<(Wording, String)>, theme: &Theme) -> Pieces {
+pub fn changed(pieces: Vec<(Wording, String)>) -> Pieces {
     let piece = |(wording, text): (Wording, String)| match wording {
-        Wording::Both => (text, Style::new()),
-        Wording::Old => taken_out(&text, theme),
-        Wording::New => put_in(&text, theme),
+        Wording::Both => (text, Tone::Plain),
+        Wording::Old => taken_out(&text),
+        Wording::New => put_in(&text),
     };
     pieces.into_iter().map(piece).collect()
 }
@@ -42,7 +38,7 @@ pub enum Side {
 }
 
 /// Returns a claim and a source's passage as one text, or one side of them.
-pub fn compared(comparison: &Comparison, side: Side, theme: &Theme) -> Pieces {
+pub fn compared(comparison: &Comparison, side: Side) -> Pieces {
     let mut pieces = Pieces::new();
     for Piece {
         change,
@@ -52,30 +48,30 @@ pub fn compared(comparison: &Comparison, side: Side, theme: &Theme) -> Pieces {
     {
         if matches!(change, Change::Kept | Change::Respelt) {
             let words = if side == Side::Source { source } else { claim };
-            pieces.push((harmless(words), Style::new()));
+            pieces.push((harmless(words), Tone::Plain));
             continue;
         }
         if !claim.trim().is_empty() && side != Side::Source {
-            marked(claim, |words| taken_out(words, theme), &mut pieces);
+            marked(claim, taken_out, &mut pieces);
         }
         if !source.trim().is_empty() && side != Side::Claim {
-            marked(source, |words| put_in(words, theme), &mut pieces);
+            marked(source, put_in, &mut pieces);
         }
     }
     pieces
 }
 
-/// Returns pieces with what both wordings have shortened to the words beside what they differ in,
-/// for where there is no room for all.
-pub fn brief(pieces: &[(String, Style)], ellipsis: &str) -> Pieces {
+/// Returns pieces with the shared words shortened to those beside a difference, for a pane that
+/// cannot be scrolled.
+pub fn brief(pieces: &[(String, Tone)], ellipsis: &str) -> Pieces {
     const BESIDE: usize = 3;
     let last = pieces.len().saturating_sub(1);
-    let shorten = |(at, (text, style)): (usize, &(String, Style))| {
+    let shorten = |(at, (text, tone)): (usize, &(String, Tone))| {
         let words: Vec<&str> = text.split_whitespace().collect();
         let after_a_difference = if at == 0 { 0 } else { BESIDE };
         let before_one = if at == last { 0 } else { BESIDE };
-        if *style != Style::new() || words.len() <= after_a_difference + before_one + 1 {
-            return (text.clone(), *style);
+        if *tone != Tone::Plain || words.len() <= after_a_difference + before_one + 1 {
+            return (text.clone(), *tone);
         }
         let lead = if text.starts_with(' ') { " " } else { "" };
         let trail = if text.ends_with(' ') { " " } else { "" };
@@ -84,17 +80,17 @@ pub fn brief(pieces: &[(String, Style)], ellipsis: &str) -> Pieces {
             &words[words.len() - before_one..],
         ]
         .map(|words| words.join(" "));
-        (format!("{lead}{head}{ellipsis}{tail}{trail}"), *style)
+        (format!("{lead}{head}{ellipsis}{tail}{trail}"), *tone)
     };
     pieces.iter().enumerate().map(shorten).collect()
 }
 
 /// Marks words; the white space around them stays outside the marks.
-fn marked(words: &str, mark: impl Fn(&str) -> (String, Style), pieces: &mut Pieces) {
+fn marked(words: &str, mark: impl Fn(&str) -> (String, Tone), pieces: &mut Pieces) {
     let words = harmless(words);
     let start = words.len() - words.trim_start().len();
     let end = words.trim_end().len();
-    let space = |words: &str| (words.to_owned(), Style::new());
+    let space = |words: &str| (words.to_owned(), Tone::Plain);
     let around = [
         space(&words[..start]),
         mark(&words[start..end]),
@@ -116,22 +112,20 @@ fn harmless(words: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::tui::Colours;
 
-    fn text(pieces: &[(String, Style)]) -> String {
+    fn text(pieces: &[(String, Tone)]) -> String {
         pieces.iter().map(|(text, _)| text.as_str()).collect()
     }
 
     #[test]
     fn what_differs_is_marked_and_what_does_not_can_be_left_out() {
-        let theme = Theme::new(Colours::Sixteen, false);
         let comparison = crate::compare::compare(
             "At their summit in Bucharest in April 2008 they set no appointment for it and \
              offered neither country an action plan.",
             "At their summit in Bucharest in April 2008 they set no date for it and \
              offered neither country an action plan.",
         );
-        let merged = compared(&comparison, Side::Merged, &theme);
+        let merged = compared(&comparison, Side::Merged);
         let whole = text(&merged);
         assert!(whole.starts_with("At their summit in Bucharest"), "{whole}");
         assert!(
@@ -140,9 +134,9 @@ mod tests {
         );
         let brief = text(&brief(&merged, "…"));
         assert_eq!(brief, "…they set no [-appointment-]{+date+} for it and…");
-        let claim = text(&compared(&comparison, Side::Claim, &theme));
+        let claim = text(&compared(&comparison, Side::Claim));
         assert!(claim.contains("no [-appointment-] for") && !claim.contains("date"));
-        let source = text(&compared(&comparison, Side::Source, &theme));
+        let source = text(&compared(&comparison, Side::Source));
         assert!(source.contains("no {+date+} for") && !source.contains("appointment"));
     }
 }

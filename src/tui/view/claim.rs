@@ -1,0 +1,52 @@
+//! The current claim: what is written on it, and what the sources say.
+
+use ratatui::buffer::Buffer;
+
+use crate::app::{Layout, Mode, State, text_area};
+use crate::tui::Theme;
+
+use super::frame::{self, Cut, Frame};
+use super::paint;
+
+/// Draws the claim's pane.
+pub fn draw(state: &State, theme: &Theme, buffer: &mut Buffer) {
+    let pane = state.claim_pane();
+    if pane.height < frame::MIN_HEIGHT {
+        return;
+    }
+    let window = state.claim_window(theme.is_ascii());
+    let is_below_the_list = state.is_list_shown() && pane.x == state.panes.claims.x;
+    let cut_above = match is_below_the_list {
+        true => super::claims::cut(state),
+        false => Cut::default(),
+    };
+    // Where it is all that is shown of the claims' side, the keys work on it.
+    let is_alone = !is_below_the_list && state.panes.layout != Layout::ThreeColumns;
+    Frame {
+        title: &title(state),
+        in_focus: is_alone && !matches!(state.mode, Mode::Field(_)),
+        joined: is_below_the_list,
+        cut: Cut::of(&window),
+        cut_above,
+    }
+    .draw(pane, theme, buffer);
+    let area = text_area(pane);
+    for (row, pieces) in (0..).zip(&window.rows) {
+        paint::row(pieces, area, row, theme, buffer);
+    }
+}
+
+fn title(state: &State) -> String {
+    let Some((place, claim)) = state.selected.zip(state.selected_claim()) else {
+        return String::new();
+    };
+    let number = state.number(place);
+    if !state.sources.is_open {
+        return format!("Claim {number}");
+    }
+    let count = state.sources.on(&claim.id).map_or(0, |f| f.passages.len());
+    match state.sources.at_hand(&claim.id) {
+        Some((at_hand, _)) => format!("Sources · claim {number} · {} of {count}", at_hand + 1),
+        None => format!("Sources · claim {number}"),
+    }
+}
