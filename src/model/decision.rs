@@ -174,6 +174,16 @@ impl Decision {
         })
     }
 
+    /// Returns the words proposed instead, if any are.
+    pub fn proposed(&self) -> Option<&str> {
+        (!self.correction.is_empty()).then_some(self.correction.as_str())
+    }
+
+    /// Withdraws the words proposed.
+    pub fn propose_nothing(&mut self) {
+        self.correction.clear();
+    }
+
     /// Tells whether nothing at all is written.
     pub fn is_blank(&self) -> bool {
         self.ruling.is_none()

@@ -1,18 +1,19 @@
 //! The thread that writes the review file, so that no key ever waits for the disk.
 
 use std::collections::HashMap;
+use std::fs;
 use std::io;
 use std::path::PathBuf;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
-use std::sync::{Arc, OnceLock, Weak};
-use std::thread::{self, JoinHandle};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
+use std::thread;
 use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 
 use crate::app::{Event, State};
-use crate::model::{Change, ClaimId};
-use crate::store::{self, Lock, Locking, Writer};
+use crate::model::{Change, ClaimId, Review};
+use crate::store::{self, Folders, Lock, Locking, SaveError, Saved, Writer};
 
 use super::Message;
 
@@ -35,6 +36,12 @@ const MOMENT: Duration = Duration::from_millis(3);
 /// How long the last write may take after a panic.
 const SOON: Duration = Duration::from_secs(2);
 
+/// How long the last write may take at the end of a run: a disk may hang for ever.
+const LAST_WRITE: Duration = Duration::from_secs(10);
+
+/// How long a copy may take to be written elsewhere then.
+const LAST_RESORT: Duration = Duration::from_secs(5);
+
 /// What the thread is called.
 const THREAD: &str = "saver";
 
@@ -43,13 +50,16 @@ const THREAD: &str = "saver";
 pub struct SaveTo {
     /// The writer of the review file.
     pub writer: Writer,
-    /// The right to write it; none where the disk knows no locks.
+    /// The right to write it; `None` if the disk has no locks.
     pub lock: Option<Lock>,
-    /// The file for the place in the list, half-typed words and so on; none where there is no
-    /// data directory.
+    /// The file for the place in the list, half-typed words and so on; `None` if there is no
+    /// state folder.
     pub session: Option<PathBuf>,
-    /// Where the review is written when the program has to end and its own place takes nothing.
-    pub rescue: Vec<PathBuf>,
+    /// This user's folders, where a copy is put when the program ends and the review cannot be
+    /// written.
+    pub folders: Option<Folders>,
+    /// Rescued copies that the review has taken in: they are removed once it is on disk.
+    pub taken_in: Vec<PathBuf>,
 }
 
 /// What was kept of a sitting.
@@ -76,8 +86,9 @@ enum Order {
     },
     Session(Box<store::Session>),
     Again,
+    /// The file may have been changed by something else.
+    Look,
     Elsewhere(PathBuf),
-    GiveUp,
     /// To write at once; the sender is dropped when that is done.
     Now(Sender<()>),
 }
@@ -88,10 +99,23 @@ pub(super) struct Saver(Option<Thread>);
 
 struct Thread {
     orders: Arc<Sender<Order>>,
-    thread: JoinHandle<Result<Option<PathBuf>, String>>,
+    /// What came of it all, once the thread ends.
+    outcome: Receiver<Outcome>,
+    lock: SharedLock,
+    /// Where the review is written, and where a copy of it may go.
+    place: PathBuf,
+    folders: Option<Folders>,
+    /// The file for the half-typed words.
+    session: Option<PathBuf>,
     /// The number of the last change sent for each claim.
     sent: HashMap<ClaimId, u64>,
 }
+
+/// The right to write, which is given back even if the thread that writes hangs.
+type SharedLock = Arc<Mutex<Option<Lock>>>;
+
+/// What came of the last write: the file there is, if any, or why it is not up to date.
+type Outcome = (Result<Option<PathBuf>, String>, SaveTo);
 
 impl Saver {
     /// Starts the thread. `answer` is told what was saved, what was not, and what came in.
@@ -99,15 +123,29 @@ impl Saver {
         save_to: Option<SaveTo>,
         answer: impl Fn(Message) + Send + 'static,
     ) -> io::Result<Self> {
-        let thread = save_to.map(|save_to| -> io::Result<Thread> {
+        let thread = save_to.map(|mut save_to| -> io::Result<Thread> {
             let (orders, received) = mpsc::channel();
+            let (ended, outcome) = mpsc::channel();
+            let lock = Arc::new(Mutex::new(save_to.lock.take()));
+            let shared = Arc::clone(&lock);
+            let place = save_to.writer.path().to_owned();
+            let folders = save_to.folders.clone();
+            let session = save_to.session.clone();
             // Its name is for whoever looks at a process that hangs.
-            let thread = thread::Builder::new()
+            thread::Builder::new()
                 .name(THREAD.to_owned())
-                .spawn(move || Work::new(save_to, answer).go_on(&received))?;
+                .spawn(move || {
+                    let outcome = Work::new(save_to, shared, answer).go_on(&received);
+                    // Nobody waits any more if that took too long.
+                    drop(ended.send(outcome));
+                })?;
             Ok(Thread {
                 orders: Arc::new(orders),
-                thread,
+                outcome,
+                lock,
+                place,
+                folders,
+                session,
                 sent: HashMap::new(),
             })
         });
@@ -149,65 +187,150 @@ impl Saver {
         self.order(Order::Again);
     }
 
+    /// Merges with the file if something else has changed it.
+    pub(super) fn look(&self) {
+        self.order(Order::Look);
+    }
+
     /// Writes to another file from now on.
     pub(super) fn save_elsewhere(&self, path: PathBuf) {
         self.order(Order::Elsewhere(path));
     }
 
-    /// Has everything written, waits for it, and returns where it is. `may_lose` says that the
-    /// reviewer has agreed to lose what is not on disk.
+    /// Has everything written, waits for it, but not for ever, and returns where it is. `may_lose`
+    /// says that the reviewer has agreed to lose what is not on disk. The lock is released.
     ///
     /// # Errors
-    /// Says why the review is not on disk, and where it was put instead.
+    /// Says why the review is not on disk, and where a copy was put instead.
     pub(super) fn finish(self, state: &State, may_lose: bool) -> Result<Kept, String> {
         self.keep_session(state);
-        let Some(Thread { orders, thread, .. }) = self.0 else {
+        let Some(thread) = self.0 else {
             return Ok(Kept::Nothing);
         };
-        if may_lose {
-            drop(orders.send(Order::GiveUp));
+        let (review, place, folders) =
+            (&state.review, thread.place.clone(), thread.folders.clone());
+        match thread.outcome() {
+            Ok((Ok(path), _)) => Ok(path.map_or(Kept::Nothing, Kept::In)),
+            Ok((Err(_), _)) | Err(_) if may_lose => Ok(Kept::NotAll),
+            Ok((Err(why), _)) | Err(why) => Err(match rescue(place, review, folders) {
+                Some(copy) => format!(
+                    "{why}; the review was put into {} instead (it is offered at the next start)",
+                    copy.display()
+                ),
+                None => why,
+            }),
         }
-        drop(orders);
-        match thread.join() {
-            Ok(Err(_)) if may_lose => Ok(Kept::NotAll),
-            Ok(result) => Ok(result?.map_or(Kept::Nothing, Kept::In)),
-            Err(_) => Err("a bug in factdesk: the writer has panicked".to_owned()),
+    }
+
+    /// Ends the thread when all is on disk, and hands the files over, lock and all.
+    ///
+    /// # Errors
+    /// Says why the review may not be on disk after all.
+    pub(super) fn hand_over(self, state: &State) -> Result<Option<SaveTo>, String> {
+        self.keep_session(state);
+        let Some(thread) = self.0 else {
+            return Ok(None);
+        };
+        let lock = Arc::clone(&thread.lock);
+        let (outcome, mut save_to) = thread.outcome()?;
+        save_to.lock = held(&lock).take();
+        outcome.map(|_| Some(save_to))
+    }
+
+    /// Saves what it can when the thread that writes has panicked: a copy of the review, and the
+    /// half-typed words.
+    pub(super) fn save_without_thread(&self, state: &State) {
+        let Some(thread) = &self.0 else {
+            return;
+        };
+        if let Some(file) = &thread.session {
+            // The steps to undo belong to a file that nobody knows now.
+            drop(super::sitting::session(state).write(file, &thread.place, ""));
         }
+        rescue(thread.place.clone(), &state.review, thread.folders.clone());
     }
 
     fn order(&self, order: Order) {
         if let Some(thread) = &self.0 {
-            // The thread ends early only by a panic; `finish` tells of that.
+            // The thread ends early only by a panic; `finish` reports that.
             drop(thread.orders.send(order));
         }
     }
 }
 
-/// What is done when the program panics: all that was decided is written, if the disk takes it
-/// soon.
-#[derive(Clone, Debug, Default)]
-pub(super) struct LastSave(Arc<OnceLock<Weak<Sender<Order>>>>);
+impl Thread {
+    /// Waits until all is written and the thread has ended, but not for ever.
+    fn outcome(self) -> Result<Outcome, String> {
+        drop(self.orders);
+        match self.outcome.recv_timeout(LAST_WRITE) {
+            Ok(outcome) => Ok(outcome),
+            Err(RecvTimeoutError::Timeout) => {
+                // Whoever writes next must not wait for this disk.
+                let lock = self.lock.try_lock().ok().and_then(|mut lock| lock.take());
+                if let Some(lock) = lock {
+                    lock.release();
+                }
+                let place = self.place.display();
+                Err(format!(
+                    "the disk does not answer: {place} may not be up to date"
+                ))
+            }
+            Err(RecvTimeoutError::Disconnected) => {
+                Err("a bug in factdesk: the writer has panicked".to_owned())
+            }
+        }
+    }
+}
+
+/// Puts a copy of the review elsewhere, if that can be done soon.
+fn rescue(place: PathBuf, review: &Review, folders: Option<Folders>) -> Option<PathBuf> {
+    let review = review.clone();
+    let (done, copy) = mpsc::channel();
+    thread::spawn(move || {
+        drop(done.send(store::rescue(&place, &review, folders.as_ref())));
+    });
+    copy.recv_timeout(LAST_RESORT).ok()?.ok()
+}
+
+/// What is done when the program panics, in whatever thread: all that was decided and typed is
+/// saved, if the disk takes it soon.
+#[derive(Clone, Debug)]
+pub(super) struct LastSave {
+    orders: Arc<Mutex<Weak<Sender<Order>>>>,
+    /// To the loop, which knows everything too.
+    messages: Sender<Message>,
+}
 
 impl LastSave {
-    /// Has it done by this writer, from now on.
-    pub(super) fn is_for(&self, saver: &Saver) {
-        if let Some(thread) = &saver.0 {
-            // There is one writer in a run.
-            drop(self.0.set(Arc::downgrade(&thread.orders)));
+    /// Prepares for a panic.
+    pub(super) fn new(messages: Sender<Message>) -> Self {
+        Self {
+            orders: Arc::default(),
+            messages,
         }
     }
 
-    /// Does it, unless it is the writer that has panicked.
+    /// Has it done by this writer, from now on.
+    pub(super) fn is_for(&self, saver: &Saver) {
+        let orders = saver
+            .0
+            .as_ref()
+            .map(|thread| Arc::downgrade(&thread.orders));
+        *self.orders.lock().unwrap_or_else(PoisonError::into_inner) = orders.unwrap_or_default();
+    }
+
+    /// Does it: by the writer, or by the loop if it is the writer that has panicked.
     pub(super) fn run(&self) {
-        let orders = self.0.get().and_then(Weak::upgrade);
-        if let Some(orders) = orders
-            && thread::current().name() != Some(THREAD)
-        {
-            let (done, is_done) = mpsc::channel();
+        let (done, is_done) = mpsc::channel();
+        if thread::current().name() == Some(THREAD) {
+            drop(self.messages.send(Message::WriterPanicked(done)));
+        } else if let Some(orders) = self.orders.try_lock().ok().and_then(|o| o.upgrade()) {
             drop(orders.send(Order::Now(done)));
-            // What it returns when it is done is that nobody can send any more.
-            let _ = is_done.recv_timeout(SOON);
+        } else {
+            return;
         }
+        // What it returns when it is done is that nobody can send any more.
+        let _ = is_done.recv_timeout(SOON);
     }
 }
 
@@ -219,6 +342,8 @@ fn rest_after(took: Duration) -> Option<Duration> {
 /// The thread's own things.
 struct Work<A> {
     save_to: SaveTo,
+    /// The right to write; `None` if the disk has no locks.
+    lock: SharedLock,
     answer: A,
     /// A session that is not written yet.
     session: Option<Box<store::Session>>,
@@ -237,9 +362,10 @@ struct Work<A> {
 }
 
 impl<A: Fn(Message)> Work<A> {
-    fn new(save_to: SaveTo, answer: A) -> Self {
+    fn new(save_to: SaveTo, lock: SharedLock, answer: A) -> Self {
         Self {
             save_to,
+            lock,
             answer,
             session: None,
             taken: 0,
@@ -251,7 +377,7 @@ impl<A: Fn(Message)> Work<A> {
         }
     }
 
-    fn go_on(mut self, orders: &Receiver<Order>) -> Result<Option<PathBuf>, String> {
+    fn go_on(mut self, orders: &Receiver<Order>) -> Outcome {
         loop {
             let first = if self.taken == self.on_disk {
                 orders.recv().map_err(|_| RecvTimeoutError::Disconnected)
@@ -286,7 +412,7 @@ impl<A: Fn(Message)> Work<A> {
             Order::Include { change, found } => self.save_to.writer.include(&change, found),
             Order::Session(session) => self.session = Some(session),
             Order::Again => self.rests_until = None,
-            Order::GiveUp => self.save_to.rescue.clear(),
+            Order::Look => self.look(),
             Order::Now(done) => {
                 self.rests_until = None;
                 self.awaited = Some(done);
@@ -310,7 +436,7 @@ impl<A: Fn(Message)> Work<A> {
         let mut result = Ok(());
         if self.taken > self.on_disk {
             let began = Instant::now();
-            match self.save_to.writer.write() {
+            match self.write_review() {
                 Ok(saved) => {
                     let took = began.elapsed();
                     // One long write may be the disk's; two in a row are the review's.
@@ -323,6 +449,10 @@ impl<A: Fn(Message)> Work<A> {
                         upto: self.on_disk,
                         at: Timestamp::now(),
                     });
+                    for copy in self.save_to.taken_in.drain(..) {
+                        // One that stays says nothing new at the next start, and goes then.
+                        drop(fs::remove_file(copy));
+                    }
                     if let Some(merged) = saved.merged {
                         (self.answer)(Message::Merged(merged, self.on_disk));
                     }
@@ -344,6 +474,27 @@ impl<A: Fn(Message)> Work<A> {
         result
     }
 
+    /// Writes the review, if nobody else has the right to by now.
+    fn write_review(&mut self) -> Result<Saved, SaveError> {
+        let writer = &mut self.save_to.writer;
+        if let Some(lock) = held(&self.lock).as_mut() {
+            lock.renew(Timestamp::now()).map_err(|trouble| SaveError {
+                path: writer.path().to_owned(),
+                trouble,
+            })?;
+        }
+        writer.write()
+    }
+
+    /// Takes in what something else has written to the file, unless the next write does that.
+    fn look(&mut self) {
+        if self.taken == self.on_disk
+            && let Some(merged) = self.save_to.writer.look()
+        {
+            (self.answer)(Message::Merged(merged, self.on_disk));
+        }
+    }
+
     fn tell(&self, event: Event) {
         (self.answer)(Message::Answer(event));
     }
@@ -351,32 +502,31 @@ impl<A: Fn(Message)> Work<A> {
     /// Goes over to another file, with a lock of its own.
     fn move_to(&mut self, path: PathBuf) {
         let refuse = |why: String| self.tell(Event::SaveFailed { why });
-        match store::lock(&path, Timestamp::now()) {
-            Ok(Locking::Locked(lock)) => self.save_to.lock = Some(lock),
+        let lock = match store::lock(&path, Timestamp::now()) {
+            Ok(Locking::Locked(lock)) => Some(lock),
             Ok(Locking::Held(_)) => return refuse("that file is open elsewhere".to_owned()),
-            Err(store::LockError::Unsupported(_)) => self.save_to.lock = None,
+            Err(store::LockError::Unsupported(_)) => None,
             Err(error) => return refuse(error.to_string()),
-        }
+        };
+        *held(&self.lock) = lock;
         self.save_to.writer.move_to(path);
     }
 
-    /// Writes for the last time; where the review's own place takes nothing, anywhere at all.
-    fn end(mut self) -> Result<Option<PathBuf>, String> {
+    /// Writes for the last time.
+    fn end(mut self) -> Outcome {
         self.rests_until = None;
-        let Err(why) = self.write() else {
+        let written = self.write().map(|()| {
             let writer = &self.save_to.writer;
             let is_there = !writer.fingerprint().is_empty();
-            return Ok(is_there.then(|| writer.path().to_owned()));
-        };
-        for path in std::mem::take(&mut self.save_to.rescue) {
-            self.save_to.writer.move_to(path);
-            if self.write().is_ok() {
-                let place = self.save_to.writer.path().display();
-                return Err(format!("{why}; the review was put into {place} instead"));
-            }
-        }
-        Err(why)
+            is_there.then(|| writer.path().to_owned())
+        });
+        (written, self.save_to)
     }
+}
+
+/// The lock, whatever happened to a thread that had it in hand.
+fn held(lock: &SharedLock) -> MutexGuard<'_, Option<Lock>> {
+    lock.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 #[cfg(test)]
@@ -397,10 +547,11 @@ mod tests {
             writer: Writer::new(path.clone(), &review, None),
             lock: None,
             session: None,
-            rescue: Vec::new(),
+            folders: None,
+            taken_in: Vec::new(),
         };
         let mut saver = Saver::start(Some(save_to), |_| {}).unwrap();
-        let last_save = LastSave::default();
+        let last_save = LastSave::new(mpsc::channel().0);
         last_save.is_for(&saver);
         let by = "alice".to_owned();
         let ruling = Some(Ruling::Verdict(Verdict::Garbled));

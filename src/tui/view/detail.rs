@@ -47,7 +47,10 @@ fn changed_words(state: &State, theme: &Theme, claim: &Claim) -> Option<Vec<(Str
     let (said, now) = match &claim.anchor {
         Anchor::Sure => return None,
         Anchor::Changed { .. } => (
-            format!("changed ({} confirms): ", key(Command::Confirm)),
+            match state.review.is_adopted(claim) {
+                true => format!("Correction adopted ({} verifies): ", key(Command::Confirm)),
+                false => format!("changed ({} confirms): ", key(Command::Confirm)),
+            },
             Some(one_line(state.review.quote(claim))),
         ),
         Anchor::Ambiguous { .. } => (
@@ -73,6 +76,11 @@ fn lines(state: &State, theme: &Theme, claim: &Claim) -> Vec<(String, Style)> {
     // Where the article is not beside it, the claim's words are here.
     if state.panes.layout == Layout::OneAtATime && claim.anchor == Anchor::Sure {
         lines.push((one_line(state.review.quote(claim)), Style::new()));
+    }
+    for draft in state.drafts_on(&claim.id) {
+        let key = state.keymap.sign(draft.opened_by(), theme.is_ascii());
+        let words = draft.words();
+        lines.push((format!("Draft: {words} ({key} opens it)"), theme.hint()));
     }
     if let Some(decision) = &claim.decision {
         written(decision, theme, &mut lines);
