@@ -237,7 +237,7 @@ impl State {
         }
         if let Some(mut summary) = setup.article_changed {
             if let Some(waiting) = state.drafts_in_words() {
-                summary = format!("{summary} {waiting}.");
+                summary = format!("{waiting}. {summary}");
             }
             state.mode = Mode::Choose(Chooser::article_changed(summary));
         }

@@ -96,7 +96,7 @@ impl State {
                 Vec::new()
             }
             Event::Reported(Ok(what)) => {
-                self.say(format!("written: {what}"));
+                self.say(format!("Report written: {what}"));
                 Vec::new()
             }
             Event::Reported(Err(why)) | Event::Copied(Err(why)) => {

@@ -211,10 +211,10 @@ pub(super) fn carried_over(
         .filter(|claim| review.is_adopted(claim));
     let adopted = match adopted.count() {
         0 => String::new(),
-        1 => " 1 correction was adopted.".to_owned(),
-        n => format!(" {n} corrections were adopted."),
+        1 => "1 correction adopted, ".to_owned(),
+        n => format!("{n} corrections adopted, "),
     };
-    let summary = format!("Since the last session the article has changed: {counts}.{adopted}");
+    let summary = format!("Since the last session the article has changed: {adopted}{counts}.");
     (review, summary)
 }
 

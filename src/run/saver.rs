@@ -532,34 +532,85 @@ fn held(lock: &SharedLock) -> MutexGuard<'_, Option<Lock>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Article, Claim, Origin, Review, Ruling, Signature, Verdict};
+    use crate::app::{self, Effect, Setup};
+    use crate::model::{Article, Claim, Origin};
     use crate::text::Span;
 
-    #[test]
-    fn what_was_decided_before_a_panic_is_on_disk() {
+    /// A review of one claim in a folder of its own, and where it is saved.
+    fn review() -> (tempfile::TempDir, Review, SaveTo) {
         let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("a.alice.review.json");
         let article = Arc::new(Article::new("a.txt", "It is so.".into()));
         let claim = Claim::new(&article, Span::new(0, 9), Origin::Extracted);
-        let at = Timestamp::UNIX_EPOCH;
-        let review = Review::new(article, "alice", at, vec![claim]);
+        let review = Review::new(article, "alice", Timestamp::UNIX_EPOCH, vec![claim]);
+        let path = folder.path().join("a.alice.review.json");
         let save_to = SaveTo {
-            writer: Writer::new(path.clone(), &review, None),
+            writer: Writer::new(path, &review, None),
             lock: None,
-            session: None,
-            folders: None,
+            session: Some(folder.path().join("session.json")),
+            folders: Some(Folders {
+                data: folder.path().join("data"),
+                state: folder.path().join("state"),
+            }),
             taken_in: Vec::new(),
         };
+        (folder, review, save_to)
+    }
+
+    /// A session in which the claim was found garbled and a note is being typed.
+    fn typing(review: Review) -> (State, Vec<Effect>) {
+        let mut state = State::new(Setup::new(review));
+        let mut effects = Vec::new();
+        for key in app::keys("g e h a l f").unwrap() {
+            effects.extend(state.update(Event::Key(key), Timestamp::UNIX_EPOCH));
+        }
+        (state, effects)
+    }
+
+    #[test]
+    fn what_was_decided_and_typed_before_a_panic_is_on_disk() {
+        let (folder, review, save_to) = review();
         let mut saver = Saver::start(Some(save_to), |_| {}).unwrap();
         let last_save = LastSave::new(mpsc::channel().0);
         last_save.is_for(&saver);
-        let by = "alice".to_owned();
-        let ruling = Some(Ruling::Verdict(Verdict::Garbled));
-        let change = review.rule(0, ruling, &Signature { by, at });
-        saver.change(1, change.unwrap().unwrap(), at);
+        let (state, effects) = typing(review);
+        for effect in effects {
+            match effect {
+                Effect::Save { number, change } => {
+                    saver.change(number, change, Timestamp::UNIX_EPOCH);
+                }
+                _ => saver.keep_session(&state),
+            }
+        }
         last_save.run();
-        let written = std::fs::read_to_string(&path).unwrap();
-        assert!(written.contains(r#""verdict": "garbled""#), "{written}");
+        let written = |name: &str| fs::read_to_string(folder.path().join(name)).unwrap();
+        assert!(written("a.alice.review.json").contains(r#""verdict": "garbled""#));
+        assert!(written("session.json").contains(r#""text":"half""#));
+    }
+
+    #[test]
+    fn when_the_writer_panics_the_loop_saves() {
+        let (folder, review, save_to) = review();
+        let saver = Saver::start(Some(save_to), |_| {}).unwrap();
+        let (sender, messages) = mpsc::channel();
+        let last_save = LastSave::new(sender);
+        last_save.is_for(&saver);
+        let panicking = thread::Builder::new()
+            .name(THREAD.to_owned())
+            .spawn(move || last_save.run())
+            .unwrap();
+        let Ok(Message::WriterPanicked(done)) = messages.recv() else {
+            panic!("the loop is not asked");
+        };
+        saver.save_without_thread(&typing(review).0);
+        drop(done);
+        panicking.join().unwrap();
+        let session = fs::read_to_string(folder.path().join("session.json")).unwrap();
+        assert!(session.contains(r#""text":"half""#));
+        let copies: Vec<_> = fs::read_dir(folder.path().join("data/rescued"))
+            .unwrap()
+            .collect();
+        let copy = fs::read_to_string(copies[0].as_ref().unwrap().path()).unwrap();
+        assert!(copy.contains(r#""verdict": "garbled""#));
     }
 
     #[test]

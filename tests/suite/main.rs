@@ -1,10 +1,12 @@
 //! Everything that is tested through public ways, in one program so that it links once.
 
+mod article_changed;
 mod articles;
 mod beside;
 mod bytes;
 mod command_line;
 mod desk;
+mod drafts;
 mod extractor;
 mod faults;
 mod filing;

@@ -103,6 +103,7 @@ impl State {
     pub(super) fn verify_adopted(&mut self, place: usize, now: Timestamp) -> Vec<Effect> {
         let change = self.review.verify_adopted(place, &self.signature(now));
         let effects = self.make(change, now);
+        self.move_on(place);
         if !effects.is_empty() {
             self.say(format!(
                 "Claim {}: correction adopted, verified · {} undoes",
@@ -110,7 +111,6 @@ impl State {
                 self.keymap.sign(Command::Undo, false)
             ));
         }
-        self.move_on(place);
         effects
     }
 }

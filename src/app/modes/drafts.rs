@@ -1,6 +1,6 @@
 //! Texts that were typed and not kept: where they wait, and opening them again.
 
-use crate::model::{ClaimId, Selector};
+use crate::model::{ClaimId, Filter, Selector};
 use crate::text::one_line;
 
 use super::super::{Command, Draft, DraftKind, Effect, Field, FormDraft, FormKind, State};
@@ -128,6 +128,10 @@ impl State {
                 return vec![Effect::KeepSession];
             }
         };
+        let place = self.review.index_of_id(draft.claim().as_str());
+        if place.is_some_and(|place| self.list.row_of(place).is_none()) {
+            self.change_filter(Filter::All);
+        }
         self.take_up(draft);
         vec![Effect::KeepSession]
     }
