@@ -53,7 +53,7 @@ pub(super) fn run(args: &ReviewArgs) -> Result<ExitCode, Failure> {
         place: Arc::new(place),
     };
     let (mut opened, on_disk) = desk.open_review(&article, finding)?;
-    let before = opened.review.clone();
+    let mut writer = Writer::new(desk.place.path.clone(), &opened.review, on_disk);
     let rescued = match access {
         Access::Read => Recovered::default(),
         Access::Write(_) => {
@@ -61,7 +61,6 @@ pub(super) fn run(args: &ReviewArgs) -> Result<ExitCode, Failure> {
             rescue::offer(&desk.place.path, &mut opened.review, &desk.lang, folders)?
         }
     };
-    let mut writer = Writer::new(desk.place.path.clone(), &before, on_disk);
     for change in &rescued.changes {
         writer.include(change, opened.review.found());
     }

@@ -15,6 +15,7 @@ mod saver;
 mod signals;
 mod sitting;
 mod watch;
+mod workers;
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -31,14 +32,13 @@ use crate::model::{ClaimId, Progress};
 use crate::store;
 use crate::tui::{Screen, Session, Theme};
 
-use beside::Beside;
 pub use beside::{Asked, Finder, Librarian, Reporter};
 use inbox::Inbox;
 use output::Output;
+use saver::LastSave;
 pub use saver::{Kept, SaveTo};
-use saver::{LastSave, Saver};
 pub use sitting::resumed;
-use watch::Watch;
+use workers::Workers;
 
 /// How long a terminal that takes nothing can keep a program that was told to leave it.
 const PATIENCE: Duration = Duration::from_millis(500);
@@ -182,14 +182,14 @@ pub fn run(mut state: State, theme: Theme, mut given: Given) -> Result<Ended, Ru
     let keyboard = keyboard::read(sender.clone(), replies, size);
     let (reopen, recovered) = (given.reopen.take(), given.recovered);
     let keys_wait_until = given.keys_wait_until();
-    let work = Work::start(&sender, 0, given)?;
-    last_save.is_for(&work.saver);
+    let workers = Workers::start(&sender, 0, given)?;
+    last_save.is_for(&workers.saver);
     let mut desk = Desk {
         state,
         screen,
         is_stale: false,
         terminal,
-        work,
+        workers,
         opening: 0,
         reopen,
         last_save,
@@ -248,46 +248,6 @@ impl Given {
     }
 }
 
-/// The threads that work for one opening of the article.
-struct Work {
-    saver: Saver,
-    beside: Beside,
-    /// Ends with this.
-    _watch: Watch,
-}
-
-impl Work {
-    /// Returns what sends the messages of one opening to the loop.
-    fn send(sender: &Sender<Message>, opening: u64) -> impl Fn(Message) + Send + use<> {
-        let sender = sender.clone();
-        move |message| drop(sender.send(message.of(opening)))
-    }
-
-    fn start(sender: &Sender<Message>, opening: u64, given: Given) -> io::Result<Self> {
-        let mut watch = Watch::default();
-        if let Some((file, mut check)) = given.article {
-            let send = Self::send(sender, opening);
-            watch.file(&file, move || {
-                if let Some(is_changed) = check() {
-                    send(Message::Answer(Event::ArticleChanged(is_changed)));
-                }
-            });
-        }
-        if let Some(save_to) = &given.save_to {
-            let send = Self::send(sender, opening);
-            watch.file(save_to.writer.path(), move || send(Message::ReviewTouched));
-        }
-        let saver = Saver::start(given.save_to, Self::send(sender, opening))?;
-        let (finder, librarian) = (given.finder, given.librarian);
-        let beside = Beside::start(sender, opening, finder, librarian, given.reporter);
-        Ok(Self {
-            saver,
-            beside,
-            _watch: watch,
-        })
-    }
-}
-
 /// Everything a run holds.
 struct Desk {
     state: State,
@@ -295,7 +255,7 @@ struct Desk {
     /// Whether something has happened since the last frame.
     is_stale: bool,
     terminal: Session,
-    work: Work,
+    workers: Workers,
     /// How often the article was opened again.
     opening: u64,
     reopen: Option<Reopen>,
@@ -392,14 +352,14 @@ impl Desk {
                 }
             }
             Message::Merged(merged, known) => {
-                let on_its_way = |id: &ClaimId| self.work.saver.is_on_its_way(id, known);
+                let on_its_way = |id: &ClaimId| self.workers.saver.is_on_its_way(id, known);
                 let change = merged.fitting(&self.state.review, on_its_way);
                 self.update(Event::Merged {
                     change,
                     contested: merged.contested,
                 });
             }
-            Message::ReviewTouched => self.work.saver.look(),
+            Message::ReviewTouched => self.workers.saver.look(),
             // Unwrapped above.
             Message::Of(..) => {}
             Message::Written(_) => self.screen.out().written(),
@@ -408,7 +368,7 @@ impl Desk {
             // They end the program.
             Message::Signal(_) | Message::Hangup => {}
             Message::WriterPanicked(done) => {
-                self.work.saver.save_without_thread(&self.state);
+                self.workers.saver.save_without_thread(&self.state);
                 drop(done);
             }
         }
@@ -428,11 +388,11 @@ impl Desk {
         for effect in effects {
             self.carry_out(effect, now);
         }
-        self.work.beside.link_repeats(&self.state.review);
+        self.workers.beside.link_repeats(&self.state.review);
     }
 
     fn carry_out(&mut self, effect: Effect, now: Timestamp) {
-        let Work { saver, beside, .. } = &mut self.work;
+        let Workers { saver, beside, .. } = &mut self.workers;
         match effect {
             Effect::Save { number, change } => saver.change(number, change, now),
             Effect::Include { change, found } => saver.include(change, found),
@@ -454,62 +414,7 @@ impl Desk {
     }
 
     fn report(&self, asked: Asked) {
-        self.work.beside.report(&self.state.review, asked);
-    }
-
-    /// Opens the article as it is now, in the place of the one under review. All is saved; the
-    /// terminal and the lock stay ours.
-    fn open_again(&mut self) {
-        let Some(reopen) = &mut self.reopen else {
-            let why = "quit, and open the article again".to_owned();
-            return self.answer(Event::NotReopened(why));
-        };
-        let session = sitting::session(&self.state);
-        let old = match std::mem::take(&mut self.work.saver).hand_over(&self.state) {
-            Ok(old) => old,
-            Err(why) => return self.fail(why),
-        };
-        let review = old.as_ref().map(|old| old.writer.path());
-        let started = match reopen(session, review) {
-            Ok((state, mut given)) => {
-                if let (Some(new), Some(old)) = (&mut given.save_to, old) {
-                    new.lock = old.lock;
-                }
-                self.opening += 1;
-                self.keys_wait_until = given.keys_wait_until();
-                Work::start(&self.sender, self.opening, given).map(|work| (work, state))
-            }
-            Err(why) => {
-                self.answer(Event::NotReopened(why));
-                let send = Work::send(&self.sender, self.opening);
-                match Saver::start(old, send) {
-                    Ok(saver) => self.work.saver = saver,
-                    Err(error) => self.fail(error.to_string()),
-                }
-                return self.last_save.is_for(&self.work.saver);
-            }
-        };
-        let state = match started {
-            Ok((work, state)) => {
-                self.work = work;
-                state
-            }
-            Err(error) => return self.fail(error.to_string()),
-        };
-        self.last_save.is_for(&self.work.saver);
-        let mouse = self.state.mouse.is_on;
-        self.state = state;
-        self.update(Event::Resize(self.size.0, self.size.1));
-        self.update(Event::ArticleAccepted);
-        if self.state.mouse.is_on != mouse {
-            self.use_mouse(self.state.mouse.is_on);
-        }
-    }
-
-    /// Ends the run: something may not be saved.
-    fn fail(&mut self, why: String) {
-        self.failure = Some(why);
-        self.ending = Some(Ending::Quit);
+        self.workers.beside.report(&self.state.review, asked);
     }
 
     fn copy(&mut self, text: &str) {
@@ -594,7 +499,7 @@ impl Desk {
     /// Saves what is not saved, and gives the terminal back.
     fn leave(mut self, signals: &signals::Watch) -> Result<Ended, RunError> {
         let may_lose = self.ending == Some(Ending::Quit) && !self.state.saving.is_saved();
-        let saver = std::mem::take(&mut self.work.saver);
+        let saver = std::mem::take(&mut self.workers.saver);
         let saved = match self.failure.take() {
             None => saver.finish(&self.state, may_lose),
             Some(why) => Err(why),
