@@ -112,6 +112,11 @@ impl State {
             let quote = fit_line(self.review.quote(claim), MAX_QUOTE_CELLS, "…");
             text.write(Tone::Plain, &quote);
         }
+        for draft in self.drafts_on(&claim.id) {
+            let key = self.keymap.sign(draft.opened_by(), is_ascii);
+            let words = draft.words();
+            text.say(Tone::Hint, format!("Draft: {words} ({key} opens it)"));
+        }
         if let Some(decision) = &claim.decision {
             written(decision, &mut text);
         }
@@ -241,7 +246,10 @@ impl State {
         let (label, now) = match &claim.anchor {
             Anchor::Sure => return None,
             Anchor::Changed { .. } => (
-                format!("changed ({} confirms): ", key(Command::Confirm)),
+                match self.review.is_adopted(claim) {
+                    true => format!("Correction adopted ({} verifies): ", key(Command::Confirm)),
+                    false => format!("changed ({} confirms): ", key(Command::Confirm)),
+                },
                 Some(one_line(self.review.quote(claim))),
             ),
             Anchor::Ambiguous { .. } => (

@@ -143,7 +143,7 @@ commands! {
         Flags, "flags", "f", Decide, "flags: legal, sensitive, look again, odd but right", "flags" 15;
         Clear, "clear", "x", Decide, "clear the verdict";
         SameForRepeats, "same-for-repeats", "=", Decide, "give the claim's repeats in the article what it was given";
-        Confirm, "confirm", "enter", Decide, "the article has changed: the verdict holds for the new words too, or which words are meant";
+        Confirm, "confirm", "enter", Decide, "the article has changed: the verdict holds for the new words too, or which words are meant; an adopted correction is verified";
         Undo, "undo", "u", Decide, "undo, any number of steps", "undo" 4;
         Redo, "redo", "ctrl-r", Decide, "redo";
         NextClaim, "next-claim", "j down", Move, "next claim", "next" 10;
@@ -167,6 +167,7 @@ commands! {
         Correct, "correct", "c", Write, "correction: the exact words proposed", "correct" 16;
         TakeWords, "take-words", "C", Write, "propose the source's words as correction, and edit them";
         FileEvidence, "evidence", "s", Write, "evidence: file a source for the claim, change it, take it out", "evidence" 11;
+        Drafts, "drafts", "D", Write, "drafts: texts typed and not kept, to be opened again";
         Contact, "contact", "p", Write, "people: log whom you have asked about the claim, and what came of it", "people" 19;
         Copy, "copy", "y", Write, "copy the claim's words (OSC 52)";
         AddClaim, "add-claim", "a", Write, "add a claim by selecting text in the article", "add" 17;
@@ -186,6 +187,7 @@ commands! {
         Waiting, "waiting", "P", Find, "who has still to answer, about which claims, since when";
         Filter, "filter", "F", Find, "which claims are listed: all, open, verified, …", "filter" 18;
         Order, "order", "o", Find, "order of the list: article, priority";
+        TakeInArticle, "take-in-article", "A", Program, "take in the changed article";
         Report, "report", "R", Program, "write a report beside the review: Markdown, HTML, a patch, …";
         Mouse, "mouse", "m", Program, "use the mouse, or leave it to the terminal again";
         Help, "help", "?", Program, "this help; what belongs to the present mode comes first", "help" 0;
@@ -295,7 +297,7 @@ impl Command {
     /// Tells whether the command is there to change the review.
     fn changes_the_review(self) -> bool {
         let group = self.row().group;
-        group == Group::Decide || group == Group::Write && self != Command::Copy
+        group == Group::Decide || group == Group::Write && !matches!(self, Command::Copy)
     }
 
     /// Returns why the command can do nothing just now.
@@ -351,6 +353,13 @@ impl Command {
                     .is_some_and(|claim| claim.hints.is_empty())
                     .then_some(Cow::from("this claim has no hint")),
             ),
+            Command::Drafts => state
+                .drafts
+                .is_empty()
+                .then_some(Cow::from("No half-typed text waits")),
+            Command::TakeInArticle => {
+                (!state.article_is_changed).then_some(Cow::from("The article has not changed"))
+            }
             Command::Undo => state
                 .steps
                 .done()

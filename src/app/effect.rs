@@ -50,6 +50,8 @@ pub enum Effect {
     /// Write the review to another file from now on. A `~/` at the beginning is the reviewer's
     /// home.
     SaveElsewhere(String),
+    /// Open the article again: its file has changed, and the reviewer has accepted that.
+    Reopen,
     /// Leave: everything is on disk, or the reviewer has said that it need not be.
     Quit,
 }

@@ -56,6 +56,17 @@ pub enum Event {
         /// When the file was in place.
         at: Timestamp,
     },
+    /// The article's file holds another text than the one under review, or the same one again.
+    ArticleChanged(bool),
+    /// The changed article was opened after the reviewer had accepted it.
+    ArticleAccepted,
+    /// The changed article could not be opened; why, in a few words.
+    NotReopened(String),
+    /// A rescued copy was taken into the review at the start, which is to be saved.
+    Recovered {
+        /// How many claims say something that they did not.
+        claims: usize,
+    },
     /// The file could not be written; what was on disk before still is.
     SaveFailed {
         /// What happened, in a few words for the bottom line.

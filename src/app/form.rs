@@ -5,6 +5,7 @@
 use ratatui_textarea::{CursorMove, TextArea, WrapMode};
 
 use crate::model::{ClaimId, Contact, Evidence};
+use crate::text::one_line;
 
 use super::field::Field;
 use super::key::{Code, Key, Named};
@@ -51,6 +52,18 @@ pub struct FormDraft {
     pub before: Option<String>,
     /// The values, see [`Form::values`].
     pub values: String,
+}
+
+impl FormDraft {
+    /// Returns what was typed, on one line, with commas between the values.
+    pub fn words(&self) -> String {
+        let values = self
+            .values
+            .split(BETWEEN)
+            .map(|value| one_line(value.trim()));
+        let values: Vec<String> = values.filter(|value| !value.is_empty()).collect();
+        values.join(", ")
+    }
 }
 
 /// What is filled in on one line of a form.

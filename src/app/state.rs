@@ -5,7 +5,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use crate::model::{Article, Claim, ClaimId, Filter, Order, Review, Signature, Steps};
+use crate::model::{Article, Claim, ClaimId, Filter, Order, Review, Selector, Signature, Steps};
 use crate::text::Span;
 
 use super::claim_text::ClaimScroll;
@@ -54,6 +54,8 @@ pub struct Setup {
     pub drafts: Vec<Draft>,
     /// Whether the last of the drafts was being typed when the sitting ended.
     pub typing: bool,
+    /// The words of drafts' claims that the article has no more.
+    pub draft_words: Vec<(ClaimId, Selector)>,
     /// Whether nothing may be changed.
     pub read_only: bool,
     /// What a claim's passage can be split into: [`crate::app`] knows no extractor.
@@ -93,6 +95,7 @@ impl Setup {
             order: Order::Article,
             drafts: Vec::new(),
             typing: false,
+            draft_words: Vec::new(),
             read_only: false,
             parts: |_, span| vec![span],
             reports: Vec::new(),
@@ -177,6 +180,12 @@ pub struct State {
     pub(super) now: Option<Timestamp>,
     /// Words typed and put by, the last one put by last.
     pub drafts: Vec<Draft>,
+    /// The words of drafts' claims that the article has no more.
+    pub(super) draft_words: Vec<(ClaimId, Selector)>,
+    /// Whether the article's file holds another text than the one under review.
+    pub article_is_changed: bool,
+    /// Whether to take that in as soon as everything is on disk.
+    pub(super) reopening: bool,
     /// The claim decided last, for which reasons may still be given.
     pub(super) decided: Option<ClaimId>,
     /// Whether to leave as soon as everything is on disk.
@@ -223,6 +232,9 @@ impl State {
             zone: setup.zone,
             now: None,
             drafts: setup.drafts,
+            draft_words: setup.draft_words,
+            article_is_changed: false,
+            reopening: false,
             decided: None,
             resuming: None,
             in_editor: None,
@@ -233,7 +245,10 @@ impl State {
             Some(row) => state.select_row(row),
             None => state.follow(),
         }
-        if let Some(summary) = setup.article_changed {
+        if let Some(mut summary) = setup.article_changed {
+            if let Some(waiting) = state.drafts_in_words() {
+                summary = format!("{waiting}. {summary}");
+            }
             state.mode = Mode::Choose(Chooser::article_changed(summary));
         }
         state.resuming = Some(Resuming {
@@ -269,6 +284,15 @@ impl State {
             && let Some(draft) = self.drafts.pop()
         {
             self.take_up(draft);
+        }
+        if !matches!(self.mode, Mode::Choose(_))
+            && let Some(waiting) = self.drafts_in_words()
+        {
+            let said = self
+                .message
+                .take()
+                .map_or(String::new(), |said| said.text + " · ");
+            self.say(format!("{said}{waiting}"));
         }
     }
 
@@ -451,8 +475,9 @@ impl State {
         }
     }
 
-    /// Opens the field or the form with a draft, on its claim. One whose claim is gone stays put by.
-    fn take_up(&mut self, draft: Draft) {
+    /// Opens the field or the form with a draft, on its claim. One whose claim is not in the article
+    /// stays where it is.
+    pub(super) fn take_up(&mut self, draft: Draft) {
         let Some(place) = self.review.index_of_id(draft.claim().as_str()) else {
             self.drafts.push(draft);
             return;
@@ -473,7 +498,7 @@ impl State {
         };
         let [keep, cancel] = [keep, cancel].map(|command| self.keymap.sign(command, false));
         self.say(format!(
-            "what was being typed: {keep} keeps it, {cancel} puts it by"
+            "Draft restored: {keep} keeps it, {cancel} leaves it for later"
         ));
     }
 

@@ -71,8 +71,19 @@ impl State {
             }
             Event::Merged { change, contested } => {
                 self.merge(&change, contested, now);
+                // The steps to undo belong to the file as it is now.
+                vec![Effect::KeepSession]
+            }
+            Event::ArticleChanged(is_changed) => {
+                self.article_changed(is_changed);
                 Vec::new()
             }
+            Event::ArticleAccepted => self.article_accepted(),
+            Event::NotReopened(why) => {
+                self.refuse(format!("Not taken in: {why}"));
+                Vec::new()
+            }
+            Event::Recovered { claims } => self.recovered(claims),
             Event::SourcesRead { done, total } => {
                 self.sources_read(done, total);
                 Vec::new()
@@ -109,7 +120,7 @@ impl State {
                 Vec::new()
             }
             Event::Reported(Ok(what)) => {
-                self.say(format!("written: {what}"));
+                self.say(format!("Report written: {what}"));
                 Vec::new()
             }
             Event::Reported(Err(why)) | Event::Copied(Err(why)) => {

@@ -245,6 +245,9 @@ pub(super) struct ReportArgs {
     /// Where to write it [default: standard output]
     #[arg(long, value_name = "FILE")]
     pub(super) output: Option<PathBuf>,
+    /// Replace the file of --output without asking
+    #[arg(long, requires = "output")]
+    pub(super) force: bool,
     /// An article that does not lie beside its review (may be given several times)
     #[arg(long = "article", value_name = "FILE")]
     pub(super) articles: Vec<PathBuf>,

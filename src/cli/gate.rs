@@ -10,7 +10,6 @@ use crate::text::{fit_line, one_line};
 
 use super::article::shown;
 use super::originals::{Absence, Originals};
-use super::rescue::rescued;
 
 /// The most cells of a claim's words that are told.
 const LONGEST_TOLD: usize = 72;
@@ -98,14 +97,22 @@ impl Gate {
                 "it is open in a factdesk: not all of it may be saved".to_owned(),
             );
         }
-        for copy in rescued(file, self.folders.as_ref()) {
-            add(
-                "not-saved",
-                format!(
-                    "decisions that could not be saved are in {} (put it in the review's place, or remove it)",
-                    shown(&copy)
+        let (reviewer, sha256) = (&review.reviewer, &review.sha256);
+        for copy in store::rescued(file, reviewer, sha256, self.folders.as_ref()) {
+            let path = shown(&copy.path);
+            match copy.content {
+                Ok(content) if store::unsaved(review, &content) == 0 => {}
+                Ok(_) => add(
+                    "not-saved",
+                    format!(
+                        "decisions that could not be saved are in a copy: open the review to take them in ({path})"
+                    ),
                 ),
-            );
+                Err(_) => add(
+                    "not-saved",
+                    format!("a rescued copy cannot be read: fix it or move it away ({path})"),
+                ),
+            }
         }
         obstacles
     }

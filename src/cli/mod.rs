@@ -5,6 +5,8 @@ mod annotations;
 mod args;
 mod article;
 mod ask;
+mod desk;
+mod drafts;
 mod elsewhere;
 mod extract;
 mod extractor;

@@ -8,10 +8,10 @@ use jiff::Timestamp;
 
 use crate::anchor::{self, Earlier};
 use crate::app::{Command, Keymap};
-use crate::model::{Article, Claim, ClaimId, Extra, Review};
+use crate::model::{Anchor, Article, Claim, ClaimId, Extra, Review};
 use crate::run::Finder;
 use crate::store::{self, Found, Loaded, OnDisk, Place, Stored};
-use crate::text::{Span, one_line};
+use crate::text::{Folded, Span, one_line};
 use crate::{extract, run};
 
 use super::article::shown;
@@ -44,7 +44,7 @@ impl Opened {
         let progress = self.review.progress();
         let mut notice = Vec::new();
         if let Some(trouble) = &place.away {
-            notice.push(format!("Saves to {}: {trouble}", homely(&place.path)));
+            notice.push(format!("{trouble}: saves to {}", homely(&place.path)));
         }
         if let Some(option) = self.unused {
             notice.push(format!("{option} not used: the review exists already"));
@@ -70,8 +70,8 @@ impl Opened {
     }
 }
 
-/// So many claims, in words.
-fn claims(count: usize) -> String {
+/// Returns a number of claims, in words.
+pub(super) fn claims(count: usize) -> String {
     match count {
         1 => "1 claim".to_owned(),
         _ => format!("{count} claims"),
@@ -161,7 +161,11 @@ pub(super) fn open(
 
 /// A review taken up for a text that has changed, and what has become of its claims. `fresh` are
 /// the claims of the new text; those that no earlier claim has become are added.
-fn carried_over(stored: Stored, article: &Arc<Article>, fresh: Vec<Claim>) -> (Review, String) {
+pub(super) fn carried_over(
+    stored: Stored,
+    article: &Arc<Article>,
+    fresh: Vec<Claim>,
+) -> (Review, String) {
     let earlier = stored
         .claims
         .into_iter()
@@ -169,12 +173,21 @@ fn carried_over(stored: Stored, article: &Arc<Article>, fresh: Vec<Claim>) -> (R
         .collect();
     let passages: Vec<Span> = fresh.iter().map(|claim| claim.span).collect();
     let found = anchor::reanchor(earlier, article, &passages);
-    let summary = format!(
-        "Since the last sitting the article has changed: {}.",
-        found.counts()
-    );
-    let new: HashSet<Span> = found.new.iter().copied().collect();
+    let mut counts = found.counts();
+    let mut new: HashSet<Span> = found.new.iter().copied().collect();
     let mut claims = found.into_claims(article);
+    for claim in &mut claims {
+        if let Some(span) = adopted_elsewhere(claim, article, &new) {
+            new.remove(&span);
+            counts.new -= 1;
+            match claim.is_gone() {
+                true => counts.gone -= 1,
+                false => counts.ambiguous -= 1,
+            }
+            counts.changed += 1;
+            adopt(claim, span);
+        }
+    }
     let mut taken: HashSet<ClaimId> = claims.iter().map(|claim| claim.id.clone()).collect();
     for mut claim in fresh.into_iter().filter(|claim| new.contains(&claim.span)) {
         let mut digits = 8;
@@ -187,7 +200,39 @@ fn carried_over(stored: Stored, article: &Arc<Article>, fresh: Vec<Claim>) -> (R
     let times = (stored.created, stored.updated);
     let article = Arc::clone(article);
     let review = Review::restored(article, &stored.reviewer, times, claims, stored.extra);
+    let adopted = review
+        .claims()
+        .iter()
+        .filter(|claim| review.is_adopted(claim));
+    let adopted = match adopted.count() {
+        0 => String::new(),
+        1 => "1 correction adopted, ".to_owned(),
+        n => format!("{n} corrections adopted, "),
+    };
+    let summary = format!("Since the last session the article has changed: {adopted}{counts}.");
     (review, summary)
+}
+
+/// Returns the new sentence that is the correction of a claim whose own words are not found, or may
+/// be any of some: a correction may have little in common with what it corrects.
+fn adopted_elsewhere(claim: &Claim, article: &Article, new: &HashSet<Span>) -> Option<Span> {
+    if claim.anchor.has_place() {
+        return None;
+    }
+    let proposed = Folded::new(claim.decision.as_ref()?.correction.as_deref()?);
+    let is_it =
+        |span: &&Span| Folded::new(article.text().slice(**span)).as_str() == proposed.as_str();
+    let mut found = new.iter().filter(is_it);
+    let span = *found.next()?;
+    found.next().is_none().then_some(span)
+}
+
+/// Gives a claim the place of the sentence that has become of it.
+fn adopt(claim: &mut Claim, span: Span) {
+    if let Some(was) = claim.anchor.was().cloned() {
+        claim.span = span;
+        claim.anchor = Anchor::Changed { was: Box::new(was) };
+    }
 }
 
 /// A review is one reviewer's: nobody goes on with another's by accident.

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 use std::fs::{self, Permissions};
-use std::io::{self, Write as _};
+use std::io::{self, IsTerminal as _, Write as _};
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -12,11 +12,12 @@ use crate::formats;
 use crate::model::{Article, Review};
 use crate::report::{self, Dossier, Filed, Format, Options, Original, Report, ReportError};
 use crate::run::{Asked, Reporter};
-use crate::store::{self, LoadError, Stored};
+use crate::store::{self, Folders, LoadError, Stored};
 use crate::text::one_line;
 
 use super::args::ReportArgs;
 use super::article::shown;
+use super::ask::ask;
 use super::originals::{Absence, Originals, beside, original};
 use super::status::ENDING;
 use super::{Failure, harmless, print, settings, zone};
@@ -72,7 +73,7 @@ pub(super) fn run(args: &ReportArgs) -> Result<(), Failure> {
         .chain(files.clone())
         .chain(args.articles.clone())
         .collect();
-    hand_over(&report, &inputs, args.output.as_deref())?;
+    hand_over(&report, &inputs, args.output.as_deref(), args.force)?;
     for remark in &report.remarks {
         eprintln!("factdesk: {}", harmless(remark));
     }
@@ -196,8 +197,14 @@ fn find_text(
     Ok(())
 }
 
-/// Writes the report where it was asked for.
-fn hand_over(report: &Report, inputs: &[PathBuf], output: Option<&Path>) -> Result<(), Failure> {
+/// Writes the report where it was asked for. A file that is there is replaced only if the user
+/// agrees.
+fn hand_over(
+    report: &Report,
+    inputs: &[PathBuf],
+    output: Option<&Path>,
+    force: bool,
+) -> Result<(), Failure> {
     let Some(output) = output else {
         return print(&report.text);
     };
@@ -211,12 +218,33 @@ fn hand_over(report: &Report, inputs: &[PathBuf], output: Option<&Path>) -> Resu
             shown(output)
         )));
     }
+    if !force && is_lost(output, &report.text) && !is_given_up(output)? {
+        return Err(Failure::input("nothing written: the file stays as it is"));
+    }
     put(output, &report.text).map_err(|error| {
         let output = shown(output);
         Failure::input(format!(
-            "cannot write {output}: {error} (name another file with --output)"
+            "cannot write the report: {error} (name another file with --output): {output}"
         ))
     })
+}
+
+/// Tells whether what a file holds would be lost to a report.
+fn is_lost(file: &Path, text: &str) -> bool {
+    let is_file = fs::metadata(file).is_ok_and(|metadata| metadata.is_file());
+    is_file && fs::read(file).map_or(true, |there| there != text.as_bytes())
+}
+
+/// Asks whether a file may be replaced.
+fn is_given_up(file: &Path) -> Result<bool, Failure> {
+    let file = shown(file);
+    if !(io::stdin().is_terminal() && io::stderr().is_terminal()) {
+        return Err(Failure::input(format!(
+            "--output names a file that exists: add --force to replace it, or name another: {file}"
+        )));
+    }
+    let answer = ask(&format!("Replace {file}? (y, or Enter to keep it) "))?;
+    Ok(answer.is_some_and(|answer| ["y", "yes"].contains(&answer.as_str())))
 }
 
 /// Writes a file whole or not at all; what is no file (a pipe, a terminal) is written to.
@@ -259,11 +287,12 @@ pub(super) fn forms() -> Vec<(&'static str, &'static str)> {
 }
 
 /// Returns what writes reports while a review is open: each beside it, in the place of the one of
-/// that form before.
+/// that form before. A file that is not as factdesk wrote it stays: the report gets a number.
 pub(super) fn reporter(
     review_file: PathBuf,
     article_file: Option<PathBuf>,
     set: Options,
+    folders: Option<Folders>,
 ) -> Reporter {
     Arc::new(move |review, asked| {
         let (form, person) = match asked {
@@ -281,7 +310,7 @@ pub(super) fn reporter(
         };
         let report = format
             .write(&dossiers, &options)
-            .map_err(|error| format!("no report: {}", one_line(&error.to_string())))?;
+            .map_err(|error| format!("No report: {}", one_line(&error.to_string())))?;
         let name = review_file
             .file_name()
             .unwrap_or_default()
@@ -293,23 +322,25 @@ pub(super) fn reporter(
             review_file.with_file_name(format!("{stem}{whose}{number}.{}", format.ending))
         };
         let mut file = named(String::new());
-        // A sheet is there to be filled in: what has been written into one is not written over.
-        let is_filled_in = |file: &Path| match fs::read(file) {
-            Ok(there) => person.is_some() && there != report.text.as_bytes(),
-            Err(_) => false,
-        };
+        let folders = folders.as_ref();
+        let is_free =
+            |file: &Path| !is_lost(file, &report.text) || store::is_own_report(file, folders);
         for number in 2..u32::MAX {
-            if !is_filled_in(&file) {
+            if is_free(&file) {
                 break;
             }
             file = named(format!("-{number}"));
         }
         put(&file, &report.text)
-            .map_err(|error| format!("no report: cannot write {}: {error}", shown(&file)))?;
+            .map_err(|error| format!("No report: {error}: {}", shown(&file)))?;
+        if let Some(folders) = folders {
+            // Without the list, the next report gets a number.
+            drop(store::remember_report(&file, &report.text, folders));
+        }
         let name = file.file_name().unwrap_or_default().to_string_lossy();
-        let told: Vec<String> = std::iter::once(one_line(&name))
-            .chain(report.remarks.iter().map(|remark| one_line(remark)))
-            .collect();
+        // What is cut at the end of the line is the name of a file, which can be looked up.
+        let remarks = report.remarks.iter().map(|remark| one_line(remark));
+        let told: Vec<String> = remarks.chain([one_line(&name)]).collect();
         Ok(told.join(" · "))
     })
 }

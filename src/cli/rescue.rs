@@ -1,59 +1,95 @@
-//! Copies of a review that were put elsewhere when its own place took nothing.
+//! Rescued copies of a review: offered at the start, and taken in.
 
 use std::fs;
-use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use crate::store::Folders;
+use crate::extract;
+use crate::model::{Change, Review};
+use crate::store::{self, Folders, Found, Loaded};
 
-/// Where a review is put when the program must end and its own place takes nothing: the user's
-/// data directory, else the one for temporary files. The process's number keeps it from anything
-/// that is there.
-pub(super) fn rescue(review: &Path, folders: Option<&Folders>) -> Vec<PathBuf> {
-    let name = format!("rescued-{}-{}", std::process::id(), name(review));
-    rescue_folders(folders)
-        .map(|folder| folder.join(&name))
-        .collect()
+use super::article::shown;
+use super::ask::ask;
+use super::opening::{carried_over, claims};
+use super::{Failure, zone};
+
+/// What came of the copies of a review.
+#[derive(Debug, Default)]
+pub(super) struct Recovered {
+    /// Those taken in, to be removed once the review is on disk.
+    pub(super) copies: Vec<PathBuf>,
+    /// What they changed, for the writer of the review.
+    pub(super) changes: Vec<Change>,
+    /// How many claims say something that they did not.
+    pub(super) claims: usize,
 }
 
-/// Returns the copies of a review that were rescued and are newer than the review itself: what was
-/// decided last may be there alone.
-pub(super) fn rescued(review: &Path, folders: Option<&Folders>) -> Vec<PathBuf> {
-    let Some(saved) = fs::metadata(review).and_then(|file| file.modified()).ok() else {
-        return Vec::new();
-    };
-    let name = name(review);
-    let is_copy = |found: &str| {
-        let number = found
-            .strip_prefix("rescued-")
-            .and_then(|rest| rest.strip_suffix(name.as_str())?.strip_suffix('-'));
-        number.is_some_and(|number| number.parse::<u32>().is_ok())
-    };
-    // Anybody can put a file among the temporary ones; only one's own counts.
-    let user = rustix::process::getuid().as_raw();
-    rescue_folders(folders)
-        .filter_map(|folder| fs::read_dir(folder).ok())
-        .flatten()
-        .flatten()
-        .filter(|entry| is_copy(&entry.file_name().to_string_lossy()))
-        .filter(|entry| {
-            entry.metadata().is_ok_and(|file| {
-                file.uid() == user && file.modified().is_ok_and(|rescued| rescued > saved)
-            })
-        })
-        .map(|entry| entry.path())
-        .collect()
+/// Offers each copy that says something new, and takes it into the review if the user wants that.
+/// One that says nothing new is removed.
+///
+/// # Errors
+/// There is no terminal to ask.
+pub(super) fn offer(
+    file: &Path,
+    review: &mut Review,
+    lang: &str,
+    folders: Option<&Folders>,
+) -> Result<Recovered, Failure> {
+    let mut recovered = Recovered::default();
+    let article = Arc::clone(review.article());
+    for copy in store::rescued(file, review.reviewer(), article.sha256(), folders) {
+        let loaded = store::load(&copy.path, &article);
+        let (content, updated) = match loaded {
+            Ok(Some(Loaded { found, .. })) => match found {
+                Found::SameText(content) => {
+                    let updated = content.updated();
+                    (*content, updated)
+                }
+                Found::OtherText(stored) => {
+                    let updated = stored.updated;
+                    let fresh = extract::claims(&article, lang);
+                    (carried_over(stored, &article, fresh).0, updated)
+                }
+            },
+            Ok(None) => continue,
+            Err(error) => {
+                eprintln!("factdesk: a rescued copy of this review is left as it is: {error}");
+                continue;
+            }
+        };
+        if content.reviewer() != review.reviewer() {
+            continue;
+        }
+        let taken = store::take_in(review, &content);
+        if taken.claims == 0 {
+            // One that stays is looked at again next time.
+            drop(fs::remove_file(&copy.path));
+            continue;
+        }
+        let at = updated.to_zoned_datetime(zone::local());
+        eprintln!(
+            "This review could not be saved in an earlier session; a copy of {} was rescued.",
+            at.strftime("%Y-%m-%d %H:%M")
+        );
+        eprintln!("It says something new about {}.", claims(taken.claims));
+        eprintln!("  t  take it in: the newer decision holds, the older one stays in the history");
+        eprintln!("  l  leave it: {}", shown(&copy.path));
+        if is_wanted()? {
+            *review = taken.review;
+            recovered.claims += taken.claims;
+            recovered.changes.push(taken.change);
+            recovered.copies.push(copy.path);
+        }
+    }
+    Ok(recovered)
 }
 
-fn rescue_folders(folders: Option<&Folders>) -> impl Iterator<Item = PathBuf> {
-    let data = folders.map(|folders| folders.data.clone());
-    data.into_iter().chain([std::env::temp_dir()])
-}
-
-fn name(review: &Path) -> String {
-    review
-        .file_name()
-        .unwrap_or_default()
-        .to_string_lossy()
-        .into_owned()
+fn is_wanted() -> Result<bool, Failure> {
+    loop {
+        match ask("t or l? ")?.as_deref() {
+            Some("t") => return Ok(true),
+            Some("l") | None => return Ok(false),
+            Some(_) => {}
+        }
+    }
 }

@@ -1,32 +1,29 @@
 //! `factdesk review`: open an article with its claims, and let the reviewer work.
 
 use std::io::{self, IsTerminal as _};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::thread::{self, JoinHandle};
 
-use crate::app::{Setup, State};
-use crate::extract;
-use crate::model::{Article, Steps};
+use crate::model::Article;
 use crate::run::{self, Ending, Given, Kept, SaveTo};
-use crate::store::{self, Folders, OnDisk, Place, PlaceError, Recent, Source, Wanted, Writer};
+use crate::store::{self, Folders, Place, PlaceError, Recent, Source, Wanted, Writer};
 use crate::tui::{Colours, Theme};
 
 use super::access::{Access, access};
 use super::args::ReviewArgs;
 use super::article::{is_standard_input, shown};
+use super::desk::{Desk, Stamp};
 use super::elsewhere::{Finding, read_claims};
 use super::extractor::Extractor;
-use super::librarian::Shelf;
-use super::opening::open;
-use super::rescue::rescue;
-use super::{Failure, article, report, settings};
+use super::rescue::{self, Recovered};
+use super::{Failure, article, settings};
 
 pub(super) fn run(args: &ReviewArgs) -> Result<ExitCode, Failure> {
     let path = args.article();
     let config = settings::read(&args.config)?;
-    let lang = args.lang.as_ref().unwrap_or(&config.lang);
+    let stamp = Stamp::of(&path);
     let article = Arc::new(article::read(&path)?);
     let reviewer = reviewer(args.reviewer.as_deref().or(config.reviewer.as_deref()))?;
     let folders = Folders::of_user();
@@ -40,14 +37,40 @@ pub(super) fn run(args: &ReviewArgs) -> Result<ExitCode, Failure> {
     check_terminal()?;
     // Before the review is read: whoever has it open may still write to it.
     let access = access(&place.path)?;
-    let opened = open(lang, &article, &reviewer, &place, finding)?;
+    let theme = theme(args.ascii.then_some(true).or(config.ascii)).with_palette(config.theme);
+    let desk = Desk {
+        lang: args.lang.as_ref().unwrap_or(&config.lang).clone(),
+        file: (!is_standard_input(&path)).then(|| path.clone()),
+        claims: args.claims.clone().map(|file| (file, args.skip_bad)),
+        sources: args.sources.clone(),
+        read_only: matches!(access, Access::Read),
+        session: folders
+            .as_ref()
+            .map(|folders| store::Session::path(folders, &place.path)),
+        config,
+        reviewer,
+        folders,
+        place: Arc::new(place),
+    };
+    let (mut opened, on_disk) = desk.open_review(&article, finding)?;
+    let mut writer = Writer::new(desk.place.path.clone(), &opened.review, on_disk);
+    let rescued = match access {
+        Access::Read => Recovered::default(),
+        Access::Write(_) => {
+            let folders = desk.folders.as_ref();
+            rescue::offer(&desk.place.path, &mut opened.review, &desk.lang, folders)?
+        }
+    };
+    for change in &rescued.changes {
+        writer.include(change, opened.review.found());
+    }
 
     // On a thread of its own: writing it takes about as long as drawing the first picture.
-    let recent = folders.clone().filter(|_| !is_standard_input(&path));
+    let recent = desk.folders.clone().filter(|_| desk.file.is_some());
     let remembering = recent.map(|folders| {
         let recent = Recent {
             article: path.clone(),
-            reviewer: reviewer.clone(),
+            reviewer: desk.reviewer.clone(),
             output: args.output.clone(),
             sources: args.sources.clone(),
             opened: run::now(),
@@ -56,74 +79,31 @@ pub(super) fn run(args: &ReviewArgs) -> Result<ExitCode, Failure> {
         thread::spawn(move || drop(recent.remember(&folders)))
     });
 
-    let session_file = folders
-        .as_ref()
-        .map(|folders| store::Session::path(folders, &place.path));
-    let fingerprint = opened.on_disk.as_ref().map_or("", OnDisk::sha256);
-    let session = session_file
+    let session = desk
+        .session
         .as_deref()
-        .and_then(|file| store::Session::read(file, fingerprint))
-        .map(|session| match opened.article_changed {
-            None => session,
-            // Its steps and its place are about another text.
-            Some(_) => store::Session {
-                steps: Steps::default(),
-                ..session
-            },
-        });
-    let article_file = (!is_standard_input(&path)).then_some(path);
-    let shelf = Shelf::of(&args.sources, article_file.as_deref(), &place.path);
-    let librarian = shelf.map(|shelf| shelf.librarian(&article, lang));
-    let notice = opened.notice(&place, &config.keymap, librarian.is_some());
-    let finder = opened.finder(lang);
-    let report_options = report::options(&config);
-    let writer = Writer::new(
-        place.path.clone(),
-        &opened.review,
-        opened.on_disk.filter(|_| place.from == place.path),
-    );
-    let setup = Setup {
-        has_sources: librarian.is_some(),
-        saved_at: opened.saved_at,
-        notice,
-        parts: extract::parts,
-        reports: report::forms(),
-        read_only: matches!(access, Access::Read),
-        article_changed: opened.article_changed,
-        order: config.order,
-        moves_on: config.move_on,
-        mouse: config.mouse,
-        keymap: config.keymap,
-        zone: report_options.zone.clone(),
-        ..Setup::new(opened.review)
-    };
-    let state = State::new(run::resumed(session, setup));
-    let save_to = match access {
-        Access::Read => None,
-        Access::Write(lock) => Some(SaveTo {
-            writer,
-            lock,
-            session: session_file,
-            rescue: rescue(&place.path, folders.as_ref()),
-        }),
-    };
+        .and_then(|file| store::Session::read(file, writer.fingerprint()));
+    let (state, given) = desk.begin(opened, stamp, session);
     let given = Given {
-        librarian,
-        save_to,
-        finder,
-        reporter: Some(report::reporter(
-            place.path.clone(),
-            article_file,
-            report_options,
-        )),
+        save_to: match access {
+            Access::Read => None,
+            Access::Write(lock) => Some(SaveTo {
+                taken_in: rescued.copies,
+                ..desk.save_to(writer, lock)
+            }),
+        },
+        recovered: rescued.claims,
+        // A program that finds claims takes its time, and may ask questions.
+        reopen: (desk.file.is_some() && args.extractor.extractor.is_none())
+            .then(|| desk.reopener()),
+        ..given
     };
-    let theme = theme(args.ascii.then_some(true).or(config.ascii)).with_palette(config.theme);
     let ended = run::run(state, theme, given).map_err(Failure::input)?;
     drop(remembering.map(JoinHandle::join));
     let progress = ended.progress;
     let (done, total) = (progress.reviewed(), progress.total);
     let kept = match &ended.kept {
-        Kept::In(path) => format!("saved in {}", shown(path)),
+        Kept::In(path) => format!("saved in {}", shown(nearby(path))),
         Kept::Nothing => "nothing was to be saved".to_owned(),
         Kept::NotAll => "left without saving the last changes".to_owned(),
     };
@@ -139,6 +119,13 @@ pub(super) fn run(args: &ReviewArgs) -> Result<ExitCode, Failure> {
             ExitCode::from(128u8.saturating_add(signal as u8))
         }
     })
+}
+
+/// A path as it is seen from the current folder.
+fn nearby(path: &Path) -> &Path {
+    let here = std::env::current_dir().ok();
+    here.and_then(|here| path.strip_prefix(here).ok())
+        .unwrap_or(path)
 }
 
 /// The reviewer's name: the one given, else the login name.
@@ -175,9 +162,17 @@ fn find_place(
         reviewer,
         output: args.output.as_deref(),
     };
-    store::place(&wanted, folders).map_err(|error| match error {
+    let place = store::place(&wanted, folders).map_err(|error| match error {
         PlaceError::Reviewer(_) | PlaceError::NoName(_) => Failure::usage(error),
         _ => Failure::input(error),
+    })?;
+    // The review is where its name says, even if the current folder is renamed and another takes
+    // its name.
+    let absolute = |path: PathBuf| std::path::absolute(&path).unwrap_or(path);
+    Ok(Place {
+        path: absolute(place.path),
+        from: absolute(place.from),
+        ..place
     })
 }
 

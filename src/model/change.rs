@@ -47,31 +47,50 @@ impl Change {
     }
 }
 
-/// The steps taken, and those taken back. Shared, because they are handed on with every key that is
+/// The steps taken, and those undone. Shared, because they are handed on with every key that is
 /// typed into a note.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
 pub struct Steps {
     done: Vec<Arc<Change>>,
     undone: Vec<Arc<Change>>,
+    /// Those of an earlier session.
+    earlier: Vec<Arc<Change>>,
+}
+
+impl PartialEq for Steps {
+    /// Compares what can be undone and redone, not when it was done.
+    fn eq(&self, other: &Self) -> bool {
+        (&self.done, &self.undone) == (&other.done, &other.undone)
+    }
 }
 
 impl Steps {
-    /// Returns the steps of an earlier sitting, oldest first.
+    /// Returns the steps of an earlier session, oldest first.
     pub fn resumed(done: Vec<Change>, undone: Vec<Change>) -> Self {
-        let shared = |changes: Vec<Change>| changes.into_iter().map(Arc::new).collect();
+        let shared =
+            |changes: Vec<Change>| -> Vec<_> { changes.into_iter().map(Arc::new).collect() };
+        let (done, undone) = (shared(done), shared(undone));
         Self {
-            done: shared(done),
-            undone: shared(undone),
+            earlier: done.iter().chain(&undone).map(Arc::clone).collect(),
+            done,
+            undone,
         }
     }
 
-    /// Records a step; what had been taken back can no longer be redone.
+    /// Tells whether a step was first taken in an earlier session.
+    pub fn is_earlier(&self, step: &Arc<Change>) -> bool {
+        self.earlier
+            .iter()
+            .any(|earlier| Arc::ptr_eq(earlier, step))
+    }
+
+    /// Records a step; what had been undone can no longer be redone.
     pub fn push(&mut self, change: Change) {
         self.undone.clear();
         self.done.push(Arc::new(change));
     }
 
-    /// Takes the last step back: returns the change to apply.
+    /// Undoes the last step: returns the change to apply.
     pub fn undo(&mut self) -> Option<Change> {
         let change = self.done.pop()?;
         let back = change.reversed();
@@ -79,7 +98,7 @@ impl Steps {
         Some(back)
     }
 
-    /// Takes the last undone step again: returns the change to apply.
+    /// Redoes the step undone last: returns the change to apply.
     pub fn redo(&mut self) -> Option<Change> {
         let change = self.undone.pop()?;
         let again = Change::clone(&change);

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use crate::text::{Folded, Span};
 
-use super::deciding::swap;
-use super::{Anchor, Change, Claim, Origin, Refusal, Review, Signature, Swap};
+use super::deciding::{edit, swap};
+use super::{Anchor, Change, Claim, Origin, Refusal, Review, Ruling, Signature, Swap, Verdict};
 
 impl Review {
     /// Says that what was decided on a changed claim holds for the new words too. The former
@@ -23,6 +23,48 @@ impl Review {
             decision.at = sign.at;
         }
         Ok(swap("confirmed", before, after))
+    }
+
+    /// Tells whether the article has taken over the correction proposed for a claim: its words have
+    /// changed into those, but for white space and the kind of quotation marks.
+    pub fn is_adopted(&self, claim: &Claim) -> bool {
+        let proposed = claim
+            .decision
+            .as_ref()
+            .and_then(|d| d.correction.as_deref());
+        matches!(claim.anchor, Anchor::Changed { .. })
+            && proposed.is_some_and(|words| {
+                let now = Folded::new(self.article().text().slice(claim.span));
+                now.as_str() == Folded::new(words).as_str()
+            })
+    }
+
+    /// Verifies a claim whose correction the article has taken over. The former verdict goes into
+    /// the history, and nothing is proposed any more.
+    ///
+    /// # Errors
+    /// [`Refusal::NotChanged`] if the article has not taken it over.
+    pub fn verify_adopted(
+        &self,
+        index: usize,
+        sign: &Signature,
+    ) -> Result<Option<Change>, Refusal> {
+        if !self.is_adopted(self.claim(index)?) {
+            return Err(Refusal::NotChanged);
+        }
+        let verified = Ruling::Verdict(Verdict::Verified);
+        let Some(mut change) = self.rule(index, Some(verified), sign)? else {
+            return Ok(None);
+        };
+        for claim in change
+            .swaps
+            .iter_mut()
+            .filter_map(|swap| swap.after.as_mut())
+        {
+            edit(Arc::make_mut(claim), sign, |d| d.correction = None);
+        }
+        verified.name().clone_into(&mut change.label);
+        Ok(Some(change))
     }
 
     /// Says which passage an ambiguous claim is, by its place among the candidates; with none, that
@@ -154,6 +196,47 @@ mod tests {
 
         apply(&mut review, &confirmed.reversed());
         assert_eq!(review.progress().unconfirmed, 1);
+    }
+
+    #[test]
+    fn a_correction_that_was_adopted_is_verified_in_one_step() {
+        let changed = Anchor::Changed {
+            was: was("One was here."),
+        };
+        let mut review = review(changed, Span::new(0, 12));
+        let garbled = Some(Ruling::Verdict(Verdict::Garbled));
+        for (correction, is_adopted) in [("One  is\nhere.", true), ("One was there.", false)] {
+            let mut claim = Claim::clone(&review.claims()[0]);
+            let decision = claim.decision.as_mut().unwrap();
+            decision.ruling = garbled;
+            decision.reasons = vec![crate::model::Reason::Name];
+            let propose = |d: &mut Decision| d.correction = Some(correction.to_owned());
+            propose(decision);
+            let before = [claim, Claim::clone(&review.claims()[1])];
+            review = Review::new(
+                Arc::clone(review.article()),
+                "alice",
+                sign(0).at,
+                before.to_vec(),
+            );
+            assert_eq!(review.is_adopted(&review.claims()[0]), is_adopted);
+            if !is_adopted {
+                assert_eq!(review.verify_adopted(0, &sign(2)), Err(Refusal::NotChanged));
+                continue;
+            }
+            let change = review.verify_adopted(0, &sign(2)).unwrap().unwrap();
+            apply(&mut review, &change);
+            let claim = &review.claims()[0];
+            assert_eq!(claim.settled(), VERIFIED);
+            let decision = claim.decision.as_ref().unwrap();
+            assert_eq!(
+                (decision.correction.as_deref(), &decision.reasons[..]),
+                (None, &[][..])
+            );
+            assert_eq!(claim.history[0].ruling, garbled);
+            apply(&mut review, &change.reversed());
+            assert_eq!(*review.claims()[0], before[0]);
+        }
     }
 
     #[test]

@@ -14,7 +14,9 @@ use super::admitted::Admitted;
 use super::hinted::Hinted;
 use super::number::fill_numbers;
 use super::shelf::{Kept, Shelf};
-use super::{Article, Change, Claim, ClaimNumber, Coverage, Extra, Filter, Hint, Progress, Swap};
+use super::{
+    Article, Change, Claim, ClaimNumber, Coverage, Extra, Filter, Hint, Progress, Selector, Swap,
+};
 
 /// Who does something, and when.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -240,6 +242,24 @@ impl Review {
         match claim.anchor.was() {
             Some(was) if !claim.anchor.has_place() => &was.quote,
             _ => self.article.text().slice(claim.span),
+        }
+    }
+
+    /// Returns what a claim is looked for by in another text: its words, and what stands around them.
+    pub fn selector(&self, claim: &Claim) -> Selector {
+        const CONTEXT: u32 = 32;
+        match claim.anchor.was() {
+            Some(was) if !claim.anchor.has_place() => was.clone(),
+            _ => {
+                let (text, Span { start, end }) = (self.article.text(), claim.span);
+                let cut = |start, end| text.slice(Span::new(start, end)).to_owned();
+                Selector {
+                    quote: cut(start, end),
+                    prefix: cut(start.saturating_sub(CONTEXT), start),
+                    suffix: cut(end, (end + CONTEXT).min(text.len())),
+                    ..Selector::default()
+                }
+            }
         }
     }
 

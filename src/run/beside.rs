@@ -36,6 +36,8 @@ pub type Librarian = Box<dyn FnOnce(&Receiver<Question>, &dyn Fn(Event) -> bool)
 /// The threads, as the loop knows them.
 pub(super) struct Beside {
     sender: Sender<Message>,
+    /// Which opening of the article they work for.
+    opening: u64,
     reporter: Option<Reporter>,
     questions: Option<Sender<Question>>,
     /// Whether claims that say the same have been looked for.
@@ -46,12 +48,14 @@ impl Beside {
     /// Begins with what is to be done from the start.
     pub(super) fn start(
         sender: &Sender<Message>,
+        opening: u64,
         finder: Option<Finder>,
         librarian: Option<Librarian>,
         reporter: Option<Reporter>,
     ) -> Self {
         let mut beside = Self {
             sender: sender.clone(),
+            opening,
             reporter,
             questions: None,
             repeats_sought: false,
@@ -69,8 +73,12 @@ impl Beside {
 
     /// Does something on a thread of its own, which tells of what comes of it.
     fn spawn(&self, work: impl FnOnce(&dyn Fn(Event) -> bool) + Send + 'static) {
-        let sender = self.sender.clone();
-        thread::spawn(move || work(&|event| sender.send(Message::Answer(event)).is_ok()));
+        let (sender, opening) = (self.sender.clone(), self.opening);
+        let tell = move |event| {
+            let answer = Message::Answer(event).of(opening);
+            sender.send(answer).is_ok()
+        };
+        thread::spawn(move || work(&tell));
     }
 
     /// Asks the sources. Who knows them and has stopped has said why.

@@ -13,9 +13,11 @@ mod output;
 mod saver;
 mod signals;
 mod sitting;
+mod watch;
+mod workers;
 
 use std::io::{self, IsTerminal, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Sender};
 use std::time::{Duration, Instant};
 
@@ -28,13 +30,13 @@ use crate::model::{ClaimId, Progress};
 use crate::store;
 use crate::tui::{self, Screen, Session, Theme};
 
-use beside::Beside;
 pub use beside::{Asked, Finder, Librarian, Reporter};
 use inbox::Inbox;
 use output::Output;
+use saver::LastSave;
 pub use saver::{Kept, SaveTo};
-use saver::{LastSave, Saver};
 pub use sitting::resumed;
+use workers::Workers;
 
 /// How long a terminal that takes nothing can keep a program that a signal told to leave it.
 const SIGNAL_LIMIT: Duration = Duration::from_millis(500);
@@ -56,6 +58,10 @@ enum Message {
     Background(bool),
     /// The answer of a part of the program.
     Answer(Event),
+    /// A message of a thread that works for one opening of the article; see [`Message::of`].
+    Of(u64, Box<Message>),
+    /// Something may have changed the review file.
+    ReviewTouched,
     /// What came in from a review file that something else had changed, and the number of the last
     /// change that was known when it did.
     Merged(store::Merged, u64),
@@ -65,9 +71,17 @@ enum Message {
     Signal(i32),
     /// The terminal is gone.
     Hangup,
+    /// The thread that writes the review has panicked, and waits a moment for this sender to go.
+    WriterPanicked(Sender<()>),
 }
 
 impl Message {
+    /// Returns the message with the opening it belongs to: one that comes after the article was
+    /// opened again is dropped.
+    fn of(self, opening: u64) -> Self {
+        Self::Of(opening, Box::new(self))
+    }
+
     /// How the program ends by this, if it does.
     fn ending(&self) -> Option<Ending> {
         match self {
@@ -110,7 +124,21 @@ pub struct Given {
     pub reporter: Option<Reporter>,
     /// What knows the sources.
     pub librarian: Option<Librarian>,
+    /// The article's file, to be watched, and what compares it with the article under review.
+    pub article: Option<(PathBuf, ArticleCheck)>,
+    /// What opens the article again when its file has changed.
+    pub reopen: Option<Reopen>,
+    /// How many claims were taken in from a rescued copy.
+    pub recovered: usize,
 }
+
+/// Tells whether the article's file holds another text now; `None` if it is as it was when last
+/// asked, or cannot be read.
+pub type ArticleCheck = Box<dyn FnMut() -> Option<bool> + Send>;
+
+/// Opens the article as it is now, for a session that goes on, with the file that the review is
+/// written to. Says in a few words why it cannot.
+pub type Reopen = Box<dyn FnMut(store::Session, Option<&Path>) -> Result<(State, Given), String>>;
 
 /// Why a run ended badly.
 #[derive(Debug, Error)]
@@ -127,7 +155,7 @@ pub enum RunError {
 ///
 /// # Errors
 /// The terminal cannot be used (then nothing has happened), or at the end something is not saved.
-pub fn run(mut state: State, theme: Theme, given: Given) -> Result<Ended, RunError> {
+pub fn run(mut state: State, theme: Theme, mut given: Given) -> Result<Ended, RunError> {
     let (sender, messages) = mpsc::channel();
     let signals = signals::watch(sender.clone())?;
     keyboard::take()?;
@@ -135,7 +163,7 @@ pub fn run(mut state: State, theme: Theme, given: Given) -> Result<Ended, RunErr
         let sender = sender.clone();
         move |result| drop(sender.send(Message::Written(result)))
     })?;
-    let last_save = LastSave::default();
+    let last_save = LastSave::new(sender.clone());
     let terminal = Session::enter(&mut output, {
         let last_save = last_save.clone();
         move || last_save.run()
@@ -152,20 +180,19 @@ pub fn run(mut state: State, theme: Theme, given: Given) -> Result<Ended, RunErr
     screen.draw(&state, size)?;
 
     let keyboard = keyboard::read(sender.clone());
-    let saver = Saver::start(given.save_to, {
-        let sender = sender.clone();
-        move |message| drop(sender.send(message))
-    })?;
-    last_save.is_for(&saver);
-    let keys_wait_until = given.finder.is_some().then(|| Instant::now() + AHEAD);
-    let beside = Beside::start(&sender, given.finder, given.librarian, given.reporter);
+    let (reopen, recovered) = (given.reopen.take(), given.recovered);
+    let keys_wait_until = given.keys_wait_until();
+    let workers = Workers::start(&sender, 0, given)?;
+    last_save.is_for(&workers.saver);
     let mut desk = Desk {
         state,
         screen,
         is_stale: false,
         terminal,
-        saver,
-        beside,
+        workers,
+        opening: 0,
+        reopen,
+        last_save,
         sender,
         inbox: Inbox::of(messages),
         size,
@@ -173,8 +200,12 @@ pub fn run(mut state: State, theme: Theme, given: Given) -> Result<Ended, RunErr
         keys_wait_until,
         ahead: Vec::new(),
         ending: None,
+        failure: None,
     };
     desk.follow(effects, now());
+    if recovered > 0 {
+        desk.update(Event::Recovered { claims: recovered });
+    }
     if desk.state.mouse.is_on {
         desk.use_mouse(true);
     }
@@ -207,6 +238,13 @@ pub fn now() -> Timestamp {
     Timestamp::from_second(now.as_second()).unwrap_or(now)
 }
 
+impl Given {
+    /// Until when keys wait for the claims, if they are still to be found.
+    fn keys_wait_until(&self) -> Option<Instant> {
+        self.finder.is_some().then(|| Instant::now() + AHEAD)
+    }
+}
+
 /// Everything a run holds.
 struct Desk {
     state: State,
@@ -214,8 +252,11 @@ struct Desk {
     /// Whether something has happened since the last frame.
     is_stale: bool,
     terminal: Session,
-    saver: Saver,
-    beside: Beside,
+    workers: Workers,
+    /// How often the article was opened again.
+    opening: u64,
+    reopen: Option<Reopen>,
+    last_save: LastSave,
     sender: Sender<Message>,
     inbox: Inbox,
     size: (u16, u16),
@@ -226,6 +267,8 @@ struct Desk {
     /// Keys that wait for them.
     ahead: Vec<Message>,
     ending: Option<Ending>,
+    /// Why something is not saved, found out before the end.
+    failure: Option<String>,
 }
 
 impl Desk {
@@ -261,6 +304,11 @@ impl Desk {
     }
 
     fn take_in(&mut self, message: Message, keyboard: &keyboard::Keyboard) {
+        let message = match message {
+            Message::Of(opening, message) if opening == self.opening => *message,
+            Message::Of(..) => return,
+            message => message,
+        };
         if self.keys_wait_until.is_some() {
             if message.ending().is_some() {
                 // What was typed before the end counts.
@@ -272,15 +320,20 @@ impl Desk {
                 return;
             }
         }
-        self.is_stale |= !matches!(message, Message::Written(_) | Message::Background(_));
+        self.is_stale |= !matches!(
+            message,
+            Message::Written(_) | Message::Background(_) | Message::ReviewTouched
+        );
         if let Some(ending) = message.ending() {
             self.ending = Some(ending);
             return;
         }
         match message {
             Message::Typed(events) => {
+                let opening = self.opening;
                 for event in events {
-                    if self.ending.is_none() {
+                    // What was typed ahead was meant for the article as it was.
+                    if self.ending.is_none() && self.opening == opening {
                         self.update(event);
                     }
                 }
@@ -294,19 +347,26 @@ impl Desk {
                 }
             }
             Message::Merged(merged, known) => {
-                let on_its_way = |id: &ClaimId| self.saver.is_on_its_way(id, known);
+                let on_its_way = |id: &ClaimId| self.workers.saver.is_on_its_way(id, known);
                 let change = merged.fitting(&self.state.review, on_its_way);
                 self.update(Event::Merged {
                     change,
                     contested: merged.contested,
                 });
             }
+            Message::ReviewTouched => self.workers.saver.look(),
+            // Unwrapped above.
+            Message::Of(..) => {}
             Message::Written(_) => self.screen.out().written(),
             Message::Signal(signals::STOP) => self.stop(),
             Message::Signal(signals::CONTINUE) => self.take_terminal_again(),
             Message::Signal(signals::RESIZE) => self.resized(),
             // They end the program.
             Message::Signal(_) | Message::Hangup => {}
+            Message::WriterPanicked(done) => {
+                self.workers.saver.save_without_thread(&self.state);
+                drop(done);
+            }
         }
     }
 
@@ -324,31 +384,33 @@ impl Desk {
         for effect in effects {
             self.carry_out(effect, now);
         }
-        self.beside.link_repeats(&self.state.review);
+        self.workers.beside.link_repeats(&self.state.review);
     }
 
     fn carry_out(&mut self, effect: Effect, now: Timestamp) {
+        let Workers { saver, beside, .. } = &mut self.workers;
         match effect {
-            Effect::Save { number, change } => self.saver.change(number, change, now),
-            Effect::Include { change, found } => self.saver.include(change, found),
-            Effect::Search(quest) => self.beside.search(quest),
-            Effect::KeepSession => self.saver.keep_session(&self.state),
+            Effect::Save { number, change } => saver.change(number, change, now),
+            Effect::Include { change, found } => saver.include(change, found),
+            Effect::Search(quest) => beside.search(quest),
+            Effect::KeepSession => saver.keep_session(&self.state),
             Effect::Copy(text) => self.copy(&text),
             Effect::Edit(text) => self.edit(&text),
             Effect::Report(form) => self.report(Asked::Form(form)),
             Effect::Questions(person) => self.report(Asked::Questions(person)),
-            Effect::Ask(question) => self.beside.ask(question),
+            Effect::Ask(question) => beside.ask(question),
             Effect::Mouse(is_on) => self.use_mouse(is_on),
             Effect::Suspend => self.suspend(),
             Effect::Redraw => self.screen.forget(),
-            Effect::SaveAgain => self.saver.save_again(),
-            Effect::SaveElsewhere(path) => self.saver.save_elsewhere(home_of(&path)),
+            Effect::SaveAgain => saver.save_again(),
+            Effect::SaveElsewhere(path) => saver.save_elsewhere(home_of(&path)),
+            Effect::Reopen => self.open_again(),
             Effect::Quit => self.ending = Some(Ending::Quit),
         }
     }
 
     fn report(&self, asked: Asked) {
-        self.beside.report(&self.state.review, asked);
+        self.workers.beside.report(&self.state.review, asked);
     }
 
     fn copy(&mut self, text: &str) {
@@ -476,7 +538,11 @@ impl Desk {
     /// Saves what is not saved, and gives the terminal back.
     fn leave(mut self, signals: &signals::Watch) -> Result<Ended, RunError> {
         let may_lose = self.ending == Some(Ending::Quit) && !self.state.saving.is_saved();
-        let saved = std::mem::take(&mut self.saver).finish(&self.state, may_lose);
+        let saver = std::mem::take(&mut self.workers.saver);
+        let saved = match self.failure.take() {
+            None => saver.finish(&self.state, may_lose),
+            Some(why) => Err(why),
+        };
         self.await_background();
         self.give_back();
         self.terminal.release();

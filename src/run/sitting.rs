@@ -1,6 +1,7 @@
 //! From one sitting to the next: what of the screen is kept, and how it comes back.
 
 use crate::app::{Draft, DraftKind, FormDraft, FormKind, Setup, State};
+use crate::model::{ClaimId, Selector};
 use crate::store;
 
 /// What the field of a half-typed note is called in the session file.
@@ -15,6 +16,15 @@ const CONTACT: &str = "contact";
 /// Returns what is to be kept of a sitting.
 pub(super) fn session(state: &State) -> store::Session {
     let (drafts, typing) = state.unkept();
+    let named = drafts.iter().map(Draft::claim);
+    let named = named.chain(state.selected_claim().map(|claim| &claim.id));
+    let mut words: Vec<(ClaimId, Selector)> = Vec::new();
+    for id in named {
+        let is_known = words.iter().any(|(other, _)| other == id);
+        if !is_known && let Some(selector) = selector(state, id) {
+            words.push((id.clone(), selector));
+        }
+    }
     store::Session {
         selected: state.selected_claim().map(|claim| claim.id.clone()),
         scroll: state.scroll(),
@@ -22,7 +32,20 @@ pub(super) fn session(state: &State) -> store::Session {
         order: state.list.order(),
         drafts: drafts.into_iter().map(kept).collect(),
         typing,
+        words,
+        article: state.review.article().sha256().to_owned(),
         steps: state.steps.clone(),
+    }
+}
+
+/// Returns what a claim is looked for by; that of an earlier session if the article has it no more.
+fn selector(state: &State, id: &ClaimId) -> Option<Selector> {
+    match state.place_of(id) {
+        Some(place) => {
+            let claim = state.review.claims().get(place)?;
+            Some(state.review.selector(claim))
+        }
+        None => state.words_of_draft(id).cloned(),
     }
 }
 
@@ -81,6 +104,7 @@ pub fn resumed(session: Option<store::Session>, setup: Setup) -> Setup {
     Setup {
         drafts: session.drafts.into_iter().filter_map(taken_up).collect(),
         typing: session.typing,
+        draft_words: session.words,
         selected: session.selected,
         scroll: Some(session.scroll),
         filter: session.filter,

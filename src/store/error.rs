@@ -10,10 +10,10 @@ use thiserror::Error;
 
 use crate::text::one_line;
 
-use super::{schema, shown_path};
+use super::{Holder, schema, shown_path};
 
 /// What to do about a review that holds something wrong.
-const ADVICE: &str = "mend it, or move it away to begin anew; it is left as it is";
+const ADVICE: &str = "fix it, or move it away to begin anew; it is left as it is";
 
 /// Why a review cannot be read. Says what to do next; never holds a control character.
 #[derive(Debug, Error)]
@@ -148,7 +148,7 @@ pub enum Trouble {
     #[error("there is something there that is not a file")]
     NotAFile,
     /// The review's name is a link to nothing.
-    #[error("it is a link to {}, which does not exist", shown_path(.0))]
+    #[error("it is a link to nothing: {}", shown_path(.0))]
     DanglingLink(PathBuf),
     /// The review has become longer than what would be read again.
     #[error("the review is longer than 1 GiB")]
@@ -162,6 +162,9 @@ pub enum Trouble {
     /// What is there now counts in another text.
     #[error("the file has become one of another version of the article")]
     OtherText,
+    /// The lock was lost, and another process has it.
+    #[error("{} writes this review now", holder_in_words(.0.as_ref()))]
+    OtherWriter(Option<Holder>),
     /// Something else writes to the file again and again.
     #[error("something else is writing to the file all the time")]
     Restless,
@@ -171,6 +174,14 @@ pub enum Trouble {
     /// Anything else.
     #[error("{}", one_line(&.0.to_string()))]
     Other(#[source] io::Error),
+}
+
+fn holder_in_words(holder: Option<&Holder>) -> String {
+    match holder {
+        Some(holder) if holder.is_here() => format!("process {}", holder.pid()),
+        Some(holder) => format!("process {} on {}", holder.pid(), holder.host()),
+        None => "another process".to_owned(),
+    }
 }
 
 impl Trouble {
@@ -186,10 +197,11 @@ impl Trouble {
             Trouble::DanglingLink(_) => "mount that disk or remove the link, or save elsewhere",
             Trouble::TooLong => "split the article",
             Trouble::Unreadable(_) => {
-                "it is left as it is: mend it or move it away, or save elsewhere"
+                "it is left as it is: fix it or move it away, or save elsewhere"
             }
             Trouble::OtherReviewer(_) => "it is left as it is: save elsewhere",
             Trouble::OtherText => "it is left as it is: save elsewhere, or quit and open it again",
+            Trouble::OtherWriter(_) => "quit it there, or save elsewhere",
             Trouble::Restless => "stop it, or save elsewhere",
             Trouble::Bug(_) => "the file is left as it was; please report this",
             Trouble::Other(_) => "try again, or save elsewhere",

@@ -18,7 +18,7 @@ use thiserror::Error;
 use crate::text::one_line;
 
 use super::disk::{folder, resolve, sha256};
-use super::{process, save, shown_path};
+use super::{Trouble, process, save, shown_path};
 
 /// The most that is read of a lock file, in bytes.
 const LONGEST: u64 = 4096;
@@ -90,13 +90,13 @@ pub enum Locking {
 #[derive(Debug, Error)]
 pub enum LockError {
     /// The file system knows no locks.
-    #[error("the disk of {} knows no locks: make sure that nobody else has this review open", shown_path(.0))]
+    #[error("the disk has no locks, so make sure that nobody else has this review open: {}", shown_path(.0))]
     Unsupported(PathBuf),
     /// The lock file is not one of ours.
-    #[error("{} is not a lock file of factdesk's (move it away)", shown_path(.0))]
+    #[error("not a lock file of factdesk (move it away): {}", shown_path(.0))]
     NotALock(PathBuf),
     /// The operating system says no.
-    #[error("cannot lock {}: {} (save elsewhere with --output)", shown_path(path), one_line(&source.to_string()))]
+    #[error("cannot lock: {} (save elsewhere with --output): {}", one_line(&source.to_string()), shown_path(path))]
     Io {
         /// The lock file.
         path: PathBuf,
@@ -132,6 +132,36 @@ pub struct Lock {
 }
 
 impl Lock {
+    /// Makes sure that the lock is still the one that others ask for. Its file may be gone (`git
+    /// clean`), or another may be in its place (a folder that was renamed and copied back); the lock
+    /// is then taken again.
+    ///
+    /// # Errors
+    /// [`Trouble::OtherWriter`] if another process has the review now; or the lock cannot be taken.
+    pub fn renew(&mut self, now: Timestamp) -> Result<(), Trouble> {
+        if is_at(&self.file, &self.path) {
+            return Ok(());
+        }
+        match lock(&self.review, now) {
+            Ok(Locking::Locked(lock)) => {
+                *self = lock;
+                Ok(())
+            }
+            Ok(Locking::Held(holder)) => Err(Trouble::OtherWriter(holder)),
+            Err(LockError::Io { source, .. }) => Err(source.into()),
+            Err(error @ (LockError::Unsupported(_) | LockError::NotALock(_))) => {
+                Err(Trouble::Other(io::Error::other(error.to_string())))
+            }
+        }
+    }
+
+    /// Gives the right up without touching the disk, which may hang. The file stays, unlocked.
+    pub fn release(self) {
+        drop(self.file.unlock());
+        // Its end would remove the file, which may be another process's by then.
+        std::mem::forget(self);
+    }
+
     /// Removes the temporary files that a process left behind when it was killed while it wrote
     /// this review. Those of a process that may still be at work are left alone.
     pub fn remove_leftovers(&self) {
@@ -361,6 +391,33 @@ mod tests {
         let output = io::BufReader::new(child.stdout.take().unwrap());
         assert!(output.lines().any(|line| line.unwrap() == "held"));
         child
+    }
+
+    #[test]
+    fn a_lock_whose_file_is_gone_is_taken_again_or_lost() {
+        let (folder, review) = desk();
+        let mut lock = locked(&review);
+        lock.renew(now()).unwrap();
+        fs::remove_file(lock_path(&review)).unwrap();
+        lock.renew(now()).unwrap();
+        assert!(held(&review).is_some());
+
+        fs::remove_file(lock_path(&review)).unwrap();
+        let mut other = holder_of(&review, false);
+        let trouble = lock.renew(now()).unwrap_err();
+        let said = trouble.to_string();
+        let pid = other.id();
+        assert!(
+            said.starts_with(&format!("process {pid} writes this review")),
+            "{said}"
+        );
+        // When the other one has left, the right to write comes back.
+        drop(take_over(&review, now(), Duration::from_secs(30)).unwrap());
+        other.wait().unwrap();
+        lock.renew(now()).unwrap();
+        assert!(held(&review).is_some());
+        drop(lock);
+        assert_eq!(files(&folder), 0);
     }
 
     #[test]

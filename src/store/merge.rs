@@ -135,7 +135,16 @@ fn decisions(
             (our_decision.cloned(), None)
         }
         (Some(our_decision), Some(their_decision)) => {
-            let side = Side::of(ours, theirs);
+            // Times are whole seconds: of two decisions made in one, the one that changed holds.
+            let side = match base {
+                Some(base) if our_decision.at == their_decision.at && base == our_decision => {
+                    Side::Theirs
+                }
+                Some(base) if our_decision.at == their_decision.at && base == their_decision => {
+                    Side::Ours
+                }
+                _ => Side::of(ours, theirs),
+            };
             let (holds, older) = match side {
                 Side::Ours => (our_decision, their_decision),
                 Side::Theirs => (their_decision, our_decision),

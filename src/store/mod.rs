@@ -13,6 +13,8 @@ mod merge;
 mod place;
 mod process;
 mod recent;
+mod reports;
+mod rescue;
 #[cfg(test)]
 mod sample;
 mod save;
@@ -32,6 +34,8 @@ pub use load::{Found, Loaded, Stored, load, read};
 pub use lock::{Holder, Lock, LockError, Locking, TakeOverError, is_held, lock, take_over};
 pub use place::{Folders, Place, PlaceError, Source, Wanted, file_safe, place};
 pub use recent::Recent;
+pub use reports::{is_own_report, remember_report};
+pub use rescue::{Rescued, TakenIn, rescue, rescued, take_in, unsaved};
 pub use session::{Draft, Session};
 pub use writer::{Saved, Writer};
 

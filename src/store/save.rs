@@ -22,8 +22,8 @@ const A_DAY: Duration = Duration::from_secs(24 * 60 * 60);
 pub(super) enum Care {
     /// It must be there after a power cut.
     Durable,
-    /// It may be the old one after a power cut.
-    Atomic,
+    /// It may be the old one after a power cut. Only this user can read it.
+    Private,
 }
 
 /// Finds where a file would be written, and what is there now.
@@ -58,15 +58,21 @@ pub(super) fn try_folder(target: &Path) -> Result<(), Trouble> {
 /// it returns is handed on.
 ///
 /// Permissions, owner and group of the old file are kept, as far as this user may set them; a new
-/// one is made with the user's umask. The file has a random name and is never made through a link.
+/// one is made with the user's umask. A private file is always 0600. The file has a random name and
+/// is never created through a link.
 pub(super) fn write_beside<T>(
     target: &Path,
     old: Option<&Metadata>,
     care: Care,
     write: impl FnOnce(&File) -> Result<T, Trouble>,
 ) -> Result<(NamedTempFile, T), Trouble> {
-    let file = temporary(target, old.map_or(0o666, |old| old.mode() & 0o777))?;
-    if let Some(old) = old {
+    let mode = match (care, old) {
+        (Care::Private, _) => 0o600,
+        (Care::Durable, Some(old)) => old.mode() & 0o777,
+        (Care::Durable, None) => 0o666,
+    };
+    let file = temporary(target, mode)?;
+    if let (Care::Durable, Some(old)) = (care, old) {
         keep_owner_and_mode(&file, old)?;
     }
     // Past the temporary file's own writer, which hides the system's error behind a path.

@@ -15,7 +15,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::model::{Change, Claim, ClaimId, Filter, Order, Steps, Swap};
+use crate::model::{Change, Claim, ClaimId, Filter, Order, Selector, Steps, Swap};
 
 use super::disk::{self, folder, sha256};
 use super::save::{self, Care};
@@ -43,8 +43,12 @@ pub struct Session {
     pub order: Order,
     /// Texts that were typed and not kept, the last one last.
     pub drafts: Vec<Draft>,
-    /// Whether the last of them was being typed when the sitting ended.
+    /// Whether the last of them was being typed when the session ended.
     pub typing: bool,
+    /// The words of the claims named here, so that they are found again in another text.
+    pub words: Vec<(ClaimId, Selector)>,
+    /// The fingerprint of the article's text.
+    pub article: String,
     /// The steps that can be undone and redone; empty if the review has been changed since by
     /// anything else.
     pub steps: Steps,
@@ -82,6 +86,10 @@ struct SessionJson<'a> {
     #[serde(borrow)]
     drafts: Vec<DraftJson<'a>>,
     typing: bool,
+    #[serde(borrow, default)]
+    words: Vec<WordsJson<'a>>,
+    #[serde(borrow, default)]
+    article: Str<'a>,
     #[serde(borrow)]
     done: VecDeque<ChangeJson<'a>>,
     #[serde(borrow)]
@@ -98,6 +106,19 @@ struct DraftJson<'a> {
     text: Str<'a>,
     #[serde(borrow, skip_serializing_if = "Option::is_none")]
     before: Option<Str<'a>>,
+}
+
+/// What a claim is looked for by.
+#[derive(Serialize, Deserialize)]
+struct WordsJson<'a> {
+    #[serde(borrow)]
+    claim: Str<'a>,
+    #[serde(borrow)]
+    quote: Str<'a>,
+    #[serde(borrow)]
+    prefix: Str<'a>,
+    #[serde(borrow)]
+    suffix: Str<'a>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -158,6 +179,8 @@ impl Session {
                 })
                 .collect(),
             typing: json.typing,
+            words: json.words.into_iter().map(WordsJson::into_words).collect(),
+            article: json.article.into(),
             steps,
         })
     }
@@ -191,6 +214,8 @@ impl Session {
                 })
                 .collect(),
             typing: self.typing,
+            words: self.words.iter().map(WordsJson::of).collect(),
+            article: self.article.as_str().into(),
             done: last(self.steps.done()),
             undone: last(self.steps.undone()),
         };
@@ -204,13 +229,14 @@ impl Session {
     }
 }
 
+/// Writes a file of the state folder: whole, and readable by this user alone.
 pub(super) fn write(path: &Path, bytes: &[u8]) -> Result<(), Trouble> {
     DirBuilder::new()
         .recursive(true)
         .mode(0o700)
         .create(folder(path))?;
     let (target, old) = save::target(path)?;
-    let (written, ()) = save::write_beside(&target, old.as_ref(), Care::Atomic, |mut file| {
+    let (written, ()) = save::write_beside(&target, old.as_ref(), Care::Private, |mut file| {
         Ok(file.write_all(bytes)?)
     })?;
     save::put_in_place(written, &target)?;
@@ -232,6 +258,27 @@ fn last(changes: &[Arc<Change>]) -> VecDeque<ChangeJson<'_>> {
         });
     }
     kept
+}
+
+impl<'a> WordsJson<'a> {
+    fn of((claim, words): &'a (ClaimId, Selector)) -> Self {
+        Self {
+            claim: claim.as_str().into(),
+            quote: words.quote.as_str().into(),
+            prefix: words.prefix.as_str().into(),
+            suffix: words.suffix.as_str().into(),
+        }
+    }
+
+    fn into_words(self) -> (ClaimId, Selector) {
+        let words = Selector {
+            quote: self.quote.into(),
+            prefix: self.prefix.into(),
+            suffix: self.suffix.into(),
+            ..Selector::default()
+        };
+        (ClaimId::from_file(&self.claim.0), words)
+    }
 }
 
 impl<'a> SwapJson<'a> {
@@ -324,6 +371,15 @@ mod tests {
                 },
             ],
             typing: true,
+            words: vec![(
+                ClaimId::from_file("c65e39d89"),
+                Selector {
+                    quote: "Stoltenberg said so.".into(),
+                    prefix: "A title\n\n".into(),
+                    ..Selector::default()
+                },
+            )],
+            article: "beef".into(),
             steps,
         }
     }
@@ -413,14 +469,21 @@ mod tests {
     }
 
     #[test]
-    fn nobody_else_can_look_into_it() {
+    fn only_this_user_can_read_it() {
         use std::os::unix::fs::PermissionsExt as _;
         let home = home();
-        session(Steps::default())
-            .write(&home.path, &home.review, "f00")
-            .unwrap();
-        let folder = fs::metadata(folder(&home.path)).unwrap();
-        assert_eq!(folder.permissions().mode() & 0o777, 0o700);
+        let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+        let write = || {
+            session(Steps::default())
+                .write(&home.path, &home.review, "f00")
+                .unwrap();
+        };
+        write();
+        assert_eq!((mode(folder(&home.path)), mode(&home.path)), (0o700, 0o600));
+        // One that an earlier version left open to others is closed.
+        fs::set_permissions(&home.path, fs::Permissions::from_mode(0o644)).unwrap();
+        write();
+        assert_eq!(mode(&home.path), 0o600);
     }
 
     proptest! {

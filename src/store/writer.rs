@@ -239,6 +239,17 @@ impl Writer {
         Err(Trouble::Restless)
     }
 
+    /// Merges with the file if something else has changed it; writes nothing. Call it when all that
+    /// was changed here is on disk. A file that cannot be read, perhaps because it is being written
+    /// just now, is left to the next write.
+    pub fn look(&mut self) -> Option<Merged> {
+        let (target, _) = save::target(&self.path).ok()?;
+        if !self.is_as_seen(&target).ok()? {
+            self.take_in(&target).ok()?;
+        }
+        self.incoming.take()
+    }
+
     /// Tells whether a file is as it was last seen, or gone: then it is simply written anew.
     fn is_as_seen(&self, target: &Path) -> io::Result<bool> {
         match fs::metadata(target) {
@@ -343,7 +354,7 @@ impl Writer {
     ///
     /// Whatever is written has been read back before: a claim that the reader would refuse must
     /// show now, and not when the review is opened again.
-    fn render(&mut self, file: &File) -> Result<(String, u64), Trouble> {
+    pub(super) fn render(&mut self, file: &File) -> Result<(String, u64), Trouble> {
         if !self.ids_differ {
             self.check_ids()?;
             self.ids_differ = true;

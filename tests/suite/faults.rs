@@ -2,7 +2,7 @@
 //! disks, dropped lines, a second process, other writers, and keys without end.
 
 use std::io::{BufRead as _, BufReader};
-use std::process::Command;
+use std::process::{Child, Command};
 use std::time::{Duration, Instant};
 
 use rustix::process::Signal;
@@ -217,6 +217,23 @@ fn saver_of(process: rustix::process::Pid) -> String {
     saver.file_name().into_string().unwrap()
 }
 
+/// Has a call of the thread that writes the review go wrong: `call:fault`.
+fn inject(desk: &Pty, fault: &str) -> Child {
+    let (call, _) = fault.split_once(':').unwrap();
+    let (trace, inject) = (format!("trace={call}"), format!("inject={fault}"));
+    let mut strace = Command::new("strace")
+        .args(["-o", "/dev/null", "-e", &trace, "-e", &inject])
+        .args(["-p", &saver_of(desk.pid())])
+        .stderr(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut line = String::new();
+    let mut told = BufReader::new(strace.stderr.take().unwrap());
+    told.read_line(&mut line).unwrap();
+    assert!(line.contains("attached"), "{line}");
+    strace
+}
+
 #[test]
 fn an_error_of_write_leaves_the_old_file_and_the_next_try_mends_it() {
     if !is_there("strace") {
@@ -232,17 +249,7 @@ fn an_error_of_write_leaves_the_old_file_and_the_next_try_mends_it() {
         let before = home.review();
 
         // Only that thread: the terminal is written to with the same call.
-        let inject = format!("inject=write:error={error}:when=1");
-        let mut strace = Command::new("strace")
-            .args(["-o", "/dev/null", "-e", "trace=write", "-e", &inject])
-            .args(["-p", &saver_of(desk.pid())])
-            .stderr(std::process::Stdio::piped())
-            .spawn()
-            .unwrap();
-        let mut line = String::new();
-        let mut told = BufReader::new(strace.stderr.take().unwrap());
-        told.read_line(&mut line).unwrap();
-        assert!(line.contains("attached"), "{line}");
+        let mut strace = inject(&desk, &format!("write:error={error}:when=1"));
 
         desk.send("g").shows(&format!("NOT SAVED: {said}"));
         assert_eq!(home.review(), before, "{error}: the old file is whole");
@@ -339,6 +346,136 @@ fn a_second_process_is_told_and_takes_over_or_looks_or_gives_up() {
 }
 
 #[test]
+fn one_process_writes_even_if_the_file_of_the_lock_goes() {
+    let home = Home::with_article(THREE);
+    let lock = home.path(".draft.alice.review.json.lock");
+    let mut first = home.review_draft();
+    first.shows("0/3 reviewed").send("v").saved(1);
+    // As git clean does. The next write takes the lock again.
+    std::fs::remove_file(&lock).unwrap();
+    first.send("v").saved(2);
+    let mut second = home.review_draft();
+    second.shows("open already: in process").send("g\r");
+    assert_eq!(second.exit_code(), 1);
+
+    // Another process has it before that write: nothing is written until it has left.
+    std::fs::remove_file(&lock).unwrap();
+    let mut second = home.review_draft();
+    second.shows("2/3 reviewed");
+    first.send("g").shows("NOT SAVED: process ");
+    second.send("\u{1B}[Hd").shows("1✗").saved(2).send("q");
+    assert_eq!(second.exit_code(), 0);
+    first.saved(3).send("q");
+    assert_eq!(first.exit_code(), 0);
+    let review = home.review();
+    assert_eq!(claim(&review, 1)["decision"]["verdict"], "disputed");
+    assert_eq!(claim(&review, 3)["decision"]["verdict"], "garbled");
+    assert_eq!(home.names(), ["draft.alice.review.json", "draft.txt"]);
+}
+
+#[test]
+fn a_folder_that_is_renamed_and_copied_back_has_one_writer() {
+    let home = Home::with_article(THREE);
+    let (desk, away) = (home.path("desk"), home.path("away"));
+    std::fs::create_dir(&desk).unwrap();
+    std::fs::copy(home.path("draft.txt"), desk.join("draft.txt")).unwrap();
+    let factdesk = env!("CARGO_BIN_EXE_factdesk");
+    let script = format!("cd desk && exec {factdesk} draft.txt --reviewer alice");
+    let start = || home.start_command(&["sh", "-c", &script], (120, 36));
+    let mut first = start();
+    first.shows("0/3 reviewed").send("v").saved(1);
+    std::fs::rename(&desk, &away).unwrap();
+    std::fs::create_dir(&desk).unwrap();
+    for file in std::fs::read_dir(&away).unwrap() {
+        let file = file.unwrap();
+        std::fs::copy(file.path(), desk.join(file.file_name())).unwrap();
+    }
+    let mut second = start();
+    second.shows("1/3 reviewed");
+    first.send("d").shows("NOT SAVED: process ");
+    second.send("q");
+    assert_eq!(second.exit_code(), 0);
+    first.saved(2).send("q");
+    assert_eq!(first.exit_code(), 0);
+    let text = std::fs::read_to_string(desk.join("draft.alice.review.json")).unwrap();
+    assert!(text.contains("disputed"), "it is where its name says");
+}
+
+#[test]
+fn a_disk_that_hangs_does_not_keep_the_program() {
+    if !is_there("strace") {
+        return skipped("a disk that hangs needs strace");
+    }
+    let home = Home::with_article(THREE);
+    let mut desk = home.review_draft();
+    desk.shows("0/3 reviewed").send("v").saved(1);
+    let mut strace = inject(&desk, "fsync:delay_enter=600000000:when=1");
+    desk.send("g").shows("saving");
+    desk.signal(Signal::TERM);
+    desk.wait_for_end_showing("the disk does not answer");
+    strace.kill().unwrap();
+    strace.wait().unwrap();
+    let copies = std::fs::read_dir(home.path(".local/share/factdesk/rescued")).unwrap();
+    assert_eq!(copies.count(), 1);
+    // What was decided is offered to the next process, which nobody keeps from the review.
+    let mut desk = home.review_draft();
+    desk.shows("t or l?").send("t\r").saved(2).send("q");
+    assert_eq!(desk.exit_code(), 0);
+    assert_eq!(claim(&home.review(), 2)["decision"]["verdict"], "garbled");
+}
+
+#[test]
+fn a_rescued_copy_is_offered_and_taken_in_by_content() {
+    let home = Home::with_article(THREE);
+    let folder = home.path("desk");
+    let make = || {
+        std::fs::create_dir(&folder).unwrap();
+        std::fs::write(folder.join("draft.txt"), THREE).unwrap();
+    };
+    make();
+    let review = || -> Value {
+        let text = std::fs::read_to_string(folder.join("draft.alice.review.json")).unwrap();
+        serde_json::from_str(&text).unwrap()
+    };
+    let start = || home.start(&["desk/draft.txt", "--reviewer", "alice"]);
+    let mut desk = start();
+    desk.shows("0/3 reviewed");
+    std::fs::remove_dir_all(&folder).unwrap();
+    desk.send("v").shows("NOT SAVED: the folder is not there");
+    desk.send("ehalf a th").shows("half a th");
+    desk.signal(Signal::TERM);
+    assert_eq!(desk.exit_code(), 1);
+    let rescued = home.path(".local/share/factdesk/rescued");
+    let copies = || std::fs::read_dir(&rescued).unwrap().count();
+    assert_eq!(copies(), 1);
+
+    // It may be left; what is decided meanwhile is newer than the copy, and does not hide it.
+    make();
+    let mut desk = start();
+    desk.shows("a copy of ")
+        .shows("says something new about 1 claim");
+    desk.shows("t or l?").send("l\r").shows("0/3 reviewed");
+    desk.send("\u{1B}").shows("Draft: half a th");
+    desk.send("jjg").saved(1).send("q");
+    assert_eq!(desk.exit_code(), 0);
+    assert_eq!(copies(), 1);
+
+    let mut desk = start();
+    desk.shows("t or l?")
+        .send("t\r")
+        .shows("Rescued copy taken in: 1 claim");
+    desk.saved(2).send("q");
+    assert_eq!(desk.exit_code(), 0);
+    assert_eq!(claim(&review(), 1)["decision"]["verdict"], "verified");
+    assert_eq!(claim(&review(), 3)["decision"]["verdict"], "garbled");
+    assert_eq!(copies(), 0, "what was taken in is removed");
+
+    let mut desk = start();
+    desk.shows("2 of 3 done").send("q");
+    assert_eq!(desk.exit_code(), 0);
+}
+
+#[test]
 fn the_lock_of_a_dead_process_is_taken_without_asking() {
     let home = Home::with_article(THREE);
     let mut first = home.review_draft();
@@ -406,9 +543,9 @@ fn what_another_program_wrote_meanwhile_is_merged_and_said() {
     let text = serde_json::to_string_pretty(&review).unwrap();
     std::fs::write(home.path("draft.alice.review.json"), text).unwrap();
 
-    desk.send("d")
-        .shows("the file was changed by something else");
-    desk.saved(3).send("q");
+    // It is seen at once, and not only when something is written.
+    desk.shows("The review was changed by another program: 2 claims came in; 1 decided");
+    desk.send("d").saved(3).send("q");
     assert_eq!(desk.exit_code(), 0);
     let review = home.review();
     assert_eq!(claim(&review, 1)["decision"]["verdict"], "disputed");
@@ -438,8 +575,8 @@ fn a_clock_that_was_ahead_does_not_make_older_decisions_win() {
     // The same when something else has changed the file.
     review["claims"][2]["speaker"] = "somebody".into();
     std::fs::write(&path, review.to_string()).unwrap();
-    desk.send("\u{1B}[Hg").shows("changed by something else");
-    desk.saved(2).send("q");
+    desk.shows("changed by another program");
+    desk.send("\u{1B}[Hg").shows("1≈").saved(2).send("q");
     assert_eq!(desk.exit_code(), 0);
     let review = home.review();
     assert_eq!(claim(&review, 1)["decision"]["verdict"], "garbled");

@@ -223,7 +223,7 @@ fn filed_mended_removed_undone_and_there_again() {
         !screen.contains("supports: City")
     });
     desk.send("u")
-        .shows("undone: evidence removed")
+        .shows("undid evidence removed")
         .shows("supports: City archive, room 2");
     desk.send("jjs1Only half")
         .shows("Only half")
@@ -283,9 +283,9 @@ fn evidence_and_contacts_from_both_sides_are_there() {
     let more = serde_json::json!({"who": "Bo", "how": "mail", "at": "2000-01-01T00:00:00Z"});
     first["contacts"].as_array_mut().unwrap().push(more);
     std::fs::write(&path, review.to_string()).unwrap();
+    desk.shows("The review was changed by another program: 1 claim");
 
     desk.send("s1A plan").shows("A plan").send(ENTER);
-    desk.shows("the file was changed by something else");
     desk.shows("context: A guide")
         .shows("supports: A plan")
         .shows("Bo: mailed");

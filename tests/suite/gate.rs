@@ -162,18 +162,18 @@ fn what_may_not_be_saved_shuts_it() {
     assert_eq!(desk.exit_code(), 0);
     assert_open(&gate(&home, &[]));
 
-    let data = home.path(".local/share/factdesk");
+    let data = home.path(".local/share/factdesk/rescued");
     std::fs::create_dir_all(&data).unwrap();
-    let copy = data.join(format!("rescued-4711-{review}"));
-    std::fs::copy(home.path(&review), &copy).unwrap();
-    assert_shut(&gate(&home, &[]), &["not-saved", "rescued-4711-"]);
-    // Once the review has been saved again, the copy is history.
-    let later = std::time::SystemTime::now() + std::time::Duration::from_secs(60);
-    let file = std::fs::File::options()
-        .write(true)
-        .open(home.path(&review))
-        .unwrap();
-    file.set_modified(later).unwrap();
+    let copy = data.join("rescued-4711.review.json");
+    let mut content = home.json(&review);
+    std::fs::write(&copy, content.to_string()).unwrap();
+    // It says nothing that the review does not say, however new it is.
+    assert_open(&gate(&home, &[]));
+    content["claims"][0]["decision"]["note"] = "said on the phone".into();
+    content["claims"][0]["decision"]["at"] = "2100-01-01T00:00:00Z".into();
+    std::fs::write(&copy, content.to_string()).unwrap();
+    assert_shut(&gate(&home, &[]), &["not-saved", "rescued-4711"]);
+    std::fs::write(home.path(&review), content.to_string()).unwrap();
     assert_open(&gate(&home, &[]));
 }
 

@@ -46,7 +46,7 @@ fn undo_and_redo_take_any_number_of_steps_and_go_to_the_claim() {
         ["verified", "open", "open"]
     );
     assert_eq!(desk.selected(), 2);
-    assert_eq!(desk.said(), "undone: disputed (claim 2)");
+    assert_eq!(desk.said(), "Claim 2: undid disputed");
     desk.keys("ctrl-r ctrl-r ctrl-r");
     assert_eq!(desk.ruling(3), "garbled");
     assert_eq!(desk.said(), "nothing to redo");
@@ -566,7 +566,7 @@ fn a_report_is_asked_for_in_a_form_that_is_offered() {
     desk.keys("R").keys("esc").keys("R").keys("2");
     assert_eq!(desk.effects, [Effect::Report("html")]);
     desk.event(Event::Reported(Ok("draft.alice.report.html".into())));
-    assert_eq!(desk.said(), "written: draft.alice.report.html");
+    assert_eq!(desk.said(), "Report written: draft.alice.report.html");
     desk.event(Event::Reported(Err("no report: the disk is full".into())));
     assert_eq!(desk.said(), "no report: the disk is full");
 }

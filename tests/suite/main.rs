@@ -1,11 +1,13 @@
 //! Everything that is tested through public ways, in one program so that it links once.
 
+mod article_changed;
 mod articles;
 mod beside;
 mod bytes;
 mod command_line;
 mod corrections;
 mod desk;
+mod drafts;
 mod esc;
 mod extractor;
 mod faults;

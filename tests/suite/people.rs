@@ -249,7 +249,7 @@ fn logged_waited_for_asked_and_there_again() {
         .shows("log whom")
         .send("jd")
         .shows("contact removed");
-    desk.send("u").shows("undone: contact removed").send("q");
+    desk.send("u").shows("undid contact removed").send("q");
     assert_eq!(desk.exit_code(), 0);
 
     let review = home.review();

@@ -268,8 +268,7 @@ fn what_a_publisher_has_set_is_in_every_claimreview() {
         .send("R")
         .shows("Write a report")
         .send("8");
-    desk.shows("written: draft.alice.claimreview.json")
-        .send("q");
+    desk.shows("Report written: ").send("q");
     assert_eq!(desk.exit_code(), 0);
     let text = std::fs::read_to_string(home.path("draft.alice.claimreview.json")).unwrap();
     assert_eq!(first(&text), review);
@@ -466,6 +465,62 @@ fn each_thing_that_goes_wrong_is_told() {
 }
 
 #[test]
+fn no_file_is_replaced_without_a_question() {
+    let home = desk();
+    let notes = home.path("notes.md");
+    std::fs::write(&notes, "my own").unwrap();
+    let args = ["draft.alice.review.json", "--output", "notes.md"];
+    assert_fails(&report(&home, &args), 1, &["--force", "notes.md"]);
+    let command = [&["report"], &args[..]].concat();
+    let mut ask = home.start(&command);
+    ask.shows("Replace notes.md?").send("\r");
+    assert_eq!(ask.exit_code(), 1);
+    assert_eq!(std::fs::read_to_string(&notes).unwrap(), "my own");
+    let mut ask = home.start(&command);
+    ask.shows("Replace notes.md?").send("y\r");
+    assert_eq!(ask.exit_code(), 0);
+    let text = std::fs::read_to_string(&notes).unwrap();
+    assert!(text.starts_with("# "), "{text}");
+    // The same again is no loss; something else needs a word.
+    written(&home, &args);
+    std::fs::write(&notes, "my own").unwrap();
+    written(&home, &[&args[..], &["--force"]].concat());
+    assert_eq!(std::fs::read_to_string(&notes).unwrap(), text);
+}
+
+#[test]
+fn a_report_from_inside_the_review_leaves_the_files_of_others() {
+    let home = desk();
+    let path = |name: &str| home.path(name);
+    std::fs::write(path("draft.alice.report.md"), "my own").unwrap();
+    let mut desk = home.review_draft();
+    desk.shows(" done")
+        .send("R")
+        .shows("Write a report")
+        .send("1");
+    desk.shows("Report written: draft.alice-2.report.md");
+    // Its own it replaces, as it was left.
+    desk.send("jv").send("R").shows("Write a report").send("1");
+    desk.shows("Report written: draft.alice-2.report.md")
+        .send("q");
+    assert_eq!(desk.exit_code(), 0);
+    let text = std::fs::read_to_string(path("draft.alice-2.report.md")).unwrap();
+    std::fs::write(path("draft.alice-2.report.md"), text + "seen\n").unwrap();
+    let mut desk = home.review_draft();
+    desk.shows(" done")
+        .send("R")
+        .shows("Write a report")
+        .send("1");
+    desk.shows("Report written: draft.alice-3.report.md")
+        .send("q");
+    assert_eq!(desk.exit_code(), 0);
+    assert_eq!(
+        std::fs::read(path("draft.alice.report.md")).unwrap(),
+        b"my own"
+    );
+}
+
+#[test]
 fn a_review_does_not_say_which_folder_is_looked_into() {
     let home = Home::with_article(BRIDGE);
     std::fs::create_dir(home.path("inner")).unwrap();
@@ -525,7 +580,7 @@ fn a_report_is_written_from_inside_the_review() {
     let folder = home.path(".");
     std::fs::create_dir(home.path("draft.alice.memo.txt")).unwrap();
     desk.send("R").shows("Write a report").send("2");
-    desk.shows("no report: cannot write");
+    desk.shows("No report: ");
     desk.send("q");
     assert_eq!(desk.exit_code(), 0);
 

@@ -32,7 +32,7 @@ fn a_sitting_from_the_first_key_to_the_reopened_file() {
         .saved(3)
         .send("u")
         .saved(2)
-        .shows("undone: disputed (claim 3)");
+        .shows("Claim 3: undid disputed");
 
     // Search, filter.
     desk.send("/sttentenberg")
@@ -94,7 +94,7 @@ fn a_sitting_from_the_first_key_to_the_reopened_file() {
     // Open again: everything is there, and the steps of the last sitting can be undone.
     let mut desk = home.review_draft();
     desk.shows("2 of 38 done, last at ");
-    desk.send("u").shows("undone: claim added");
+    desk.send("u").shows("undid claim added (earlier session)");
     desk.wait("37 claims again", |screen| screen.contains("2/37 reviewed"));
     desk.send("q");
     assert_eq!(desk.exit_code(), 0);

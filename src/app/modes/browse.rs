@@ -32,6 +32,8 @@ impl State {
             Command::Flags => self.choose(Chooser::flags(self)),
             Command::Filter => self.choose(Some(Chooser::filter(self))),
             Command::Order => self.change_order(),
+            Command::Drafts => self.list_drafts(),
+            Command::TakeInArticle => return self.take_in_article(),
             Command::Note => self.open_field(DraftKind::Note),
             Command::Correct => self.open_field(DraftKind::Correction),
             Command::FileEvidence => match self.file_passage(now) {
@@ -238,6 +240,9 @@ impl State {
         if matches!(claim.anchor, Anchor::Ambiguous { .. }) {
             self.choose(Chooser::candidates(self));
             return Vec::new();
+        }
+        if self.review.is_adopted(claim) {
+            return self.verify_adopted(place, now);
         }
         let change = self.review.confirm(place, &self.signature(now));
         let effects = self.make(change, now);

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use crate::model::{Anchor, Change, Claim, Filter, Hint, Refusal, Steps, Swap};
+use crate::model::{Anchor, Change, Claim, Hint, Refusal, Steps, Swap};
 
 use super::super::{Effect, State};
 
@@ -109,8 +109,12 @@ impl State {
                 format!("; {n} decided on both sides: the newer holds, the older is in its history")
             }
         };
+        let claims = match claims {
+            1 => "1 claim".to_owned(),
+            n => format!("{n} claims"),
+        };
         self.say(format!(
-            "the file was changed by something else: {claims} claims came in{contested}"
+            "The review was changed by another program: {claims} came in{contested}"
         ));
     }
 
@@ -163,29 +167,41 @@ impl State {
     }
 
     pub(super) fn undo(&mut self, now: Timestamp) -> Vec<Effect> {
-        let back = self.steps.done().last().map(|step| step.reversed());
-        self.take_step(back, Steps::undo, "undone", now)
+        let step = self.steps.done().last().map(Arc::clone);
+        let change = step.as_ref().map(|step| step.reversed());
+        self.take_step(step.zip(change), Steps::undo, "undid", now)
     }
 
     pub(super) fn redo(&mut self, now: Timestamp) -> Vec<Effect> {
-        let again = self.steps.undone().last().map(|step| Change::clone(step));
-        self.take_step(again, Steps::redo, "redone", now)
+        let step = self.steps.undone().last().map(Arc::clone);
+        let change = step.as_ref().map(|step| Change::clone(step));
+        self.take_step(step.zip(change), Steps::redo, "redid", now)
     }
 
     /// Makes the change of a step, and takes the step only if that could be made.
     fn take_step(
         &mut self,
-        change: Option<Change>,
-        step: fn(&mut Steps) -> Option<Change>,
+        step: Option<(Arc<Change>, Change)>,
+        take: fn(&mut Steps) -> Option<Change>,
         word: &str,
         now: Timestamp,
     ) -> Vec<Effect> {
-        let Some(change) = change else {
+        let Some((step, change)) = step else {
             return Vec::new();
         };
+        let number_of = |state: &Self, claim: &Arc<Claim>| {
+            let place = state.review.index_of(claim)?;
+            Some(state.number(place))
+        };
+        // A claim that goes with the change has its number only before it.
+        let before = change.subject().and_then(|claim| number_of(self, claim));
         match self.apply(&change, now) {
             Ok(save) => {
-                step(&mut self.steps);
+                let earlier = match self.steps.is_earlier(&step) {
+                    true => " (earlier session)",
+                    false => "",
+                };
+                take(&mut self.steps);
                 let place = change
                     .subject()
                     .and_then(|claim| self.review.index_of(claim));
@@ -194,12 +210,16 @@ impl State {
                     self.spot = None;
                     self.follow();
                 }
-                let claim = place.map_or(String::new(), |p| format!(" (claim {})", self.number(p)));
-                self.say(format!("{word}: {}{claim}", change.label));
+                let number = place.map(|place| self.number(place)).or(before);
+                let done = format!("{word} {}{earlier}", change.label);
+                self.say(match number {
+                    Some(number) => format!("Claim {number}: {done}"),
+                    None => done,
+                });
                 vec![save]
             }
             Err(refusal) => {
-                self.refuse(format!("not {word}: {refusal}"));
+                self.refuse(format!("Not {word}: {refusal}"));
                 Vec::new()
             }
         }
@@ -216,26 +236,6 @@ impl State {
         let effects = self.make(change, now);
         self.follow();
         effects
-    }
-
-    /// Goes on with a review whose article has changed, or leaves before anything is written.
-    pub(super) fn go_on_with_changed(&mut self, choice: usize) -> Vec<Effect> {
-        if choice > 0 {
-            return vec![Effect::Quit];
-        }
-        if self
-            .review
-            .claims()
-            .iter()
-            .any(|c| Filter::Changed.admits(c))
-        {
-            self.change_filter(Filter::Changed);
-        }
-        // No claim is changed by the checker; the file is written for the new text.
-        vec![Effect::Save {
-            number: self.saving.next_number(),
-            change: Change::default(),
-        }]
     }
 
     pub(super) fn split(&mut self, now: Timestamp) -> Vec<Effect> {

@@ -30,6 +30,8 @@ pub enum Purpose {
     Filter,
     /// Which passage a claim is, after the article has changed.
     Place(ClaimId),
+    /// Which draft to open.
+    Drafts,
     /// Whether to go on with a review whose article has changed.
     ArticleChanged,
     /// What to do about a review that cannot be saved.
@@ -325,6 +327,7 @@ impl State {
                 Some(place) => self.place(place, chooser.cursor, now),
                 None => Vec::new(),
             },
+            Purpose::Drafts => self.open_draft(chooser.cursor),
             Purpose::ArticleChanged => self.go_on_with_changed(chooser.cursor),
             Purpose::Report => {
                 let form = self.reports.get(chooser.cursor);

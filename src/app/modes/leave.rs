@@ -36,7 +36,7 @@ impl State {
     /// The file is behind no longer, or the last try has failed.
     pub(in crate::app) fn saving_changed(&mut self) -> Vec<Effect> {
         if !self.quitting {
-            return Vec::new();
+            return self.reopen_when_saved();
         }
         if self.saving.is_saved() {
             return vec![Effect::Quit];

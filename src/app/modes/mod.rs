@@ -1,8 +1,10 @@
 //! What the keys are for just now; a file per mode.
 
+mod article;
 mod browse;
 mod changes;
 mod choose;
+mod drafts;
 mod esc;
 mod filing;
 mod find;

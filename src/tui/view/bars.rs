@@ -168,8 +168,22 @@ pub fn footer(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     }
 }
 
-/// What is on disk: `saved 10:42:07`, `saving…` or `NOT SAVED: why`.
+/// What is on disk: `saved 10:42:07`, `saving…` or `NOT SAVED: why`; and that the article's file has
+/// changed.
 fn saved(state: &State, theme: &Theme) -> (String, Style) {
+    let (saved, style) = review_saved(state, theme);
+    if !state.article_is_changed || state.saving.failure().is_some() {
+        return (saved, style);
+    }
+    let key = state.keymap.sign(Command::TakeInArticle, theme.is_ascii());
+    let dot = theme.sign("·", "-");
+    (
+        format!("article changed: {key} {dot} {saved}"),
+        theme.hint(),
+    )
+}
+
+fn review_saved(state: &State, theme: &Theme) -> (String, Style) {
     let saving = &state.saving;
     if state.read_only {
         return ("read only".to_owned(), theme.strong());

@@ -1,0 +1,189 @@
+//! The article's file changes while it is open: shown at once, and taken in by one key.
+
+use std::fs;
+
+use factdesk::app::{Effect, Event};
+use rustix::process::Signal;
+
+use crate::desk::{Desk, THREE};
+use crate::pty::{Home, Pty, claim};
+
+const ENTER: &str = "\r";
+const SHOWN: &str = "article changed: A";
+
+fn not_shown(desk: &mut Pty) {
+    desk.wait("no more change", |screen| !screen.contains(SHOWN));
+}
+
+#[test]
+fn a_change_is_shown_at_once_and_taken_in_by_one_key() {
+    let home = Home::with_article(THREE);
+    let mut desk = home.review_draft();
+    desk.shows("0/3 reviewed")
+        .send("vgkc")
+        .shows("Words proposed");
+    desk.send("\u{13}").send("e").shows("Note on claim 2");
+    desk.send("half a n\u{1B}")
+        .shows("Draft: half a n (e opens it)");
+
+    // Of the file, not of the text: nothing to say.
+    let changed = THREE.replace("1932", "1933");
+    fs::write(home.path("draft.txt"), &changed).unwrap();
+    desk.shows(SHOWN);
+    fs::write(home.path("draft.txt"), THREE).unwrap();
+    not_shown(&mut desk);
+    // As an editor does it.
+    fs::write(home.path("draft.tmp"), &changed).unwrap();
+    fs::rename(home.path("draft.tmp"), home.path("draft.txt")).unwrap();
+    desk.shows(SHOWN);
+    let before = home.review();
+
+    desk.send("A")
+        .shows("Since the last session the article has changed");
+    desk.shows("[-1932-]{+1933+}").shows("1/3 reviewed");
+    not_shown(&mut desk);
+    desk.wait("saved", |screen| {
+        screen
+            .lines()
+            .last()
+            .is_some_and(|line| line.contains("saved "))
+    });
+    desk.send(ENTER).saved(2);
+    desk.send("D")
+        .shows("Typed and not kept")
+        .shows("half a n")
+        .send("1");
+    desk.shows("Note on claim 2")
+        .send("ote\r")
+        .shows("note: half a note");
+
+    // The lock was never let go, nor the terminal.
+    let mut second = home.review_draft();
+    second.shows("open already: in process").send("g\r");
+    assert_eq!(second.exit_code(), 1);
+    desk.send("q");
+    assert_eq!(desk.exit_code(), 0);
+    let bytes = String::from_utf8_lossy(&desk.bytes()).into_owned();
+    assert_eq!(bytes.matches("\u{1B}[?1049h").count(), 1);
+    desk.assert_restored();
+
+    let review = home.review();
+    assert_ne!(review["article"]["sha256"], before["article"]["sha256"]);
+    assert_eq!(claim(&review, 1)["decision"]["verdict"], "verified");
+    assert_eq!(claim(&review, 1)["history"][0]["verdict"], "verified");
+    assert_eq!(claim(&review, 2)["decision"]["verdict"], "garbled");
+    assert_eq!(claim(&review, 2)["decision"]["note"], "half a note");
+
+    // It was accepted: nothing is asked.
+    let mut desk = home.review_draft();
+    desk.shows("2 of 3 done").send("q");
+    assert_eq!(desk.exit_code(), 0);
+}
+
+#[test]
+fn the_changed_article_is_watched_in_its_turn() {
+    let home = Home::with_article(THREE);
+    let mut desk = home.review_draft();
+    desk.shows("0/3 reviewed");
+    for year in ["1933", "1934"] {
+        fs::write(home.path("draft.txt"), THREE.replace("1932", year)).unwrap();
+        desk.shows(SHOWN)
+            .send("A")
+            .shows("The changed article is open");
+        desk.shows(&format!("opened in {year}"));
+        not_shown(&mut desk);
+    }
+    desk.send("v").saved(1).send("q");
+    assert_eq!(desk.exit_code(), 0);
+    let quote = home.review()["claims"][0]["quote"].clone();
+    assert_eq!(quote, "The bridge opened in 1934.");
+}
+
+#[test]
+fn a_file_that_goes_or_cannot_be_read_is_no_change() {
+    let home = Home::with_article(THREE);
+    let mut desk = home.review_draft();
+    desk.shows("0/3 reviewed");
+    fs::remove_file(home.path("draft.txt")).unwrap();
+    fs::write(home.path("draft.txt"), b"\xff\xfe\x00\xd8").unwrap();
+    desk.send("v").saved(1);
+    assert!(!desk.screen().contains(SHOWN));
+    desk.send("A").shows("The article has not changed");
+    fs::write(home.path("draft.txt"), THREE.replace("1932", "1933")).unwrap();
+    desk.shows(SHOWN);
+    desk.signal(Signal::TERM);
+    assert_eq!(desk.exit_code(), 128 + 15);
+}
+
+#[test]
+fn an_adopted_correction_is_recognised_and_verified_by_one_key() {
+    let home = Home::with_article(THREE);
+    let mut desk = home.review_draft();
+    desk.shows("0/3 reviewed").send("g").saved(1).send("kc");
+    desk.shows("Words proposed")
+        .send(&"\u{7F}".repeat(26))
+        .send("The crossing  \u{201C}opened\u{201D} in May 1923.");
+    desk.shows("May 1923.")
+        .send(ENTER)
+        .shows("proposed: The crossing");
+    // In other quotation marks and with other white space.
+    let adopted = THREE.replace(
+        "The bridge opened in 1932.",
+        "The crossing \"opened\" in May 1923.",
+    );
+    fs::write(home.path("draft.txt"), adopted).unwrap();
+    desk.shows(SHOWN)
+        .send("A")
+        .shows("changed: 1 correction adopted, 2 the same");
+    desk.shows("Correction adopted (Enter verifies)");
+    desk.send(ENTER)
+        .shows("Claim 1: correction adopted, verified · u undoes")
+        .shows("1✓");
+    desk.send("u").shows("Claim 1: undid verified").shows("0✓");
+    desk.send("\u{12}").shows("1✓").saved(1).send("q");
+    assert_eq!(desk.exit_code(), 0);
+    let review = home.review();
+    let decision = &claim(&review, 1)["decision"];
+    assert_eq!(decision["verdict"], "verified");
+    assert!(decision.get("correction").is_none());
+    assert_eq!(claim(&review, 1)["history"][0]["verdict"], "garbled");
+    assert_eq!(review["claims"].as_array().unwrap().len(), 3);
+}
+
+#[test]
+fn the_article_is_taken_in_when_all_is_saved() {
+    let mut desk = Desk::open(THREE);
+    desk.keys("A");
+    assert_eq!(desk.said(), "The article has not changed");
+    desk.event(Event::ArticleChanged(true));
+    assert!(desk.screen().contains(SHOWN), "{}", desk.screen());
+    desk.keys("A");
+    assert_eq!(desk.effects.last(), Some(&Effect::Reopen));
+    desk.event(Event::NotReopened("no such file".into()));
+    assert_eq!(desk.said(), "Not taken in: no such file");
+    // A change on its way to the disk goes first; one that cannot be saved keeps the article out.
+    let now = jiff::Timestamp::from_second(1_800_000_000).unwrap();
+    let key = |written: &str| Event::Key(factdesk::app::keys(written).unwrap()[0]);
+    desk.state.update(key("v"), now);
+    let number = 1;
+    assert_eq!(desk.state.update(key("A"), now), [Effect::SaveAgain]);
+    let saved = Event::Saved {
+        upto: number,
+        at: now,
+    };
+    assert_eq!(desk.state.update(saved, now), [Effect::Reopen]);
+    desk.state.update(key("u"), now);
+    desk.state.update(
+        Event::SaveFailed {
+            why: "the disk is full".into(),
+        },
+        now,
+    );
+    assert_eq!(desk.state.update(key("A"), now), []);
+    assert_eq!(
+        desk.said(),
+        "Not taken in: the review is not saved (the disk is full)"
+    );
+    desk.event(Event::ArticleChanged(false));
+    assert!(!desk.screen().contains(SHOWN));
+}
