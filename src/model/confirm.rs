@@ -210,8 +210,7 @@ mod tests {
             let decision = claim.decision.as_mut().unwrap();
             decision.ruling = garbled;
             decision.reasons = vec![crate::model::Reason::Name];
-            let propose = |d: &mut Decision| d.correction = Some(correction.to_owned());
-            propose(decision);
+            decision.correction = Some(correction.to_owned());
             let before = [claim, Claim::clone(&review.claims()[1])];
             review = Review::new(
                 Arc::clone(review.article()),

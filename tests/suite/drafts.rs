@@ -34,7 +34,7 @@ fn drafts_are_shown_on_their_claims_listed_and_opened_again() {
     assert_eq!(desk.note(1), "ask her again");
     desk.keys("D 1 enter");
     let decision = desk.claim(2).decision.as_ref().unwrap();
-    assert!(decision.correction.unwrap().ends_with(" or so"));
+    assert!(decision.correction.as_ref().unwrap().ends_with(" or so"));
     assert_eq!(desk.state.unkept(), (Vec::new(), false));
 }
 
