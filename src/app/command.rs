@@ -139,10 +139,10 @@ commands! {
         Dispute, "dispute", "d", Decide, "disputed: a source contradicts it, or no two agree; on", "disputed" 2;
         Garble, "garble", "g", Decide, "garbled: the words no longer say what was said; on", "garbled" 3;
         SetAside, "set-aside", "z", Decide, "set aside: not a claim, a repeat, or unverifiable", "set aside" 13;
-        Reasons, "reasons", "r", Decide, "say what is wrong with a disputed or garbled claim", "why" 14;
+        Reasons, "reasons", "r", Decide, "why: what is wrong with a disputed or garbled claim", "why" 14;
         Flags, "flags", "f", Decide, "flags: legal, sensitive, look again, odd but right", "flags" 15;
         Clear, "clear", "x", Decide, "clear the verdict";
-        SameForRepeats, "same-for-repeats", "=", Decide, "give the claim's repeats in the article what it was given";
+        SameForRepeats, "same-for-repeats", "=", Decide, "copy this verdict to the claim's repeats";
         Confirm, "confirm", "enter", Decide, "the article has changed: the verdict holds for the new words too, or which words are meant";
         Undo, "undo", "u", Decide, "undo, any number of steps", "undo" 4;
         Redo, "redo", "ctrl-r", Decide, "redo";
@@ -175,7 +175,7 @@ commands! {
         Search, "search", "/", Find, "search the article, the notes and the corrections", "search" 7;
         NextMatch, "next-match", "n", Find, "next match";
         PreviousMatch, "previous-match", "N", Find, "previous match";
-        ClearSearch, "clear-search", "esc", Find, "let go of the search and its marks";
+        ClearSearch, "clear-search", "esc", Find, "clear the search and its marks";
         Sources, "sources", "t", Find, "what the sources say on the claim, word by word; again: back", "sources" 8;
         NextPassage, "next-passage", "J", Find, "next passage of the sources";
         PreviousPassage, "previous-passage", "K", Find, "previous passage of the sources";
@@ -206,7 +206,7 @@ commands! {
         SelectPreviousCharacter, "select-previous-character", "H shift-left", Select, "one character back";
         SelectDown, "select-down", "j down", Select, "a line down";
         SelectUp, "select-up", "k up", Select, "a line up";
-        SelectMark, "select-mark", "space", Select, "begin the selection here (again: let go of it)", "begin" 1;
+        SelectMark, "select-mark", "space", Select, "begin the selection here (again: undo that)", "begin" 1;
         SelectSwap, "select-swap", "o", Select, "to the other end of the selection";
         SelectAccept, "select-accept", "enter", Select, "make the selection a claim", "make a claim" 0;
         SelectCancel, "select-cancel", "esc q ctrl-c", Select, "back without a claim", "back" 2;
@@ -214,7 +214,7 @@ commands! {
     Field {
         FieldKeep, "field-keep", "enter ctrl-s", Type, "keep what was typed", "keep" 0;
         FieldNewline, "field-newline", "alt-enter ctrl-j", Type, "new line", "new line" 1;
-        FieldCancel, "field-cancel", "esc ctrl-c", Type, "back; what was typed waits until the note is opened again", "back" 2;
+        FieldCancel, "field-cancel", "esc ctrl-c", Type, "back; what you typed is kept as a draft", "back" 2;
     }
     Form {
         FormKeep, "form-keep", "enter ctrl-s", Type, "keep what was filled in", "keep" 0;
@@ -223,7 +223,7 @@ commands! {
         FormChoiceNext, "form-choice", "space right", Type, "next choice, on a line where one is chosen", "choose" 3;
         FormChoicePrevious, "form-choice-before", "left", Type, "choice before";
         FormNewline, "form-newline", "alt-enter ctrl-j", Type, "new line, in a quotation";
-        FormCancel, "form-cancel", "esc ctrl-c", Type, "back; what was filled in waits until the form is opened again", "back" 2;
+        FormCancel, "form-cancel", "esc ctrl-c", Type, "back; what you filled in is kept as a draft", "back" 2;
     }
     Prompt {
         PromptAccept, "prompt-accept", "enter", Type, "take the line as it is typed: search, save there", "accept" 0;
@@ -284,119 +284,141 @@ impl Command {
 
     /// Returns why the command can do nothing just now.
     pub fn why_off(self, state: &State) -> Option<Cow<'static, str>> {
-        let key = |command| state.keymap.sign(command, false);
         if state.read_only && self.changes_the_review() {
-            return Some("this review is open read-only".into());
+            return Some("This review is open read-only".into());
         }
-        let selected = state.selected_claim();
-        let on_claim = |reason: Option<Cow<'static, str>>| match selected {
-            None => Some(Cow::from(format!(
-                "no claim is selected: the list is empty ({} lists others)",
-                key(Command::Filter)
-            ))),
-            Some(_) => reason,
+        match self.row().group {
+            Group::Decide | Group::Write => self.why_off_on_claim(state),
+            _ => self.why_off_in_view(state),
+        }
+    }
+
+    /// The same for what is done to a claim.
+    fn why_off_on_claim(self, state: &State) -> Option<Cow<'static, str>> {
+        let key = |command| state.keymap.sign(command, false);
+        let place = match self {
+            Command::Undo => {
+                let is_off = state.steps.done().is_empty();
+                return is_off.then_some("Nothing to undo".into());
+            }
+            Command::Redo => {
+                let is_off = state.steps.undone().is_empty();
+                return is_off.then_some("Nothing to redo".into());
+            }
+            Command::AddClaim => return None,
+            _ if self.stays_in_reach() => state.target(),
+            _ => state.selected,
         };
+        let Some((place, claim)) = place.zip(place.and_then(|at| state.review.claims().get(at)))
+        else {
+            return Some(
+                format!(
+                    "No claim is selected: the list is empty ({} lists others)",
+                    key(Command::Filter)
+                )
+                .into(),
+            );
+        };
+        let reason: Cow<'static, str> = match self {
+            Command::Verify | Command::Dispute | Command::Garble | Command::SetAside => {
+                match claim.anchor {
+                    Anchor::Sure | Anchor::Changed { .. } => return None,
+                    Anchor::Ambiguous { .. } => format!(
+                        "{} asks which words are meant; decide after that",
+                        key(Command::Confirm)
+                    )
+                    .into(),
+                    Anchor::Gone { .. } => {
+                        let number = state.number(place);
+                        let put_away = key(Command::RemoveClaim);
+                        return Some(
+                            format!(
+                                "Claim {number} is gone from the article: {put_away} puts it away"
+                            )
+                            .into(),
+                        );
+                    }
+                }
+            }
+            Command::Reasons if state.review.reasons_for(place).is_err() => {
+                let [dispute, garble] = [Command::Dispute, Command::Garble].map(key);
+                format!("only a disputed or garbled claim has reasons: {dispute} or {garble} first")
+                    .into()
+            }
+            Command::Clear if claim.ruling().is_none() => "no verdict to clear".into(),
+            Command::Confirm => match claim.anchor {
+                Anchor::Sure => "its words have not changed: nothing to confirm".into(),
+                Anchor::Gone { .. } => {
+                    format!("gone from the article: {} puts it away", key(Command::RemoveClaim)).into()
+                }
+                Anchor::Changed { .. } | Anchor::Ambiguous { .. } => return None,
+            },
+            Command::RemoveClaim if claim.origin != Origin::Added => format!(
+                "only an added claim can be removed: {} sets this one aside",
+                key(Command::SetAside)
+            )
+            .into(),
+            Command::DismissHint if claim.hints.is_empty() => "no hint".into(),
+            Command::TakeWords if !state.sources.is_open => {
+                format!("sources are not shown: {} shows them", key(Command::Sources)).into()
+            }
+            Command::TakeWords if state.target_passage().is_none() => "no passage".into(),
+            Command::SameForRepeats if claim.settled().is_none() => "no verdict to copy".into(),
+            Command::SameForRepeats if state.open_repeats(place).is_empty() => {
+                "no open claim says the same".into()
+            }
+            _ => return None,
+        };
+        Some(format!("Claim {}: {reason}", state.number(place)).into())
+    }
+
+    /// The same for what is looked at.
+    fn why_off_in_view(self, state: &State) -> Option<Cow<'static, str>> {
+        let key = |command| state.keymap.sign(command, false);
         match self {
-            Command::Verify
-            | Command::Dispute
-            | Command::Garble
-            | Command::SetAside
-            | Command::Flags
-            | Command::Note
-            | Command::NoteInEditor
-            | Command::Correct
-            | Command::FileEvidence
-            | Command::Contact
-            | Command::Split
-            | Command::Join
-            | Command::Copy => on_claim(None),
-            Command::Clear => on_claim(
-                selected
-                    .is_some_and(|claim| claim.is_open())
-                    .then_some(Cow::from("this claim has no verdict to clear")),
-            ),
-            Command::Confirm => on_claim(selected.and_then(|claim| match claim.anchor {
-                Anchor::Sure => Some("the words of this claim have not changed".into()),
-                Anchor::Gone { .. } => Some("these words are not in the article any more".into()),
-                Anchor::Changed { .. } | Anchor::Ambiguous { .. } => None,
-            })),
-            Command::RemoveClaim => on_claim(
-                selected
-                    .is_some_and(|claim| claim.origin != Origin::Added)
-                    .then(|| {
-                        Cow::from(format!(
-                            "only an added claim can be removed: {} sets this one aside",
-                            key(Command::SetAside)
-                        ))
-                    }),
-            ),
-            Command::DismissHint => on_claim(
-                selected
-                    .is_some_and(|claim| claim.hints.is_empty())
-                    .then_some(Cow::from("this claim has no hint")),
-            ),
-            Command::Undo => state
-                .steps
-                .done()
-                .is_empty()
-                .then_some(Cow::from("nothing to undo")),
-            Command::Redo => state
-                .steps
-                .undone()
-                .is_empty()
-                .then_some(Cow::from("nothing to redo")),
             Command::NextHint | Command::PreviousHint => {
-                (state.review.progress().hints == 0).then_some(Cow::from("there are no hints"))
+                (state.review.progress().hints == 0).then_some("No hints".into())
             }
             Command::NextGap | Command::PreviousGap => {
                 (state.review.coverage().words_in_no_claim() == 0)
-                    .then_some(Cow::from("every word lies in a claim"))
+                    .then_some("Every word lies in a claim".into())
             }
-            Command::NextMatch | Command::PreviousMatch => state.search.is_none().then(|| {
-                Cow::from(format!(
-                    "nothing is searched for: {} searches",
-                    key(Command::Search)
-                ))
-            }),
+            Command::NextMatch | Command::PreviousMatch => state
+                .search
+                .is_none()
+                .then(|| format!("No search: {} searches", key(Command::Search)).into()),
             Command::ClearSearch => (state.search.is_none() && state.spot.is_none())
-                .then_some(Cow::from("nothing to let go of")),
+                .then_some("No search to clear".into()),
             Command::Sources | Command::ListSources | Command::WholeArticle => {
                 match &state.sources.reading {
                     Reading::None => Some(
-                        "no sources: start with --sources PATH, or put them into a folder \
+                        "No sources: start with --sources PATH, or put them into a folder \
                          named sources beside the article"
                             .into(),
                     ),
                     Reading::Going { .. } if self != Command::Sources => {
-                        Some("the sources are still being read".into())
+                        Some("The sources are still being read".into())
                     }
                     _ => None,
                 }
             }
-            Command::NextPassage | Command::PreviousPassage | Command::TakeWords => {
-                let shown = selected.filter(|_| state.sources.is_open);
-                match shown.map(|claim| state.sources.at_hand(&claim.id)) {
-                    None => Some(
-                        format!(
-                            "the sources are not shown: {} shows them",
-                            key(Command::Sources)
-                        )
-                        .into(),
-                    ),
-                    Some(None) => Some("there is no passage".into()),
-                    Some(Some(_)) => None,
+            Command::NextPassage | Command::PreviousPassage => {
+                let (place, claim) = state.selected.zip(state.selected_claim())?;
+                if !state.sources.is_open {
+                    let show = key(Command::Sources);
+                    Some(format!("Sources are not shown: {show} shows them").into())
+                } else if state.sources.at_hand(&claim.id).is_none() {
+                    Some(format!("Claim {}: no passage", state.number(place)).into())
+                } else {
+                    None
                 }
             }
-            Command::SameForRepeats => state.to_be_repeated().is_none().then_some(Cow::from(
-                "no claim that says the same is open, or this one has no verdict",
-            )),
             Command::Report => state
                 .reports
                 .is_empty()
-                .then_some(Cow::from("there is nothing here that writes reports")),
-            Command::Order => (!state.list.has_priorities()).then_some(Cow::from(
-                "no claim has a priority, so there is only the article's order",
-            )),
+                .then_some("Nothing here writes reports".into()),
+            Command::Order => (!state.list.has_priorities())
+                .then_some("No claim has a priority: there is only the article's order".into()),
             _ => None,
         }
     }

@@ -4,6 +4,7 @@
 //! time, changes the state and says what the outside has to do ([`Effect`]). Nothing here touches
 //! the disk, a clock or the terminal, so a whole session can be played in a test.
 
+mod asking;
 mod command;
 mod effect;
 mod event;
@@ -15,6 +16,7 @@ mod list;
 mod modes;
 mod mouse;
 mod panes;
+mod reach;
 mod repeats;
 mod saving;
 mod search;

@@ -1,5 +1,6 @@
 //! Everything there is to know about a session.
 
+use std::fmt::Display;
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -8,6 +9,8 @@ use jiff::tz::TimeZone;
 use crate::model::{Article, Claim, ClaimId, Filter, Order, Review, Signature, Steps};
 use crate::text::Span;
 
+use super::asking::Asking;
+use super::reach::Reach;
 use super::{
     Chooser, Command, Context, Draft, DraftKind, Field, Keymap, Layout, Line, List, Mode, Mouse,
     Page, Panes, Repeats, Saving, Search, Sources, Top, Viewport,
@@ -172,8 +175,10 @@ pub struct State {
     pub(super) now: Option<Timestamp>,
     /// Words typed and put by, the last one put by last.
     pub drafts: Vec<Draft>,
-    /// The claim decided last, for which reasons may still be given.
-    pub(super) decided: Option<ClaimId>,
+    /// The claim decided last, while the writing keys mean it.
+    pub(super) reach: Option<Reach>,
+    /// What the last key asked, to be answered by the same key.
+    pub(super) asking: Asking,
     /// Whether to leave as soon as everything is on disk.
     pub(super) quitting: bool,
     /// Where the last sitting ended, until that is reached or a key is pressed.
@@ -214,7 +219,8 @@ impl State {
             zone: setup.zone,
             now: None,
             drafts: setup.drafts,
-            decided: None,
+            reach: None,
+            asking: Asking::default(),
             resuming: None,
             in_editor: None,
         };
@@ -346,6 +352,21 @@ impl State {
         });
     }
 
+    /// Says something about the claim at a place: `Claim 8: …`.
+    pub(super) fn say_on(&mut self, place: usize, text: impl Display) {
+        self.say(format!("Claim {}: {text}", self.number(place)));
+    }
+
+    /// Refuses something on the claim at a place.
+    pub(super) fn refuse_on(&mut self, place: usize, text: impl Display) {
+        self.refuse(format!("Claim {}: {text}", self.number(place)));
+    }
+
+    /// Returns the end of a message about something that can be undone: ` · u undoes`.
+    pub(super) fn undo_hint(&self) -> String {
+        format!(" · {} undoes", self.keymap.sign(Command::Undo, false))
+    }
+
     pub(super) fn refuse(&mut self, text: impl Into<String>) {
         self.message = Some(Message {
             text: text.into(),
@@ -401,7 +422,7 @@ impl State {
             match self.list.row_of(place) {
                 Some(row) => self.select_row(row),
                 None if self.message.is_none() => self.say(format!(
-                    "in claim {}, which is not listed (filter: {})",
+                    "Claim {} is not listed (filter: {})",
                     self.number(place),
                     self.list.filter()
                 )),
@@ -452,7 +473,7 @@ impl State {
         };
         let [keep, cancel] = [keep, cancel].map(|command| self.keymap.sign(command, false));
         self.say(format!(
-            "what was being typed: {keep} keeps it, {cancel} puts it by"
+            "Draft restored: {keep} saves it, {cancel} leaves it a draft"
         ));
     }
 

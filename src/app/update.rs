@@ -27,7 +27,7 @@ impl State {
                 // Pasted text is not keys: a paste gone astray must not give verdicts.
                 _ => {
                     self.refuse(format!(
-                        "pasted text has no place here: open a note ({}) first",
+                        "Pasted text has no place here: open a note ({}) first",
                         self.keymap.sign(Command::Note, false)
                     ));
                     Vec::new()
@@ -81,11 +81,11 @@ impl State {
             }
             Event::Edited(result) => self.edited(result, now),
             Event::Copied(Ok(())) => {
-                self.say("copied, if the terminal allows it");
+                self.say("Copied, if the terminal allows it");
                 Vec::new()
             }
             Event::Reported(Ok(what)) => {
-                self.say(format!("written: {what}"));
+                self.say(format!("Written: {what}"));
                 Vec::new()
             }
             Event::Reported(Err(why)) | Event::Copied(Err(why)) => {
@@ -104,6 +104,10 @@ impl State {
         }
         self.message = None;
         self.resuming = None;
+        self.asking.key_pressed();
+        if matches!(context, Context::Browse | Context::Article) {
+            self.keep_reach_for(command);
+        }
         if let Some(search) = &mut self.search {
             search.give_up();
         }

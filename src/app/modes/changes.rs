@@ -110,7 +110,7 @@ impl State {
             }
         };
         self.say(format!(
-            "the file was changed by something else: {claims} claims came in{contested}"
+            "Another program changed the review: {claims} claims came in{contested}"
         ));
     }
 
@@ -248,7 +248,8 @@ impl State {
         if !effects.is_empty() {
             self.select_nearest(place);
             self.follow();
-            self.say(format!("split into {}", parts.len()));
+            let undo = self.undo_hint();
+            self.say_on(place, format!("split into {}{undo}", parts.len()));
         }
         effects
     }
@@ -262,7 +263,8 @@ impl State {
         if !effects.is_empty() {
             self.select_nearest(place);
             self.follow();
-            self.say("joined with the next one");
+            let undo = self.undo_hint();
+            self.say_on(place, format!("joined with the next one{undo}"));
         }
         effects
     }
@@ -271,10 +273,11 @@ impl State {
         let Some(place) = self.selected else {
             return Vec::new();
         };
+        let number = self.number(place);
         let effects = self.make(self.review.remove(place).map(Some), now);
         self.follow();
         if !effects.is_empty() {
-            self.say("claim removed");
+            self.say(format!("Claim {number}: removed{}", self.undo_hint()));
         }
         effects
     }
@@ -285,11 +288,14 @@ impl State {
         };
         let waved_off = self.selected_claim().is_some_and(|claim| claim.is_hinted());
         let effects = self.make(self.review.dismiss_hints(place, waved_off), now);
-        self.say(if waved_off {
-            "hints waved off"
-        } else {
-            "hints are back"
-        });
+        self.say_on(
+            place,
+            if waved_off {
+                "hints waved off"
+            } else {
+                "hints are back"
+            },
+        );
         effects
     }
 }

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use crate::model::{
-    Anchor, Aside, ClaimId, Contact, Evidence, Filter, Flag, Flags, Reason, Ruling,
+    Anchor, Aside, Change, ClaimId, Contact, Evidence, Filter, Flag, Flags, Reason, Refusal, Ruling,
 };
 use crate::text::one_line;
 
@@ -87,7 +87,8 @@ impl Chooser {
     }
 
     /// Offers what may be wrong with a claim.
-    pub(super) fn reasons(state: &State, place: usize) -> Option<Self> {
+    pub(super) fn reasons(state: &State) -> Option<Self> {
+        let place = state.target()?;
         let claim = state.review.claims().get(place)?;
         let now = claim
             .decision
@@ -111,10 +112,10 @@ impl Chooser {
         ))
     }
 
-    /// Offers the flags for the current claim.
+    /// Offers the flags for a claim.
     pub(super) fn flags(state: &State) -> Option<Self> {
-        let place = state.selected?;
-        let claim = state.selected_claim()?;
+        let place = state.target()?;
+        let claim = state.review.claims().get(place)?;
         let now = state.review.flags(place).ok()?;
         let items = Flag::ALL.iter().map(|&flag| Item {
             name: flag.name().to_owned(),
@@ -357,10 +358,12 @@ impl State {
                 let Some(place) = self.review.index_of_id(id.as_str()) else {
                     return Vec::new();
                 };
+                let names: Vec<&str> = reasons.iter().map(|reason| reason.name()).collect();
+                let names = names.join(", ");
                 let change = self
                     .review
                     .give_reasons(place, reasons, &self.signature(now));
-                self.make(change, now)
+                self.make_marks(place, "reasons", &names, change, now)
             }
             Purpose::Flags(id) => {
                 let flags: Flags = chooser.chosen().filter_map(Flag::named).collect();
@@ -377,10 +380,29 @@ impl State {
         if flags.contains(Flag::Cq) && no_note {
             // The note comes first; the flags go up together with it, as one step.
             self.open_field_on(place, DraftKind::NoteFor(flags));
-            self.say("odd but right needs a note that says why");
+            self.say_on(place, "odd but right needs a note that says why");
             return Vec::new();
         }
         let change = self.review.flag(place, flags, None, &self.signature(now));
-        self.make(change, now)
+        let names: Vec<&str> = flags.iter().map(|flag| flag.name()).collect();
+        self.make_marks(place, "flags", &names.join(", "), change, now)
+    }
+
+    /// Makes a change of a claim's reasons or flags, and says what they are now.
+    fn make_marks(
+        &mut self,
+        place: usize,
+        what: &str,
+        names: &str,
+        change: Result<Option<Change>, Refusal>,
+        now: Timestamp,
+    ) -> Vec<Effect> {
+        let effects = self.make(change, now);
+        if !effects.is_empty() {
+            let names = if names.is_empty() { "none" } else { names };
+            let undo = self.undo_hint();
+            self.say_on(place, format!("{what}: {names}{undo}"));
+        }
+        effects
     }
 }

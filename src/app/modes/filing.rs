@@ -20,7 +20,8 @@ const PRIMARY: &str = "primary";
 impl Chooser {
     /// Offers what is filed on the current claim, below a line for something new.
     pub(super) fn evidence(state: &State) -> Option<Self> {
-        let claim = state.selected_claim()?;
+        let place = state.target()?;
+        let claim = state.review.claims().get(place)?;
         let filed = claim.evidence();
         let new = Item {
             name: "new".to_owned(),
@@ -39,7 +40,7 @@ impl Chooser {
         });
         Some(Self::new(
             Purpose::Evidence(claim.id.clone(), filed.to_vec()),
-            format!("Evidence on claim {}", state.number(state.selected?)),
+            format!("Evidence on claim {}", state.number(place)),
             false,
             std::iter::once(new).chain(entries).collect(),
         ))
@@ -108,13 +109,20 @@ impl State {
         }
     }
 
+    /// Says what was filed by one key, and which keys change that.
+    pub(super) fn say_filed(&mut self, place: usize, filed: &str) {
+        let change = self.keymap.sign(Command::FileEvidence, false);
+        let undo = self.undo_hint();
+        self.say_on(place, format!("{} · {change} changes it{undo}", one_line(filed)));
+    }
+
     /// Takes out the entry that the cursor is on.
     pub(super) fn remove_entry(&mut self, now: Timestamp) -> Vec<Effect> {
         let Mode::Choose(chooser) = &self.mode else {
             return Vec::new();
         };
         if !chooser.is_on_entry() {
-            self.refuse("there is nothing to take out on this line");
+            self.refuse("Nothing to remove on this line");
             return Vec::new();
         }
         let at = chooser.cursor - 1;
@@ -141,11 +149,8 @@ impl State {
         self.mode = Mode::Browse;
         let effects = self.make(change, now);
         if !effects.is_empty() {
-            self.say(format!(
-                "{what} removed from claim {} · {} takes it back",
-                self.number(place),
-                self.keymap.sign(Command::Undo, false)
-            ));
+            let undo = self.undo_hint();
+            self.say_on(place, format!("{what} removed{undo}"));
         }
         effects
     }

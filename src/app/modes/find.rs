@@ -23,7 +23,7 @@ impl State {
                 effects
             }
             None => {
-                self.refuse("that is too long to search for");
+                self.refuse("Too long to search for");
                 self.resume_search(earlier)
             }
         }
@@ -56,8 +56,8 @@ impl State {
         let words = crate::text::one_line(search.words());
         match search.go(&self.review, way) {
             Found::Hit(hit) => self.lead_to_hit(&words, &hit),
-            Found::Nowhere => self.refuse(format!("not found: {words}")),
-            Found::Later => self.say(format!("searching for {words}…")),
+            Found::Nowhere => self.refuse(format!("Not found: {words}")),
+            Found::Later => self.say(format!("Searching for {words}…")),
         }
     }
 

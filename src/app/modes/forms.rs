@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use crate::model::Contact;
+use crate::model::{ClaimId, Contact};
 
 use super::super::{Command, Draft, Effect, Form, FormDraft, FormKind, Key, State, Subject};
 use super::Mode;
@@ -30,7 +30,9 @@ impl State {
             && let Draft::Form(put_by) = self.drafts.remove(at)
         {
             form.fill(&put_by.values);
-            self.say("what was typed before is taken up again");
+            if let Some(place) = self.place_of(&form.claim) {
+                self.say_on(place, "draft restored");
+            }
         }
         self.mode = Mode::Form(Box::new(form));
     }
@@ -125,7 +127,7 @@ impl State {
             return Vec::new();
         };
         let Some(place) = self.review.index_of_id(form.claim.as_str()) else {
-            self.refuse("the claim is gone; what was filled in is put by");
+            self.refuse("Not saved: the claim is gone. Your draft is kept");
             return self.put_form_by(&form);
         };
         let change = match &form.subject {
@@ -150,22 +152,19 @@ impl State {
             }
         };
         if let Err(refusal) = change {
-            self.refuse(refusal.to_string());
+            self.refuse_on(place, refusal);
             form.go_to_first();
             self.mode = Mode::Form(form);
             return Vec::new();
         }
         let mut effects = self.make(change, now);
         if !effects.is_empty() {
-            self.say(format!(
-                "{} claim {} · {} takes it back",
-                match form.subject.kind() {
-                    FormKind::Evidence => "evidence filed on",
-                    FormKind::Contact => "contact logged on",
-                },
-                self.number(place),
-                self.keymap.sign(Command::Undo, false)
-            ));
+            let done = match &form.subject {
+                Subject::Evidence(_) => "source filed",
+                Subject::Contact(_) => "contact logged",
+            };
+            let undo = self.undo_hint();
+            self.say_on(place, format!("{done}{undo}"));
         }
         effects.push(Effect::KeepSession);
         effects
@@ -179,8 +178,15 @@ impl State {
         if !form.is_changed() {
             return vec![Effect::KeepSession];
         }
-        self.say("not kept; what was typed waits until it is opened again");
+        self.say_left(&form.claim);
         self.put_form_by(&form)
+    }
+
+    /// Says that a field or a form was left, and that its words are kept as a draft.
+    pub(super) fn say_left(&mut self, claim: &ClaimId) {
+        if let Some(place) = self.place_of(claim) {
+            self.say_on(place, "not saved: your draft is kept");
+        }
     }
 
     fn put_form_by(&mut self, form: &Form) -> Vec<Effect> {

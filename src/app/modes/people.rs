@@ -28,7 +28,8 @@ impl Chooser {
     /// Offers what is logged on the current claim, below a line for something new, and above new
     /// ones with those who say it and those who were asked about other claims.
     pub(super) fn contacts(state: &State) -> Option<Self> {
-        let claim = state.selected_claim()?;
+        let place = state.target()?;
+        let claim = state.review.claims().get(place)?;
         let item = |name: String, meaning: &str| Item {
             name,
             meaning: meaning.to_owned(),
@@ -44,7 +45,7 @@ impl Chooser {
         }
         Some(Self::new(
             Purpose::Contacts(claim.id.clone(), claim.contacts.to_vec(), people),
-            format!("Asked about claim {}", state.number(state.selected?)),
+            format!("Asked about claim {}", state.number(place)),
             false,
             items,
         ))
@@ -186,7 +187,7 @@ fn moment(typed: &str, now: Timestamp, zone: &TimeZone) -> Result<Timestamp, Str
     let typed = typed.trim();
     let refused = || {
         format!(
-            "not a time: {}: write 14:05, or 2026-11-24 14:05",
+            "Not a time: {}: write 14:05, or 2026-11-24 14:05",
             one_line(typed)
         )
     };
@@ -268,7 +269,7 @@ impl State {
         match Chooser::waiting(self) {
             Some(chooser) => self.mode = Mode::Choose(chooser),
             None => self.say(format!(
-                "nobody has still to answer: {} logs whom you ask about a claim",
+                "No one owes you an answer: {} logs whom you ask about a claim",
                 self.keymap.sign(Command::Contact, false)
             )),
         }
@@ -302,7 +303,7 @@ impl State {
             return Vec::new();
         };
         if self.reports.is_empty() {
-            self.refuse("there is nothing here that writes reports");
+            self.refuse("Nothing here writes reports");
             return Vec::new();
         }
         match chooser.person(self) {
@@ -311,7 +312,7 @@ impl State {
                 vec![Effect::Questions(person)]
             }
             None => {
-                self.refuse("there is nobody on this line to ask");
+                self.refuse("No person on this line");
                 Vec::new()
             }
         }
@@ -348,7 +349,7 @@ mod tests {
             "\u{1B}[2J",
         ] {
             let refused = moment(typed, now, &zone).unwrap_err();
-            assert!(refused.starts_with("not a time: "), "{refused}");
+            assert!(refused.starts_with("Not a time: "), "{refused}");
             assert!(!refused.contains('\u{1B}'));
         }
         assert!(moment("-9999-01-01 00:00", now, &zone).is_err());

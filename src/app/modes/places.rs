@@ -54,8 +54,8 @@ impl State {
             self.focus = Focus::Article;
         }
         self.say(format!(
-            "these words lie in no claim{}: {} makes a claim of them",
-            if wrapped { " (round again)" } else { "" },
+            "In no claim{}: {} makes a claim of these words",
+            if wrapped { " (wrapped)" } else { "" },
             self.keymap.sign(Command::AddClaim, false)
         ));
     }

@@ -29,8 +29,8 @@ impl Prompt {
     pub fn label(&self) -> &'static str {
         match self.line {
             Line::Search(_) => "/",
-            Line::SaveElsewhere => "save to the file: ",
-            Line::LeaveUnsaved => "type LEAVE to leave without saving: ",
+            Line::SaveElsewhere => "Save to the file: ",
+            Line::LeaveUnsaved => "Type LEAVE to leave without saving: ",
         }
     }
 

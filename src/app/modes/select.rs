@@ -63,7 +63,7 @@ impl State {
                 }
                 self.mode = Mode::Select(selection);
             }
-            None => self.refuse("the article has no words to select"),
+            None => self.refuse("The article has no words to select"),
         }
     }
 
@@ -160,7 +160,7 @@ impl State {
         if selection.mark.is_none() {
             let key = self.keymap.sign(Command::SelectMark, false);
             self.refuse(format!(
-                "press {key} where the claim begins, then go to its end"
+                "Press {key} where the claim begins, then go to its end"
             ));
             return Vec::new();
         }
@@ -183,7 +183,8 @@ impl State {
             self.select_nearest(place);
             self.spot = None;
             self.follow();
-            self.say(format!("claim {} added", self.number(place)));
+            let undo = self.undo_hint();
+            self.say_on(place, format!("added{undo}"));
         }
         effects
     }

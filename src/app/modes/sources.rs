@@ -5,6 +5,7 @@ use jiff::Timestamp;
 use crate::model::{Claim, Evidence, Ruling, Stance, Verdict};
 use crate::text::one_line;
 
+use super::super::asking;
 use super::super::{
     Catalogue, Command, DraftKind, Effect, Field, Focus, Layout, Panes, Passage, Question, Reading,
     State,
@@ -53,22 +54,19 @@ impl State {
     pub(super) fn turn_passages(&mut self, forward: bool) {
         if !self.sources.turn(forward) {
             self.say(match forward {
-                true => "this is the last passage",
-                false => "this is the first passage",
+                true => "This is the last passage",
+                false => "This is the first passage",
             });
         }
     }
 
     /// Opens the correction with the words of the passage at hand, to be edited and kept.
     pub(super) fn take_words(&mut self) {
-        let Some((place, claim)) = self.selected.zip(self.selected_claim()) else {
-            return;
-        };
-        let id = claim.id.clone();
-        let Some((_, passage)) = self.sources.at_hand(&id) else {
+        let Some((place, passage)) = self.target().zip(self.target_passage()) else {
             return;
         };
         let words = passage.words.clone();
+        let id = self.review.claims()[place].id.clone();
         let before = self.written(place, DraftKind::Correction);
         self.mode = Mode::Field(Box::new(Field::open(
             id,
@@ -78,19 +76,28 @@ impl State {
         )));
     }
 
-    /// Files the passage at hand as evidence on the current claim. None where there is no passage, or
-    /// where it is filed already: then it is to be changed. One that is still being looked for is
-    /// waited for, so that the same keys do the same however fast they come.
+    /// Files the passage at hand as evidence on a claim. Returns `None` if the list of its evidence is
+    /// to be opened instead: no sources are shown, the passage is filed already, or the key was
+    /// pressed again where there is no passage. A passage that is still being looked for is waited
+    /// for, so that the same keys do the same however fast they come.
     pub(super) fn file_passage(&mut self, now: Timestamp) -> Option<Vec<Effect>> {
-        let (place, claim) = self.selected.zip(self.selected_claim())?;
+        let place = self.target()?;
+        let claim = self.review.claims().get(place)?;
         if !self.sources.is_open {
             return None;
         }
-        if self.sources.is_looking(&claim.id) {
-            self.say("its passage is still being looked for");
+        if self.reached().is_none() && self.sources.is_looking(&claim.id) {
+            self.say_on(place, "its passage is still being looked for");
             return Some(Vec::new());
         }
-        let (_, passage) = self.sources.at_hand(&claim.id)?;
+        let Some(passage) = self.target_passage() else {
+            if self.asking.is_answered(asking::Question::TypeSource) {
+                return None;
+            }
+            let key = self.keymap.sign(Command::FileEvidence, false);
+            self.say_on(place, format!("no passage. {key} again types a source in"));
+            return Some(Vec::new());
+        };
         let evidence = Evidence {
             stance: stance(claim, passage),
             title: passage.title.clone(),
@@ -107,19 +114,16 @@ impl State {
         if claim.evidence().iter().any(is_filed) {
             return None;
         }
-        let filed = format!("{}: {}, {}", evidence.stance, passage.file, passage.locator);
+        let filed = format!(
+            "filed {}, {}: {}",
+            passage.file, passage.locator, evidence.stance
+        );
         let change = self
             .review
             .file_evidence(place, None, evidence, &self.signature(now));
         let effects = self.make(change, now);
         if !effects.is_empty() {
-            let key = |command| self.keymap.sign(command, false);
-            self.say(format!(
-                "filed · {} · {} changes it, {} takes it back",
-                one_line(&filed),
-                key(Command::FileEvidence),
-                key(Command::Undo)
-            ));
+            self.say_filed(place, &filed);
         }
         Some(effects)
     }
@@ -128,7 +132,7 @@ impl State {
         if let Reading::Ready(catalogue) = &self.sources.reading {
             let chooser = Chooser::sources(catalogue);
             if chooser.items.is_empty() {
-                self.say("there is no source but the article and its review");
+                self.say("No source but the article and its review");
             } else {
                 self.mode = Mode::Choose(chooser);
             }
@@ -144,7 +148,7 @@ impl State {
             Some(passage.document)
         };
         let document = self.sources.is_open.then(at_hand).flatten();
-        self.say("comparing …");
+        self.say("Comparing …");
         vec![Effect::Ask(Question::Whole { document })]
     }
 
@@ -161,7 +165,7 @@ impl State {
             self.refuse(skipped.unwrap_or_default());
             return Vec::new();
         }
-        self.say("comparing …");
+        self.say("Comparing …");
         vec![Effect::Ask(Question::Whole {
             document: Some(number),
         })]

@@ -7,7 +7,7 @@ use super::Mode;
 
 impl State {
     pub(super) fn open_field(&mut self, kind: DraftKind) {
-        if let Some(place) = self.selected {
+        if let Some(place) = self.target() {
             self.open_field_on(place, kind);
         }
     }
@@ -37,7 +37,7 @@ impl State {
             _ => before.clone(),
         };
         if is_put_by {
-            self.say("what was typed before is taken up again");
+            self.say_on(place, "draft restored");
         }
         self.mode = Mode::Field(Box::new(Field::open(id, kind, &before, &text)));
     }
@@ -81,7 +81,7 @@ impl State {
             return Vec::new();
         };
         let Some(place) = self.review.index_of_id(field.claim.as_str()) else {
-            self.refuse("the claim is gone; what was typed is put by");
+            self.refuse("Not saved: the claim is gone. Your draft is kept");
             return self.put_by(field.draft());
         };
         let text = field.text();
@@ -96,11 +96,19 @@ impl State {
             DraftKind::Correction => self.review.propose(place, &text, &sign),
         };
         if let Err(refusal) = change {
-            self.refuse(refusal.to_string());
+            self.refuse_on(place, refusal);
             self.mode = Mode::Field(field);
             return Vec::new();
         }
         let mut effects = self.make(change, now);
+        if !effects.is_empty() {
+            let what = match field.kind {
+                DraftKind::Note | DraftKind::NoteFor(_) => "note",
+                DraftKind::Correction => "correction",
+            };
+            let undo = self.undo_hint();
+            self.say_on(place, format!("{what} saved{undo}"));
+        }
         effects.push(Effect::KeepSession);
         effects
     }
@@ -118,7 +126,7 @@ impl State {
         if !field.is_changed() || untouched_quote {
             return vec![Effect::KeepSession];
         }
-        self.say("not kept; what was typed waits until it is opened again");
+        self.say_left(&field.claim);
         self.put_by(field.draft())
     }
 

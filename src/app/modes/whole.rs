@@ -27,18 +27,18 @@ impl State {
         let (there, what) = match command {
             Command::WholeNext => (
                 whole.step(true, Pairing::differs),
-                "no later passage differs",
+                "No later passage differs",
             ),
             Command::WholePrevious => (
                 whole.step(false, Pairing::differs),
-                "no earlier passage differs",
+                "No earlier passage differs",
             ),
             Command::WholeLeftOut => (
                 whole.step(true, Pairing::is_left_out),
-                "nothing further on was left out",
+                "Nothing further on was left out",
             ),
-            Command::WholeDown => (whole.step(true, any), "this is the last passage"),
-            Command::WholeUp => (whole.step(false, any), "this is the first passage"),
+            Command::WholeDown => (whole.step(true, any), "This is the last passage"),
+            Command::WholeUp => (whole.step(false, any), "This is the first passage"),
             Command::WholeGo => return self.leave_whole_for_its_claim(),
             _ => {
                 self.mode = Mode::Browse;
@@ -60,7 +60,7 @@ impl State {
                 self.mode = Mode::Browse;
                 self.lead_to(span, None);
             }
-            None => self.say("the article left this sentence out: there is no claim"),
+            None => self.say("The article left this sentence out: no claim holds it"),
         }
     }
 }

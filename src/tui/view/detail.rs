@@ -16,10 +16,14 @@ use super::{frame, paint, wording};
 pub fn draw(state: &State, theme: &Theme, buffer: &mut Buffer) {
     let pane = state.panes.detail;
     let Some((place, claim)) = state.selected.zip(state.selected_claim()) else {
-        frame::draw(pane, "", false, true, theme, buffer);
+        let title = state.reach_note(theme.is_ascii()).unwrap_or_default();
+        frame::draw(pane, &title, false, true, theme, buffer);
         return;
     };
-    let title = format!("Claim {}", state.number(place));
+    let mut title = format!("Claim {}", state.number(place));
+    if let Some(note) = state.reach_note(theme.is_ascii()) {
+        title = format!("{title} · {note}");
+    }
     frame::draw(pane, &title, false, true, theme, buffer);
     let mut area = inside(pane).inner(Margin::new(1, 0));
     if let Some(pieces) = changed_words(state, theme, claim) {

@@ -17,13 +17,15 @@ pub fn draw(state: &State, theme: &Theme, buffer: &mut Buffer) {
     let pane = state.panes.detail;
     let below_the_list = state.panes.claim_rows() > 0;
     let Some((place, claim)) = state.selected.zip(state.selected_claim()) else {
-        frame::draw(pane, "Sources", false, below_the_list, theme, buffer);
+        let title = state.reach_note(theme.is_ascii());
+        let title = title.as_deref().unwrap_or("Sources");
+        frame::draw(pane, title, false, below_the_list, theme, buffer);
         return;
     };
     let at_hand = state.sources.at_hand(&claim.id).map(|(number, _)| number);
     let finding = state.sources.on(&claim.id);
     let count = finding.map_or(0, |finding| finding.passages.len());
-    let title = match at_hand {
+    let mut title = match at_hand {
         Some(number) => format!(
             "Sources · claim {} · {} of {count}",
             state.number(place),
@@ -31,6 +33,10 @@ pub fn draw(state: &State, theme: &Theme, buffer: &mut Buffer) {
         ),
         None => format!("Sources · claim {}", state.number(place)),
     };
+    // Which claim the keys mean must be read in the narrowest pane too, so it comes first.
+    if let Some(note) = state.reach_note(theme.is_ascii()) {
+        title = format!("{note} · {title}");
+    }
     frame::draw(pane, &title, !below_the_list, below_the_list, theme, buffer);
     let mut page = Page {
         area: inside(pane).inner(Margin::new(1, 0)),
