@@ -150,13 +150,14 @@ commands! {
         PreviousClaim, "previous-claim", "k up", Move, "previous claim";
         NextOpen, "next-open", "space", Move, "next open claim", "next open" 9;
         FirstClaim, "first-claim", "home", Move, "first claim";
-        LastClaim, "last-claim", "end", Move, "last claim";
+        LastClaim, "last-claim", "end G", Move, "last claim";
+        GoToClaim, "go-to-claim", ":", Move, "go to the claim of a number";
         NextHint, "next-hint", "]", Move, "next hint";
         PreviousHint, "previous-hint", "[", Move, "previous hint";
         NextGap, "next-gap", "}", Move, "next stretch of words that lie in no claim";
         PreviousGap, "previous-gap", "{", Move, "previous stretch of words that lie in no claim";
-        PageDown, "page-down", "pgdn", Move, "scroll the article down a page";
-        PageUp, "page-up", "pgup", Move, "scroll the article up a page";
+        PageDown, "page-down", "pgdn ctrl-f", Move, "scroll the article down a page";
+        PageUp, "page-up", "pgup ctrl-b", Move, "scroll the article up a page";
         HalfDown, "half-page-down", "ctrl-d", Move, "scroll the article down half a page";
         HalfUp, "half-page-up", "ctrl-u", Move, "scroll the article up half a page";
         OtherPane, "other-pane", "tab", Move, "focus the other pane; back at the claims the article returns to the claim", "pane" 12;
@@ -214,6 +215,7 @@ commands! {
     Field {
         FieldKeep, "field-keep", "enter ctrl-s", Type, "keep what was typed", "keep" 0;
         FieldNewline, "field-newline", "alt-enter ctrl-j", Type, "new line", "new line" 1;
+        FieldReset, "field-reset", "ctrl-o", Type, "in a correction: back to the article's words", "article's words" 3;
         FieldCancel, "field-cancel", "esc ctrl-c", Type, "back; what you typed is kept as a draft", "back" 2;
     }
     Form {
@@ -234,17 +236,25 @@ commands! {
         ChoosePrevious, "choose-previous", "k up backtab", List, "line before";
         ChooseToggle, "choose-toggle", "space x", List, "mark or unmark, where several may be chosen", "mark" 1;
         ChooseRemove, "choose-remove", "delete d", List, "take an entry out of a claim's evidence or contacts", "remove" 3;
+        ChooseStance, "choose-stance", "c", List, "in a claim's evidence: the next stance (supports, contradicts, context)", "stance" 4;
         ChooseQuestions, "choose-questions", "w", List, "in a list of people: write the sheet with the open claims for this one", "questions" 4;
         ChooseAccept, "choose-accept", "enter", List, "choose (or press the number before a line)", "choose" 0;
         ChooseCancel, "choose-cancel", "esc q ctrl-c", List, "back", "back" 2;
     }
     Whole {
-        WholeNext, "whole-next", "j down n space", Whole, "next passage that differs", "next" 1;
-        WholePrevious, "whole-previous", "k up N", Whole, "previous passage that differs", "previous" 2;
+        WholeNext, "whole-next", "j down space", Whole, "next passage that differs", "next" 1;
+        WholePrevious, "whole-previous", "k up", Whole, "previous passage that differs", "previous" 2;
         WholeDown, "whole-down", "pgdn J", Whole, "next passage, whether it differs or not";
         WholeUp, "whole-up", "pgup K", Whole, "previous passage, whether it differs or not";
         WholeLeftOut, "whole-left-out", "o", Whole, "next sentence of the source that the article left out", "left out" 3;
         WholeGo, "whole-go", "enter", Whole, "to the claim in the article", "to the claim" 4;
+        WholeFile, "whole-file", "s", Whole, "file the source's passage on the claim that it stands beside", "file" 5;
+        WholeTakeWords, "whole-take-words", "C", Whole, "propose the source's words as correction, and edit them", "correct" 6;
+        WholeCopy, "whole-copy", "y", Whole, "copy the source's words (OSC 52)";
+        WholeSearch, "whole-search", "/", Whole, "search article and source", "search" 7;
+        WholeNextMatch, "whole-next-match", "n", Whole, "next match; without a search, next passage that differs";
+        WholePreviousMatch, "whole-previous-match", "N", Whole, "previous match; without a search, previous passage that differs";
+        WholeNextSource, "whole-next-source", "tab", Whole, "the next source beside the article", "next source" 8;
         WholeClose, "whole-close", "esc q T ctrl-c", Whole, "back", "back" 0;
     }
     Help {
@@ -284,8 +294,8 @@ impl Command {
 
     /// Returns why the command can do nothing just now.
     pub fn why_off(self, state: &State) -> Option<Cow<'static, str>> {
-        if state.read_only && self.changes_the_review() {
-            return Some("This review is open read-only".into());
+        if let Some(reason) = self.why_read_only(state) {
+            return Some(reason.into());
         }
         match self.row().group {
             Group::Decide | Group::Write => self.why_off_on_claim(state),
@@ -293,7 +303,13 @@ impl Command {
         }
     }
 
-    /// The same for what is done to a claim.
+    /// Returns why nothing may be changed, if the command is there to change the review.
+    pub(super) fn why_read_only(self, state: &State) -> Option<&'static str> {
+        let is_off = state.read_only && self.changes_the_review();
+        is_off.then_some("This review is open read-only")
+    }
+
+    /// The same as [`Command::why_off`] for what is done to a claim.
     fn why_off_on_claim(self, state: &State) -> Option<Cow<'static, str>> {
         let key = |command| state.keymap.sign(command, false);
         let place = match self {

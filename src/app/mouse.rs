@@ -92,6 +92,7 @@ impl State {
         let at = Position::new(pointing.column, pointing.row);
         let is_covered = match self.mode {
             Mode::Help(_) | Mode::Whole(_) => true,
+            _ if self.covered.is_some() => true,
             Mode::Field(_) | Mode::Choose(_) => self.panes.field.contains(at),
             // A form takes what it needs of the claims' side.
             Mode::Form(_) => self.panes.claims.union(self.panes.detail).contains(at),

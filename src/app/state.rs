@@ -13,7 +13,7 @@ use super::asking::Asking;
 use super::reach::Reach;
 use super::{
     Chooser, Command, Context, Draft, DraftKind, Field, Keymap, Layout, Line, List, Mode, Mouse,
-    Page, Panes, Repeats, Saving, Search, Sources, Top, Viewport,
+    Page, Panes, Repeats, Saving, Search, Sources, Top, Viewport, Whole,
 };
 
 /// Which pane the moving keys work on.
@@ -145,6 +145,8 @@ pub struct State {
     pub focus: Focus,
     /// What the keys are for just now.
     pub mode: Mode,
+    /// The article beside its source, while something typed lies over it.
+    pub(super) covered: Option<Box<Whole>>,
     /// What is searched for.
     pub search: Option<Search>,
     /// How many searches there were.
@@ -205,6 +207,7 @@ impl State {
             page: Page::default(),
             focus: Focus::Claims,
             mode: Mode::Browse,
+            covered: None,
             search: None,
             searches: 0,
             spot: None,
@@ -288,6 +291,28 @@ impl State {
         Viewport::new(self.review.article(), text.width, text.height)
     }
 
+    /// Puts a mode over the article beside its source, which comes back after it; else in place of
+    /// the mode before.
+    pub(super) fn lay_over(&mut self, mode: Mode) {
+        if let Mode::Whole(whole) = std::mem::replace(&mut self.mode, mode) {
+            self.covered = Some(whole);
+        }
+    }
+
+    /// Ends a mode, and returns it: back to the article beside its source, if that lies under it.
+    pub(super) fn uncover(&mut self) -> Mode {
+        let under = self.covered.take().map_or(Mode::Browse, Mode::Whole);
+        std::mem::replace(&mut self.mode, under)
+    }
+
+    /// Returns the article beside its source, if that is shown, if only under something typed.
+    pub fn whole(&self) -> Option<&Whole> {
+        match &self.mode {
+            Mode::Whole(whole) => Some(whole),
+            _ => self.covered.as_deref(),
+        }
+    }
+
     /// Returns where keys are looked up just now.
     pub fn context(&self) -> Context {
         match &self.mode {
@@ -319,8 +344,8 @@ impl State {
     pub fn unkept(&self) -> (Vec<Draft>, bool) {
         let mut drafts = self.drafts.clone();
         let typed = match &self.mode {
-            Mode::Field(field) => Some(field.draft()),
-            Mode::Form(form) => Some(Draft::Form(form.draft())),
+            Mode::Field(field) if field.is_changed() => Some(field.draft()),
+            Mode::Form(form) if form.is_changed() => Some(Draft::Form(form.draft())),
             _ => None,
         };
         let typing = typed.is_some();
@@ -462,8 +487,7 @@ impl State {
         }
         let [keep, cancel] = match draft {
             Draft::Text { claim, kind, text } => {
-                let before = self.written(place, kind);
-                self.mode = Mode::Field(Box::new(Field::open(claim, kind, &before, &text)));
+                self.mode = Mode::Field(Box::new(Field::restored(claim, kind, &text)));
                 [Command::FieldKeep, Command::FieldCancel]
             }
             Draft::Form(draft) => {

@@ -133,10 +133,7 @@ impl State {
             (Context::Select, Some(command)) => self.select_command(command, now),
             (Context::Choose, Some(command)) => self.choose_command(command, now),
             (Context::Choose, None) => self.choose_key(key, now),
-            (Context::Whole, Some(command)) => {
-                self.whole_command(command);
-                Vec::new()
-            }
+            (Context::Whole, Some(command)) => self.whole_command(command, now),
             (Context::Help, Some(command)) => {
                 self.help_command(command);
                 Vec::new()

@@ -33,6 +33,7 @@ pub use contact::{Contact, Contacts, Waiting, Way};
 pub use coverage::Coverage;
 pub use decision::{Decision, Evidence, Flag, Flags, Stance};
 pub use extra::Extra;
+pub use filing::UsedSource;
 pub use filter::{Filter, Order};
 pub use hint::Hint;
 pub use progress::Progress;

@@ -90,6 +90,7 @@ pub struct Review {
     pub(super) found: Option<u32>,
     admitted: Admitted,
     written: Shelf,
+    backed: Shelf,
     hinted: Hinted,
     long: Shelf,
     /// The length of the longest claim but for those that are set apart as long, in code points:
@@ -151,6 +152,7 @@ impl Review {
             found: None,
             admitted: Admitted::of(&claims),
             written: Shelf::of(Kept::Written, &claims),
+            backed: Shelf::of(Kept::Backed, &claims),
             hinted: Hinted::of(&claims),
             long: Shelf::of(Kept::Long, &claims),
             longest: claims.iter().map(|claim| reach(claim)).max().unwrap_or(0),
@@ -196,6 +198,11 @@ impl Review {
     /// Returns the claims on which a note or a correction is written, in article order.
     pub fn written(&self) -> &[Arc<Claim>] {
         self.written.claims()
+    }
+
+    /// Returns the claims on which a source is filed, in article order.
+    pub fn backed(&self) -> &[Arc<Claim>] {
+        self.backed.claims()
     }
 
     /// Returns the first hint not waved off that begins at or behind a code point, and the place of
@@ -357,6 +364,7 @@ impl Review {
         self.progress.add(claim);
         self.longest = self.longest.max(reach(claim));
         self.written.add(claim);
+        self.backed.add(claim);
         self.hinted.add(claim);
         self.long.add(claim);
     }
@@ -364,6 +372,7 @@ impl Review {
     fn count_out(&mut self, claim: &Claim) {
         self.progress.remove(claim);
         self.written.remove(claim);
+        self.backed.remove(claim);
         self.hinted.remove(claim);
         self.long.remove(claim);
     }

@@ -6,11 +6,12 @@ use crate::model::{Anchor, Aside, Filter, Order, Ruling, Verdict};
 use crate::text::Span;
 
 use super::super::{Command, DraftKind, Effect, Focus, Layout, State, Viewport};
+use super::prompt::Line;
 use super::{Chooser, Mode};
 
 /// The longest text that is copied, in bytes. Terminals drop what is longer than some 100,000
 /// characters of base64 (xterm's limit).
-const LONGEST_COPY: usize = 74_000;
+const MAX_COPY_BYTES: usize = 74_000;
 
 impl State {
     /// Does what a key asks for while browsing.
@@ -71,6 +72,7 @@ impl State {
             Command::Quit => return self.quit(),
             Command::Suspend => return vec![Effect::Suspend],
             Command::Redraw => return vec![Effect::Redraw],
+            Command::GoToClaim => self.prompt(Line::GoToClaim),
             _ => self.walk(command),
         }
         Vec::new()
@@ -298,15 +300,19 @@ impl State {
         let Some(claim) = self.selected_claim() else {
             return Vec::new();
         };
-        let quote = self.review.quote(claim).to_owned();
-        if quote.len() > LONGEST_COPY {
+        self.copy_words(self.review.quote(claim).to_owned())
+    }
+
+    /// Copies words, unless there are too many.
+    pub(super) fn copy_words(&mut self, words: String) -> Vec<Effect> {
+        if words.len() > MAX_COPY_BYTES {
             self.refuse(format!(
-                "Not copied: {} bytes are more than terminals take ({LONGEST_COPY})",
-                quote.len()
+                "Not copied: {} bytes are more than terminals take ({MAX_COPY_BYTES})",
+                words.len()
             ));
             return Vec::new();
         }
-        vec![Effect::Copy(quote)]
+        vec![Effect::Copy(words)]
     }
 
     fn edit_note(&mut self) -> Vec<Effect> {

@@ -19,8 +19,9 @@ pub enum Purpose {
     Reasons(ClaimId),
     /// The flags on a claim.
     Flags(ClaimId),
-    /// The evidence on a claim: something new, or one of these.
-    Evidence(ClaimId, Vec<Evidence>),
+    /// The evidence on a claim: something new, one of these entries, or one of these sources of other
+    /// claims.
+    Evidence(ClaimId, Vec<Evidence>, Vec<Evidence>),
     /// The contact log of a claim: somebody new, one of these entries, or a new one with one of
     /// these people.
     Contacts(ClaimId, Vec<Contact>, Vec<String>),
@@ -221,10 +222,15 @@ impl Chooser {
         matches!(self.purpose, Purpose::Contacts(..) | Purpose::Waiting(..))
     }
 
+    /// Returns whether the cursor is on a source that is filed on a claim.
+    pub fn is_on_evidence(&self) -> bool {
+        matches!(self.purpose, Purpose::Evidence(..)) && self.is_on_entry()
+    }
+
     /// Tells whether the line the cursor is on can be taken out.
     pub fn is_on_entry(&self) -> bool {
         let entries = match &self.purpose {
-            Purpose::Evidence(_, filed) => filed.len(),
+            Purpose::Evidence(_, filed, _) => filed.len(),
             Purpose::Contacts(_, log, _) => log.len(),
             _ => 0,
         };
@@ -258,6 +264,7 @@ impl State {
             }
             Command::ChooseToggle | Command::ChooseAccept => return self.accept_choice(now),
             Command::ChooseRemove => return self.remove_entry(now),
+            Command::ChooseStance => return self.cycle_stance(now),
             Command::ChooseQuestions => return self.write_questions(),
             Command::ChooseCancel if chooser.purpose == Purpose::ArticleChanged => {
                 return vec![Effect::Quit];
@@ -331,10 +338,8 @@ impl State {
             }
             Purpose::Source => self.choose_source(chooser.cursor),
             Purpose::Leave => self.choose_how_to_leave(chooser.cursor),
-            Purpose::Evidence(id, filed) => {
-                let entry = chooser.cursor.checked_sub(1).and_then(|at| filed.get(at));
-                self.open_evidence(id, entry, now);
-                Vec::new()
+            Purpose::Evidence(id, filed, used) => {
+                self.choose_evidence(id, (filed, used), chooser.cursor, now)
             }
             Purpose::Contacts(id, log, people) => {
                 self.open_contact(id, (log, people), chooser.cursor, now);

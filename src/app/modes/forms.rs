@@ -4,6 +4,7 @@ use jiff::Timestamp;
 
 use crate::model::{ClaimId, Contact};
 
+use super::super::asking::Question;
 use super::super::{Command, Draft, Effect, Form, FormDraft, FormKind, Key, State, Subject};
 use super::Mode;
 
@@ -89,35 +90,40 @@ impl State {
         key: Key,
         now: Timestamp,
     ) -> Vec<Effect> {
-        let Mode::Form(form) = &mut self.mode else {
-            return Vec::new();
-        };
         match command {
-            Command::FormKeep => return self.keep_form(now),
-            Command::FormCancel => return self.leave_form(),
-            Command::FormNext => form.step(true, key),
-            Command::FormPrevious => form.step(false, key),
-            Command::FormNewline => form.newline(),
-            Command::FormChoiceNext if form.is_on_choice() => form.choose(true),
-            Command::FormChoicePrevious if form.is_on_choice() => form.choose(false),
-            // Where words are typed, these keys type.
-            _ => form.key(key),
+            Command::FormKeep => self.keep_form(now),
+            Command::FormCancel => self.leave_form(),
+            _ => self.edit_form(|form| match command {
+                Command::FormNext => form.step(true, key),
+                Command::FormPrevious => form.step(false, key),
+                Command::FormNewline => form.newline(),
+                Command::FormChoiceNext if form.is_on_choice() => form.choose(true),
+                Command::FormChoicePrevious if form.is_on_choice() => form.choose(false),
+                // Where words are typed, these keys type.
+                _ => form.key(key),
+            }),
         }
-        vec![Effect::KeepSession]
     }
 
     /// Types a key into a form.
     pub(in crate::app) fn form_key(&mut self, key: Key) -> Vec<Effect> {
-        if let Mode::Form(form) = &mut self.mode {
-            form.key(key);
-        }
-        vec![Effect::KeepSession]
+        self.edit_form(|form| form.key(key))
     }
 
     /// Pastes into a form.
     pub(in crate::app) fn form_paste(&mut self, text: &str) -> Vec<Effect> {
+        self.edit_form(|form| {
+            if !form.takes_address(text) {
+                form.paste(text);
+            }
+        })
+    }
+
+    fn edit_form(&mut self, edit: impl FnOnce(&mut Form)) -> Vec<Effect> {
         if let Mode::Form(form) = &mut self.mode {
-            form.paste(text);
+            let lacked_outcome = form.lacks_outcome();
+            edit(form);
+            form.follow_outcome(lacked_outcome);
         }
         vec![Effect::KeepSession]
     }
@@ -133,6 +139,17 @@ impl State {
         let change = match &form.subject {
             Subject::Evidence(before) => {
                 let evidence = form.evidence(before, now);
+                if let Some(title) = form.short_title(&evidence)
+                    && !self.asking.is_answered(Question::ShortSource(form.values()))
+                {
+                    let keep = self.keymap.sign(Command::FormKeep, false);
+                    self.refuse_on(
+                        place,
+                        format!("“{title}” as a source? {keep} again files it"),
+                    );
+                    self.mode = Mode::Form(form);
+                    return Vec::new();
+                }
                 let replaced = form.is_kept.then_some(before);
                 self.review
                     .file_evidence(place, replaced, evidence, &self.signature(now))

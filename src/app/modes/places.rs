@@ -1,6 +1,6 @@
 //! Going to hints, and to words that lie in no claim.
 
-use crate::model::Hint;
+use crate::model::{Filter, Hint};
 use crate::text::{Span, one_line};
 
 use super::super::{Command, Focus, Layout, State};
@@ -28,6 +28,39 @@ impl State {
         if let Some((place, span, message)) = hint {
             self.say(message);
             self.lead_to(span, Some(place));
+        }
+    }
+
+    /// Goes to the claim of a number, whether or not it is listed.
+    pub(super) fn go_to_claim(&mut self, number: &str) {
+        let number = number.trim();
+        if number.is_empty() {
+            return;
+        }
+        let mut places = 0..self.review.claims().len();
+        let is_it = |&place: &usize| self.number(place).eq_ignore_ascii_case(number);
+        let Some(place) = places.find(is_it) else {
+            let last = match self.review.claims().len().checked_sub(1) {
+                Some(place) => format!("the last one is {}", self.number(place)),
+                None => "there are none".to_owned(),
+            };
+            self.refuse(format!("No claim {}: {last}", one_line(number)));
+            return;
+        };
+        self.show_claim(place);
+    }
+
+    /// Makes a claim the current one. All claims are listed if it was not.
+    pub(super) fn show_claim(&mut self, place: usize) {
+        if self.list.row_of(place).is_none() {
+            self.list.set_filter(Filter::All, &self.review);
+            self.say_on(place, "all claims are listed now");
+        }
+        if self.panes.layout == Layout::OneAtATime {
+            self.focus = Focus::Claims;
+        }
+        if let Some(row) = self.list.row_of(place) {
+            self.select_row(row);
         }
     }
 

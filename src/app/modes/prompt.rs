@@ -10,6 +10,8 @@ use super::Mode;
 pub enum Line {
     /// What to search for, and the search to go back to when this one is given up.
     Search(Option<Search>),
+    /// The number of a claim to go to.
+    GoToClaim,
     /// Where to save instead.
     SaveElsewhere,
     /// That it is really meant to leave without saving.
@@ -29,6 +31,7 @@ impl Prompt {
     pub fn label(&self) -> &'static str {
         match self.line {
             Line::Search(_) => "/",
+            Line::GoToClaim => "Go to claim: ",
             Line::SaveElsewhere => "Save to the file: ",
             Line::LeaveUnsaved => "Type LEAVE to leave without saving: ",
         }
@@ -49,12 +52,12 @@ impl State {
     pub(super) fn prompt(&mut self, line: Line) {
         let mut area = TextArea::default();
         area.set_cursor_line_style(ratatui::style::Style::default());
-        self.mode = Mode::Prompt(Box::new(Prompt { line, area }));
+        self.lay_over(Mode::Prompt(Box::new(Prompt { line, area })));
     }
 
     /// Does what a key asks for while a line is typed.
     pub(in crate::app) fn prompt_command(&mut self, command: Command) -> Vec<Effect> {
-        let Mode::Prompt(prompt) = std::mem::replace(&mut self.mode, Mode::Browse) else {
+        let Mode::Prompt(prompt) = self.uncover() else {
             return Vec::new();
         };
         let accepted = command == Command::PromptAccept;
@@ -62,6 +65,8 @@ impl State {
         match (prompt.line, accepted) {
             (Line::Search(earlier), true) => return self.accept_search(&words, earlier),
             (Line::Search(earlier), false) => return self.resume_search(earlier),
+            (Line::GoToClaim, true) => self.go_to_claim(&words),
+            (Line::GoToClaim, false) => {}
             (Line::SaveElsewhere, true) => return self.save_elsewhere(&words),
             (Line::LeaveUnsaved, true) => return self.leave_unsaved(&words),
             (Line::SaveElsewhere | Line::LeaveUnsaved, false) => self.stay(),

@@ -2,14 +2,15 @@
 
 use jiff::Timestamp;
 
-use crate::model::{Claim, Evidence, Ruling, Stance, Verdict};
+use crate::compare::Comparison;
+use crate::model::{Claim, Evidence, Stance};
 use crate::text::one_line;
 
 use super::super::asking;
 use super::super::{
-    Catalogue, Command, DraftKind, Effect, Field, Focus, Layout, Panes, Passage, Question, Reading,
-    State,
+    Catalogue, Command, DraftKind, Effect, Field, Focus, Layout, Panes, Question, Reading, State,
 };
+use super::filing::stance_of_verdict;
 use super::{Chooser, Item, Mode, Purpose};
 
 impl Chooser {
@@ -66,14 +67,14 @@ impl State {
             return;
         };
         let words = passage.words.clone();
+        self.propose(place, &words);
+    }
+
+    /// Opens the correction of a claim with words of a source, to be edited and saved.
+    pub(super) fn propose(&mut self, place: usize, words: &str) {
         let id = self.review.claims()[place].id.clone();
-        let before = self.written(place, DraftKind::Correction);
-        self.mode = Mode::Field(Box::new(Field::open(
-            id,
-            DraftKind::Correction,
-            &before,
-            &words,
-        )));
+        let field = Field::open(id, DraftKind::Correction, words);
+        self.lay_over(Mode::Field(Box::new(field)));
     }
 
     /// Files the passage at hand as evidence on a claim. Returns `None` if the list of its evidence is
@@ -99,7 +100,7 @@ impl State {
             return Some(Vec::new());
         };
         let evidence = Evidence {
-            stance: stance(claim, passage),
+            stance: stance(claim, Some(&passage.comparison)),
             title: passage.title.clone(),
             file: Some(passage.file.clone()),
             locator: Some(passage.locator.clone()),
@@ -107,25 +108,11 @@ impl State {
             accessed: Some(now),
             ..Evidence::blank()
         };
-        let is_filed = |filed: &Evidence| {
-            (&filed.file, &filed.locator, &filed.quote)
-                == (&evidence.file, &evidence.locator, &evidence.quote)
-        };
-        if claim.evidence().iter().any(is_filed) {
+        if is_filed(claim, &evidence) {
             return None;
         }
-        let filed = format!(
-            "filed {}, {}: {}",
-            passage.file, passage.locator, evidence.stance
-        );
-        let change = self
-            .review
-            .file_evidence(place, None, evidence, &self.signature(now));
-        let effects = self.make(change, now);
-        if !effects.is_empty() {
-            self.say_filed(place, &filed);
-        }
-        Some(effects)
+        let name = format!("{}, {}", passage.file, passage.locator);
+        Some(self.file(place, evidence, &name, now))
     }
 
     pub(super) fn list_sources(&mut self) {
@@ -189,19 +176,39 @@ impl State {
     }
 }
 
-/// What a passage does for a claim, as far as its verdict tells, or else the words do. It is only
-/// where filing begins: the checker changes it.
-fn stance(claim: &Claim, passage: &Passage) -> Stance {
-    let agreement = &passage.comparison.agreement;
+/// Returns whether a passage is filed on a claim.
+pub(super) fn is_filed(claim: &Claim, passage: &Evidence) -> bool {
+    let key = |evidence: &Evidence| {
+        let Evidence {
+            file,
+            locator,
+            quote,
+            ..
+        } = evidence;
+        [file, locator, quote].map(Clone::clone)
+    };
+    claim.evidence().iter().any(|filed| key(filed) == key(passage))
+}
+
+/// Returns what a passage does for a claim: what the verdict says, or else what the words say, which
+/// are compared unless they are the same. The checker may change it.
+pub(super) fn stance(claim: &Claim, comparison: Option<&Comparison>) -> Stance {
+    if let Some(stance) = stance_of_verdict(claim) {
+        return stance;
+    }
+    let Some(comparison) = comparison else {
+        return Stance::Supports;
+    };
+    let agreement = &comparison.agreement;
     let tallies = [&agreement.names, &agreement.numbers, &agreement.dates];
     let contradicts = agreement.roles.is_some()
         || agreement.negation.is_some()
         || tallies.iter().any(|tally| !tally.differ.is_empty());
-    match claim.ruling() {
-        Some(Ruling::Verdict(Verdict::Verified)) => Stance::Supports,
-        Some(Ruling::Verdict(Verdict::Disputed | Verdict::Garbled)) => Stance::Contradicts,
-        _ if contradicts => Stance::Contradicts,
-        _ if agreement.is_complete() => Stance::Supports,
-        _ => Stance::Context,
+    if contradicts {
+        Stance::Contradicts
+    } else if agreement.is_complete() {
+        Stance::Supports
+    } else {
+        Stance::Context
     }
 }

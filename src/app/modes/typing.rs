@@ -34,12 +34,16 @@ impl State {
             _ if kind == DraftKind::Correction && before.is_empty() => {
                 self.review.quote(claim).to_owned()
             }
-            _ => before.clone(),
+            _ => before,
+        };
+        let field = match is_put_by {
+            true => Field::restored(id, kind, &text),
+            false => Field::open(id, kind, &text),
         };
         if is_put_by {
             self.say_on(place, "draft restored");
         }
-        self.mode = Mode::Field(Box::new(Field::open(id, kind, &before, &text)));
+        self.lay_over(Mode::Field(Box::new(field)));
     }
 
     /// Does what a key asks for while typing.
@@ -56,6 +60,7 @@ impl State {
                 vec![Effect::KeepSession]
             }
             Command::FieldKeep => self.keep_field(now),
+            Command::FieldReset => self.reset_field(),
             _ => self.leave_field(),
         }
     }
@@ -76,8 +81,23 @@ impl State {
         vec![Effect::KeepSession]
     }
 
+    /// Puts the article's words back into a correction.
+    fn reset_field(&mut self) -> Vec<Effect> {
+        let Mode::Field(field) = &mut self.mode else {
+            return Vec::new();
+        };
+        let place = self.review.index_of_id(field.claim.as_str());
+        match (field.kind, place) {
+            (DraftKind::Correction, Some(place)) => {
+                field.replace(self.review.quote(&self.review.claims()[place]));
+            }
+            _ => self.refuse("Only a correction starts from the article's words"),
+        }
+        vec![Effect::KeepSession]
+    }
+
     fn keep_field(&mut self, now: Timestamp) -> Vec<Effect> {
-        let Mode::Field(field) = std::mem::replace(&mut self.mode, Mode::Browse) else {
+        let Mode::Field(field) = self.uncover() else {
             return Vec::new();
         };
         let Some(place) = self.review.index_of_id(field.claim.as_str()) else {
@@ -97,7 +117,7 @@ impl State {
         };
         if let Err(refusal) = change {
             self.refuse_on(place, refusal);
-            self.mode = Mode::Field(field);
+            self.lay_over(Mode::Field(field));
             return Vec::new();
         }
         let mut effects = self.make(change, now);
@@ -115,7 +135,7 @@ impl State {
 
     /// Leaves the field; changed words are put by, not thrown away.
     fn leave_field(&mut self) -> Vec<Effect> {
-        let Mode::Field(field) = std::mem::replace(&mut self.mode, Mode::Browse) else {
+        let Mode::Field(field) = self.uncover() else {
             return Vec::new();
         };
         let untouched_quote = field.kind == DraftKind::Correction

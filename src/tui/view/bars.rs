@@ -202,6 +202,7 @@ fn keys(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     };
     let several = matches!(&state.mode, Mode::Choose(chooser) if chooser.several);
     let on_entry = matches!(&state.mode, Mode::Choose(chooser) if chooser.is_on_entry());
+    let on_evidence = matches!(&state.mode, Mode::Choose(chooser) if chooser.is_on_evidence());
     let of_people = matches!(&state.mode, Mode::Choose(chooser) if chooser.is_of_people());
     let hint = |row: &crate::app::Row| {
         let (word, rank) = row.hint?;
@@ -213,6 +214,7 @@ fn keys(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) {
         .filter(|row| row.context == context)
         .filter(|row| row.command != Command::ChooseToggle || several)
         .filter(|row| row.command != Command::ChooseRemove || on_entry)
+        .filter(|row| row.command != Command::ChooseStance || on_evidence)
         .filter(|row| row.command != Command::Sources || state.sources.reading != Reading::None)
         .filter(|row| row.command != Command::ChooseQuestions || of_people)
         .filter(|row| context != Context::Browse || row.group != Group::Type)

@@ -73,8 +73,8 @@ fn sign(pairing: &Pairing, is_at_hand: bool, theme: &Theme, area: Rect, buffer: 
 /// Draws article and source side by side, or one under the other where there is no room for that;
 /// returns how many rows they took.
 fn both(state: &State, theme: &Theme, pairing: &Pairing, area: Rect, buffer: &mut Buffer) -> u16 {
-    let article = side(state, theme, pairing, Side::Claim);
-    let source = side(state, theme, pairing, Side::Source);
+    let [article, source] = [Side::Claim, Side::Source]
+        .map(|which| marked(side(state, theme, pairing, which), state, theme));
     if area.width + GUTTER < BOTH {
         let taken = paint::flowed(&article, area, buffer);
         let below = Rect {
@@ -106,6 +106,25 @@ fn both(state: &State, theme: &Theme, pairing: &Pairing, area: Rect, buffer: &mu
     let left = paint::flowed(&article, left, buffer);
     let right = paint::flowed(&source, right, buffer);
     left.max(right)
+}
+
+/// Pieces with what is searched for marked in each.
+fn marked(pieces: Pieces, state: &State, theme: &Theme) -> Pieces {
+    let Some(search) = &state.search else {
+        return pieces;
+    };
+    let mut all = Pieces::new();
+    for (words, style) in pieces {
+        let mut written = 0;
+        for found in search.matches(&words) {
+            all.push((words[written..found.start].to_owned(), style));
+            all.push((words[found.clone()].to_owned(), theme.matched()));
+            written = found.end;
+        }
+        all.push((words[written..].to_owned(), style));
+    }
+    all.retain(|(words, _)| !words.is_empty());
+    all
 }
 
 /// The words of one side, with what only it has marked.
