@@ -214,8 +214,8 @@ commands! {
     }
     Field {
         FieldKeep, "field-keep", "enter ctrl-s", Type, "keep what was typed", "keep" 0;
-        FieldNewline, "field-newline", "alt-enter ctrl-j", Type, "new line", "new line" 1;
-        FieldReset, "field-reset", "ctrl-o", Type, "in a correction: back to the article's words", "article's words" 3;
+        FieldNewline, "field-newline", "alt-enter ctrl-j", Type, "new line", "new line" 3;
+        FieldReset, "field-reset", "ctrl-o", Type, "in a correction: back to the article's words", "article's words" 1;
         FieldCancel, "field-cancel", "esc ctrl-c", Type, "back; what you typed is kept as a draft", "back" 2;
     }
     Form {
@@ -336,26 +336,24 @@ impl Command {
             );
         };
         let reason: Cow<'static, str> = match self {
-            Command::Verify | Command::Dispute | Command::Garble | Command::SetAside => {
-                match claim.anchor {
-                    Anchor::Sure | Anchor::Changed { .. } => return None,
-                    Anchor::Ambiguous { .. } => format!(
-                        "{} asks which words are meant; decide after that",
-                        key(Command::Confirm)
-                    )
-                    .into(),
-                    Anchor::Gone { .. } => {
-                        let number = state.number(place);
-                        let put_away = key(Command::RemoveClaim);
-                        return Some(
-                            format!(
-                                "Claim {number} is gone from the article: {put_away} puts it away"
-                            )
+            Command::Verify | Command::Dispute | Command::Garble | Command::SetAside => match claim
+                .anchor
+            {
+                Anchor::Sure | Anchor::Changed { .. } => return None,
+                Anchor::Ambiguous { .. } => format!(
+                    "{} asks which words are meant; decide after that",
+                    key(Command::Confirm)
+                )
+                .into(),
+                Anchor::Gone { .. } => {
+                    let number = state.number(place);
+                    let put_away = key(Command::RemoveClaim);
+                    return Some(
+                        format!("Claim {number} is gone from the article: {put_away} puts it away")
                             .into(),
-                        );
-                    }
+                    );
                 }
-            }
+            },
             Command::Reasons if state.review.reasons_for(place).is_err() => {
                 let [dispute, garble] = [Command::Dispute, Command::Garble].map(key);
                 format!("only a disputed or garbled claim has reasons: {dispute} or {garble} first")
@@ -364,9 +362,11 @@ impl Command {
             Command::Clear if claim.ruling().is_none() => "no verdict to clear".into(),
             Command::Confirm => match claim.anchor {
                 Anchor::Sure => "its words have not changed: nothing to confirm".into(),
-                Anchor::Gone { .. } => {
-                    format!("gone from the article: {} puts it away", key(Command::RemoveClaim)).into()
-                }
+                Anchor::Gone { .. } => format!(
+                    "gone from the article: {} puts it away",
+                    key(Command::RemoveClaim)
+                )
+                .into(),
                 Anchor::Changed { .. } | Anchor::Ambiguous { .. } => return None,
             },
             Command::RemoveClaim if claim.origin != Origin::Added => format!(
@@ -375,9 +375,11 @@ impl Command {
             )
             .into(),
             Command::DismissHint if claim.hints.is_empty() => "no hint".into(),
-            Command::TakeWords if !state.sources.is_open => {
-                format!("sources are not shown: {} shows them", key(Command::Sources)).into()
-            }
+            Command::TakeWords if !state.sources.is_open => format!(
+                "sources are not shown: {} shows them",
+                key(Command::Sources)
+            )
+            .into(),
             Command::TakeWords if state.target_passage().is_none() => "no passage".into(),
             Command::SameForRepeats if claim.settled().is_none() => "no verdict to copy".into(),
             Command::SameForRepeats if state.open_repeats(place).is_empty() => {

@@ -95,7 +95,10 @@ impl State {
 
     /// Returns the passage at hand for a claim, while the sources are shown.
     fn shown_passage(&self, claim: &ClaimId) -> Option<&Passage> {
-        let (_, passage) = self.sources.at_hand(claim).filter(|_| self.sources.is_open)?;
+        let (_, passage) = self
+            .sources
+            .at_hand(claim)
+            .filter(|_| self.sources.is_open)?;
         Some(passage)
     }
 }

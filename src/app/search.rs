@@ -111,12 +111,7 @@ impl Search {
 
     /// Begins to count the matches, or goes on with it: those near a code point at once. Returns
     /// what is left to be counted, under a number of its own.
-    pub(super) fn count(
-        &mut self,
-        number: u64,
-        review: &Review,
-        position: u32,
-    ) -> Option<Quest> {
+    pub(super) fn count(&mut self, number: u64, review: &Review, position: u32) -> Option<Quest> {
         let article = review.article();
         self.number = number;
         self.notes = self.notes_among(review.written());

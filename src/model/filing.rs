@@ -52,7 +52,10 @@ impl Review {
     /// Returns the sources filed on other claims than the one at `index` and not on it, the one
     /// filed last first.
     pub fn sources_of_others(&self, index: usize) -> Vec<UsedSource> {
-        let own = self.claims.get(index).map_or(&[][..], |claim| claim.evidence());
+        let own = self
+            .claims
+            .get(index)
+            .map_or(&[][..], |claim| claim.evidence());
         let own: Vec<String> = own.iter().filter_map(Evidence::source).collect();
         let mut used: Vec<(Timestamp, String, UsedSource)> = Vec::new();
         for claim in self.backed() {
@@ -243,7 +246,10 @@ mod tests {
         file(&mut review, None, quote_only);
         assert_eq!(review.sources_of_others(0), []);
         let offered = review.sources_of_others(1);
-        let names: Vec<_> = offered.iter().map(|used| used.source.name().unwrap()).collect();
+        let names: Vec<_> = offered
+            .iter()
+            .map(|used| used.source.name().unwrap())
+            .collect();
         assert_eq!(names, ["Weather log", "Mill's diary"]);
         assert_eq!(offered[0].claims, [0]);
         assert!(offered[0].source.primary);

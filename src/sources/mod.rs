@@ -205,9 +205,8 @@ impl Library {
     /// empty before the first passage.
     pub fn locator_at(&self, document: DocumentId, position: u32) -> String {
         let byte = self.document(document).text.byte_of(position);
-        let is_before = |entry: &(DocumentId, Passage)| {
-            (entry.0, entry.1.bytes().start) <= (document, byte)
-        };
+        let is_before =
+            |entry: &(DocumentId, Passage)| (entry.0, entry.1.bytes().start) <= (document, byte);
         let after = self.passages.partition_point(is_before);
         let passage = self.passages[..after].last();
         let passage = passage.filter(|(id, _)| *id == document);

@@ -19,6 +19,7 @@ mod mouse;
 mod mutants;
 mod people;
 mod pty;
+mod reach;
 mod readme;
 mod reports;
 mod sample;

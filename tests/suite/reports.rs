@@ -268,7 +268,7 @@ fn what_a_publisher_has_set_is_in_every_claimreview() {
         .send("R")
         .shows("Write a report")
         .send("8");
-    desk.shows("written: draft.alice.claimreview.json")
+    desk.shows("Written: draft.alice.claimreview.json")
         .send("q");
     assert_eq!(desk.exit_code(), 0);
     let text = std::fs::read_to_string(home.path("draft.alice.claimreview.json")).unwrap();
@@ -519,9 +519,9 @@ fn a_report_is_written_from_inside_the_review() {
     desk.shows("4 of 5 done");
     desk.send("v").shows("5/5 reviewed");
     desk.send("R").shows("Write a report").send("5");
-    desk.shows("written: draft.alice.report.html");
+    desk.shows("Written: draft.alice.report.html");
     desk.send("R").shows("Write a report").send("3");
-    desk.shows("written: draft.alice.patch");
+    desk.shows("Written: draft.alice.patch");
     let folder = home.path(".");
     std::fs::create_dir(home.path("draft.alice.memo.txt")).unwrap();
     desk.send("R").shows("Write a report").send("2");

@@ -156,7 +156,12 @@ impl State {
     fn rule(&mut self, place: usize, ruling: Ruling, now: Timestamp) -> Vec<Effect> {
         let change = self.review.rule(place, Some(ruling), &self.signature(now));
         let effects = self.make(change, now);
-        if self.review.claims().get(place).is_some_and(|claim| claim.ruling() == Some(ruling)) {
+        if self
+            .review
+            .claims()
+            .get(place)
+            .is_some_and(|claim| claim.ruling() == Some(ruling))
+        {
             self.say_decided(place, ruling);
             self.begin_reach(place);
             self.move_on(place);

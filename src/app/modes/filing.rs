@@ -43,7 +43,10 @@ impl Chooser {
         let entries = filed.iter().map(|evidence| {
             let primary = if evidence.primary { ", primary" } else { "" };
             let name = one_line(evidence.name().unwrap_or("a source"));
-            item(format!("{}{primary}: {name}", evidence.stance), String::new())
+            item(
+                format!("{}{primary}: {name}", evidence.stance),
+                String::new(),
+            )
         });
         let offered = used.iter().map(|used| {
             let name = one_line(used.source.name().unwrap_or("a source"));
@@ -138,7 +141,10 @@ impl Form {
     pub(super) fn short_title(&self, evidence: &Evidence) -> Option<String> {
         let others = [FILE, PLACE, QUOTE].map(|name| self.value(name));
         let title = evidence.title.as_deref().unwrap_or_default().trim();
-        let is_all = evidence.url.as_deref().is_none_or(|url| url.trim().is_empty())
+        let is_all = evidence
+            .url
+            .as_deref()
+            .is_none_or(|url| url.trim().is_empty())
             && others.iter().all(|value| value.trim().is_empty());
         let is_short = (1..MIN_TITLE_CHARS).contains(&title.chars().count());
         (!self.is_kept && is_all && is_short).then(|| one_line(title))

@@ -140,7 +140,9 @@ impl State {
             Subject::Evidence(before) => {
                 let evidence = form.evidence(before, now);
                 if let Some(title) = form.short_title(&evidence)
-                    && !self.asking.is_answered(Question::ShortSource(form.values()))
+                    && !self
+                        .asking
+                        .is_answered(Question::ShortSource(form.values()))
                 {
                     let keep = self.keymap.sign(Command::FormKeep, false);
                     self.refuse_on(

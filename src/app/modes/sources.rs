@@ -187,7 +187,10 @@ pub(super) fn is_filed(claim: &Claim, passage: &Evidence) -> bool {
         } = evidence;
         [file, locator, quote].map(Clone::clone)
     };
-    claim.evidence().iter().any(|filed| key(filed) == key(passage))
+    claim
+        .evidence()
+        .iter()
+        .any(|filed| key(filed) == key(passage))
 }
 
 /// Returns what a passage does for a claim: what the verdict says, or else what the words say, which

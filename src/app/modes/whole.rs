@@ -107,7 +107,10 @@ impl State {
             sides.any(|words| search.matches(words).next().is_some())
         };
         let pairings = whole.pairings.iter().enumerate();
-        let listed: Vec<usize> = pairings.filter(|(_, p)| is_match(p)).map(|(at, _)| at).collect();
+        let listed: Vec<usize> = pairings
+            .filter(|(_, p)| is_match(p))
+            .map(|(at, _)| at)
+            .collect();
         let words = one_line(search.words());
         let found = whole.go_to(&listed, way);
         match found {
@@ -134,7 +137,12 @@ impl State {
             (None, _) => LEFT_OUT.to_owned(),
             (Some(_), None) => "The source does not say this: nothing to take from it".to_owned(),
             (Some(span), Some(_)) => {
-                let within = || self.review.claims_within(span).next().map(|(place, _)| place);
+                let within = || {
+                    self.review
+                        .claims_within(span)
+                        .next()
+                        .map(|(place, _)| place)
+                };
                 if let Some(place) = self.claim_at(span).or_else(within) {
                     let Mode::Whole(whole) = &self.mode else {
                         return None;

@@ -65,7 +65,7 @@ fn draw_row(
     if is_current {
         pen.write(theme.sign("▶", ">"), theme.strong());
     } else if state.reached() == Some(place) {
-        pen.write(theme.sign("▷", "-"), theme.strong());
+        pen.write(theme.sign("▷", "-"), Style::new());
     } else {
         pen.write(" ", Style::new());
     }
