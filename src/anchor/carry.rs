@@ -48,7 +48,10 @@ fn carried(outcome: Outcome, article: &Article) -> Claim {
                 Anchor::Ambiguous { was, candidates },
             )
         }
-        Fate::Gone { near } => (Span::new(near, near), Anchor::Gone { was }),
+        Fate::Gone { near } => {
+            let is_put_away = claim.is_put_away();
+            (Span::new(near, near), Anchor::Gone { was, is_put_away })
+        }
     };
     let is_verbatim = article.text().slice(claim.span) == selector.quote;
     claim
@@ -92,6 +95,7 @@ mod tests {
             code: "odd".into(),
             message: "Odd.".into(),
             span: Span::new(4, 9),
+            suggestion: None,
             dismissed: true,
             extra: Extra::default(),
         });

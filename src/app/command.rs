@@ -165,13 +165,14 @@ commands! {
         NoteInEditor, "note-in-editor", "E", Write, "note in $VISUAL or $EDITOR";
         Correct, "correct", "c", Write, "correction: the exact words proposed", "correct" 16;
         TakeWords, "take-words", "C", Write, "propose the source's words as correction, and edit them";
+        TakeSuggestion, "take-suggestion", "w", Write, "put the word that a hint suggests into the correction";
         FileEvidence, "evidence", "s", Write, "evidence: file a source for the claim, change it, take it out", "evidence" 11;
         Contact, "contact", "p", Write, "people: log whom you have asked about the claim, and what came of it", "people" 19;
         Copy, "copy", "y", Write, "copy the claim's words (OSC 52)";
         AddClaim, "add-claim", "a", Write, "add a claim by selecting text in the article", "add" 17;
         Split, "split", "+", Write, "split the claim into its parts";
         Join, "join", "-", Write, "join the claim with the next one of its paragraph";
-        RemoveClaim, "remove-claim", "delete", Write, "remove a claim that was added";
+        RemoveClaim, "remove-claim", "delete", Write, "remove a claim that was added; put away one that is gone from the article";
         DismissHint, "dismiss-hint", "h", Write, "wave off the claim's hints (again: bring them back)";
         Search, "search", "/", Find, "search the article, the notes and the corrections", "search" 7;
         NextMatch, "next-match", "n", Find, "next match";
@@ -335,46 +336,40 @@ impl Command {
                 .into(),
             );
         };
+        if claim.is_gone() && self.needs_words() {
+            let number = state.number(place);
+            let put_away = match claim.is_put_away() {
+                true => String::new(),
+                false => format!(": {} puts it away", key(Command::RemoveClaim)),
+            };
+            return Some(format!("Claim {number} is gone from the article{put_away}").into());
+        }
         let reason: Cow<'static, str> = match self {
-            Command::Verify | Command::Dispute | Command::Garble | Command::SetAside => match claim
-                .anchor
+            Command::Verify | Command::Dispute | Command::Garble | Command::SetAside
+                if matches!(claim.anchor, Anchor::Ambiguous { .. }) =>
             {
-                Anchor::Sure | Anchor::Changed { .. } => return None,
-                Anchor::Ambiguous { .. } => format!(
-                    "{} asks which words are meant; decide after that",
-                    key(Command::Confirm)
-                )
-                .into(),
-                Anchor::Gone { .. } => {
-                    let number = state.number(place);
-                    let put_away = key(Command::RemoveClaim);
-                    return Some(
-                        format!("Claim {number} is gone from the article: {put_away} puts it away")
-                            .into(),
-                    );
-                }
-            },
+                format!("{} asks which words are meant", key(Command::Confirm)).into()
+            }
             Command::Reasons if state.review.reasons_for(place).is_err() => {
                 let [dispute, garble] = [Command::Dispute, Command::Garble].map(key);
                 format!("only a disputed or garbled claim has reasons: {dispute} or {garble} first")
                     .into()
             }
             Command::Clear if claim.ruling().is_none() => "no verdict to clear".into(),
-            Command::Confirm => match claim.anchor {
-                Anchor::Sure => "its words have not changed: nothing to confirm".into(),
-                Anchor::Gone { .. } => format!(
-                    "gone from the article: {} puts it away",
-                    key(Command::RemoveClaim)
-                )
-                .into(),
-                Anchor::Changed { .. } | Anchor::Ambiguous { .. } => return None,
-            },
+            Command::Confirm if claim.anchor == Anchor::Sure => {
+                "its words have not changed: nothing to confirm".into()
+            }
+            Command::RemoveClaim if claim.is_put_away() => "put away already".into(),
+            Command::RemoveClaim if claim.is_gone() => return None,
             Command::RemoveClaim if claim.origin != Origin::Added => format!(
                 "only an added claim can be removed: {} sets this one aside",
                 key(Command::SetAside)
             )
             .into(),
             Command::DismissHint if claim.hints.is_empty() => "no hint".into(),
+            Command::TakeSuggestion if claim.suggesting_hints().next().is_none() => {
+                "no hint suggests a word".into()
+            }
             Command::TakeWords if !state.sources.is_open => format!(
                 "sources are not shown: {} shows them",
                 key(Command::Sources)
@@ -388,6 +383,21 @@ impl Command {
             _ => return None,
         };
         Some(format!("Claim {}: {reason}", state.number(place)).into())
+    }
+
+    /// Returns whether the command does something to the claim's words, or says something about them.
+    fn needs_words(self) -> bool {
+        matches!(
+            self,
+            Command::Verify
+                | Command::Dispute
+                | Command::Garble
+                | Command::SetAside
+                | Command::Clear
+                | Command::Confirm
+                | Command::Split
+                | Command::Join
+        )
     }
 
     /// The same for what is looked at.

@@ -59,6 +59,10 @@ impl List {
 
     /// Lists a claim, or lists it no more, after something was decided on it.
     pub fn refresh(&mut self, review: &Review, place: usize) {
+        if self.places.is_none() && review.counted(self.filter()) != self.len {
+            // One was put away: from now on the places have to be kept.
+            return self.fill(review);
+        }
         let order = self.order();
         let filter = self.filter();
         let (Some(places), Some(claim)) = (&mut self.places, review.claims().get(place)) else {
@@ -87,7 +91,7 @@ impl List {
         self.len = review.counted(filter);
         let admitted = review.admitted(filter);
         self.places = match (filter, self.order()) {
-            (Filter::All, Order::Article) => None,
+            (Filter::All, Order::Article) if self.len == review.claims().len() => None,
             (_, Order::Article) => {
                 let mut places = Vec::with_capacity(self.len);
                 places.extend(admitted.map(|place| place as u32));

@@ -18,9 +18,10 @@ const NAMED: [Command; 6] = [
     Command::Flags,
     Command::Contact,
 ];
-const UNNAMED: [Command; 3] = [
+const UNNAMED: [Command; 4] = [
     Command::NoteInEditor,
     Command::TakeWords,
+    Command::TakeSuggestion,
     Command::SameForRepeats,
 ];
 

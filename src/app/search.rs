@@ -105,7 +105,8 @@ impl Search {
     /// Tells whether the words written on a claim match.
     pub fn matches_notes_of(&self, claim: &Claim) -> bool {
         claim.decision.as_ref().is_some_and(|decision| {
-            self.pattern.is_match(&decision.note) || self.pattern.is_match(&decision.correction)
+            let correction = decision.correction.as_deref().unwrap_or_default();
+            self.pattern.is_match(&decision.note) || self.pattern.is_match(correction)
         })
     }
 

@@ -355,7 +355,8 @@ impl State {
 
     /// Returns the number that people know a claim by, given its place in the review.
     pub fn number(&self, place: usize) -> String {
-        (place + 1).to_string()
+        let claim = self.review.claims().get(place);
+        claim.map_or_else(String::new, |claim| claim.number.to_string())
     }
 
     /// Returns the code point at the top of the article pane.
@@ -511,7 +512,7 @@ impl State {
         decision
             .map(|decision| match kind {
                 DraftKind::Note | DraftKind::NoteFor(_) => decision.note.clone(),
-                DraftKind::Correction => decision.correction.clone(),
+                DraftKind::Correction => decision.correction.clone().unwrap_or_default(),
             })
             .unwrap_or_default()
     }

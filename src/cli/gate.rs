@@ -20,9 +20,9 @@ const LONGEST_TOLD: usize = 72;
 pub(super) struct Obstacle {
     /// What it is: `open`, `changed`, …
     reason: &'static str,
-    /// The claim's place in the review, from 1; none for what concerns the whole review.
+    /// The claim's number; `None` for what concerns the whole review.
     #[serde(skip_serializing_if = "Option::is_none")]
-    number: Option<usize>,
+    number: Option<String>,
     /// The claim's id.
     #[serde(skip_serializing_if = "Option::is_none")]
     id: Option<String>,
@@ -44,9 +44,7 @@ impl Gate {
     /// Returns what keeps the gate shut for a review, the whole of it first, then claim by claim.
     pub(super) fn obstacles(&self, file: &Path, review: &Stored) -> Vec<Obstacle> {
         let mut obstacles = self.around(file, review);
-        let mut claims: Vec<_> = review.claims.iter().collect();
-        claims.sort_by(|(a, _), (b, _)| a.key().cmp(&b.key()));
-        for (at, (claim, selector)) in claims.into_iter().enumerate() {
+        for (claim, selector) in &review.claims {
             if let Some(reason) = self.reason(claim) {
                 let words = match claim.anchor.was() {
                     Some(was) if !claim.anchor.has_place() => &was.quote,
@@ -54,9 +52,14 @@ impl Gate {
                 };
                 obstacles.push(Obstacle {
                     reason,
-                    number: Some(at + 1),
+                    number: Some(claim.number.to_string()),
                     id: Some(one_line(claim.id.as_str())),
-                    text: fit_line(words, LONGEST_TOLD, "…"),
+                    text: match missing_evidence(claim).filter(|_| reason == "no-evidence") {
+                        Some(missing) => {
+                            format!("{missing}: {}", fit_line(words, LONGEST_TOLD, "…"))
+                        }
+                        None => fit_line(words, LONGEST_TOLD, "…"),
+                    },
                 });
             }
         }
@@ -115,33 +118,48 @@ impl Gate {
             Anchor::Ambiguous { .. } => Some("ambiguous"),
             Anchor::Changed { .. } if claim.ruling().is_some() => Some("changed"),
             _ if claim.is_open() => Some("open"),
-            _ => (self.require_evidence && lacks_evidence(claim)).then_some("no-evidence"),
+            _ if self.require_evidence && missing_evidence(claim).is_some() => Some("no-evidence"),
+            _ => None,
         }
     }
 }
 
-/// Tells whether a verdict has no source to rest on. A garbled claim needs none: that its words are
-/// broken can be seen. Nor does what is set aside.
-fn lacks_evidence(claim: &Claim) -> bool {
-    let stance = match claim.verdict() {
-        Some(Verdict::Verified) => Stance::Supports,
-        Some(Verdict::Disputed) => Stance::Contradicts,
-        Some(Verdict::Garbled) | None => return false,
+/// Returns what a verdict lacks in sources, if it lacks any: "no contradicting source (1 filed as
+/// context)". A garbled claim needs none: that its words are broken can be seen. Nor does what is set
+/// aside.
+fn missing_evidence(claim: &Claim) -> Option<String> {
+    let (stance, needed) = match claim.verdict()? {
+        Verdict::Verified => (Stance::Supports, "supporting"),
+        Verdict::Disputed => (Stance::Contradicts, "contradicting"),
+        Verdict::Garbled => return None,
     };
-    let evidence = claim
-        .decision
-        .iter()
-        .flat_map(|decision| &decision.evidence);
-    !evidence
+    let filed = claim.evidence();
+    if filed.iter().any(|evidence| evidence.stance == stance) {
+        return None;
+    }
+    let others = [
+        (Stance::Supports, "as supporting"),
+        (Stance::Contradicts, "as contradicting"),
+        (Stance::Context, "as context"),
+    ];
+    let others: Vec<String> = others
         .into_iter()
-        .any(|evidence| evidence.stance == stance)
+        .map(|(other, words)| (filed.iter().filter(|e| e.stance == other).count(), words))
+        .filter(|&(count, _)| count > 0)
+        .map(|(count, words)| format!("{count} filed {words}"))
+        .collect();
+    let others = match others.is_empty() {
+        true => String::new(),
+        false => format!(" ({})", others.join(", ")),
+    };
+    Some(format!("no {needed} source{others}"))
 }
 
 /// Lists what keeps the gate shut for a review.
 pub(super) fn list(file: &str, obstacles: &[Obstacle]) -> String {
     let mut text = format!("\n{file}\n");
     for obstacle in obstacles {
-        let what = match obstacle.number {
+        let what = match &obstacle.number {
             Some(number) => format!("claim {number}"),
             None => "review".to_owned(),
         };

@@ -188,6 +188,10 @@ fn hint(value: &Value, length: u32) -> Option<Hint> {
         .and_then(some_words)?;
     let start = whole(&fields.shift_remove("start")?)?;
     let end = whole(&fields.shift_remove("end")?)?;
+    let suggestion = match fields.shift_remove("suggestion") {
+        None => None,
+        Some(suggestion) => Some(suggestion.as_str()?.to_owned()),
+    };
     let dismissed = match fields.shift_remove("dismissed") {
         None => false,
         Some(dismissed) => dismissed.as_bool()?,
@@ -196,6 +200,7 @@ fn hint(value: &Value, length: u32) -> Option<Hint> {
         code,
         message,
         span: Span::new(start as u32, end as u32),
+        suggestion,
         dismissed,
         extra: Extra::from(fields),
     })

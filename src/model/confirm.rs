@@ -36,7 +36,12 @@ impl Review {
         let mut after = Claim::clone(before);
         let mut swaps = Vec::new();
         match candidate {
-            None => after.anchor = Anchor::Gone { was: was.clone() },
+            None => {
+                after.anchor = Anchor::Gone {
+                    was: was.clone(),
+                    is_put_away: false,
+                }
+            }
             Some(candidate) => {
                 let &span = candidates.get(candidate).ok_or(Refusal::NotAmbiguous)?;
                 swaps.extend(self.making_way(span)?);
@@ -165,14 +170,29 @@ mod tests {
 
     #[test]
     fn a_claim_that_is_gone_shows_its_old_words_and_counts_apart() {
-        let review = review(Anchor::Gone { was: was("Zero.") }, Span::new(5, 5));
+        let gone = Anchor::Gone {
+            was: was("Zero."),
+            is_put_away: false,
+        };
+        let mut review = review(gone, Span::new(5, 5));
         let claim = &review.claims()[0];
         assert!(claim.is_gone() && !claim.is_open());
         assert_eq!(review.quote(claim), "Zero.");
         assert_eq!((review.progress().total, review.progress().gone), (1, 1));
         assert_eq!(review.claims_within(Span::new(0, 12)).count(), 0);
         assert_eq!(review.coverage().gap_from(0), Some(Span::new(0, 11)));
-        assert_eq!(review.rule(0, None, &sign(2)), Err(Refusal::NoPlace));
+        assert_eq!(review.rule(0, VERIFIED, &sign(2)), Err(Refusal::Gone));
+        assert_eq!(review.put_away(1), Err(Refusal::NotGone));
+
+        assert_eq!(review.counted(Filter::All), 2);
+        let change = review.put_away(0).unwrap();
+        apply(&mut review, &change);
+        assert_eq!((review.progress().total, review.progress().gone), (1, 0));
+        assert_eq!(review.admitted(Filter::All).collect::<Vec<_>>(), [1]);
+        assert_eq!(review.admitted(Filter::PutAway).collect::<Vec<_>>(), [0]);
+        assert_eq!(review.put_away(0), Err(Refusal::NotGone));
+        apply(&mut review, &change.reversed());
+        assert_eq!(review.counted(Filter::All), 2);
     }
 
     #[test]

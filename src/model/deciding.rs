@@ -7,8 +7,8 @@ use std::sync::Arc;
 use crate::text::Span;
 
 use super::{
-    Anchor, Change, Claim, ClaimId, Decision, Flag, Flags, Origin, Reason, Refusal, Review, Ruling,
-    Signature, Swap,
+    Anchor, Change, Claim, ClaimId, ClaimNumber, Decision, Flag, Flags, Origin, Reason, Refusal,
+    Review, Ruling, Signature, Swap,
 };
 
 impl Review {
@@ -22,8 +22,10 @@ impl Review {
         sign: &Signature,
     ) -> Result<Option<Change>, Refusal> {
         let before = self.claim(index)?;
-        if !before.anchor.has_place() {
-            return Err(Refusal::NoPlace);
+        match before.anchor {
+            Anchor::Gone { .. } => return Err(Refusal::Gone),
+            Anchor::Ambiguous { .. } => return Err(Refusal::NoPlace),
+            Anchor::Sure | Anchor::Changed { .. } => {}
         }
         if before.ruling() == ruling {
             return match before.anchor {
@@ -43,6 +45,7 @@ impl Review {
                 .and_then(Ruling::verdict)
                 .map_or(&[][..], Reason::for_verdict);
             decision.reasons.retain(|reason| allowed.contains(reason));
+            decision.align_stances();
         });
         Ok(swap(label, before, after))
     }
@@ -83,15 +86,16 @@ impl Review {
         self.rewrite(index, "note", sign, |d| d.note = note.trim_end().to_owned())
     }
 
-    /// Proposes other words; empty ones withdraw the proposal.
+    /// Proposes other words for a claim's passage, or withdraws the proposal (`None`). Empty words
+    /// propose to cut the passage.
     pub fn propose(
         &self,
         index: usize,
-        correction: &str,
+        correction: Option<&str>,
         sign: &Signature,
     ) -> Result<Option<Change>, Refusal> {
         self.rewrite(index, "correction", sign, |d| {
-            d.correction = correction.trim().to_owned();
+            d.correction = correction.map(|words| words.trim().to_owned());
         })
     }
 
@@ -148,7 +152,7 @@ impl Review {
                     edit(after, sign, |decision| {
                         decision.reasons.clone_from(&model.reasons);
                         decision.flags = decision.flags.iter().chain(model.flags.iter()).collect();
-                        if decision.correction.is_empty() && has_same_words {
+                        if decision.correction.is_none() && has_same_words {
                             decision.correction.clone_from(&model.correction);
                         }
                         if decision.note.is_empty() {
@@ -157,6 +161,7 @@ impl Review {
                         if decision.evidence.is_empty() {
                             decision.evidence.clone_from(&model.evidence);
                         }
+                        decision.align_stances();
                     });
                 }
                 swaps.push(swap);
@@ -201,12 +206,26 @@ impl Review {
     /// Returns an open claim on a passage, under an id that no other claim has.
     pub(super) fn fresh(&self, span: Span, origin: Origin) -> Claim {
         let mut claim = Claim::new(self.article(), span, origin);
+        claim.number = self.number_for(span);
         let mut digits = 8;
         while self.claims().iter().any(|other| other.id == claim.id) {
             digits += 4;
             claim.id = ClaimId::of(self.article(), span, digits);
         }
         claim
+    }
+
+    /// Returns the number for a claim that comes to stand on a passage: that of the claim before it
+    /// with a letter.
+    fn number_for(&self, span: Span) -> ClaimNumber {
+        let before = self
+            .claims()
+            .partition_point(|claim| claim.span.start <= span.start);
+        let before = before
+            .checked_sub(1)
+            .map(|index| self.claims()[index].number);
+        let taken = self.claims().iter().map(|claim| claim.number);
+        before.unwrap_or(ClaimNumber::new(0)).free_after(taken)
     }
 
     /// Takes out a claim that was added by hand.
@@ -222,6 +241,21 @@ impl Review {
                 after: None,
             }],
         })
+    }
+
+    /// Puts a claim that is gone from the article away: it stays in the file and is listed only
+    /// among the others that were put away.
+    pub fn put_away(&self, index: usize) -> Result<Change, Refusal> {
+        let before = self.claim(index)?;
+        let Anchor::Gone { was, .. } = &before.anchor else {
+            return Err(Refusal::NotGone);
+        };
+        let mut after = Claim::clone(before);
+        after.anchor = Anchor::Gone {
+            was: was.clone(),
+            is_put_away: true,
+        };
+        swap("put away", before, after).ok_or(Refusal::NotGone)
     }
 
     fn rewrite(

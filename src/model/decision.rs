@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use super::verdict::names;
-use super::{Extra, Reason, Ruling};
+use super::{Extra, Reason, Ruling, Verdict};
 
 names! {
     /// A mark beside the verdict.
@@ -83,6 +83,8 @@ names! {
 pub struct Evidence {
     /// What it does for the claim.
     pub stance: Stance,
+    /// Whether the stance follows the claim's verdict, because the reviewer has not set it.
+    pub follows_verdict: bool,
     /// Whether it is a primary source.
     pub primary: bool,
     /// What it is called.
@@ -101,11 +103,23 @@ pub struct Evidence {
     pub extra: Extra,
 }
 
+impl Stance {
+    /// Returns the stance that a source has by default on a claim settled like this, or `None` if
+    /// the ruling says nothing about it: a source filed for a garbled claim shows what is wrong.
+    pub fn following(ruling: Option<Ruling>) -> Option<Self> {
+        match ruling?.verdict()? {
+            Verdict::Verified => Some(Stance::Supports),
+            Verdict::Disputed | Verdict::Garbled => Some(Stance::Contradicts),
+        }
+    }
+}
+
 impl Evidence {
     /// Returns an entry that says nothing yet.
     pub fn blank() -> Self {
         Self {
             stance: Stance::Supports,
+            follows_verdict: false,
             primary: false,
             title: None,
             url: None,
@@ -134,8 +148,9 @@ pub struct Decision {
     pub reasons: Vec<Reason>,
     /// The checker's note; empty for none.
     pub note: String,
-    /// The exact words proposed instead; empty for none.
-    pub correction: String,
+    /// The exact words proposed instead, on an undecided claim too. Empty words propose to cut the
+    /// passage.
+    pub correction: Option<String>,
     /// Marks beside the verdict.
     pub flags: Flags,
     /// The backup.
@@ -155,7 +170,7 @@ impl Decision {
             ruling: None,
             reasons: Vec::new(),
             note: String::new(),
-            correction: String::new(),
+            correction: None,
             flags: Flags::default(),
             evidence: Vec::new(),
             by: by.to_owned(),
@@ -174,12 +189,30 @@ impl Decision {
         })
     }
 
+    /// Returns the correction, if it is one to hand on: a correction is a finding only where the claim
+    /// was found disputed or garbled.
+    pub fn decided_correction(&self) -> Option<&str> {
+        let verdict = self.ruling.and_then(Ruling::verdict)?;
+        match verdict {
+            Verdict::Disputed | Verdict::Garbled => self.correction.as_deref(),
+            Verdict::Verified => None,
+        }
+    }
+
+    /// Makes the stances that follow the verdict fit the ruling.
+    pub(super) fn align_stances(&mut self) {
+        if let Some(stance) = Stance::following(self.ruling) {
+            let following = self.evidence.iter_mut().filter(|e| e.follows_verdict);
+            following.for_each(|evidence| evidence.stance = stance);
+        }
+    }
+
     /// Tells whether nothing at all is written.
     pub fn is_blank(&self) -> bool {
         self.ruling.is_none()
             && self.reasons.is_empty()
             && self.note.is_empty()
-            && self.correction.is_empty()
+            && self.correction.is_none()
             && self.flags.is_empty()
             && self.evidence.is_empty()
             && self.extra.is_empty()

@@ -4,7 +4,7 @@
 //! added to the list meanwhile.
 
 use super::deciding::{edit, swap};
-use super::{Change, Claim, Evidence, Refusal, Review, Signature};
+use super::{Change, Claim, Evidence, Refusal, Review, Signature, Stance};
 use jiff::Timestamp;
 
 impl Evidence {
@@ -102,11 +102,16 @@ impl Review {
         evidence: Evidence,
         sign: &Signature,
     ) -> Result<Option<Change>, Refusal> {
-        let evidence = evidence.tidied();
+        let mut evidence = evidence.tidied();
         if !evidence.names_a_source() {
             return Err(Refusal::NoSource);
         }
         let before = self.claim(index)?;
+        if evidence.follows_verdict
+            && let Some(stance) = Stance::following(before.ruling())
+        {
+            evidence.stance = stance;
+        }
         let mut after = Claim::clone(before);
         edit(&mut after, sign, |decision| {
             let filed = &mut decision.evidence;
@@ -143,7 +148,7 @@ impl Review {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Article, Filter, Origin, Stance};
+    use crate::model::{Article, Filter, Origin, Ruling, Verdict};
     use crate::text::Span;
     use std::sync::Arc;
 
@@ -211,6 +216,40 @@ mod tests {
         let mut review = review();
         file(&mut review, Some(&source("gone")), source("typed"));
         assert_eq!(review.claims()[0].evidence(), [source("typed")]);
+    }
+
+    #[test]
+    fn a_stance_follows_the_verdict_until_the_reviewer_sets_it() {
+        let mut review = review();
+        let following = Evidence {
+            follows_verdict: true,
+            stance: Stance::Context,
+            ..source("Weather log")
+        };
+        file(&mut review, None, following);
+        file(&mut review, None, source("Mill's diary"));
+        let rule = |review: &mut Review, verdict| {
+            let ruling = Some(Ruling::Verdict(verdict));
+            let change = review.rule(0, ruling, &sign(6)).unwrap().unwrap();
+            review.apply(&change, sign(6).at).unwrap();
+            let filed = review.claims()[0].evidence();
+            [filed[0].stance, filed[1].stance]
+        };
+        assert_eq!(review.claims()[0].evidence()[0].stance, Stance::Context);
+        for (verdict, stance) in [
+            (Verdict::Garbled, Stance::Contradicts),
+            (Verdict::Verified, Stance::Supports),
+            (Verdict::Disputed, Stance::Contradicts),
+        ] {
+            assert_eq!(rule(&mut review, verdict), [stance, Stance::Supports]);
+        }
+        // Filed on a claim that has its verdict already.
+        let late = Evidence {
+            follows_verdict: true,
+            ..source("A letter")
+        };
+        file(&mut review, None, late);
+        assert_eq!(review.claims()[0].evidence()[2].stance, Stance::Contradicts);
     }
 
     #[test]

@@ -6,7 +6,7 @@ use super::{Anchor, Claim, Ruling, Verdict};
 names! {
     /// Which claims are listed.
     Filter {
-        /// Every claim.
+        /// Every claim but those put away.
         All = "all",
         /// Those still to be settled.
         Open = "open",
@@ -26,13 +26,19 @@ names! {
         Hinted = "hinted",
         /// Those for which no source is filed, settled or not; what is set aside or gone needs none.
         WithoutEvidence = "without-evidence",
+        /// Those gone from the article that were put away; in no other list.
+        PutAway = "put-away",
     }
 }
 
 impl Filter {
     /// Tells whether a claim is listed.
     pub fn admits(self, claim: &Claim) -> bool {
+        if claim.is_put_away() {
+            return self == Filter::PutAway;
+        }
         match self {
+            Filter::PutAway => false,
             Filter::All => true,
             Filter::Open => claim.is_open(),
             Filter::Verified => settled_as(claim, Verdict::Verified),

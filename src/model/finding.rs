@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::text::Span;
 
-use super::{Change, Claim, ClaimId, Hint, Review, Swap};
+use super::{Change, Claim, ClaimId, ClaimNumber, Hint, Review, Swap};
 
 impl Review {
     /// Takes in the claims found in the text up to a code point at the end of a line, and returns
@@ -16,7 +16,11 @@ impl Review {
             .map(|(_, claim)| Arc::clone(claim))
             .collect();
         let mut swaps = Vec::with_capacity(claims.len());
+        let mut base = self.last_base;
         for mut claim in claims {
+            // Also for a passage that is taken: another reviewer's claims count the same.
+            base += 1;
+            claim.number = ClaimNumber::new(base);
             if theirs.iter().any(|other| other.span == claim.span) {
                 continue;
             }
@@ -32,6 +36,7 @@ impl Review {
                 after: Some(claim),
             });
         }
+        self.last_base = base;
         self.measure(Span::new(from, upto));
         self.found = (upto < self.article.text().len()).then_some(upto);
         Change {

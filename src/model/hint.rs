@@ -13,6 +13,8 @@ pub struct Hint {
     pub message: String,
     /// The odd words, in code points of the article.
     pub span: Span,
+    /// The words that may be meant instead of those at the span, where they are known.
+    pub suggestion: Option<String>,
     /// Whether the checker has waved it off.
     pub dismissed: bool,
     /// Fields of a newer version.

@@ -125,6 +125,7 @@ mod tests {
                             code: "odd".into(),
                             message: String::new(),
                             span: Span::new(start, start + 1),
+                            suggestion: None,
                             dismissed,
                             extra: Extra::default(),
                         })

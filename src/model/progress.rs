@@ -18,7 +18,8 @@ pub struct Progress {
     pub aside: usize,
     /// They were settled, but the article has changed: they are open until that is confirmed.
     pub unconfirmed: usize,
-    /// Their words are not in the article any more; counted nowhere else.
+    /// Their words are not in the article any more, and they were not put away; counted nowhere
+    /// else.
     pub gone: usize,
     /// They have a flag.
     pub flagged: usize,
@@ -49,7 +50,7 @@ impl Progress {
     /// Counts one claim more.
     pub fn add(&mut self, claim: &Claim) {
         if claim.is_gone() {
-            self.gone += 1;
+            self.gone += usize::from(!claim.is_put_away());
             return;
         }
         self.total += 1;
@@ -64,7 +65,7 @@ impl Progress {
     /// Counts one claim less; it must have been counted before, as it is now.
     pub fn remove(&mut self, claim: &Claim) {
         if claim.is_gone() {
-            self.gone -= 1;
+            self.gone -= usize::from(!claim.is_put_away());
             return;
         }
         self.total -= 1;

@@ -12,8 +12,9 @@ use crate::text::Span;
 
 use super::admitted::Admitted;
 use super::hinted::Hinted;
+use super::number::fill_numbers;
 use super::shelf::{Kept, Shelf};
-use super::{Article, Change, Claim, Coverage, Extra, Filter, Hint, Progress, Swap};
+use super::{Article, Change, Claim, ClaimNumber, Coverage, Extra, Filter, Hint, Progress, Swap};
 
 /// Who does something, and when.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,6 +52,18 @@ pub enum Refusal {
     /// Only an ambiguous claim has candidates to choose from.
     #[error("it is not in question which passage this claim is")]
     NotAmbiguous,
+    /// Nothing is decided on words that the article no longer has.
+    #[error("its words are gone from the article")]
+    Gone,
+    /// Only a claim that is gone is put away.
+    #[error("only a claim whose words are gone from the article can be put away")]
+    NotGone,
+    /// The parts would lose words of the correction.
+    #[error("its correction changes words between the parts: edit the correction first")]
+    CorrectionBetweenParts,
+    /// Two corrections cannot both be made.
+    #[error("the two corrections ask for different words in one place: edit one first")]
+    CorrectionsClash,
     /// Nothing is decided on words that are not there.
     #[error(
         "the article has changed: say first which passage this claim is, if it is there at all"
@@ -96,6 +109,8 @@ pub struct Review {
     /// The length of the longest claim but for those that are set apart as long, in code points:
     /// how far back a claim may begin that reaches into a passage.
     longest: u32,
+    /// The highest number given so far, without its letter.
+    pub(super) last_base: u32,
 }
 
 impl Review {
@@ -141,6 +156,13 @@ impl Review {
     ) -> Self {
         let mut claims: Vec<Arc<Claim>> = claims.into_iter().map(Into::into).collect();
         claims.sort_by(|a, b| a.key().cmp(&b.key()));
+        let mut numbers: Vec<ClaimNumber> = claims.iter().map(|claim| claim.number).collect();
+        fill_numbers(&mut numbers);
+        for (claim, number) in claims.iter_mut().zip(numbers) {
+            if claim.number != number {
+                Arc::make_mut(claim).number = number;
+            }
+        }
         Self {
             article,
             reviewer: reviewer.to_owned(),
@@ -156,6 +178,7 @@ impl Review {
             hinted: Hinted::of(&claims),
             long: Shelf::of(Kept::Long, &claims),
             longest: claims.iter().map(|claim| reach(claim)).max().unwrap_or(0),
+            last_base: claims.iter().map(|c| c.number.base()).max().unwrap_or(0),
             claims,
         }
     }
@@ -554,7 +577,7 @@ mod tests {
                 .ok()?,
             3 => review.rule(index, None, &sign).ok()?,
             4 => review.write_note(index, "a note", &sign).ok()?,
-            5 => review.propose(index, "other words", &sign).ok()?,
+            5 => review.propose(index, Some("other words"), &sign).ok()?,
             6 => {
                 let start = (second as u32 * 7) % 50;
                 review.add(Span::new(start, start + 5)).ok()
@@ -592,7 +615,9 @@ mod tests {
             let article = Arc::new(Article::new("a.txt", "word ".repeat(2_000)));
             let claims = spans.into_iter().map(|(start, length, is_long)| {
                 let length = if is_long { length * 60 } else { length };
-                Claim::new(&article, Span::new(start, start + length), Origin::Added)
+                let span = Span::new(start, start + length);
+                let number = ClaimNumber::new(1);
+                Claim { number, ..Claim::new(&article, span, Origin::Added) }
             });
             let mut claims: Vec<Claim> = claims.collect();
             claims.sort_by(|a, b| a.key().cmp(&b.key()));

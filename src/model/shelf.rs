@@ -26,7 +26,7 @@ impl Kept {
             Kept::Written => claim
                 .decision
                 .as_ref()
-                .is_some_and(|d| !d.note.is_empty() || !d.correction.is_empty()),
+                .is_some_and(|d| !d.note.is_empty() || d.correction.is_some()),
             Kept::Hinted => claim.is_hinted(),
             Kept::Backed => !claim.evidence().is_empty(),
             Kept::Long => claim.span.len() > Self::LONG,

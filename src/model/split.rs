@@ -4,12 +4,13 @@ use std::sync::Arc;
 
 use crate::text::Span;
 
-use super::{Anchor, Change, Claim, Decision, Refusal, Review, Signature, Swap};
+use super::{Anchor, Change, Claim, Decision, Refusal, Review, Signature, Swap, correction};
 
 impl Review {
     /// Splits a claim into parts, which lie in it in order and do not overlap. Each part is open:
-    /// what was decided was decided on the whole, and goes into the history of each. What is
-    /// written besides (note, correction, flags, evidence) stays with the first.
+    /// what was decided was decided on the whole, and goes into the history of each. The first part
+    /// keeps the number, and what else is written (note, flags, evidence); a correction moves to the
+    /// parts whose words it changes.
     pub fn split(&self, index: usize, parts: &[Span], sign: &Signature) -> Result<Change, Refusal> {
         let whole = self.claim(index)?;
         if whole.anchor != Anchor::Sure {
@@ -18,11 +19,22 @@ impl Review {
         if parts.len() < 2 {
             return Err(Refusal::NoParts);
         }
+        let mut corrections = match whole
+            .decision
+            .as_ref()
+            .and_then(|d| d.correction.as_deref())
+        {
+            None => vec![None; parts.len()],
+            Some(words) => correction::moved(self.article().text(), whole.span, words, parts)
+                .ok_or(Refusal::CorrectionBetweenParts)?,
+        }
+        .into_iter();
         let mut swaps = vec![Swap {
             before: Some(Arc::clone(whole)),
             after: None,
         }];
-        for (number, &span) in parts.iter().enumerate() {
+        let mut last_number = whole.number;
+        for (at, &span) in parts.iter().enumerate() {
             let mut part = Claim {
                 hints: whole
                     .hints
@@ -33,15 +45,25 @@ impl Review {
                 history: whole.history.clone(),
                 ..self.claim_on(span, whole)?
             };
-            if number == 0 {
+            if at == 0 {
+                part.number = whole.number;
                 part.contacts.clone_from(&whole.contacts);
+            } else {
+                let taken = self.claims().iter().map(|claim| claim.number);
+                last_number = whole.number.free_after(taken.chain([last_number]));
+                part.number = last_number;
             }
             if let Some(decision) = &whole.decision {
                 part.history.extend(decision.replaced());
-                part.decision = (number == 0)
-                    .then(|| open_again(decision, sign))
-                    .flatten()
-                    .map(Box::new);
+                let kept = match at {
+                    0 => Decision::clone(decision),
+                    _ => Decision::blank(&sign.by, sign.at),
+                };
+                let kept = Decision {
+                    correction: corrections.next().flatten(),
+                    ..kept
+                };
+                part.decision = reopened(kept, sign).map(Box::new);
             }
             swaps.push(Swap {
                 before: None,
@@ -54,8 +76,9 @@ impl Review {
         })
     }
 
-    /// Joins a claim with the one that follows it in the same paragraph. What was decided on
-    /// either goes into the history; the notes and the rest of both are kept.
+    /// Joins a claim with the one that follows it in the same paragraph, under the first one's number.
+    /// What was decided on either goes into the history; the notes, corrections and the rest of both
+    /// are kept.
     pub fn join(&self, index: usize, sign: &Signature) -> Result<Change, Refusal> {
         let first = self.claim(index)?;
         let second = self.claim(index + 1).map_err(|_| Refusal::NothingToJoin)?;
@@ -71,6 +94,7 @@ impl Review {
             history: [&first.history[..], &second.history[..]].concat(),
             ..self.claim_on(span, first)?
         };
+        joined.number = first.number;
         let decisions = [first, second].map(|claim| claim.decision.as_deref());
         for decision in decisions.into_iter().flatten() {
             joined.history.extend(decision.replaced());
@@ -79,12 +103,20 @@ impl Review {
         let mut log = [&first.contacts[..], &second.contacts[..]].concat();
         log.sort_by_key(|contact| contact.at);
         joined.contacts = log.into_iter().collect();
-        let [left, right] = decisions.map(|d| d.and_then(|d| open_again(d, sign)));
-        joined.decision = match (left, right) {
+        let of = [first, second].map(|claim| {
+            let decision = claim.decision.as_ref();
+            (claim.span, decision.and_then(|d| d.correction.as_deref()))
+        });
+        let correction =
+            correction::joined(self.article().text(), span, of).ok_or(Refusal::CorrectionsClash)?;
+        let [left, right] = decisions.map(Option::<&Decision>::cloned);
+        let both = match (left, right) {
             (Some(left), Some(right)) => Some(both(left, right)),
             (left, right) => left.or(right),
-        }
-        .map(Box::new);
+        };
+        joined.decision = both
+            .and_then(|both| reopened(Decision { correction, ..both }, sign))
+            .map(Box::new);
         let gone = |claim: &Arc<Claim>| Swap {
             before: Some(Arc::clone(claim)),
             after: None,
@@ -117,14 +149,14 @@ impl Review {
     }
 }
 
-/// What is written on a claim besides its ruling; none if there is nothing.
-fn open_again(decision: &Decision, sign: &Signature) -> Option<Decision> {
+/// Returns what is written on a claim besides its ruling, or `None` if nothing is.
+fn reopened(decision: Decision, sign: &Signature) -> Option<Decision> {
     let open = Decision {
         ruling: None,
         reasons: Vec::new(),
         by: sign.by.clone(),
         at: sign.at,
-        ..decision.clone()
+        ..decision
     };
     (!open.is_blank()).then_some(open)
 }
@@ -136,7 +168,6 @@ fn both(left: Decision, right: Decision) -> Decision {
     };
     Decision {
         note: lines(&left.note, &right.note),
-        correction: lines(&left.correction, &right.correction),
         flags: left.flags.iter().chain(right.flags.iter()).collect(),
         evidence: [&left.evidence[..], &right.evidence[..]].concat(),
         ..left
@@ -194,6 +225,63 @@ mod tests {
         assert_eq!(review.claims()[1].decision, None);
         review.apply(&change.reversed(), sign(4).at).unwrap();
         assert_eq!(review.claims(), before);
+    }
+
+    #[test]
+    fn numbers_stay_with_the_claims_that_had_them() {
+        let mut review = review();
+        let numbers = |review: &Review| -> Vec<String> {
+            review
+                .claims()
+                .iter()
+                .map(|c| c.number.to_string())
+                .collect()
+        };
+        let parts = [Span::new(0, 10), Span::new(11, 25)];
+        let change = review.split(0, &parts, &sign(3)).unwrap();
+        review.apply(&change, sign(3).at).unwrap();
+        assert_eq!(numbers(&review), ["1", "1a", "2", "3"]);
+        let added = review.add(Span::new(3, 9)).unwrap();
+        review.apply(&added, sign(3).at).unwrap();
+        assert_eq!(numbers(&review), ["1", "1b", "1a", "2", "3"]);
+        let joined = review.join(2, &sign(4)).unwrap();
+        review.apply(&joined, sign(4).at).unwrap();
+        assert_eq!(numbers(&review), ["1", "1b", "1a", "3"]);
+        review.apply(&joined.reversed(), sign(5).at).unwrap();
+        review.apply(&added.reversed(), sign(5).at).unwrap();
+        review.apply(&change.reversed(), sign(5).at).unwrap();
+        assert_eq!(numbers(&review), ["1", "2", "3"]);
+    }
+
+    #[test]
+    fn a_correction_goes_along_with_the_words_it_changes() {
+        let mut review = review();
+        let corrections = |review: &Review| -> Vec<Option<String>> {
+            let claims = review.claims().iter();
+            let written = |claim: &Arc<Claim>| claim.decision.clone()?.correction;
+            claims.map(written).collect()
+        };
+        let propose = |review: &mut Review, index, words| {
+            let change = review
+                .propose(index, Some(words), &sign(3))
+                .unwrap()
+                .unwrap();
+            review.apply(&change, sign(3).at).unwrap();
+        };
+        propose(&mut review, 0, "It poured, and it snowed.");
+        propose(&mut review, 1, "It thawed.");
+        let parts = [Span::new(0, 10), Span::new(11, 25)];
+        let split = review.split(0, &parts, &sign(4)).unwrap();
+        let joined = review.join(0, &sign(4)).unwrap();
+        let some = |words: &str| Some(words.to_owned());
+        let before = review.clone();
+        review.apply(&split, sign(4).at).unwrap();
+        let expected = [some("It poured,"), None, some("It thawed."), None];
+        assert_eq!(corrections(&review), expected);
+        review = before;
+        review.apply(&joined, sign(4).at).unwrap();
+        let expected = [some("It poured, and it snowed. It thawed."), None];
+        assert_eq!(corrections(&review), expected);
     }
 
     #[test]

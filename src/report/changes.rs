@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::Anchor;
+use crate::model::{Anchor, Decision, Ruling};
 use crate::text::{Span, Wording, one_line, word_diff};
 
 use super::dossier::{Dossier, Joint, Original};
@@ -124,7 +124,7 @@ pub(super) struct Edit {
     pub(super) span: Span,
     /// What stands there instead.
     pub(super) new: String,
-    /// The claims whose corrections ask for it, by number.
+    /// The claims whose corrections ask for it, as places in [`Dossier::claims`].
     pub(super) claims: Vec<usize>,
 }
 
@@ -137,6 +137,9 @@ pub(super) struct Edits {
     pub(super) corrections: usize,
     /// The corrections that are left out, and why.
     pub(super) left_out: Vec<String>,
+    /// The corrections of claims that nobody found disputed or garbled: proposals that are not
+    /// ripe to be handed on.
+    pub(super) undecided: Vec<String>,
 }
 
 /// Turns the corrections of a dossier into edits of its text. Where two cannot both be made, the
@@ -144,7 +147,8 @@ pub(super) struct Edits {
 pub(super) fn edits(dossier: &Dossier) -> Edits {
     let mut found = Edits::default();
     let mut taken: BTreeMap<u32, Edit> = BTreeMap::new();
-    for joint in &dossier.claims {
+    for (place, joint) in dossier.claims.iter().enumerate() {
+        found.undecided.extend(undecided(joint));
         let correction = match correction(dossier, joint) {
             Ok(Some(correction)) => correction,
             Ok(None) => continue,
@@ -157,13 +161,13 @@ pub(super) fn edits(dossier: &Dossier) -> Edits {
         match wanted.iter().find_map(|edit| in_the_way(&taken, edit)) {
             Some(other) => found.left_out.push(format!(
                 "claim {}: its correction and that of claim {} are about the same words",
-                joint.number, other.claims[0]
+                joint.number, dossier.claims[other.claims[0]].number
             )),
             None => {
                 found.corrections += 1;
                 for edit in wanted {
                     let same = taken.entry(edit.span.start).or_insert(edit);
-                    same.claims.push(joint.number);
+                    same.claims.push(place);
                 }
             }
         }
@@ -176,26 +180,44 @@ pub(super) fn edits(dossier: &Dossier) -> Edits {
 fn correction<'a>(dossier: &Dossier, joint: &'a Joint) -> Result<Option<&'a str>, String> {
     let proposing = || {
         let opinions = joint.opinions.iter();
-        opinions.filter_map(|o| Some((o, o.decision()?)).filter(|(_, d)| !d.correction.is_empty()))
+        opinions.filter_map(|o| Some((o, o.decision()?, o.decision()?.decided_correction()?)))
     };
-    let Some((_, first)) = proposing().next() else {
+    let Some((_, first, words)) = proposing().next() else {
         return Ok(None);
     };
     let number = joint.number;
-    if let Some((other, _)) = proposing().find(|(_, d)| d.correction != first.correction) {
+    if let Some((other, ..)) = proposing().find(|&(_, _, other)| other != words) {
         return Err(format!(
             "claim {number}: {} and {} propose different words (report one of the reviews alone)",
             one_line(&first.by),
             one_line(dossier.reviewer(other)),
         ));
     }
-    if proposing().any(|(opinion, _)| opinion.claim.anchor != Anchor::Sure) {
+    if proposing().any(|(opinion, ..)| opinion.claim.anchor != Anchor::Sure) {
         return Err(format!(
             "claim {number}: its words are not those that the correction was made for (confirm it \
              in the review first)"
         ));
     }
-    Ok(Some(&first.correction))
+    Ok(Some(words))
+}
+
+/// Returns the claim's number and why its correction is not handed on, if it has one that is not.
+pub(super) fn undecided(joint: &Joint) -> Option<String> {
+    let proposed = |decision: &&Decision| decision.correction.is_some();
+    if joint.decisions().any(|d| d.decided_correction().is_some()) {
+        return None;
+    }
+    let decision = joint.decisions().find(proposed)?;
+    let state = match decision.ruling {
+        None => "still open",
+        Some(Ruling::Verdict(_)) => "found right",
+        Some(Ruling::Aside(_)) => "set aside",
+    };
+    Some(format!(
+        "claim {}: proposed on a claim {state}",
+        joint.number
+    ))
 }
 
 fn edits_of(joint: &Joint, correction: &str) -> Vec<Edit> {
@@ -294,6 +316,13 @@ pub(super) fn remarks(dossier: &Dossier, edits: &Edits) -> Vec<String> {
         let list = edits.left_out.join("\n  ");
         remarks.push(format!("{name}: {count} left out:\n  {list}"));
     }
+    if !edits.undecided.is_empty() {
+        let count = wording::count(edits.undecided.len(), "correction");
+        let list = edits.undecided.join("\n  ");
+        remarks.push(format!(
+            "{name}: {count} not handed on (decide the claim first):\n  {list}"
+        ));
+    }
     remarks
 }
 
@@ -363,7 +392,7 @@ mod tests {
             .iter()
             .map(|e| (e.new.as_str(), &e.claims[..]))
             .collect();
-        assert_eq!(told, [("territorial", &[1, 2][..]), ("honour", &[3])]);
+        assert_eq!(told, [("territorial", &[0, 1][..]), ("honour", &[2])]);
         assert_eq!(edits.left_out.len(), 1, "{:?}", edits.left_out);
         assert!(
             edits.left_out[0].starts_with("claim 4"),
@@ -379,7 +408,7 @@ mod tests {
             let claim = |words: &str, new: &str| {
                 sample::claim(&article, words, Some(Verdict::Garbled), |decision| {
                     decision.by = reviewer.to_owned();
-                    decision.correction = new.to_owned();
+                    decision.correction = Some(new.to_owned());
                 })
             };
             let claims = vec![claim("One here.", one), claim("Two here.", "2 here.")];
@@ -388,11 +417,41 @@ mod tests {
         let reviews = vec![filed("alice", "1 here."), filed("bob", "Ones here.")];
         let edits = edits(&super::super::dossiers(reviews)[0]);
         assert_eq!(edits.edits.len(), 1);
-        assert_eq!(edits.edits[0].claims, [2]);
+        assert_eq!(edits.edits[0].claims, [1]);
         assert!(
             edits.left_out[0].contains("alice and bob"),
             "{:?}",
             edits.left_out
+        );
+    }
+
+    #[test]
+    fn only_corrections_of_disputed_and_garbled_claims_are_handed_on() {
+        let article = Article::new("draft.txt", "One here. Two here. Three here.\n".into());
+        let claim = |words: &str, new: &str, verdict| {
+            sample::claim(&article, words, verdict, |decision| {
+                decision.correction = Some(new.to_owned());
+            })
+        };
+        let claims = vec![
+            claim("One here.", "1 here.", None),
+            claim("Two here.", "2 here.", Some(Verdict::Verified)),
+            claim("Three here.", "", Some(Verdict::Disputed)),
+        ];
+        let reviews = vec![sample::filed(&article, "alice", claims)];
+        let edits = edits(&super::super::dossiers(reviews)[0]);
+        let made: Vec<(&str, &[usize])> = edits
+            .edits
+            .iter()
+            .map(|edit| (edit.new.as_str(), &edit.claims[..]))
+            .collect();
+        assert_eq!(made, [("", &[2][..])], "cut");
+        assert_eq!(
+            edits.undecided,
+            [
+                "claim 1: proposed on a claim still open",
+                "claim 2: proposed on a claim found right"
+            ]
         );
     }
 

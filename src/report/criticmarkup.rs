@@ -20,18 +20,18 @@ pub(super) fn write(dossiers: &[Dossier], _: &Options) -> Result<Report, ReportE
     };
     let original = dossier.original()?;
     let mut edits = edits(dossier);
-    leave_out_marks(&mut edits, original.article().text());
+    leave_out_marks(&mut edits, dossier, original.article().text());
     let last: HashMap<usize, u32> = edits
         .edits
         .iter()
-        .flat_map(|edit| edit.claims.iter().map(|&number| (number, edit.span.start)))
+        .flat_map(|edit| edit.claims.iter().map(|&place| (place, edit.span.start)))
         .collect();
     let text = edited(original, &edits.edits, |out, old, edit| {
         out.push_str(&marked(old, &edit.new));
-        for &number in &edit.claims {
+        for &place in &edit.claims {
             // Behind its last change is told once whose correction it is and why.
-            if last.get(&number) == Some(&edit.span.start) {
-                out.push_str(&comment(dossier, &dossier.claims[number - 1]));
+            if last.get(&place) == Some(&edit.span.start) {
+                out.push_str(&comment(dossier, &dossier.claims[place]));
             }
         }
     });
@@ -52,18 +52,19 @@ fn has_marks(text: &str) -> bool {
 
 /// Leaves out corrections that cannot be told in these marks: each as a whole, since half of one
 /// is worse than none.
-fn leave_out_marks(edits: &mut Edits, text: &Text) {
+fn leave_out_marks(edits: &mut Edits, dossier: &Dossier, text: &Text) {
     let unfit = |edit: &&Edit| has_marks(text.slice(edit.span)) || has_marks(&edit.new);
     let unfit = edits.edits.iter().filter(unfit);
     let unfit: HashSet<usize> = unfit.flat_map(|edit| edit.claims.iter().copied()).collect();
     for edit in &mut edits.edits {
-        edit.claims.retain(|number| !unfit.contains(number));
+        edit.claims.retain(|place| !unfit.contains(place));
     }
     edits.edits.retain(|edit| !edit.claims.is_empty());
     edits.corrections -= unfit.len();
     let mut unfit: Vec<usize> = unfit.into_iter().collect();
     unfit.sort_unstable();
-    edits.left_out.extend(unfit.into_iter().map(|number| {
+    edits.left_out.extend(unfit.into_iter().map(|place| {
+        let number = dossier.claims[place].number;
         format!("claim {number}: its words look like CriticMarkup themselves (use --format patch)")
     }));
 }
@@ -80,7 +81,7 @@ fn comment(dossier: &Dossier, joint: &Joint) -> String {
     let proposing = joint.opinions.iter().find(|opinion| {
         opinion
             .decision()
-            .is_some_and(|decision| !decision.correction.is_empty())
+            .is_some_and(|decision| decision.decided_correction().is_some())
     });
     let opinion = proposing.unwrap_or(&joint.opinions[0]);
     let ruling = wording::ruling(opinion);

@@ -5,7 +5,7 @@
 
 use jiff::tz::TimeZone;
 
-use crate::model::Evidence;
+use crate::model::Decision;
 
 use super::dossier::{Dossier, Joint, Opinion};
 use super::{Options, Report, ReportError, file_name, wording};
@@ -104,8 +104,11 @@ fn row(
             names(d.flags.iter().map(|f| f.name()).collect())
         }),
         decision.map_or_else(String::new, |d| d.note.clone()),
-        decision.map_or_else(String::new, |d| d.correction.clone()),
-        decision.map_or_else(String::new, |d| sources(&d.evidence, zone)),
+        decision.map_or_else(String::new, |d| match d.correction.as_deref() {
+            Some("") => "(cut)".to_owned(),
+            correction => correction.unwrap_or_default().to_owned(),
+        }),
+        decision.map_or_else(String::new, |d| sources(d, zone)),
         decision.map_or_else(String::new, |d| d.by.clone()),
         or_empty(decision.map(|d| d.at)),
     ]
@@ -116,10 +119,11 @@ fn or_empty(value: Option<impl ToString>) -> String {
 }
 
 /// The evidence, a line each.
-fn sources(evidence: &[Evidence], zone: &TimeZone) -> String {
-    let lines = evidence
+fn sources(decision: &Decision, zone: &TimeZone) -> String {
+    let lines = decision
+        .evidence
         .iter()
-        .map(|evidence| wording::evidence(evidence, zone));
+        .map(|evidence| wording::evidence(decision, evidence, zone));
     lines.collect::<Vec<_>>().join("\n")
 }
 

@@ -1,10 +1,12 @@
 //! The reviews of one text put together: each claim once, with what every reviewer decided on it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use jiff::Timestamp;
 
-use crate::model::{Anchor, Article, Claim, Coverage, Decision, Flag, Review, Ruling, Verdict};
+use crate::model::{
+    Anchor, Article, Claim, ClaimNumber, Coverage, Decision, Flag, Review, Ruling, Verdict,
+};
 use crate::text::Span;
 
 /// One reviewer's review, as it was handed in.
@@ -139,8 +141,8 @@ impl Original {
 /// A claim, and what each reviewer who has it made of it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Joint {
-    /// Its place in the article's list of claims, from 1.
-    pub number: usize,
+    /// What people call it: the number that the first of its reviewers has it under.
+    pub number: ClaimNumber,
     /// Its words.
     pub words: String,
     /// What the reviewers made of it; at least one.
@@ -369,7 +371,7 @@ fn joined(mut opinions: Vec<(Opinion, String)>) -> Vec<Joint> {
         match same {
             Some(joint) => joint.opinions.push(opinion),
             None => joints.push(Joint {
-                number: joints.len() + 1,
+                number: opinion.claim.number,
                 words,
                 opinions: vec![opinion],
             }),
@@ -377,8 +379,30 @@ fn joined(mut opinions: Vec<(Opinion, String)>) -> Vec<Joint> {
     }
     for joint in &mut joints {
         joint.opinions.sort_by_key(|opinion| opinion.sitting);
+        joint.number = joint.opinions[0].claim.number;
     }
+    number(&mut joints);
     joints
+}
+
+/// Gives a number to the claims that have none, and another one to those whose number an earlier
+/// claim has: two reviewers may have added a claim each.
+fn number(joints: &mut [Joint]) {
+    let is_numbered = joints.iter().any(|joint| joint.number.is_given());
+    let mut taken: HashSet<ClaimNumber> = HashSet::new();
+    let mut before = ClaimNumber::new(0);
+    for (place, joint) in (1..).zip(joints) {
+        let mut number = match (joint.number.is_given(), is_numbered) {
+            (true, _) => joint.number,
+            (false, true) => before.next(),
+            (false, false) => ClaimNumber::new(place),
+        };
+        while !taken.insert(number) {
+            number = number.next();
+        }
+        joint.number = number;
+        before = number;
+    }
 }
 
 /// Tells whether an opinion is about a claim that other reviewers have too. What has a place is
@@ -486,7 +510,10 @@ mod tests {
         });
         let mut gone = claim(&article, "One", Some(Verdict::Verified), |_| {});
         gone.span = Span::new(9, 9);
-        gone.anchor = Anchor::Gone { was: was.clone() };
+        gone.anchor = Anchor::Gone {
+            was: was.clone(),
+            is_put_away: false,
+        };
         let mut doubtful = gone.clone();
         doubtful.anchor = Anchor::Ambiguous {
             was,

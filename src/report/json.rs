@@ -44,7 +44,7 @@ struct ReviewJson<'a> {
 
 #[derive(Serialize)]
 struct ClaimJson<'a> {
-    number: usize,
+    number: String,
     id: &'a str,
     start: u32,
     end: u32,
@@ -102,8 +102,8 @@ struct DecisionJson<'a> {
     reasons: Vec<&'static str>,
     #[serde(skip_serializing_if = "str::is_empty")]
     note: &'a str,
-    #[serde(skip_serializing_if = "str::is_empty")]
-    correction: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    correction: Option<&'a str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     flags: Vec<&'static str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -195,7 +195,7 @@ fn article<'a>(dossier: &'a Dossier, options: &Options) -> ArticleJson<'a> {
 fn claim<'a>(dossier: &'a Dossier, joint: &'a Joint, options: &Options) -> ClaimJson<'a> {
     let claim = joint.claim();
     ClaimJson {
-        number: joint.number,
+        number: joint.number.to_string(),
         id: claim.id.as_str(),
         start: claim.span.start,
         end: claim.span.end,
@@ -258,7 +258,7 @@ fn decision(decision: &Decision) -> DecisionJson<'_> {
             .map(|reason| reason.name())
             .collect(),
         note: &decision.note,
-        correction: &decision.correction,
+        correction: decision.correction.as_deref(),
         flags: decision.flags.iter().map(|flag| flag.name()).collect(),
         evidence: decision
             .evidence

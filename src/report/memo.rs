@@ -3,7 +3,7 @@
 
 use jiff::tz::TimeZone;
 
-use super::changes::{Change, Piece, compared};
+use super::changes::{Change, Piece, compared, undecided};
 use super::dossier::{Dossier, Joint, Opinion};
 use super::wording::paragraph;
 use super::{Options, Report, ReportError, file_name, wording};
@@ -41,10 +41,18 @@ fn memo(dossier: &Dossier, zone: &TimeZone) -> String {
     for (number, (joint, opinions)) in items.into_iter().enumerate() {
         text.push_str(&item(dossier, number + 1, joint, &opinions, zone));
     }
+    let undecided: Vec<String> = dossier.claims.iter().filter_map(undecided).collect();
+    if !undecided.is_empty() {
+        text.push_str("\nNot handed on, because the claim is not disputed or garbled:\n");
+        for line in undecided {
+            text.push_str(&paragraph("  -", &line, 4));
+        }
+    }
     text
 }
 
-/// The corrections proposed for a claim, each with those who propose it.
+/// Returns the corrections proposed for a claim that was found disputed or garbled, each with those
+/// who propose it.
 fn proposals(joint: &Joint) -> Vec<(&Joint, Vec<&Opinion>)> {
     let mut proposals: Vec<(&Joint, Vec<&Opinion>)> = Vec::new();
     for opinion in &joint.opinions {
@@ -53,7 +61,7 @@ fn proposals(joint: &Joint) -> Vec<(&Joint, Vec<&Opinion>)> {
             .iter_mut()
             .find(|(_, others)| correction(others[0]) == words);
         match same {
-            _ if words.is_empty() => {}
+            _ if words.is_none() => {}
             Some((_, others)) => others.push(opinion),
             None => proposals.push((joint, vec![opinion])),
         }
@@ -61,10 +69,8 @@ fn proposals(joint: &Joint) -> Vec<(&Joint, Vec<&Opinion>)> {
     proposals
 }
 
-fn correction(opinion: &Opinion) -> &str {
-    opinion
-        .decision()
-        .map_or("", |decision| &decision.correction)
+fn correction(opinion: &Opinion) -> Option<&str> {
+    opinion.decision()?.decided_correction()
 }
 
 fn item(
@@ -82,9 +88,9 @@ fn item(
         paragraph(&format!("{number}."), &place.join(", "), 4)
     );
     let mut add = |label: &str, words: &str| text.push_str(&paragraph(label, words, MARGIN));
-    let new = correction(opinions[0]);
+    let new = correction(opinions[0]).unwrap_or_default();
     add("    old", &joint.words);
-    add("    new", new);
+    add("    new", if new.is_empty() { "(cut)" } else { new });
     add("    change", &change(&joint.words, new));
     for opinion in opinions {
         let Some(decision) = opinion.decision() else {
@@ -101,7 +107,7 @@ fn item(
             .collect();
         add("    reason", &reasons.join(": "));
         for evidence in &decision.evidence {
-            add("    source", &wording::evidence(evidence, zone));
+            add("    source", &wording::evidence(decision, evidence, zone));
         }
         let flags = wording::flags(opinion);
         if !flags.is_empty() {

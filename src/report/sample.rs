@@ -72,7 +72,7 @@ pub(super) fn corrected(raw: &str, corrections: &[(&str, &str)]) -> Dossier {
         .iter()
         .map(|(words, correction)| {
             claim(&article, words, Some(Verdict::Garbled), |decision| {
-                decision.correction = (*correction).to_owned();
+                decision.correction = Some((*correction).to_owned());
             })
         })
         .collect();

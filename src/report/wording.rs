@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use crate::model::{Anchor, Contact, Evidence, Flag, Reason, Ruling, Stance};
+use crate::model::{Anchor, Contact, Decision, Evidence, Flag, Reason, Ruling, Stance};
 use crate::text::{is_web_address, one_line, plain_mark, wrap};
 
 use super::dossier::{Dossier, Joint, Opinion, Standing};
@@ -115,13 +115,9 @@ pub(super) fn flags(opinion: &Opinion) -> String {
 }
 
 /// Returns a piece of evidence on one line: what it does for the claim, the source, its own words.
-pub(super) fn evidence(evidence: &Evidence, zone: &TimeZone) -> String {
-    let primary = if evidence.primary {
-        ", primary source"
-    } else {
-        ""
-    };
-    let told = format!("{}{primary}: {}", evidence.stance, source(evidence, zone));
+pub(super) fn evidence(decision: &Decision, evidence: &Evidence, zone: &TimeZone) -> String {
+    let borne = borne(decision, evidence);
+    let told = format!("{borne}: {}", source(evidence, zone));
     match own_words(evidence) {
         Some(words) => format!("{told}: {words}"),
         None => told,
@@ -155,16 +151,29 @@ pub(super) fn contact(contact: &Contact, zone: &TimeZone) -> String {
     told
 }
 
-/// Returns what a source does for the claim, as a label: `Contradicted by (primary source)`.
-pub(super) fn borne(evidence: &Evidence) -> String {
-    let borne = match evidence.stance {
-        Stance::Supports => "Supported by",
-        Stance::Contradicts => "Contradicted by",
-        Stance::Context => "Context",
+/// Returns what a source does for the claim, as a label: `Contradicted by (primary source)`. Next to
+/// a verdict that it does not bear out it only says for or against: a garbled claim is supported by
+/// nothing.
+pub(super) fn borne(decision: &Decision, evidence: &Evidence) -> String {
+    let fits = Stance::following(decision.ruling).is_none_or(|stance| stance == evidence.stance);
+    let borne = match (evidence.stance, fits) {
+        (Stance::Supports, true) => "Supported by",
+        (Stance::Contradicts, true) => "Contradicted by",
+        (Stance::Supports, false) => "For it",
+        (Stance::Contradicts, false) => "Against it",
+        (Stance::Context, _) => "Context",
     };
     match evidence.primary {
         true => format!("{borne} (primary source)"),
         false => borne.to_owned(),
+    }
+}
+
+/// Returns the label of a correction: words to put in, or a passage to cut.
+pub(super) fn proposal(correction: &str) -> &'static str {
+    match correction {
+        "" => "proposed to be cut",
+        _ => "proposed",
     }
 }
 

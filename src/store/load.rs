@@ -13,7 +13,7 @@ use jiff::Timestamp;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-use crate::model::{Anchor, Article, Claim, Extra, Review, Selector};
+use crate::model::{Anchor, Article, Claim, ClaimNumber, Extra, Review, Selector, fill_numbers};
 use crate::text::{Span, fit_line};
 
 use super::LoadError;
@@ -49,7 +49,7 @@ pub struct Stored {
     /// Fields that this version does not know, to be handed to [`Review::restored`]; those of
     /// `article` lie in a field of that name.
     pub extra: Extra,
-    /// The claims, in the order of the file.
+    /// The claims, in article order, each with its number.
     pub claims: Vec<(Claim, Selector)>,
 }
 
@@ -284,13 +284,19 @@ fn check_version(path: &Path, text: &str) -> Result<(), LoadError> {
 }
 
 fn stored(path: &Path, text: &str, head: Head<'_>) -> Result<Stored, LoadError> {
-    let claims = claims(
+    let mut claims: Vec<(Claim, Selector)> = claims(
         (path, text),
         &head,
         &|span, quote| quote.chars().count() == span.len() as usize,
         |claim, selector| (claim, selector.into()),
         |(claim, _)| claim,
     )?;
+    claims.sort_by(|(a, _), (b, _)| a.key().cmp(&b.key()));
+    let mut numbers: Vec<ClaimNumber> = claims.iter().map(|(claim, _)| claim.number).collect();
+    fill_numbers(&mut numbers);
+    for ((claim, _), number) in claims.iter_mut().zip(numbers) {
+        claim.number = number;
+    }
     Ok(Stored {
         path: head.article.path.into(),
         title: head.article.title.into(),
@@ -662,6 +668,8 @@ mod tests {
             ("version-1.review.json", 0),
             // With the contact logs that came later.
             ("version-1-contacts.review.json", 3),
+            // With numbers that stay, cuts, stances that follow the verdict, claims put away.
+            ("version-1-numbers.review.json", 3),
         ] {
             let path = data(name);
             let loaded = load(&path, &example_article()).unwrap().unwrap();
@@ -675,7 +683,14 @@ mod tests {
             let copy = folder.path().join("copy.json");
             Writer::new(copy.clone(), &review, None).write().unwrap();
             let text = |path: &Path| fs::read_to_string(path).unwrap();
-            assert_eq!(text(&copy), text(&path));
+            // What has come since is written, and nothing else is touched.
+            let is_old = |line: &&str| !line.trim_start().starts_with("\"number\": \"");
+            let written = text(&copy);
+            let written: Vec<&str> = match name.contains("numbers") {
+                true => written.lines().collect(),
+                false => written.lines().filter(is_old).collect(),
+            };
+            assert_eq!(written, text(&path).lines().collect::<Vec<_>>());
         }
     }
 
@@ -754,9 +769,9 @@ mod tests {
             assert!(is_harmless(&said), "{name}: {said}");
             assert_eq!(fs::read(&path).unwrap(), before);
         }
-        // Besides them: the two that are sound, and their text.
+        // Besides them: the three that are sound, and their text.
         let files = fs::read_dir(data("")).unwrap().count();
-        assert_eq!(files, cases.len() + 3, "a file is not looked at");
+        assert_eq!(files, cases.len() + 4, "a file is not looked at");
     }
 
     #[test]

@@ -25,6 +25,7 @@ pub(super) fn claim(base: Option<&Claim>, ours: &Claim, theirs: &Claim) -> Claim
     let (span, anchor) = side.pick(base.map(place).as_ref(), &place(ours), &place(theirs));
     Claim {
         id: ours.id.clone(),
+        number: side.pick(base.map(|b| &b.number), &ours.number, &theirs.number),
         span,
         anchor,
         kind: side.pick(base.map(|b| &b.kind), &ours.kind, &theirs.kind),

@@ -42,6 +42,7 @@ pub(super) fn full() -> Review {
         code: "name-variant".into(),
         message: "looks like “Stoltenberg”".into(),
         span: Span::new(11, 14),
+        suggestion: Some("Stoltenberg".into()),
         dismissed: true,
         extra: extra(json!({"weight": 1.5e300})),
     }];
@@ -49,10 +50,11 @@ pub(super) fn full() -> Review {
         ruling: Some(Ruling::Verdict(Verdict::Garbled)),
         reasons: vec![Reason::Name],
         note: "two\nlines".into(),
-        correction: "Stoltenberg".into(),
+        correction: Some("Stoltenberg".into()),
         flags: [Flag::Legal, Flag::Cq].into_iter().collect(),
         evidence: vec![Evidence {
             stance: Stance::Contradicts,
+            follows_verdict: true,
             primary: true,
             title: Some("Report".into()),
             url: Some("https://example.org/".into()),
@@ -137,11 +139,14 @@ fn anchor() -> impl Strategy<Value = Anchor> {
         })
     });
     let span = (0u32..40, 1u32..20).prop_map(|(start, length)| Span::new(start, start + length));
-    (0..4, was, vec(span, 1..4)).prop_map(|(state, was, candidates)| match state {
+    (0..5, was, vec(span, 1..4)).prop_map(|(state, was, candidates)| match state {
         0 => Anchor::Sure,
         1 => Anchor::Changed { was },
         2 => Anchor::Ambiguous { was, candidates },
-        _ => Anchor::Gone { was },
+        gone => Anchor::Gone {
+            was,
+            is_put_away: gone == 4,
+        },
     })
 }
 
@@ -150,10 +155,12 @@ prop_compose! {
         code in any::<String>(),
         message in any::<String>(),
         (start, length) in (0u32..40, 0u32..20),
+        suggestion in option::of(any::<String>()),
         dismissed in any::<bool>(),
         extra in extras(),
     ) -> Hint {
-        Hint { code, message, span: Span::new(start, start + length), dismissed, extra }
+        let span = Span::new(start, start + length);
+        Hint { code, message, span, suggestion, dismissed, extra }
     }
 }
 
@@ -166,7 +173,7 @@ prop_compose! {
         ]),
         reasons in vec(one_of(Reason::ALL), 0..3),
         note in any::<String>(),
-        correction in any::<String>(),
+        correction in option::of(any::<String>()),
         flags in vec(one_of(Flag::ALL), 0..3),
         evidence in vec(evidence(), 0..2),
         by in any::<String>(),
@@ -181,6 +188,7 @@ prop_compose! {
 prop_compose! {
     fn evidence()(
         stance in one_of(Stance::ALL),
+        follows_verdict in any::<bool>(),
         primary in any::<bool>(),
         title in option::of(any::<String>()),
         url in option::of(any::<String>()),
@@ -188,7 +196,8 @@ prop_compose! {
         extra in extras(),
     ) -> Evidence {
         Evidence {
-            stance, primary, title, url, accessed, extra,
+            stance,
+            follows_verdict, primary, title, url, accessed, extra,
             file: None, locator: None, quote: None,
         }
     }

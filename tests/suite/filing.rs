@@ -244,6 +244,33 @@ fn a_title_of_three_letters_alone_is_asked_about() {
 }
 
 #[test]
+fn a_stance_follows_the_verdict_until_the_reviewer_sets_it() {
+    let stance = |desk: &Desk| desk.claim(1).evidence()[0].stance;
+    for (keys, follows) in [("enter", true), ("tab tab tab tab tab right enter", false)] {
+        let mut desk = Desk::open(THREE);
+        desk.keys("s 1").types("https://a.example").keys(keys);
+        let set = stance(&desk);
+        for (verdict, follow) in [
+            ("g", Stance::Contradicts),
+            ("v", Stance::Supports),
+            ("d", Stance::Contradicts),
+        ] {
+            desk.keys("home").keys(verdict);
+            assert_eq!(stance(&desk), if follows { follow } else { set }, "{keys}");
+        }
+        // A form opened and saved as it is leaves the rule as it was.
+        desk.keys("s 2 enter home v");
+        assert_eq!(stance(&desk), if follows { Stance::Supports } else { set });
+        desk.keys("s j c c c esc home g");
+        assert_ne!(desk.claim(1).evidence()[0].follows_verdict, true);
+    }
+    // On a claim that is garbled already, the form starts from there.
+    let mut desk = Desk::open(THREE);
+    desk.keys("g s 1");
+    assert!(desk.screen().contains("[contradicts]"), "{}", desk.screen());
+}
+
+#[test]
 fn one_key_gives_the_next_stance() {
     let mut desk = Desk::open(THREE);
     file(&mut desk);

@@ -113,7 +113,7 @@ pub fn alice() -> Reviewed {
                 decision.reasons = vec![Reason::Name, Reason::Punctuation];
                 decision.note = "Bradfield, the engineer.\n# The mark slipped too.".into();
                 decision.correction =
-                    "Its arch is 503 metres long, “a record,” said Bradfield.".into();
+                    Some("Its arch is 503 metres long, “a record,” said Bradfield.".into());
                 decision.flags = [Flag::Legal].into_iter().collect();
                 decision.evidence = vec![Evidence {
                     file: Some("sources/agency.txt".into()),
@@ -126,7 +126,7 @@ pub fn alice() -> Reviewed {
             decision.ruling = Some(Ruling::Verdict(Verdict::Disputed));
             decision.reasons = vec![Reason::Outdated];
             decision.note = "=HYPERLINK(\"https://example.org\") <script>alert(1)</script>".into();
-            decision.correction = "It carries seven lanes of road.".into();
+            decision.correction = Some("It carries seven lanes of road.".into());
             decision.evidence = vec![Evidence {
                 title: Some("Roads *and* [bridges](x)".into()),
                 url: Some("javascript:alert(1)".into()),
@@ -147,7 +147,7 @@ pub fn bob() -> Reviewed {
             "Its arch is 503 metres long, “a record ,”said Bradfeild.",
             |_, decision| {
                 decision.ruling = Some(Ruling::Verdict(Verdict::Garbled));
-                decision.correction = "Its arch is 503 metres long, said Bradfield.".into();
+                decision.correction = Some("Its arch is 503 metres long, said Bradfield.".into());
             },
         )
         .ruled("It carries eight lanes of road.", Verdict::Verified)
@@ -160,6 +160,7 @@ pub fn bob() -> Reviewed {
 pub fn evidence(stance: Stance, primary: bool) -> Evidence {
     Evidence {
         stance,
+        follows_verdict: false,
         primary,
         title: None,
         url: None,

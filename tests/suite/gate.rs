@@ -76,7 +76,7 @@ fn the_gate_is_open_when_every_claim_is_settled() {
     let rows: Value = serde_json::from_slice(&list.stdout).unwrap();
     assert_eq!(rows[0]["gate"].as_array().unwrap().len(), 1);
     assert_eq!(rows[0]["gate"][0]["reason"], "no-evidence");
-    assert_eq!(rows[0]["gate"][0]["number"], 2);
+    assert_eq!(rows[0]["gate"][0]["number"], "2");
     let rows: Value = serde_json::from_slice(&gate(&home, &["--json"]).stdout).unwrap();
     assert_eq!(rows[0]["gate"], Value::Array(Vec::new()));
 }
@@ -126,6 +126,7 @@ fn words_that_have_changed_shut_it_and_words_that_are_gone_do_not() {
             claim.span = nowhere;
             claim.anchor = Anchor::Gone {
                 was: was("Cut by the editor."),
+                is_put_away: false,
             };
         })
         .file(&home);

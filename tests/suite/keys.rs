@@ -1,7 +1,7 @@
 //! Whole walks by keys, without a screen.
 
 use factdesk::app::{Draft, DraftKind, Effect, Event, Setup, State};
-use factdesk::model::{Flag, Origin, Reason};
+use factdesk::model::{Anchor, Flag, Origin, Reason, Selector};
 
 use crate::desk::{Desk, THREE};
 
@@ -143,7 +143,10 @@ fn a_correction_starts_from_the_claims_own_words() {
     );
     desk.keys("c backspace").types("!").keys("enter");
     let decision = desk.claim(1).decision.clone().unwrap();
-    assert_eq!(decision.correction, "The bridge opened in 1932!");
+    assert_eq!(
+        decision.correction.as_deref(),
+        Some("The bridge opened in 1932!")
+    );
     assert!(desk.claim(1).is_open());
 }
 
@@ -690,4 +693,117 @@ fn a_gap_that_becomes_a_claim_keeps_its_quotation_marks() {
         .map(|c| desk.state.review.quote(c))
         .collect();
     assert!(quotes.contains(&"Bridges fell"), "{quotes:?}");
+}
+
+#[test]
+fn an_emptied_correction_is_asked_about_and_proposes_to_cut_the_sentence() {
+    let mut desk = Desk::open(THREE);
+    let correction = |desk: &Desk| {
+        let decision = desk.claim(1).decision.as_ref();
+        decision.and_then(|decision| decision.correction.clone())
+    };
+    desk.keys("c ctrl-u");
+    desk.keys("home ctrl-k enter");
+    assert_eq!(
+        desk.said(),
+        "Claim 1: Enter again proposes to cut the sentence · Ctrl-o article's words"
+    );
+    assert_eq!(correction(&desk), None);
+    desk.types(" ").keys("enter");
+    assert_eq!(correction(&desk), None, "another key: asked anew");
+    desk.keys("enter");
+    assert_eq!(
+        desk.said(),
+        "Claim 1: proposes to cut the sentence · u undoes"
+    );
+    assert_eq!(correction(&desk).as_deref(), Some(""));
+    assert!(desk.screen().contains("cut this sentence"));
+    // What is proposed already is not asked about, and one key withdraws it.
+    desk.keys("c enter");
+    assert_eq!(correction(&desk).as_deref(), Some(""));
+    desk.keys("c ctrl-o enter");
+    assert_eq!(correction(&desk), None);
+    desk.keys("c home ctrl-k esc c");
+    assert_eq!(desk.said(), "Claim 1: draft restored");
+}
+
+#[test]
+fn one_key_takes_the_word_of_a_hint_as_correction() {
+    let mut desk = Desk::open(
+        "A title\n\nMr Stoltenberg spoke, and Stoltenberg smiled. He told Sttentenberg of the the plan.\n",
+    );
+    desk.keys("w");
+    assert_eq!(desk.said(), "Claim 1: no hint suggests a word");
+    desk.keys("j g w");
+    assert_eq!(
+        desk.said(),
+        "Claim 2: proposes “Stoltenberg” for “Sttentenberg” · c edits · u undoes"
+    );
+    desk.keys("w");
+    let correction = |desk: &Desk| {
+        let decision = desk.claim(2).decision.clone().unwrap();
+        decision.correction.unwrap()
+    };
+    assert_eq!(correction(&desk), "He told Stoltenberg of the plan.");
+    desk.keys("w");
+    assert_eq!(
+        desk.said(),
+        "Claim 2: its correction has every suggested word"
+    );
+    desk.keys("u u ] ] w");
+    assert_eq!(correction(&desk), "He told Sttentenberg of the plan.");
+    assert_eq!(desk.ruling(2), "garbled", "a suggestion decides nothing");
+}
+
+/// A desk whose second claim is gone from the article.
+fn with_a_gone_claim() -> Desk {
+    let article = factdesk::model::Article::new("bridge.txt", THREE.to_owned());
+    let mut claims = factdesk::extract::claims(&article, "en");
+    let was = Selector {
+        quote: "It was dear.".into(),
+        ..Selector::default()
+    };
+    claims[1].anchor = Anchor::Gone {
+        was: Box::new(was),
+        is_put_away: false,
+    };
+    let end = claims[1].span.end;
+    claims[1].span = factdesk::text::Span::new(end, end);
+    Desk::with(article, claims)
+}
+
+#[test]
+fn a_claim_that_is_gone_says_so_and_one_key_puts_it_away() {
+    let mut desk = with_a_gone_claim();
+    desk.keys("j");
+    assert!(
+        desk.screen()
+            .contains("gone from the article (Del puts it away)")
+    );
+    for key in ["v", "d", "g", "z", "x", "enter", "+", "-"] {
+        desk.keys(key);
+        let said = "Claim 2 is gone from the article: Del puts it away";
+        assert_eq!(desk.said(), said, "{key}");
+    }
+    assert_eq!(desk.state.review.progress().gone, 1);
+    desk.keys("delete");
+    assert_eq!(desk.said(), "Claim 2: put away · u undoes");
+    assert_eq!((desk.state.list.len(), desk.selected()), (2, 3));
+    desk.keys(":").types("2").keys("enter");
+    assert_eq!(desk.said(), "Claim 2: put away: F lists it");
+    desk.keys("u");
+    assert_eq!((desk.state.list.len(), desk.selected()), (3, 2));
+}
+
+#[test]
+fn a_claim_added_between_two_is_gone_to_by_its_number_with_a_letter() {
+    let mut desk = Desk::open("A title\n\nIt rained all day. Why so?\nIt snowed all night.\n");
+    desk.keys("} a enter");
+    let number = desk.state.number(desk.selected() - 1);
+    assert!(number.ends_with('a'), "{number}");
+    desk.keys("home")
+        .keys(":")
+        .types(&number.to_uppercase())
+        .keys("enter");
+    assert_eq!(desk.state.number(desk.selected() - 1), number);
 }

@@ -4,6 +4,7 @@ mod articles;
 mod beside;
 mod bytes;
 mod command_line;
+mod corrections;
 mod desk;
 mod extractor;
 mod faults;

@@ -63,6 +63,7 @@ impl State {
             Command::NextPassage => self.turn_passages(true),
             Command::PreviousPassage => self.turn_passages(false),
             Command::TakeWords => self.take_words(),
+            Command::TakeSuggestion => return self.take_suggestion(now),
             Command::ListSources => self.list_sources(),
             Command::WholeArticle => return self.compare_whole(),
             Command::SameForRepeats => return self.same_for_repeats(now),

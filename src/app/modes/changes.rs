@@ -274,10 +274,15 @@ impl State {
             return Vec::new();
         };
         let number = self.number(place);
-        let effects = self.make(self.review.remove(place).map(Some), now);
+        let is_gone = self.selected_claim().is_some_and(|claim| claim.is_gone());
+        let (change, done) = match is_gone {
+            true => (self.review.put_away(place), "put away"),
+            false => (self.review.remove(place), "removed"),
+        };
+        let effects = self.make(change.map(Some), now);
         self.follow();
         if !effects.is_empty() {
-            self.say(format!("Claim {number}: removed{}", self.undo_hint()));
+            self.say(format!("Claim {number}: {done}{}", self.undo_hint()));
         }
         effects
     }

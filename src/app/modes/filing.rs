@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use crate::model::{Claim, ClaimId, Evidence, Stance, Verdict};
+use crate::model::{Claim, ClaimId, Evidence, Stance};
 use crate::text::{is_web_address, one_line};
 
 use super::super::{Command, Effect, Entry, Form, FormKind, State, Subject};
@@ -76,19 +76,12 @@ fn used_on(state: &State, claims: &[usize]) -> String {
     format!("used on claim{s} {}{more}", numbers.join(", "))
 }
 
-/// Returns what a source does for a claim with a verdict; `None` for one without.
-pub(super) fn stance_of_verdict(claim: &Claim) -> Option<Stance> {
-    Some(match claim.verdict()? {
-        Verdict::Verified => Stance::Supports,
-        Verdict::Disputed | Verdict::Garbled => Stance::Contradicts,
-    })
-}
-
 impl Form {
     /// Returns the form on a source that is filed on a claim, or on a new one.
     pub(super) fn on_evidence(claim: &Claim, filed: Option<&Evidence>) -> Self {
         let evidence = filed.cloned().unwrap_or_else(|| Evidence {
-            stance: stance_of_verdict(claim).unwrap_or(Stance::Supports),
+            stance: Stance::following(claim.ruling()).unwrap_or(Stance::Supports),
+            follows_verdict: true,
             ..Evidence::blank()
         });
         let stances = Stance::ALL.iter().map(|stance| stance.name());
@@ -120,8 +113,10 @@ impl Form {
             true => [None, text(URL)],
             false => [text(URL), text(TITLE)],
         };
+        let stance = Stance::named(&self.value(STANCE)).unwrap_or(before.stance);
         Evidence {
-            stance: Stance::named(&self.value(STANCE)).unwrap_or(before.stance),
+            stance,
+            follows_verdict: before.follows_verdict && stance == before.stance,
             primary: self.value(PRIMARY) == "yes",
             title,
             url,
@@ -194,9 +189,8 @@ impl State {
         let Some(source) = used.get(entry - filed.len()) else {
             return Vec::new();
         };
-        let stance = stance_of_verdict(&self.review.claims()[place]);
         let evidence = Evidence {
-            stance: stance.unwrap_or(Stance::Context),
+            stance: Stance::Context,
             accessed: Some(now),
             ..source.clone()
         };
@@ -204,7 +198,8 @@ impl State {
         self.file(place, evidence, &name, now)
     }
 
-    /// Files a source by one key, and says so.
+    /// Files a source by one key, and says so. Its stance is that of the claim's verdict; without one,
+    /// what it was given until there is one.
     pub(super) fn file(
         &mut self,
         place: usize,
@@ -212,6 +207,12 @@ impl State {
         name: &str,
         now: Timestamp,
     ) -> Vec<Effect> {
+        let ruling = self.review.claims()[place].ruling();
+        let evidence = Evidence {
+            stance: Stance::following(ruling).unwrap_or(evidence.stance),
+            follows_verdict: true,
+            ..evidence
+        };
         let filed = format!("filed {}: {}", one_line(name), evidence.stance);
         let change = self
             .review
@@ -245,6 +246,7 @@ impl State {
         let mut next = next.skip_while(|&&stance| stance != entry.stance).skip(1);
         let evidence = Evidence {
             stance: next.next().copied().unwrap_or(entry.stance),
+            follows_verdict: false,
             ..entry.clone()
         };
         let said = format!(

@@ -10,7 +10,6 @@ use super::super::asking;
 use super::super::{
     Catalogue, Command, DraftKind, Effect, Field, Focus, Layout, Panes, Question, Reading, State,
 };
-use super::filing::stance_of_verdict;
 use super::{Chooser, Item, Mode, Purpose};
 
 impl Chooser {
@@ -100,7 +99,7 @@ impl State {
             return Some(Vec::new());
         };
         let evidence = Evidence {
-            stance: stance(claim, Some(&passage.comparison)),
+            stance: stance(Some(&passage.comparison)),
             title: passage.title.clone(),
             file: Some(passage.file.clone()),
             locator: Some(passage.locator.clone()),
@@ -193,12 +192,9 @@ pub(super) fn is_filed(claim: &Claim, passage: &Evidence) -> bool {
         .any(|filed| key(filed) == key(passage))
 }
 
-/// Returns what a passage does for a claim: what the verdict says, or else what the words say, which
-/// are compared unless they are the same. The checker may change it.
-pub(super) fn stance(claim: &Claim, comparison: Option<&Comparison>) -> Stance {
-    if let Some(stance) = stance_of_verdict(claim) {
-        return stance;
-    }
+/// Returns what a passage does for a claim without a verdict, by its words, which are compared unless
+/// they are the same.
+pub(super) fn stance(comparison: Option<&Comparison>) -> Stance {
     let Some(comparison) = comparison else {
         return Stance::Supports;
     };

@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 
+use super::super::asking::Question;
 use super::super::{Command, Draft, DraftKind, Effect, Field, Key, State};
 use super::Mode;
 
@@ -12,13 +13,15 @@ impl State {
         }
     }
 
-    /// Opens the field on a claim: with the words put by earlier, else with what is kept. An
-    /// empty correction starts from the claim's own words, which are to be mended.
+    /// Opens the field on a claim: with a draft, else with what is written. A correction starts from the
+    /// claim's own words.
     pub(super) fn open_field_on(&mut self, place: usize, kind: DraftKind) {
         let Some(claim) = self.review.claims().get(place) else {
             return;
         };
         let id = claim.id.clone();
+        let decision = claim.decision.as_ref();
+        let is_proposed = decision.is_some_and(|decision| decision.correction.is_some());
         let before = self.written(place, kind);
         let is_its = |draft: &Draft| match draft {
             Draft::Text {
@@ -31,7 +34,7 @@ impl State {
         let is_put_by = put_by.is_some();
         let text = match put_by {
             Some(Draft::Text { text, .. }) => text,
-            _ if kind == DraftKind::Correction && before.is_empty() => {
+            _ if kind == DraftKind::Correction && !is_proposed => {
                 self.review.quote(claim).to_owned()
             }
             _ => before,
@@ -111,9 +114,13 @@ impl State {
             DraftKind::NoteFor(flags) => self.review.flag(place, flags, Some(&text), &sign),
             // The claim's own words, unchanged, are no proposal.
             DraftKind::Correction if self.is_quote(place, &text) => {
-                self.review.propose(place, "", &sign)
+                self.review.propose(place, None, &sign)
             }
-            DraftKind::Correction => self.review.propose(place, &text, &sign),
+            DraftKind::Correction if text.trim().is_empty() && !self.is_cut_meant(place) => {
+                self.lay_over(Mode::Field(field));
+                return Vec::new();
+            }
+            DraftKind::Correction => self.review.propose(place, Some(&text), &sign),
         };
         if let Err(refusal) = change {
             self.refuse_on(place, refusal);
@@ -123,14 +130,32 @@ impl State {
         let mut effects = self.make(change, now);
         if !effects.is_empty() {
             let what = match field.kind {
-                DraftKind::Note | DraftKind::NoteFor(_) => "note",
-                DraftKind::Correction => "correction",
+                DraftKind::Note | DraftKind::NoteFor(_) => "note saved",
+                DraftKind::Correction if text.trim().is_empty() => "proposes to cut the sentence",
+                DraftKind::Correction => "correction saved",
             };
             let undo = self.undo_hint();
-            self.say_on(place, format!("{what} saved{undo}"));
+            self.say_on(place, format!("{what}{undo}"));
         }
         effects.push(Effect::KeepSession);
         effects
+    }
+
+    /// Returns whether an empty correction is meant to cut the sentence; asks if it was not asked yet.
+    fn is_cut_meant(&mut self, place: usize) -> bool {
+        let claim = self.review.claims().get(place);
+        let decision = claim.and_then(|claim| claim.decision.as_ref());
+        let is_proposed = decision.is_some_and(|d| d.correction.as_deref() == Some(""));
+        let is_meant = is_proposed || self.asking.is_answered(Question::Cut);
+        if !is_meant {
+            let [keep, reset] = [Command::FieldKeep, Command::FieldReset]
+                .map(|command| self.keymap.sign(command, false));
+            self.say_on(
+                place,
+                format!("{keep} again proposes to cut the sentence · {reset} article's words"),
+            );
+        }
+        is_meant
     }
 
     /// Leaves the field; changed words are put by, not thrown away.

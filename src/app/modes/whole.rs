@@ -180,7 +180,7 @@ impl State {
         };
         let claim = &self.review.claims()[place];
         let evidence = Evidence {
-            stance: stance(claim, difference.as_deref()),
+            stance: stance(difference.as_deref()),
             title: whole.title.clone(),
             file: Some(whole.file.clone()),
             locator: Some(locator.clone()),

@@ -105,10 +105,10 @@ impl Page<'_> {
     /// What the reviewer has decided.
     fn written(&self, joint: &Joint, decision: &Decision) -> Markup {
         html! {
-            @if !decision.correction.is_empty() {
+            @if let Some(correction) = &decision.correction {
                 p.proposed dir="auto" {
-                    span.label { "proposed" } " "
-                    (compared_words(&joint.words, &decision.correction))
+                    span.label { (wording::proposal(correction)) } " "
+                    (compared_words(&joint.words, correction))
                 }
             }
             @if !decision.note.is_empty() {
@@ -116,7 +116,7 @@ impl Page<'_> {
             }
             @if !decision.evidence.is_empty() {
                 ul.evidence {
-                    @for evidence in &decision.evidence { (self.evidence(evidence)) }
+                    @for evidence in &decision.evidence { (self.evidence(decision, evidence)) }
                 }
             }
             @if !decision.flags.is_empty() {
@@ -129,7 +129,7 @@ impl Page<'_> {
         }
     }
 
-    fn evidence(&self, evidence: &Evidence) -> Markup {
+    fn evidence(&self, decision: &Decision, evidence: &Evidence) -> Markup {
         let url = wording::web_address(evidence);
         let title = evidence
             .title
@@ -144,7 +144,7 @@ impl Page<'_> {
         };
         html! {
             li {
-                span.stance { (wording::borne(evidence)) } " "
+                span.stance { (wording::borne(decision, evidence)) } " "
                 @if let Some(url) = url {
                     a.source href=(url) rel="noopener noreferrer nofollow" {
                         (title.unwrap_or_else(|| one_line(url)))
@@ -168,7 +168,7 @@ fn is_bare(opinion: &Opinion, options: &Options) -> bool {
         && opinion.decision().is_none_or(|decision| {
             decision.reasons.is_empty()
                 && decision.note.is_empty()
-                && decision.correction.is_empty()
+                && decision.correction.is_none()
                 && decision.flags.is_empty()
                 && decision.evidence.is_empty()
         })

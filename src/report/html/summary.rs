@@ -12,8 +12,8 @@ use super::{Page, badge, chart::chart, note::compared_words, seen};
 /// The words of a claim; if others are proposed, with those, by whoever proposes some first.
 fn proposed(joint: &Joint) -> Markup {
     let mut decisions = joint.decisions();
-    match decisions.find(|decision| !decision.correction.is_empty()) {
-        Some(decision) => compared_words(&joint.words, &decision.correction),
+    match decisions.find_map(|decision| decision.correction.as_deref()) {
+        Some(correction) => compared_words(&joint.words, correction),
         None => html! { (seen(&joint.words)) },
     }
 }

@@ -161,6 +161,7 @@ prop_compose! {
     fn evidence()(texts in [HOSTILE, HOSTILE, HOSTILE, HOSTILE, HOSTILE], primary in any::<bool>()) -> Evidence {
         let [title, url, file, locator, quote] = texts.map(Some);
         Evidence {
+            follows_verdict: false,
             stance: Stance::Contradicts, primary, title, url, file, locator, quote,
             accessed: Some(time(0)), extra: Default::default(),
         }
@@ -184,7 +185,7 @@ proptest! {
         claim.decision = Some(Box::new(Decision {
             ruling: Some(Ruling::Verdict(Verdict::Disputed)),
             reasons: vec![Reason::Number],
-            note, correction,
+            note, correction: Some(correction),
             evidence: vec![evidence],
             ..Decision::blank(&reviewer, time(0))
         }));

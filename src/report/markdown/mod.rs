@@ -213,10 +213,12 @@ impl Page<'_> {
 
     /// What the reviewer has decided, a Markdown line each.
     fn written(&self, joint: &Joint, decision: &Decision, lines: &mut Vec<String>) {
-        if !decision.correction.is_empty() {
+        if let Some(correction) = &decision.correction {
+            let mut label = wording::proposal(correction).to_owned();
+            label[..1].make_ascii_uppercase();
             lines.push(format!(
-                "**Proposed:** {}",
-                proposed(&joint.words, &decision.correction)
+                "**{label}:** {}",
+                proposed(&joint.words, correction)
             ));
         }
         if !decision.note.is_empty() {
@@ -231,12 +233,12 @@ impl Page<'_> {
             decision
                 .evidence
                 .iter()
-                .map(|evidence| self.evidence(evidence)),
+                .map(|evidence| self.evidence(decision, evidence)),
         );
     }
 
-    fn evidence(&self, evidence: &Evidence) -> String {
-        let borne = wording::borne(evidence);
+    fn evidence(&self, decision: &Decision, evidence: &Evidence) -> String {
+        let borne = wording::borne(decision, evidence);
         let title = evidence
             .title
             .as_deref()

@@ -13,7 +13,7 @@ use crate::text::Span;
 
 use super::{
     AnchorJson, ArticleJson, ClaimJson, ContactJson, DecisionJson, EvidenceJson, FORMAT, HintJson,
-    Name, Rest, ReviewJson, SpanJson, Str, VERSION,
+    Name, Number, Rest, ReviewJson, SpanJson, Str, VERSION,
 };
 
 /// Code points of `prefix` and `suffix`.
@@ -108,6 +108,7 @@ impl<'a> ClaimJson<'a> {
             |start, end| article.map(|article| article.text().slice(Span::new(start, end)).into());
         Self {
             id: claim.id.as_str().into(),
+            number: claim.number.is_given().then_some(Number(claim.number)),
             start,
             end,
             quote: cut(start, end),
@@ -143,6 +144,13 @@ impl<'a> AnchorJson<'a> {
                 .iter()
                 .map(|&Span { start, end }| SpanJson { start, end })
                 .collect(),
+            put_away: matches!(
+                anchor,
+                Anchor::Gone {
+                    is_put_away: true,
+                    ..
+                }
+            ),
             rest: Rest::of(&was.extra, Self::FIELDS),
         })
     }
@@ -155,6 +163,7 @@ impl<'a> HintJson<'a> {
             message: hint.message.as_str().into(),
             start: hint.span.start,
             end: hint.span.end,
+            suggestion: hint.suggestion.as_deref().map(Str::from),
             dismissed: hint.dismissed,
             rest: Rest::of(&hint.extra, Self::FIELDS),
         }
@@ -169,7 +178,7 @@ impl<'a> DecisionJson<'a> {
             aside: decision.ruling.and_then(Ruling::aside).map(Name),
             reasons: decision.reasons.iter().copied().map(Name).collect(),
             note: written(&decision.note),
-            correction: written(&decision.correction),
+            correction: decision.correction.as_deref().map(Str::from),
             flags: decision.flags.iter().map(Name).collect(),
             evidence: decision.evidence.iter().map(EvidenceJson::of).collect(),
             by: decision.by.as_str().into(),
@@ -184,6 +193,7 @@ impl<'a> EvidenceJson<'a> {
         let text = |text: &'a Option<String>| text.as_deref().map(Str::from);
         Self {
             stance: Name(evidence.stance),
+            follows_verdict: evidence.follows_verdict,
             primary: evidence.primary,
             title: text(&evidence.title),
             url: text(&evidence.url),
@@ -237,6 +247,7 @@ impl<'a> ClaimJson<'a> {
         };
         let claim = Claim {
             id: ClaimId::from_file(&self.id.0),
+            number: self.number.map(|number| number.0).unwrap_or_default(),
             span: span(self.start, self.end, || String::from("end"))?,
             anchor: match self.anchor {
                 Some(anchor) => anchor.into_anchor()?,
@@ -307,7 +318,10 @@ impl AnchorJson<'_> {
                 Err(Fault::at("anchor.candidates", "there are none"))
             }
             "ambiguous" => Ok(Anchor::Ambiguous { was, candidates }),
-            "gone" => Ok(Anchor::Gone { was }),
+            "gone" => Ok(Anchor::Gone {
+                was,
+                is_put_away: self.put_away,
+            }),
             _ => Err(Fault::at(
                 "anchor.state",
                 "expected one of: changed, ambiguous, gone",
@@ -322,6 +336,7 @@ impl HintJson<'_> {
             span: span(self.start, self.end, || format!("hints[{index}].end"))?,
             code: self.code.into(),
             message: self.message.into(),
+            suggestion: self.suggestion.map(String::from),
             dismissed: self.dismissed,
             extra: self.rest.into(),
         })
@@ -345,7 +360,7 @@ impl DecisionJson<'_> {
             ruling,
             reasons: self.reasons.into_iter().map(|reason| reason.0).collect(),
             note: self.note.map(String::from).unwrap_or_default(),
-            correction: self.correction.map(String::from).unwrap_or_default(),
+            correction: self.correction.map(String::from),
             flags: self.flags.into_iter().map(|flag| flag.0).collect(),
             evidence: self
                 .evidence
@@ -363,6 +378,7 @@ impl EvidenceJson<'_> {
     fn into_evidence(self) -> Evidence {
         Evidence {
             stance: self.stance.0,
+            follows_verdict: self.follows_verdict,
             primary: self.primary,
             title: self.title.map(String::from),
             url: self.url.map(String::from),
@@ -434,7 +450,7 @@ mod tests {
         let json = written(&claim);
         assert_eq!(
             names(&json).join(" "),
-            "id start end quote prefix suffix kind speaker priority origin hints decision history \
+            "id number start end quote prefix suffix kind speaker priority origin hints decision history \
              contacts topic start_"
         );
         assert_eq!(
@@ -447,7 +463,7 @@ mod tests {
         );
         assert_eq!(
             names(&json["decision"]["evidence"][0]).join(" "),
-            "stance primary title url file locator quote accessed archive"
+            "stance follows_verdict primary title url file locator quote accessed archive"
         );
         assert_eq!(json["decision"]["at"], "2023-11-14T22:13:27Z");
         assert_eq!(json["priority"].to_string(), "0.81");
@@ -459,7 +475,7 @@ mod tests {
         assert_eq!(
             json,
             json!({
-                "id": sample::full().claims()[1].id.as_str(), "start": 24, "end": 39,
+                "id": sample::full().claims()[1].id.as_str(), "number": "2", "start": 24, "end": 39,
                 "quote": "Two – is there.", "prefix": "Title “x”\n\nOne is here. ",
                 "suffix": "\n日本 said “\u{1B}[31m é\u{301}”.\n", "origin": "added",
             })

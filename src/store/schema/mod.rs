@@ -16,7 +16,7 @@ use crate::model::{Aside, Flag, Kind, Origin, Reason, Stance, Verdict, Way};
 
 pub(super) use convert::{Fault, SelectorJson, take_extra};
 pub(super) use each::{Stopped, each_claim};
-pub(super) use pieces::{Name, Rest, Str, Time};
+pub(super) use pieces::{Name, Number, Rest, Str, Time};
 
 /// What `format` says in every review file.
 pub(in crate::store) const FORMAT: &str = "factdesk.review";
@@ -110,6 +110,10 @@ object! {
     ClaimJson {
         #[serde(borrow)]
         id: Str<'a>,
+        /// What people call it: `14`, or `14a` for one that came to stand after it.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        #[schemars(with = "Option<String>", extend("pattern" = "^[0-9]+[a-z]*$"))]
+        number: Option<Number>,
         start: u32,
         end: u32,
         #[serde(borrow, skip_serializing_if = "Option::is_none")]
@@ -154,6 +158,9 @@ object! {
         suffix: Str<'a>,
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         candidates: Vec<SpanJson>,
+        /// Whether a claim that is gone was put away, so that it is no longer listed.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        put_away: bool,
     }
 }
 
@@ -175,6 +182,9 @@ object! {
         message: Str<'a>,
         start: u32,
         end: u32,
+        /// The words that may be meant instead.
+        #[serde(borrow, skip_serializing_if = "Option::is_none")]
+        suggestion: Option<Str<'a>>,
         #[serde(default, skip_serializing_if = "std::ops::Not::not")]
         dismissed: bool,
     }
@@ -192,6 +202,7 @@ object! {
         reasons: Vec<Name<Reason>>,
         #[serde(borrow, skip_serializing_if = "Option::is_none")]
         note: Option<Str<'a>>,
+        /// The words proposed for the claim's own; empty to propose that it be cut.
         #[serde(borrow, skip_serializing_if = "Option::is_none")]
         correction: Option<Str<'a>>,
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -226,6 +237,9 @@ object! {
     #[schemars(rename = "Evidence")]
     EvidenceJson {
         stance: Name<Stance>,
+        /// Whether the stance follows the claim's verdict, because the reviewer has not set it.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        follows_verdict: bool,
         #[serde(default, skip_serializing_if = "std::ops::Not::not")]
         primary: bool,
         #[serde(borrow, skip_serializing_if = "Option::is_none")]

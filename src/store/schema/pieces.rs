@@ -10,7 +10,9 @@ use serde::ser::{SerializeMap as _, Serializer};
 use serde::{Deserialize, Serialize};
 use serde_json::Map;
 
-use crate::model::{Aside, Extra, Filter, Flag, Kind, Order, Origin, Reason, Stance, Verdict, Way};
+use crate::model::{
+    Aside, ClaimNumber, Extra, Filter, Flag, Kind, Order, Origin, Reason, Stance, Verdict, Way,
+};
 
 /// A string of the file, borrowed from it where it holds no escapes. (serde borrows a `Cow` only
 /// when it is not inside an `Option`.)
@@ -85,6 +87,26 @@ impl JsonSchema for Time {
 
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
         json_schema!({"type": "string", "format": "date-time"})
+    }
+}
+
+/// A claim's number, as it is written.
+pub(in crate::store) struct Number(pub(in crate::store) ClaimNumber);
+
+impl Serialize for Number {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(&self.0)
+    }
+}
+
+impl<'de> Deserialize<'de> for Number {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let written = Str::deserialize(deserializer)?.0;
+        written.parse().map(Number).map_err(|_| {
+            D::Error::custom(format_args!(
+                "{written:?} is not a claim's number, such as \"14\" or \"14a\""
+            ))
+        })
     }
 }
 

@@ -99,7 +99,7 @@ fn mark(claim: &Claim, theme: &Theme) -> Option<&'static str> {
     let has_note = claim
         .decision
         .as_ref()
-        .is_some_and(|d| !d.note.is_empty() || !d.correction.is_empty());
+        .is_some_and(|d| !d.note.is_empty() || d.correction.is_some());
     if claim.is_flagged() {
         Some(theme.sign("⚑", "*"))
     } else if claim.is_hinted() {

@@ -58,7 +58,13 @@ fn changed_words(state: &State, theme: &Theme, claim: &Claim) -> Option<Vec<(Str
             format!("which words now? ({} asks): ", key(Command::Confirm)),
             None,
         ),
-        Anchor::Gone { .. } => ("gone from the article: ".to_owned(), None),
+        Anchor::Gone { is_put_away, .. } => {
+            let put_away = match is_put_away {
+                true => String::new(),
+                false => format!(" ({} puts it away)", key(Command::RemoveClaim)),
+            };
+            (format!("gone from the article{put_away}: "), None)
+        }
     };
     let was = one_line(&claim.anchor.was()?.quote);
     let mut pieces = vec![(said, theme.hint())];
@@ -197,8 +203,10 @@ fn written(decision: &Decision, theme: &Theme, lines: &mut Vec<(String, Style)>)
     if !decision.note.is_empty() {
         lines.push((format!("note: {}", decision.note), Style::new()));
     }
-    if !decision.correction.is_empty() {
-        lines.push((format!("proposed: {}", decision.correction), Style::new()));
+    match decision.correction.as_deref() {
+        None => {}
+        Some("") => lines.push(("proposed: cut this sentence".to_owned(), Style::new())),
+        Some(words) => lines.push((format!("proposed: {words}"), Style::new())),
     }
     for evidence in &decision.evidence {
         let primary = if evidence.primary { ", primary" } else { "" };
