@@ -73,7 +73,7 @@ pub enum Refusal {
     #[error("this claim has no parts: a selects any words you like")]
     NoParts,
     /// Claims are joined with the next one of their paragraph.
-    #[error("there is no claim behind this one in its paragraph to join it with")]
+    #[error("nothing to join: last claim of its paragraph")]
     NothingToJoin,
     /// Evidence that names nothing to look at.
     #[error("evidence needs a title, an address, a file or a quotation: fill one in")]

@@ -479,7 +479,10 @@ fn a_claim_is_split_into_its_parts_and_joined_again() {
     desk.keys("u u");
     assert_eq!(desk.ruling(1), "verified");
     desk.keys("end -");
-    assert!(desk.said().contains("nothing to join") || desk.said().contains("no claim behind"));
+    assert_eq!(
+        desk.said(),
+        "Claim 2: nothing to join: last claim of its paragraph"
+    );
     desk.keys("+");
     assert!(desk.said().contains("no parts"), "{}", desk.said());
 }

@@ -173,7 +173,9 @@ fn a_terminal_with_a_mouse_is_used_and_given_back() {
     report(&mut pty, 0, in_article(&screen, "What"), 'M');
     report(&mut pty, 32, in_article(&screen, "next"), 'M');
     report(&mut pty, 0, in_article(&screen, "next"), 'm');
-    pty.shows("make a claim").send("\r").shows("Claim 4: added");
+    pty.shows("make a claim")
+        .send("\r")
+        .shows("Claim 3a: added");
     pty.send("q");
     assert_eq!(pty.exit_code(), 0);
     pty.assert_restored();

@@ -297,7 +297,10 @@ fn a_folder_that_cannot_be_written_sends_the_review_to_the_data_directory() {
         .send("a")
         .shows("make a claim")
         .send(ENTER);
-    desk.shows("Claim 1: added").send("v").saved(1).send("q");
+    desk.shows(": added · u undoes")
+        .send("v")
+        .saved(1)
+        .send("q");
     assert_eq!(desk.exit_code(), 0);
     let folder = home.path(".local/share/factdesk/reviews");
     let file = std::fs::read_dir(folder).unwrap().next().unwrap().unwrap();

@@ -27,6 +27,14 @@ fn in_place(change: &Change) -> Option<Vec<&Claim>> {
         .then(|| claims.flatten().collect())
 }
 
+/// Returns a refusal with a capital letter first.
+pub(super) fn sentence(refusal: &Refusal) -> String {
+    let refusal = refusal.to_string();
+    let mut chars = refusal.chars();
+    let first = chars.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(chars).collect()
+}
+
 impl State {
     /// Makes a change: applies it, remembers it for undo, and has it saved.
     pub(in crate::app) fn make(
@@ -41,13 +49,13 @@ impl State {
                     vec![save]
                 }
                 Err(refusal) => {
-                    self.refuse(refusal.to_string());
+                    self.refuse(sentence(&refusal));
                     Vec::new()
                 }
             },
             Ok(None) => Vec::new(),
             Err(refusal) => {
-                self.refuse(refusal.to_string());
+                self.refuse(sentence(&refusal));
                 Vec::new()
             }
         }
@@ -244,6 +252,10 @@ impl State {
         };
         let parts = (self.parts)(self.review.article(), claim.span);
         let change = self.review.split(place, &parts, &self.signature(now));
+        if let Err(refusal) = change {
+            self.refuse_on(place, refusal);
+            return Vec::new();
+        }
         let effects = self.make(change.map(Some), now);
         if !effects.is_empty() {
             self.select_nearest(place);
@@ -259,6 +271,10 @@ impl State {
             return Vec::new();
         };
         let change = self.review.join(place, &self.signature(now));
+        if let Err(refusal) = change {
+            self.refuse_on(place, refusal);
+            return Vec::new();
+        }
         let effects = self.make(change.map(Some), now);
         if !effects.is_empty() {
             self.select_nearest(place);

@@ -6,6 +6,7 @@ use crate::text::{Span, Unit};
 
 use super::super::{Command, Effect, Focus, Layout, State};
 use super::Mode;
+use super::changes::sentence;
 
 /// Marks that open a quotation, and that close one: some languages open with what others close with.
 const OPENING: &str = "\"'“‘„‚«»‹›「『";
@@ -207,7 +208,7 @@ impl State {
         let change = match self.review.add(selection.span()) {
             Ok(change) => change,
             Err(refusal) => {
-                self.refuse(refusal.to_string());
+                self.refuse(sentence(&refusal));
                 return Vec::new();
             }
         };

@@ -127,86 +127,86 @@ impl State {
     }
 
     /// Returns the claim in which the article's part of the passage at hand lies, and the passage.
-    /// Says why there is none.
-    fn claim_in_whole(&mut self) -> Option<(usize, &Pairing)> {
+    ///
+    /// # Errors
+    /// Why nothing of the source can go to a claim.
+    fn claim_in_whole(&self) -> Result<(usize, Pairing), &'static str> {
         let Mode::Whole(whole) = &self.mode else {
-            return None;
+            return Err(LEFT_OUT);
         };
-        let pairing = whole.pairing()?;
-        let why = match (pairing.article(), pairing.source()) {
-            (None, _) => LEFT_OUT.to_owned(),
-            (Some(_), None) => "The source does not say this: nothing to take from it".to_owned(),
-            (Some(span), Some(_)) => {
-                let within = || {
-                    self.review
-                        .claims_within(span)
-                        .next()
-                        .map(|(place, _)| place)
-                };
-                if let Some(place) = self.claim_at(span).or_else(within) {
-                    let Mode::Whole(whole) = &self.mode else {
-                        return None;
-                    };
-                    return Some((place, whole.pairing()?));
-                }
-                "In no claim: leave this view and add one first".to_owned()
-            }
+        let pairing = whole.pairing().ok_or(LEFT_OUT)?;
+        let span = pairing.article().ok_or(LEFT_OUT)?;
+        pairing
+            .source()
+            .ok_or("The source does not say this: nothing to take from it")?;
+        let within = || {
+            self.review
+                .claims_within(span)
+                .next()
+                .map(|(place, _)| place)
         };
-        self.refuse(why);
-        None
+        let place = self.claim_at(span).or_else(within);
+        let place = place.ok_or("In no claim: leave this view and add one first")?;
+        Ok((place, pairing.clone()))
     }
 
     /// Files the source's passage on the claim that it stands beside.
     fn file_from_whole(&mut self, now: Timestamp) -> Vec<Effect> {
-        if let Some(reason) = Command::FileEvidence.why_read_only(self) {
-            self.refuse(reason);
-            return Vec::new();
-        }
-        let Some((
-            place,
-            Pairing::Both {
-                difference,
-                source,
-                locator,
-                ..
-            },
-        )) = self.claim_in_whole()
-        else {
-            return Vec::new();
+        let (place, evidence, name) = match self.evidence_in_whole(now) {
+            Ok(found) => found,
+            Err(why) => {
+                self.refuse(why);
+                return Vec::new();
+            }
         };
-        let (difference, source, locator) = (difference.clone(), source.clone(), locator.clone());
-        let Mode::Whole(whole) = &self.mode else {
-            return Vec::new();
-        };
-        let claim = &self.review.claims()[place];
-        let evidence = Evidence {
-            stance: stance(difference.as_deref()),
-            title: whole.title.clone(),
-            file: Some(whole.file.clone()),
-            locator: Some(locator.clone()),
-            quote: Some(source),
-            accessed: Some(now),
-            ..Evidence::blank()
-        };
-        let name = format!("{}, {locator}", whole.file);
-        if is_filed(claim, &evidence) {
+        if is_filed(&self.review.claims()[place], &evidence) {
             self.say_on(place, format!("{} is filed already", one_line(&name)));
             return Vec::new();
         }
         self.file(place, evidence, &name, now)
     }
 
+    /// Returns the source's passage as evidence, what it is called, and the claim that it is for.
+    fn evidence_in_whole(&self, now: Timestamp) -> Result<(usize, Evidence, String), &'static str> {
+        if let Some(reason) = Command::FileEvidence.why_read_only(self) {
+            return Err(reason);
+        }
+        let (place, pairing) = self.claim_in_whole()?;
+        let (
+            Pairing::Both {
+                difference,
+                source,
+                locator,
+                ..
+            },
+            Mode::Whole(whole),
+        ) = (pairing, &self.mode)
+        else {
+            return Err(LEFT_OUT);
+        };
+        let name = format!("{}, {locator}", whole.file);
+        let evidence = Evidence {
+            stance: stance(difference.as_deref()),
+            title: whole.title.clone(),
+            file: Some(whole.file.clone()),
+            locator: Some(locator),
+            quote: Some(source),
+            accessed: Some(now),
+            ..Evidence::blank()
+        };
+        Ok((place, evidence, name))
+    }
+
     /// Opens the correction of the claim with the words of the source's passage beside it.
     fn propose_from_whole(&mut self) {
-        if let Some(reason) = Command::TakeWords.why_read_only(self) {
-            self.refuse(reason);
-            return;
+        let read_only = Command::TakeWords.why_read_only(self).map_or(Ok(()), Err);
+        match read_only.and_then(|()| self.claim_in_whole()) {
+            Ok((place, pairing)) => {
+                let words = pairing.source().unwrap_or_default();
+                self.propose(place, words);
+            }
+            Err(why) => self.refuse(why),
         }
-        let Some((place, pairing)) = self.claim_in_whole() else {
-            return;
-        };
-        let words = pairing.source().unwrap_or_default().to_owned();
-        self.propose(place, &words);
     }
 
     /// Copies the words of the source's passage.
