@@ -109,12 +109,12 @@ fn a_full_disk_is_said_kept_trying_and_left_only_by_the_typed_word() {
     desk.send("q")
         .shows("NOT SAVED: what now?")
         .send("3")
-        .shows("type LEAVE");
-    desk.send("no\r").shows("not left");
+        .shows("Type LEAVE");
+    desk.send("no\r").shows("Not left");
     desk.send("q")
         .shows("what now?")
         .send("2")
-        .shows("save to the file:");
+        .shows("Save to the file:");
     let elsewhere = home.path("elsewhere.json");
     desk.send(&format!("{}\r", elsewhere.display()));
     assert_eq!(desk.exit_code(), 0);
@@ -298,7 +298,7 @@ fn a_second_process_is_told_and_takes_over_or_looks_or_gives_up() {
     let mut first = home.review_draft();
     first.shows("0/3 reviewed").send("v").saved(1).send("e");
     first
-        .shows("Note on claim 2")
+        .shows("Note on claim 1")
         .send("half a thought")
         .shows("half a thought");
 
@@ -309,7 +309,7 @@ fn a_second_process_is_told_and_takes_over_or_looks_or_gives_up() {
         .shows("read only");
     reader
         .send("g")
-        .shows("this review is open read-only")
+        .shows("This review is open read-only")
         .send("q");
     assert_eq!(reader.exit_code(), 0);
 
@@ -322,7 +322,7 @@ fn a_second_process_is_told_and_takes_over_or_looks_or_gives_up() {
     assert_eq!(first.exit_code(), 128 + 15);
     second
         .shows("1/3 reviewed")
-        .shows("Note on claim 2")
+        .shows("Note on claim 1")
         .shows("half a thought");
     second
         .send("\r")
@@ -332,7 +332,7 @@ fn a_second_process_is_told_and_takes_over_or_looks_or_gives_up() {
         .send("q");
     assert_eq!(second.exit_code(), 0);
     assert_eq!(
-        claim(&home.review(), 2)["decision"]["note"],
+        claim(&home.review(), 1)["decision"]["note"],
         "half a thought"
     );
     assert_eq!(home.names(), ["draft.alice.review.json", "draft.txt"]);
@@ -376,7 +376,7 @@ fn a_terminal_that_stands_still_does_not_keep_its_review() {
     let home = Home::with_article(THREE);
     let mut first = home.review_on_a_line("");
     first.near.send("v").saved(1).send("e");
-    first.near.shows("Note on claim 2").send("half a n");
+    first.near.shows("Note on claim 1").send("half a n");
     first.near.shows("half a n");
     first.near.signal(Signal::STOP);
     first.program.fill_terminal();
@@ -406,8 +406,7 @@ fn what_another_program_wrote_meanwhile_is_merged_and_said() {
     let text = serde_json::to_string_pretty(&review).unwrap();
     std::fs::write(home.path("draft.alice.review.json"), text).unwrap();
 
-    desk.send("d")
-        .shows("the file was changed by something else");
+    desk.send("d").shows("Another program changed the review");
     desk.saved(3).send("q");
     assert_eq!(desk.exit_code(), 0);
     let review = home.review();
@@ -438,7 +437,8 @@ fn a_clock_that_was_ahead_does_not_make_older_decisions_win() {
     // The same when something else has changed the file.
     review["claims"][2]["speaker"] = "somebody".into();
     std::fs::write(&path, review.to_string()).unwrap();
-    desk.send("\u{1B}[Hg").shows("changed by something else");
+    desk.send("\u{1B}[Hg")
+        .shows("Another program changed the review");
     desk.saved(2).send("q");
     assert_eq!(desk.exit_code(), 0);
     let review = home.review();
@@ -679,10 +679,10 @@ fn an_article_that_changed_is_told_before_anything_is_written() {
     // The old wording beside the new one; its verdict is kept, and open until it is confirmed.
     desk.shows("[-1932-]{+1923+}");
     desk.send("j")
-        .shows("gone from the article: It carries eight lanes")
+        .shows("gone from the article (Del puts it away)")
         .send("k");
     desk.send("\r")
-        .shows("claim 2 confirmed")
+        .shows("Claim 1: confirmed")
         .saved(3)
         .send("q");
     assert_eq!(desk.exit_code(), 0);

@@ -262,7 +262,7 @@ fn a_stance_follows_the_verdict_until_the_reviewer_sets_it() {
         desk.keys("s 2 enter home v");
         assert_eq!(stance(&desk), if follows { Stance::Supports } else { set });
         desk.keys("s j c c c esc home g");
-        assert_ne!(desk.claim(1).evidence()[0].follows_verdict, true);
+        assert!(!desk.claim(1).evidence()[0].follows_verdict);
     }
     // On a claim that is garbled already, the form starts from there.
     let mut desk = Desk::open(THREE);
