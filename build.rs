@@ -1,12 +1,10 @@
-//! Tells the program its version, and the commit it is built from, for `factdesk --version`; and
-//! the linker to pack what it can, and to lay apart what seldom runs.
+//! Gives the program its version and the commit it is built from, for `factdesk --version`.
 //!
-//! A release from a registry has no checkout, but a note of the commit that it was made of. Where
-//! neither is there, or no git, the version stands alone.
+//! A release from a registry has no checkout, but a note of the commit it was made of. Without
+//! either, or without git, the version stands alone.
 
-use std::env;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
 fn main() {
@@ -17,76 +15,6 @@ fn main() {
     };
     println!("cargo:rustc-env=FACTDESK_VERSION={version}");
     println!("cargo:rerun-if-changed=build.rs");
-    if knows_packed_relocations() {
-        println!("cargo:rustc-link-arg-bins=-Wl,-z,pack-relative-relocs");
-    }
-    println!("cargo:rerun-if-changed={SELDOM}");
-    if knows_scripts() {
-        let script = PathBuf::from(variable("OUT_DIR")).join("seldom.ld");
-        let seldom = fs::read_to_string(SELDOM).expect("it is part of the sources");
-        fs::write(&script, laid_apart(&seldom)).expect("cargo has made the folder");
-        // Not by way of `-Wl`, which takes a comma in a folder's name for its own.
-        println!("cargo:rustc-link-arg-bins=-T{}", script.display());
-    }
-}
-
-/// What seldom runs, and why that matters.
-const SELDOM: &str = "src/seldom.txt";
-
-/// A variable that cargo sets, or nothing.
-fn variable(name: &str) -> String {
-    env::var(name).unwrap_or_default()
-}
-
-/// Tells whether the program is for this very machine.
-fn is_for_here() -> bool {
-    variable("HOST") == variable("TARGET")
-}
-
-/// Tells whether libc reads packed relocations. They are 430 kB smaller, a fifteenth of the
-/// program, and need glibc 2.36.
-fn knows_packed_relocations() -> bool {
-    let asked = Command::new("getconf").arg("GNU_LIBC_VERSION").output();
-    let version = asked.map_or(String::new(), |output| {
-        String::from_utf8_lossy(&output.stdout).into_owned()
-    });
-    let number = version.trim().strip_prefix("glibc 2.").unwrap_or_default();
-    let minor = number
-        .split('.')
-        .next()
-        .and_then(|minor| minor.parse().ok());
-    is_for_here() && variable("CARGO_CFG_TARGET_ENV") == "gnu" && minor >= Some(36)
-}
-
-/// Tells whether the linker takes a script that adds to its own: Rust's and GNU's do. Others may
-/// have been asked for; and while the program is being made, its layout does not matter.
-fn knows_scripts() -> bool {
-    let is_asked_for = env::var_os("RUSTC_LINKER").is_some()
-        || variable("CARGO_ENCODED_RUSTFLAGS").contains("link");
-    let is_linux = variable("CARGO_CFG_TARGET_OS") == "linux";
-    is_linux && is_for_here() && variable("PROFILE") == "release" && !is_asked_for
-}
-
-/// The script that lays the code of these names behind all other code. The compiler names the
-/// section of a function by its path: `5outer5inner` within a module, `_$LT$outer..inner` for what
-/// is implemented for a type, `outer..Trait` for a trait.
-fn laid_apart(names: &str) -> String {
-    let names = names.lines().filter(|line| !line.starts_with('#'));
-    let sections = names.filter(|name| !name.is_empty()).flat_map(|name| {
-        let dotted = |path: &str| path.replace("::", "..");
-        match name.strip_prefix("as ") {
-            Some(path) => vec![dotted(path)],
-            None => {
-                let parts = name.split("::");
-                let counted = parts.map(|part| format!("{}{part}", part.len()));
-                vec![counted.collect(), format!("_$LT${}", dotted(name))]
-            }
-        }
-    });
-    let sections: String = sections
-        .map(|name| format!("    *(.text.*{name}*)\n"))
-        .collect();
-    format!("SECTIONS\n{{\n  .text.seldom : {{\n{sections}  }}\n}}\nINSERT AFTER .text;\n")
 }
 
 /// The commit's short name and day, if this very folder is what git has checked out: a copy of the

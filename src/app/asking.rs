@@ -5,6 +5,8 @@
 pub(super) enum Question {
     /// Whether to type a source in though there is no passage to file.
     TypeSource,
+    /// Whether to file a passage that is a weak match.
+    FileWeak,
     /// Whether to file a source of which only this was filled in.
     ShortSource(String),
     /// Whether to propose to cut the sentence.

@@ -6,13 +6,29 @@ use crate::model::{Change, Claim, Hint};
 
 use super::{Catalogue, Finding, Key, Pointing, Repeat, Whole};
 
+/// What characters were dropped as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unread {
+    /// The terminal has begun an answer and not ended it.
+    Answer,
+    /// A paste was cut off, and this may be the rest of it.
+    Paste,
+}
+
 /// Something that happened outside.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Event {
     /// A key was pressed.
     Key(Key),
+    /// The Esc before was no key: the rest of an escape sequence came late. What that Esc did is
+    /// undone.
+    EscRetracted,
+    /// Nothing was typed for a moment: the next key was not typed in one burst with the last one.
+    Pause,
     /// Text was pasted in one piece (bracketed paste).
     Paste(String),
+    /// Characters that may have been typed were dropped.
+    Unread(Unread),
     /// Something was done with the mouse.
     Mouse(Pointing),
     /// The terminal has another size, in cells.
@@ -70,6 +86,8 @@ pub enum Event {
     RepeatsFound(Vec<Vec<Repeat>>),
     /// The editor was left; the note it held, or why there is none.
     Edited(Result<String, String>),
+    /// The terminal could not be given to the editor or the shell: it takes no output.
+    NotHandedOver,
     /// The text went to the terminal for its clipboard, or why not.
     Copied(Result<(), String>),
     /// A report was written: where, and what else there is to say of it; or why not.

@@ -29,12 +29,13 @@ mod whole;
 
 pub use command::{Command, Context, Group, ROWS, Row};
 pub use effect::Effect;
-pub use event::Event;
+pub use event::{Event, Unread};
 pub use field::{Draft, DraftKind, Field};
 pub use form::{Entry, Form, FormDraft, FormKind, Subject};
 pub use key::{Code, Key, Named, keys};
 pub use keymap::{Clash, Keymap};
 pub use list::List;
+use modes::Leaving;
 pub use modes::{Chooser, Item, Line as PromptLine, Mode, Prompt, Purpose, Selection};
 pub use mouse::{Mouse, Pointed, Pointing};
 pub use panes::{GUTTER, Layout, Panes, SMALLEST, inside};

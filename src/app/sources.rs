@@ -71,7 +71,7 @@ pub enum Question {
 pub struct Finding {
     /// The claim.
     pub claim: ClaimId,
-    /// Passages, the best first; none when no passage was found.
+    /// Passages, the best first. If none is near the claim, the nearest, as weak matches.
     pub passages: Vec<Passage>,
     /// Earlier checks of a claim like it, the closest first.
     pub checks: Vec<EarlierCheck>,
@@ -92,6 +92,8 @@ pub struct Passage {
     pub words: String,
     /// How the two differ.
     pub comparison: Comparison,
+    /// Whether it has only some words in common with the claim.
+    pub is_weak: bool,
     /// Whether the file has changed, or gone, since it was read.
     pub is_stale: bool,
 }

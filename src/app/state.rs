@@ -12,8 +12,8 @@ use crate::text::Span;
 use super::asking::Asking;
 use super::reach::Reach;
 use super::{
-    Chooser, Command, Context, Draft, DraftKind, Field, Keymap, Layout, Line, List, Mode, Mouse,
-    Page, Panes, Repeats, Saving, Search, Sources, Top, Viewport, Whole,
+    Chooser, Command, Context, Draft, DraftKind, Field, Keymap, Layout, Leaving, Line, List, Mode,
+    Mouse, Page, Panes, Repeats, Saving, Search, Sources, Top, Viewport, Whole,
 };
 
 /// Which pane the moving keys work on.
@@ -187,6 +187,8 @@ pub struct State {
     pub(super) resuming: Option<Resuming>,
     /// The claim whose note is open in an editor.
     pub(super) in_editor: Option<ClaimId>,
+    /// What the last key that left something must not do.
+    pub(super) leaving: Leaving,
 }
 
 impl State {
@@ -226,6 +228,7 @@ impl State {
             asking: Asking::default(),
             resuming: None,
             in_editor: None,
+            leaving: Leaving::default(),
         };
         let row = state.list.next_open(&state.review, None);
         match row.or((!state.list.is_empty()).then_some(0)) {

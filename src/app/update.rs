@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use super::{Command, Context, Effect, Event, Key, Layout, Mode, State};
+use super::{Command, Context, Effect, Event, Key, Layout, Mode, State, Unread};
 
 impl State {
     /// Takes in one event that happened at `now`, and says what the outside has to do.
@@ -17,6 +17,20 @@ impl State {
     fn take(&mut self, event: Event, now: Timestamp) -> Vec<Effect> {
         match event {
             Event::Key(key) => self.key(key, now),
+            Event::EscRetracted => self.retract_esc(),
+            Event::Pause => {
+                self.pause();
+                Vec::new()
+            }
+            Event::Unread(unread) => {
+                self.refuse(match unread {
+                    Unread::Answer => {
+                        "Keys wait for the end of an answer from the terminal: Esc ends it"
+                    }
+                    Unread::Paste => "Dropped: the rest of a paste that was cut off",
+                });
+                Vec::new()
+            }
             Event::Paste(text) => match self.mode {
                 Mode::Field(_) => self.field_paste(&text),
                 Mode::Form(_) => self.form_paste(&text),
@@ -80,6 +94,16 @@ impl State {
                 Vec::new()
             }
             Event::Edited(result) => self.edited(result, now),
+            Event::NotHandedOver => {
+                let what = match self.in_editor.take() {
+                    Some(_) => "Not opened",
+                    None => "Not suspended",
+                };
+                self.refuse(format!(
+                    "{what}: the terminal takes no output (Ctrl-Q resumes it)"
+                ));
+                Vec::new()
+            }
             Event::Copied(Ok(())) => {
                 self.say("Copied, if the terminal allows it");
                 Vec::new()
@@ -102,6 +126,9 @@ impl State {
             // Nothing is decided or typed on a screen that does not show it.
             return Vec::new();
         }
+        if self.is_rest_of_burst(key) {
+            return Vec::new();
+        }
         self.message = None;
         self.resuming = None;
         self.asking.key_pressed();
@@ -111,6 +138,19 @@ impl State {
         if let Some(search) = &mut self.search {
             search.give_up();
         }
+        let effects = self.key_in(context, command, key, now);
+        self.key_done(context, command);
+        effects
+    }
+
+    /// Does what a key is for in a context.
+    fn key_in(
+        &mut self,
+        context: Context,
+        command: Option<Command>,
+        key: Key,
+        now: Timestamp,
+    ) -> Vec<Effect> {
         match (context, command) {
             (Context::Browse | Context::Article, Some(command)) => self.browse(command, now),
             (Context::Browse | Context::Article, None) => {

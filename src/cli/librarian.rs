@@ -1,6 +1,7 @@
 //! The sources of a review: which they are, reading them, and answering what is asked of them.
 
 use std::cell::Cell;
+use std::collections::HashMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -10,7 +11,7 @@ use std::time::SystemTime;
 use crate::app::{
     Catalogue, Document, EarlierCheck, Event, Finding, Pairing, Passage, Question, Whole,
 };
-use crate::compare::{self, compare};
+use crate::compare::{self, Elsewhere, Matter, compare};
 use crate::extract;
 use crate::model::{Article, ClaimId};
 use crate::run::Librarian;
@@ -27,6 +28,13 @@ const MOST_CHECKS: usize = 2;
 /// The longest part of a claim that is looked for, in bytes: a longer one is no sentence, and its
 /// beginning finds the passage as well.
 const LONGEST_QUESTION: usize = 4_000;
+
+/// Sources of at most so many bytes are read from beginning to end for what a passage lacks: some
+/// 50 ms. Of larger ones, only the passages that the index offers.
+const READ_THROUGH: usize = 1 << 20;
+
+/// Passages of larger sources that are read for what a passage lacks.
+const MOST_READ: usize = 64;
 
 /// Where the sources of a review are.
 pub(super) struct Shelf {
@@ -157,8 +165,10 @@ impl Desk {
         let words = &words[..words.floor_char_boundary(LONGEST_QUESTION)];
         let hits = self.library.find(words, MOST_PASSAGES).into_iter();
         let checks = self.library.checked(words, MOST_CHECKS).into_iter();
+        let mut passages: Vec<Passage> = hits.map(|hit| self.passage(words, hit)).collect();
+        self.look_elsewhere(words, &mut passages);
         Finding {
-            passages: hits.map(|hit| self.passage(words, hit)).collect(),
+            passages,
             checks: checks
                 .map(|earlier| {
                     let checked = earlier.checked;
@@ -173,6 +183,52 @@ impl Desk {
                 })
                 .collect(),
             claim,
+        }
+    }
+
+    /// Looks for what passages lack of a claim in all the sources.
+    fn look_elsewhere(&self, claim: &str, passages: &mut [Passage]) {
+        let mut wanted: Vec<(Matter, String)> = Vec::new();
+        for passage in passages.iter_mut() {
+            for (matter, words, _) in passage.comparison.agreement.absent() {
+                if !wanted.iter().any(|(m, w)| *m == matter && w == words) {
+                    wanted.push((matter, words.to_owned()));
+                }
+            }
+        }
+        if wanted.is_empty() {
+            return;
+        }
+        let is_read_through = self.library.size() <= READ_THROUGH;
+        let places: Box<dyn Iterator<Item = sources::Place<'_>>> = match is_read_through {
+            true => Box::new(self.library.passages()),
+            false => {
+                let words: Vec<&str> = wanted.iter().map(|(_, words)| &**words).collect();
+                let places = self.library.holding(&words.join(" "), MOST_READ);
+                Box::new(places.into_iter())
+            }
+        };
+        let mut found: HashMap<(Matter, String), String> = HashMap::new();
+        for place in places {
+            if found.len() == wanted.len() {
+                break;
+            }
+            for thing in compare::held(claim, place.text) {
+                if wanted.contains(&thing) && !found.contains_key(&thing) {
+                    let document = self.ids.binary_search(&place.document).unwrap_or_default();
+                    let place = format!("{}: {}", self.names[document], place.locator);
+                    found.insert(thing, place);
+                }
+            }
+        }
+        for passage in passages {
+            for (matter, words, elsewhere) in passage.comparison.agreement.absent() {
+                *elsewhere = match found.get(&(matter, words.to_owned())) {
+                    Some(place) => Elsewhere::At(place.clone()),
+                    None if is_read_through => Elsewhere::Nowhere(self.ids.len()),
+                    None => Elsewhere::Unknown,
+                };
+            }
         }
     }
 
@@ -194,6 +250,7 @@ impl Desk {
             locator: hit.locator,
             words,
             comparison,
+            is_weak: hit.is_weak,
             is_stale: stamp(path) != self.as_read[document],
         }
     }

@@ -96,7 +96,8 @@ fn is_alone(error: &clap::Error) -> bool {
 /// Says what went wrong, if anything did, and returns the exit code.
 fn ended(result: Result<ExitCode, Failure>) -> ExitCode {
     result.unwrap_or_else(|failure| {
-        eprintln!("factdesk: {}", harmless(&failure.message));
+        let words = format!("factdesk: {}\n", harmless(&failure.message));
+        crate::run::last_words(std::io::stderr(), &words);
         ExitCode::from(match failure.kind {
             Kind::Input => 1,
             Kind::Usage => 2,

@@ -1,6 +1,6 @@
 //! `factdesk review`: open an article with its claims, and let the reviewer work.
 
-use std::io::{self, IsTerminal as _, Write as _};
+use std::io::{self, IsTerminal as _};
 use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -130,15 +130,12 @@ pub(super) fn run(args: &ReviewArgs) -> Result<ExitCode, Failure> {
     let summary = format!("{done} of {total} claims reviewed; {kept}");
     Ok(match ended.ending {
         Ending::Quit => {
-            // Nobody may be there to read it any more.
-            drop(writeln!(io::stdout(), "{summary}"));
+            run::last_words(io::stdout(), &format!("{summary}\n"));
             ExitCode::SUCCESS
         }
         Ending::Signal(signal) => {
-            run::last_words(&format!(
-                "factdesk: ended by signal {signal}; {summary}
-"
-            ));
+            let words = format!("factdesk: ended by signal {signal}; {summary}\n");
+            run::last_words(io::stderr(), &words);
             ExitCode::from(128u8.saturating_add(signal as u8))
         }
     })

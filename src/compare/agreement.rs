@@ -4,11 +4,12 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use super::facts::{self, Date, Fact, Fit, Number};
+use super::held;
 use super::names::{self, Name, Spellings};
 use super::quotes;
 use super::reading::{Reading, Token, Vocabulary, WordId};
 use super::steps::Step;
-use super::summary::{Agreement, Found, Pair, Quotation, Tally};
+use super::summary::{Absent, Agreement, Elsewhere, Found, Pair, Quotation, Tally};
 
 /// So many things of a kind are summed up one by one, and held against so many of the source: the
 /// time goes up with both.
@@ -115,13 +116,11 @@ impl Sides<'_> {
         let (mut tally, left) = self.tally(&ours, &theirs, rules);
         for name in left {
             // Who is `he` in the sentence at hand is named in another of the passage.
-            let is_elsewhere = everywhere.iter().any(|other| same(name, other));
-            let place = if is_elsewhere {
-                &mut tally.agree
-            } else {
-                &mut tally.alone
-            };
-            place.push(self.ours(&name.tokens));
+            let words = self.ours(&name.tokens);
+            match held::has_name(name, &everywhere, self.source, self.vocabulary) {
+                true => tally.agree.push(words),
+                false => tally.alone.push(Absent::new(words, Elsewhere::Unknown)),
+            }
         }
         tally
     }
@@ -129,6 +128,8 @@ impl Sides<'_> {
     fn numbers(&self) -> Tally {
         let ours = facts::numbers(self.claim, 0..self.claim.tokens.len(), self.vocabulary);
         let theirs = facts::numbers(self.source, self.part.clone(), self.vocabulary);
+        let everywhere = 0..self.source.tokens.len();
+        let everywhere = facts::numbers(self.source, everywhere, self.vocabulary);
         let counted = |reading: &Reading<'_>, number: &Number| -> Option<WordId> {
             let next: &Token = reading.tokens.get(number.tokens.end)?;
             Some(self.vocabulary.stem(next.id))
@@ -139,7 +140,7 @@ impl Sides<'_> {
                 || a.value == b.value
                 || what.is_some() && what == counted(self.source, b)
         };
-        self.tally_all(&ours, &theirs, facts::is_same_number, near)
+        self.tally_all([&ours, &theirs, &everywhere], facts::is_same_number, near)
     }
 
     fn dates(&self) -> Tally {
@@ -148,30 +149,39 @@ impl Sides<'_> {
         }
         let ours = facts::dates(self.claim, 0..self.claim.tokens.len());
         let theirs = facts::dates(self.source, self.part.clone());
+        let everywhere = facts::dates(self.source, 0..self.source.tokens.len());
         let near = |a: &Date, b: &Date| {
             let is_about_the_same = self.replace(&a.tokens, &b.tokens)
                 || a.year.is_some() && a.year == b.year
                 || a.month.is_some() && a.month == b.month;
             facts::fit(a, b) == Fit::Conflict && is_about_the_same
         };
-        self.tally_all(&ours, &theirs, |a, b| facts::fit(a, b) == Fit::Agree, near)
+        let same = |a: &Date, b: &Date| facts::fit(a, b) == Fit::Agree;
+        self.tally_all([&ours, &theirs, &everywhere], same, near)
     }
 
-    /// Pairs things; what is left of ours stands alone.
+    /// Pairs things of the claim and of the part; what is left of the claim's may be elsewhere in
+    /// the passage.
     fn tally_all<T: Fact>(
         &self,
-        ours: &[T],
-        theirs: &[T],
+        [ours, theirs, everywhere]: [&[T]; 3],
         same: impl Fn(&T, &T) -> bool,
         near: impl Fn(&T, &T) -> bool,
     ) -> Tally {
         let rules = Rules {
-            same,
+            same: &same,
             near,
             in_place: true,
         };
         let (mut tally, left) = self.tally(ours, theirs, rules);
-        tally.alone = left.iter().map(|thing| self.ours(thing.tokens())).collect();
+        for thing in left {
+            let elsewhere = match everywhere.iter().any(|other| same(thing, other)) {
+                true => Elsewhere::Passage,
+                false => Elsewhere::Unknown,
+            };
+            let absent = Absent::new(self.ours(thing.tokens()), elsewhere);
+            tally.alone.push(absent);
+        }
         tally
     }
 
@@ -242,40 +252,18 @@ impl Sides<'_> {
         if quotations.is_empty() {
             return Vec::new();
         }
-        let passage = bytes_of(&self.source.tokens);
+        let passage = held::bytes_of(&self.source.tokens);
         let quotations = quotations.into_iter().take(MOST);
         quotations
             .map(|words| Quotation {
                 words: self.ours(&words),
-                found: match self.is_in(&passage, words.clone()) {
+                found: match held::is_quoted(self.claim, words.clone(), &passage) {
                     true => Found::WordForWord,
                     false => self.image(words).map_or(Found::No, Found::Otherwise),
                 },
+                elsewhere: Elsewhere::Unknown,
             })
             .collect()
-    }
-
-    /// Tells whether words stand in the passage, one after the other; where the claim leaves words
-    /// out (`…`), so may the quotation.
-    fn is_in(&self, passage: &[u8], words: Range<usize>) -> bool {
-        let mut from = 0;
-        let mut start = words.start;
-        for at in words.clone().skip(1).chain([words.end]) {
-            let is_cut = at == words.end || {
-                let tokens = &self.claim.tokens;
-                let between = &self.claim.text[tokens[at - 1].bytes.end..tokens[at].bytes.start];
-                between.contains('…') || between.contains("...")
-            };
-            if is_cut {
-                let part = bytes_of(&self.claim.tokens[start..at]);
-                let Some(found) = find(&passage[from..], &part) else {
-                    return false;
-                };
-                from += found + part.len();
-                start = at;
-            }
-        }
-        true
     }
 
     /// Returns the source's words for some of the claim's, if at least half of them are kept.
@@ -308,24 +296,5 @@ impl Sides<'_> {
         image
             .filter(|_| kept * 2 >= words.len())
             .map(|image| self.theirs(&image))
-    }
-}
-
-/// The words of some tokens as bytes, so that they can be searched for.
-fn bytes_of(tokens: &[Token]) -> Vec<u8> {
-    let words = tokens.iter().filter(|token| !token.is_mark());
-    words.flat_map(|token| token.id.to_le_bytes()).collect()
-}
-
-/// Finds words among others; a word is four bytes, and between two of them nothing begins.
-fn find(words: &[u8], part: &[u8]) -> Option<usize> {
-    let finder = memchr::memmem::Finder::new(part);
-    let mut from = 0;
-    loop {
-        let at = from + finder.find(words.get(from..)?)?;
-        if at % size_of::<WordId>() == 0 {
-            return Some(at);
-        }
-        from = at + 1;
     }
 }

@@ -10,6 +10,7 @@ mod articles;
 mod cutter;
 mod dates;
 mod facts;
+mod held;
 mod lexicon;
 mod names;
 mod negation;
@@ -32,10 +33,11 @@ use crate::text::Span;
 
 use agreement::Sides;
 pub use articles::{Articles, Paired, articles};
+pub use held::held;
 use reading::{Reading, Vocabulary};
 pub use repeats::repeats;
 use steps::Step;
-pub use summary::{Agreement, Found, Pair, Quotation, Tally};
+pub use summary::{Absent, Agreement, Elsewhere, Found, Matter, Pair, Quotation, Tally};
 
 /// What became of a piece of text on the way from the source to the claim.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -84,7 +86,7 @@ impl Comparison {
     pub fn summary(&self) -> String {
         match self.part {
             Some(_) => self.agreement.to_string(),
-            None => "nothing in the passage is like the claim".to_owned(),
+            None => "Nothing in this passage is like the claim".to_owned(),
         }
     }
 }

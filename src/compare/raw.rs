@@ -1,6 +1,6 @@
 //! A text cut into words and marks, before anything is made of them. Positions are bytes.
 
-use crate::text::plain_mark;
+use crate::text::{footnote_marks, plain_mark};
 
 use super::cutter::Pieces;
 use super::lexicon::{self, Class};
@@ -74,14 +74,18 @@ const ABBREVIATIONS: [&str; 26] = [
     "no", "vs", "jan", "feb", "mar", "apr", "aug", "sep", "sept", "oct", "nov", "dec",
 ];
 
-/// Cuts a text.
+/// Cuts a text. Marks of footnotes are skipped.
 pub(super) fn cut(text: &str) -> Vec<Raw> {
     let mut raws: Vec<Raw> = Vec::with_capacity(text.len() / 6 + 1);
     let mut gap = Gap::Sentence;
     let mut single_is_open = false;
+    let footnotes = footnote_marks(text);
     let mut pieces = Pieces::of(text).peekable();
     while let Some((start, piece)) = pieces.next() {
         let end = start + piece.len();
+        if footnotes.iter().any(|mark| mark.contains(&start)) {
+            continue;
+        }
         let Some(c) = piece.chars().next() else {
             continue;
         };

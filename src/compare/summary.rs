@@ -13,6 +13,48 @@ pub struct Pair {
     pub source: String,
 }
 
+/// A kind of thing that is looked for in the sources.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Matter {
+    /// A person, a place, a body.
+    Name,
+    /// A number with its unit.
+    Number,
+    /// A date or a part of one.
+    Date,
+    /// Words in quotation marks.
+    Quotation,
+}
+
+/// Where else the sources have something that is not beside the claim.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Elsewhere {
+    /// Nobody has looked, or not everywhere.
+    #[default]
+    Unknown,
+    /// In another sentence of this passage.
+    Passage,
+    /// In another passage: `agency.txt: para 2`.
+    At(String),
+    /// In none of so many sources.
+    Nowhere(usize),
+}
+
+/// Something of the claim that is not beside it in the passage.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Absent {
+    /// The claim's words.
+    pub words: String,
+    /// Where it is.
+    pub elsewhere: Elsewhere,
+}
+
+impl Absent {
+    pub(super) fn new(words: String, elsewhere: Elsewhere) -> Self {
+        Self { words, elsewhere }
+    }
+}
+
 /// How many things of one kind agree.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Tally {
@@ -20,8 +62,8 @@ pub struct Tally {
     pub agree: Vec<String>,
     /// What the source has otherwise.
     pub differ: Vec<Pair>,
-    /// The claim's words for what the source does not have.
-    pub alone: Vec<String>,
+    /// What is not beside the claim.
+    pub alone: Vec<Absent>,
 }
 
 /// Whether a quotation's words are in the passage.
@@ -42,6 +84,8 @@ pub struct Quotation {
     pub words: String,
     /// Whether they are in the passage.
     pub found: Found,
+    /// Where else they are, word for word.
+    pub elsewhere: Elsewhere,
 }
 
 /// What of a claim agrees with its source. Its `Display` is one line, harmless as it stands.
@@ -75,6 +119,29 @@ impl Agreement {
                 .iter()
                 .all(|q| q.found == Found::WordForWord)
     }
+
+    /// Returns what of the claim is not in this passage, and where else it is.
+    pub fn absent(&mut self) -> impl Iterator<Item = (Matter, &str, &mut Elsewhere)> {
+        let tallies = [
+            (Matter::Name, &mut self.names),
+            (Matter::Number, &mut self.numbers),
+            (Matter::Date, &mut self.dates),
+        ];
+        let tallies = tallies.into_iter().flat_map(|(matter, tally)| {
+            let alone = tally.alone.iter_mut();
+            alone.map(move |absent| (matter, &*absent.words, &mut absent.elsewhere))
+        });
+        let quotations = self.quotations.iter_mut();
+        let quotations = quotations
+            .filter(|quotation| quotation.found != Found::WordForWord)
+            .map(|quotation| {
+                let words = &*quotation.words;
+                (Matter::Quotation, words, &mut quotation.elsewhere)
+            });
+        tallies
+            .chain(quotations)
+            .filter(|(.., elsewhere)| **elsewhere != Elsewhere::Passage)
+    }
 }
 
 impl Tally {
@@ -83,7 +150,7 @@ impl Tally {
         self.agree.len() + self.differ.len() + self.alone.len()
     }
 
-    /// `2 names agree, 1 differs (a / b)`; `number agrees`.
+    /// `2 names agree, 1 differs (a / b), 1 not in this passage (c)`; `number agrees`.
     fn sentence(&self, noun: &str) -> Option<String> {
         let mut parts: Vec<String> = Vec::new();
         let mut part = |n: usize, one: &str, many: &str, details: String| {
@@ -100,10 +167,35 @@ impl Tally {
         part(self.agree.len(), "agrees", "agree", String::new());
         let pairs = list(self.differ.iter().map(shown));
         part(self.differ.len(), "differs", "differ", pairs);
-        let alone = list(self.alone.iter().map(|text| one_line(text)));
-        let nowhere = "not in the source";
-        part(self.alone.len(), nowhere, nowhere, alone);
+        let mut places: Vec<&Elsewhere> = Vec::new();
+        for absent in &self.alone {
+            if !places.contains(&&absent.elsewhere) {
+                places.push(&absent.elsewhere);
+            }
+        }
+        for place in places {
+            let there = self.alone.iter().filter(|a| a.elsewhere == *place);
+            let words = list(there.clone().map(|absent| one_line(&absent.words)));
+            let (said, after) = place.words();
+            part(there.count(), &said, &said, format!("{words}{after}"));
+        }
         (!parts.is_empty()).then(|| parts.join(", "))
+    }
+}
+
+impl Elsewhere {
+    /// What is said of things before their words, and after them.
+    fn words(&self) -> (String, String) {
+        let said = match self {
+            Self::Unknown | Self::At(_) => "not in this passage".to_owned(),
+            Self::Passage => "elsewhere in this passage".to_owned(),
+            Self::Nowhere(0 | 1) => "not in the source".to_owned(),
+            Self::Nowhere(count) => format!("in none of the {count} sources"),
+        };
+        match self {
+            Self::At(place) => (said, format!("; elsewhere in {}", one_line(place))),
+            _ => (said, String::new()),
+        }
     }
 }
 
@@ -154,18 +246,17 @@ fn said_of(quotations: &[Quotation]) -> Option<String> {
     let count = quotations.len();
     let is_found = |quotation: &&Quotation| quotation.found == Found::WordForWord;
     let found = quotations.iter().filter(is_found).count();
-    let details = list(
-        quotations
-            .iter()
-            .filter_map(|quotation| match &quotation.found {
-                Found::Otherwise(source) => Some(format!(
-                    "{} / {}",
-                    one_line(&quotation.words),
-                    one_line(source)
-                )),
-                _ => None,
-            }),
-    );
+    let missing = || quotations.iter().filter(|quotation| !is_found(quotation));
+    let otherwise = missing().filter_map(|quotation| match &quotation.found {
+        Found::Otherwise(source) => Some(format!(
+            "{} / {}",
+            one_line(&quotation.words),
+            one_line(source)
+        )),
+        _ => None,
+    });
+    let (searched, places) = places_of(missing());
+    let details = format!(" {searched}{}{places}", list(otherwise));
     let what = match found {
         1 if count == 1 => "quotation".to_owned(),
         0 if count == 1 => return Some(format!("quotation not found word for word{details}")),
@@ -183,4 +274,26 @@ fn said_of(quotations: &[Quotation]) -> Option<String> {
         missing => format!(", {missing} not{details}"),
     };
     Some(format!("{what} found word for word{rest}"))
+}
+
+/// Where quotations were not found, and where else they are.
+fn places_of<'q>(missing: impl Iterator<Item = &'q Quotation> + Clone) -> (String, String) {
+    let mut places: Vec<String> = Vec::new();
+    for quotation in missing.clone() {
+        let (_, place) = quotation.elsewhere.words();
+        if !places.contains(&place) {
+            places.push(place);
+        }
+    }
+    let nowhere = missing.map(|quotation| match quotation.elsewhere {
+        Elsewhere::Nowhere(count) => Some(count),
+        _ => None,
+    });
+    let count: Option<Vec<usize>> = nowhere.collect();
+    let searched = match count.as_deref() {
+        Some([0 | 1, ..]) => "in the source".to_owned(),
+        Some([count, ..]) => format!("in any of the {count} sources"),
+        _ => "in this passage".to_owned(),
+    };
+    (searched, places.concat())
 }

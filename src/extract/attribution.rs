@@ -1,21 +1,12 @@
-//! The verbs by which English says who says so, and the tails that hang on a quotation.
+//! Verbs of saying, and the tails that hang on a quotation.
 
 use std::sync::LazyLock;
 
+use crate::text::VERBS_OF_SAYING;
+
 use super::words::{KeySet, Word, cut, key, key_set};
 
-/// Verbs of saying, in the forms that carry a quotation or a `that`-clause.
-static VERBS: LazyLock<KeySet> = LazyLock::new(|| {
-    key_set(
-        "accused accuses acknowledged acknowledges added adds admitted admits alleged alleges announced announces
-         answered argued argues asked asks asserted asserts boasted claimed claims commented complained complains
-         conceded concedes concluded concludes confirmed confirms continued cried declared declares denied denies
-         demanded emphasised emphasized estimated estimates explained explains insisted insists joked noted notes
-         observed predicted predicts promised quipped recalled remarked replied replies reported reports responded
-         reiterated said says shouted stated states stressed stresses suggested suggests testified told tells tweeted
-         urged vowed vows warned warns wrote writes",
-    )
-});
+static VERBS: LazyLock<KeySet> = LazyLock::new(|| key_set(VERBS_OF_SAYING));
 
 /// Words that may follow the verb of a tail without being what was said.
 static TAIL_WORDS: LazyLock<KeySet> = LazyLock::new(|| {

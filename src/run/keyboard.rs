@@ -1,18 +1,24 @@
 //! The thread that reads the terminal.
+//!
+//! It sleeps until bytes come, until the decoder has waited long enough for the rest of a sequence, or
+//! until the terminal is gone: then `poll` or `read` says so, also where no SIGHUP comes.
 
 use std::fs::File;
 use std::io::{self, IsTerminal as _};
-use std::sync::mpsc::{self, Sender, SyncSender};
+use std::sync::mpsc::{self, Receiver, Sender, SyncSender};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use crossterm::event;
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::io::Errno;
 
 use crate::app::Event;
-use crate::tui::input;
+use crate::tui::input::{Decoder, Input};
 
 use super::Message;
-use super::background::{self, Replies, Taken};
+
+/// What one read takes at most.
+const READ_BYTES: usize = 64 * 1024;
 
 /// The thread's handle.
 pub(super) struct Keyboard {
@@ -28,8 +34,7 @@ impl Keyboard {
     }
 }
 
-/// Makes the terminal standard input, where that is something else: the article. What is put in
-/// its place when it has gone is then in the reader's hands, wherever keys come from.
+/// Makes the terminal standard input, where that is something else: the article.
 pub(super) fn take() -> io::Result<()> {
     if !io::stdin().is_terminal() {
         rustix::stdio::dup2_stdin(File::open("/dev/tty")?)?;
@@ -37,79 +42,77 @@ pub(super) fn take() -> io::Result<()> {
     Ok(())
 }
 
-/// Starts to read. Whatever is there at once comes as one message. The terminal's answer, if it
-/// was asked for its background, is taken out of it. `drawn` is the size of the first picture.
-pub(super) fn read(
-    sender: Sender<Message>,
-    mut replies: Option<Replies>,
-    drawn: (u16, u16),
-) -> Keyboard {
+/// Starts to read. Whatever is there at once comes as one message.
+pub(super) fn read(sender: Sender<Message>) -> Keyboard {
     let (go_on, may_go_on) = mpsc::sync_channel(1);
     thread::spawn(move || {
-        let hand_over =
-            |events| sender.send(Message::Typed(events)).is_ok() && may_go_on.recv().is_ok();
-        if let Some(resize) = missed(drawn)
-            && !hand_over(vec![resize])
-        {
-            return;
+        if read_on(&sender, &may_go_on).is_err() {
+            // The terminal gives no more: it is gone.
+            drop(sender.send(Message::Hangup));
         }
-        while let Ok((events, answer)) = next(&mut replies) {
-            if let Some(is_light) = answer {
-                drop(sender.send(Message::Background(is_light)));
-            }
-            if !hand_over(events) {
-                return;
-            }
-        }
-        // The terminal gives no more: it is gone.
-        drop(sender.send(Message::Hangup));
     });
     Keyboard { go_on }
 }
 
-/// Returns the change of size that came after the first picture and before anybody listened. From
-/// here on, somebody does.
-fn missed(drawn: (u16, u16)) -> Option<Event> {
-    // Looking for the first event is what begins it. An error comes again with the next look.
-    drop(event::poll(Duration::ZERO));
-    let size = crossterm::terminal::size().ok()?;
-    (size != drawn).then_some(Event::Resize(size.0, size.1))
-}
-
-/// Waits for what comes in: what was typed of it, and the terminal's answer.
-fn next(replies: &mut Option<Replies>) -> io::Result<(Vec<Event>, Option<Option<bool>>)> {
-    if let Some(replies) = replies
-        && replies.is_reading()
-        && !event::poll(background::PIECES)?
-    {
-        return Ok((replies.give_up(), None));
-    }
-    Ok(typed(batch()?, replies))
-}
-
-/// What was typed of what came in, and the terminal's answer.
-fn typed(events: Vec<Event>, replies: &mut Option<Replies>) -> (Vec<Event>, Option<Option<bool>>) {
-    let mut typed = Vec::with_capacity(events.len());
-    let mut answer = None;
-    for event in events {
-        match replies.as_mut().map(|replies| replies.take(event.clone())) {
-            None => typed.push(event),
-            Some(Taken::Typed(events)) => typed.extend(events),
-            Some(Taken::Answered(is_light)) => {
-                answer = Some(is_light);
-                *replies = None;
+/// Reads until nobody listens.
+///
+/// # Errors
+/// The terminal is gone.
+fn read_on(sender: &Sender<Message>, may_go_on: &Receiver<()>) -> io::Result<()> {
+    let mut decoder = Decoder::new();
+    loop {
+        let bytes = match wait(decoder.deadline())? {
+            true => next()?,
+            false => Vec::new(),
+        };
+        let mut typed: Vec<Event> = Vec::new();
+        for input in decoder.feed(&bytes, Instant::now()) {
+            match input {
+                Input::Event(event) => typed.push(event),
+                Input::Background(is_light) => drop(sender.send(Message::Background(is_light))),
             }
         }
+        if !typed.is_empty()
+            && (sender.send(Message::Typed(typed)).is_err() || may_go_on.recv().is_err())
+        {
+            return Ok(());
+        }
     }
-    (typed, answer)
 }
 
-fn batch() -> io::Result<Vec<Event>> {
-    let mut events = Vec::new();
+/// Waits for bytes, no longer than until `deadline`; returns whether there are any.
+fn wait(deadline: Option<Instant>) -> io::Result<bool> {
+    let stdin = rustix::stdio::stdin();
     loop {
-        events.extend(input::event(event::read()?));
-        if !event::poll(Duration::ZERO)? {
-            return Ok(events);
+        let left = deadline.map(|at| timespec(at.saturating_duration_since(Instant::now())));
+        match poll(&mut [PollFd::new(&stdin, PollFlags::IN)], left.as_ref()) {
+            Ok(ready) => return Ok(ready > 0),
+            Err(Errno::INTR) => {}
+            Err(error) => return Err(error.into()),
         }
+    }
+}
+
+/// Reads all that is there.
+fn next() -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let mut buffer = [0; 4096];
+    while bytes.len() < READ_BYTES && (bytes.is_empty() || wait(Some(Instant::now()))?) {
+        match rustix::io::read(rustix::stdio::stdin(), &mut buffer) {
+            Ok(0) => return Err(io::ErrorKind::UnexpectedEof.into()),
+            Ok(count) => bytes.extend_from_slice(&buffer[..count]),
+            Err(Errno::INTR) => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Ok(bytes)
+}
+
+/// Returns a time to wait, rounded up to whole milliseconds: `poll` counts no less.
+fn timespec(time: Duration) -> Timespec {
+    let time = time + Duration::from_micros(999);
+    Timespec {
+        tv_sec: time.as_secs() as i64,
+        tv_nsec: i64::from(time.subsec_nanos()),
     }
 }

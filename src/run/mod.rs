@@ -7,7 +7,6 @@
 mod background;
 mod beside;
 mod editor;
-mod hangup;
 mod inbox;
 mod keyboard;
 mod output;
@@ -15,20 +14,19 @@ mod saver;
 mod signals;
 mod sitting;
 
-use std::io;
+use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
 use std::sync::mpsc::{self, Sender};
 use std::time::{Duration, Instant};
 
 use crossterm::clipboard::CopyToClipboard;
 use jiff::Timestamp;
-use rustix::event::{PollFd, PollFlags};
 use thiserror::Error;
 
 use crate::app::{Effect, Event, State};
 use crate::model::{ClaimId, Progress};
 use crate::store;
-use crate::tui::{Screen, Session, Theme};
+use crate::tui::{self, Screen, Session, Theme};
 
 use beside::Beside;
 pub use beside::{Asked, Finder, Librarian, Reporter};
@@ -38,8 +36,12 @@ pub use saver::{Kept, SaveTo};
 use saver::{LastSave, Saver};
 pub use sitting::resumed;
 
-/// How long a terminal that takes nothing can keep a program that was told to leave it.
-const PATIENCE: Duration = Duration::from_millis(500);
+/// How long a terminal that takes nothing can keep a program that a signal told to leave it.
+const SIGNAL_LIMIT: Duration = Duration::from_millis(500);
+
+/// How long one that takes nothing can hold up an editor, a shell or the end. Longer: what a slow line
+/// is about to take is worth waiting for.
+const HAND_OVER_LIMIT: Duration = Duration::from_secs(3);
 
 /// How long keys that were typed ahead wait for the claims. Those of most articles are there in a
 /// few milliseconds, and keys mean them; only the first picture does not wait.
@@ -50,8 +52,8 @@ const AHEAD: Duration = Duration::from_millis(100);
 enum Message {
     /// What was typed, all that was there at once; the keyboard then waits to be let on.
     Typed(Vec<Event>),
-    /// The terminal's answer to the question whether its background is light, if it is of use.
-    Background(Option<bool>),
+    /// The terminal's answer to the question whether its background is light.
+    Background(bool),
     /// The answer of a part of the program.
     Answer(Event),
     /// What came in from a review file that something else had changed, and the number of the last
@@ -69,7 +71,7 @@ impl Message {
     /// How the program ends by this, if it does.
     fn ending(&self) -> Option<Ending> {
         match self {
-            Self::Signal(signals::STOP | signals::CONTINUE) => None,
+            Self::Signal(signals::STOP | signals::CONTINUE | signals::RESIZE) => None,
             Self::Signal(signal) => Some(Ending::Signal(*signal)),
             Self::Hangup | Self::Written(Err(_)) => Some(Ending::Signal(signals::HANGUP)),
             _ => None,
@@ -139,19 +141,17 @@ pub fn run(mut state: State, theme: Theme, given: Given) -> Result<Ended, RunErr
         move || last_save.run()
     })?;
     // A terminal that does not know the question is silent, and nobody waits for its answer.
-    let replies = match theme.asks() {
+    let asked = match theme.asks() {
         true => Some(background::ask(&mut output)?),
         false => None,
     };
-    let asked = replies.as_ref().map(|_| Instant::now());
     // The article is to be read before anything else begins: it would take time from the picture.
     let mut screen = Screen::new(output, theme);
     let size = crossterm::terminal::size()?;
     let effects = state.update(Event::Resize(size.0, size.1), now());
     screen.draw(&state, size)?;
 
-    hangup::watch(sender.clone())?;
-    let keyboard = keyboard::read(sender.clone(), replies, size);
+    let keyboard = keyboard::read(sender.clone());
     let saver = Saver::start(given.save_to, {
         let sender = sender.clone();
         move |message| drop(sender.send(message))
@@ -190,17 +190,14 @@ fn home_of(path: &str) -> PathBuf {
     }
 }
 
-/// Says something on standard error if it takes it at once. The terminal may be gone or stand
-/// still, and the end must not wait for it.
-pub fn last_words(words: &str) {
-    use std::io::Write as _;
-    let stderr = rustix::stdio::stderr();
-    let mut fds = [PollFd::new(&stderr, PollFlags::OUT)];
-    let at_once = rustix::event::Timespec::default();
-    let takes_it = rustix::event::poll(&mut fds, Some(&at_once)).is_ok_and(|ready| ready == 1)
-        && fds[0].revents() == PollFlags::OUT;
-    if takes_it {
-        drop(io::stderr().write_all(words.as_bytes()));
+/// Says something at the end of a run. The terminal may be gone or stand still, and the end does not
+/// wait for it.
+pub fn last_words(mut out: impl Write + IsTerminal + Send + 'static, words: &str) {
+    if out.is_terminal() {
+        tui::write_in_time(out, words.as_bytes().to_vec());
+    } else {
+        // Nobody may be there to read it any more.
+        drop(out.write_all(words.as_bytes()));
     }
 }
 
@@ -275,7 +272,7 @@ impl Desk {
                 return;
             }
         }
-        self.is_stale |= !matches!(message, Message::Written(_));
+        self.is_stale |= !matches!(message, Message::Written(_) | Message::Background(_));
         if let Some(ending) = message.ending() {
             self.ending = Some(ending);
             return;
@@ -289,12 +286,7 @@ impl Desk {
                 }
                 keyboard.go_on();
             }
-            Message::Background(is_light) => {
-                self.asked = None;
-                if is_light == Some(true) {
-                    self.screen.lighten();
-                }
-            }
+            Message::Background(is_light) => self.background_is(is_light),
             Message::Answer(event) => {
                 self.update(event);
                 if self.state.review.found().is_none() && self.keys_wait_until.is_some() {
@@ -310,8 +302,9 @@ impl Desk {
                 });
             }
             Message::Written(_) => self.screen.out().written(),
-            Message::Signal(signals::STOP) => self.suspend(),
+            Message::Signal(signals::STOP) => self.stop(),
             Message::Signal(signals::CONTINUE) => self.take_terminal_again(),
+            Message::Signal(signals::RESIZE) => self.resized(),
             // They end the program.
             Message::Signal(_) | Message::Hangup => {}
         }
@@ -367,10 +360,8 @@ impl Desk {
     }
 
     fn edit(&mut self, text: &str) {
-        self.terminal.pause(self.screen.out());
-        self.settle();
-        if self.ending.is_some() {
-            return;
+        if !self.hand_over() {
+            return self.answer(Event::NotHandedOver);
         }
         let edited = signals::while_child_runs(|| editor::edit(text));
         self.take_terminal_again();
@@ -383,39 +374,84 @@ impl Desk {
         }
     }
 
+    /// Stops because a key asked for it.
     fn suspend(&mut self) {
-        self.terminal.pause(self.screen.out());
-        self.settle();
+        if self.hand_over() {
+            signals::stop();
+            self.take_terminal_again();
+        } else {
+            self.answer(Event::NotHandedOver);
+        }
+    }
+
+    /// Stops because a signal asked for it, whatever state the terminal is in.
+    fn stop(&mut self) {
+        self.give_back();
         if self.ending.is_none() {
+            self.terminal.release();
             signals::stop();
             self.take_terminal_again();
         }
     }
 
-    /// Waits until the terminal has taken everything; no longer than it is patient once something
-    /// ends the program. What else comes meanwhile is put by.
+    /// Gives the terminal to somebody else for a while; returns whether that can be. If it takes no
+    /// output, it stays ours.
+    fn hand_over(&mut self) -> bool {
+        let is_taken = self.give_back();
+        if self.ending.is_some() {
+            return false;
+        }
+        if is_taken {
+            self.terminal.release();
+        } else {
+            self.take_terminal_again();
+        }
+        is_taken
+    }
+
+    /// Tells the terminal to leave our modes; returns whether it has taken that.
+    fn give_back(&mut self) -> bool {
+        self.terminal.pause(self.screen.out());
+        self.settle();
+        self.screen.out().is_idle()
+    }
+
+    /// Waits until the terminal has taken everything, but not for ever: up to a limit without
+    /// progress, and a shorter one once a signal ends the program. What else comes meanwhile waits.
     fn settle(&mut self) {
-        let deadline = || Some(Instant::now() + PATIENCE);
-        let mut until = match self.ending {
-            Some(Ending::Signal(_)) => deadline(),
-            Some(Ending::Quit) | None => None,
+        let limit = |ending| match ending {
+            Some(Ending::Signal(_)) => SIGNAL_LIMIT,
+            Some(Ending::Quit) | None => HAND_OVER_LIMIT,
         };
-        let mut put_by = Vec::new();
+        let mut until = Instant::now() + limit(self.ending);
+        let mut waiting = Vec::new();
         while !self.screen.out().is_idle() {
-            let Some(message) = self.inbox.next_until(until) else {
+            let Some(message) = self.inbox.next_until(Some(until)) else {
                 break;
             };
             let ending = message.ending();
             self.ending = ending.or(self.ending);
             match message {
-                Message::Written(Ok(())) => self.screen.out().written(),
+                Message::Written(Ok(())) => {
+                    self.screen.out().written();
+                    until = Instant::now() + limit(self.ending);
+                }
                 // The terminal has gone.
                 Message::Written(Err(_)) | Message::Hangup => break,
-                _ if ending.is_some() => until = until.or_else(deadline),
-                message => put_by.push(message),
+                _ if ending.is_some() => until = until.min(Instant::now() + limit(ending)),
+                message => waiting.push(message),
             }
         }
-        self.inbox.put_back(put_by);
+        self.inbox.put_back(waiting);
+    }
+
+    /// Asks how large the terminal is now.
+    fn resized(&mut self) {
+        match crossterm::terminal::size() {
+            Ok(size) if size != self.size => self.update(Event::Resize(size.0, size.1)),
+            // Without an answer, the next signal or a hang-up shows more.
+            _ => {}
+        }
     }
 
     /// Enters the terminal's modes after somebody else had it, and draws everything.
@@ -442,8 +478,8 @@ impl Desk {
         let may_lose = self.ending == Some(Ending::Quit) && !self.state.saving.is_saved();
         let saved = std::mem::take(&mut self.saver).finish(&self.state, may_lose);
         self.await_background();
-        self.terminal.pause(self.screen.out());
-        self.settle();
+        self.give_back();
+        self.terminal.release();
         signals.close();
         Ok(Ended {
             kept: saved.map_err(RunError::NotSaved)?,

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::Sender;
 use std::thread;
 
-use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP};
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP, SIGWINCH};
 use signal_hook::iterator::{Handle, Signals};
 use signal_hook::low_level::emulate_default_handler;
 
@@ -17,6 +17,8 @@ pub(super) const HANGUP: i32 = SIGHUP;
 pub(super) const STOP: i32 = SIGTSTP;
 /// Going on after having been stopped.
 pub(super) const CONTINUE: i32 = SIGCONT;
+/// The terminal has another size.
+pub(super) const RESIZE: i32 = SIGWINCH;
 
 /// Whether an editor has the terminal.
 static CHILD_RUNS: AtomicBool = AtomicBool::new(false);
@@ -33,7 +35,7 @@ impl Watch {
 
 /// Starts to pass signals on.
 pub(super) fn watch(sender: Sender<Message>) -> io::Result<Watch> {
-    let mut signals = Signals::new([SIGTERM, SIGINT, SIGHUP, SIGTSTP, SIGCONT])?;
+    let mut signals = Signals::new([SIGTERM, SIGINT, SIGHUP, SIGTSTP, SIGCONT, SIGWINCH])?;
     let handle = signals.handle();
     thread::spawn(move || {
         for signal in &mut signals {
@@ -41,8 +43,8 @@ pub(super) fn watch(sender: Sender<Message>) -> io::Result<Watch> {
                 match signal {
                     // The editor was suspended and we with it: the shell waits for us to stop.
                     SIGTSTP => stop(),
-                    // These are for the editor, whose terminal it is.
-                    SIGCONT | SIGINT => {}
+                    // These are for the editor, whose terminal it is. Its size is asked afterwards.
+                    SIGCONT | SIGINT | SIGWINCH => {}
                     _ => drop(sender.send(Message::Signal(signal))),
                 }
             } else if sender.send(Message::Signal(signal)).is_err() {

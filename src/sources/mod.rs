@@ -27,7 +27,7 @@ pub use gather::{Progress, Skipped, gather};
 
 use index::Index;
 use passages::Passage;
-use rank::Question;
+use rank::{Question, Questions, Share};
 use read::Contents;
 
 /// Passages that are compared word by word, of those with the rarest words in common.
@@ -35,6 +35,10 @@ const COMPARED: usize = 64;
 /// A passage with a smaller share of a claim's words is not shown: as many words are shared by
 /// any two passages on the same subject. Measured; see `sources.md`.
 const NEAR: f64 = 0.37;
+/// A passage with a smaller one is not even offered as a weak match.
+const FAINT: f64 = 0.08;
+/// Weak matches are shown at most so many.
+const MOST_WEAK: usize = 3;
 /// An earlier check with a smaller share of words in common, seen from both sides, is of another
 /// claim. Measured; see `sources.md`.
 const SAME_CLAIM: f64 = 0.67;
@@ -89,8 +93,21 @@ pub struct Hit {
     pub span: Span,
     /// The passage, as it is: it may hold line feeds and control characters.
     pub text: String,
-    /// How much of the claim it holds, from 0 to 1.
+    /// How much of the claim it holds, from 0 to 1, at times without who says so.
     pub score: f64,
+    /// Whether it has only some words in common with the claim: it was the nearest there is.
+    pub is_weak: bool,
+}
+
+/// A passage of a source.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place<'l> {
+    /// The source it stands in.
+    pub document: DocumentId,
+    /// Where in the source, in words: `para 4`.
+    pub locator: String,
+    /// The passage, as it is: it may hold line feeds and control characters.
+    pub text: &'l str,
 }
 
 /// An earlier check of a claim that is near this one.
@@ -141,6 +158,34 @@ impl Library {
             .map(|(at, document)| (DocumentId(at as u32), document))
     }
 
+    /// Returns every passage, in order.
+    pub fn passages(&self) -> impl Iterator<Item = Place<'_>> {
+        (0..self.passages.len()).map(|entry| self.place(entry as u32))
+    }
+
+    /// Returns passages with words of a text, most of them first, at most `most`.
+    pub fn holding(&self, text: &str, most: usize) -> Vec<Place<'_>> {
+        let entries = self.index.candidates(&words::words(text), most);
+        entries.into_iter().map(|entry| self.place(entry)).collect()
+    }
+
+    /// Returns the bytes of all sources together.
+    pub fn size(&self) -> usize {
+        self.documents
+            .iter()
+            .map(|document| document.text.as_str().len())
+            .sum()
+    }
+
+    fn place(&self, entry: u32) -> Place<'_> {
+        let (document, passage) = &self.passages[entry as usize];
+        Place {
+            document: *document,
+            locator: passage.locator(),
+            text: &self.document(*document).text.as_str()[passage.bytes()],
+        }
+    }
+
     /// Returns every earlier check, in order.
     pub fn checks(&self) -> &[Checked] {
         &self.checks
@@ -152,13 +197,20 @@ impl Library {
     }
 
     /// Returns the passages that are near a claim, best first, at most `most`; those of the same
-    /// score in the order of the sources. There are none when no source says anything like it.
+    /// score in the order of the sources. If none is near, returns up to three that have words in
+    /// common with the claim, as weak matches.
     pub fn find(&self, claim: &str, most: usize) -> Vec<Hit> {
-        self.near(claim)
-            .into_iter()
-            .filter(|(_, score)| *score >= NEAR)
+        let nearest = self.near(claim);
+        let is_near = |share: &Share| share.is_enough && share.of >= NEAR;
+        let is_weak = !nearest.iter().any(|(_, share)| is_near(share));
+        let (most, shown): (usize, &dyn Fn(&Share) -> bool) = match is_weak {
+            true => (most.min(MOST_WEAK), &|share| share.of >= FAINT),
+            false => (most, &is_near),
+        };
+        let shown = nearest.into_iter().filter(|(_, share)| shown(share));
+        shown
             .take(most)
-            .map(|(entry, score)| self.hit(entry, score))
+            .map(|(entry, share)| self.hit(entry, share.of, is_weak))
             .collect()
     }
 
@@ -172,10 +224,17 @@ impl Library {
             .map(|entry| {
                 let checked = &self.checks[entry as usize];
                 let back = Question::new(&checked.claim, &self.checks_index);
-                let score = question
-                    .share_in(back.words())
-                    .min(back.share_in(question.words()));
-                Earlier { checked, score }
+                let there = question.share_in(back.words());
+                let back = back.share_in(question.words());
+                let is_enough = there.is_enough && back.is_enough;
+                Earlier {
+                    checked,
+                    score: if is_enough {
+                        there.of.min(back.of)
+                    } else {
+                        0.0
+                    },
+                }
             })
             .filter(|earlier| earlier.score >= SAME_CLAIM)
             .collect();
@@ -185,19 +244,18 @@ impl Library {
     }
 
     /// Passages with words of a text, best first, however little they share with it.
-    fn near(&self, text: &str) -> Vec<(u32, f64)> {
-        let question = Question::new(text, &self.index);
-        let mut scored: Vec<(u32, f64)> = self
+    fn near(&self, text: &str) -> Vec<(u32, Share)> {
+        let question = Questions::new(text, &self.index);
+        let mut scored: Vec<(u32, Share)> = self
             .index
             .candidates(question.words(), COMPARED)
             .into_iter()
             .map(|entry| {
-                let (document, passage) = &self.passages[entry as usize];
-                let text = &self.document(*document).text.as_str()[passage.bytes()];
+                let text = self.place(entry).text;
                 (entry, question.share_in(&words::words(text)))
             })
             .collect();
-        scored.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        scored.sort_by(|a, b| b.1.rank().total_cmp(&a.1.rank()).then(a.0.cmp(&b.0)));
         scored
     }
 
@@ -213,7 +271,7 @@ impl Library {
         passage.map_or_else(String::new, |(_, passage)| passage.locator())
     }
 
-    fn hit(&self, entry: u32, score: f64) -> Hit {
+    fn hit(&self, entry: u32, score: f64, is_weak: bool) -> Hit {
         let (id, passage) = &self.passages[entry as usize];
         let document = self.document(*id);
         Hit {
@@ -224,6 +282,7 @@ impl Library {
             span: document.text.span_of(passage.bytes()),
             text: document.text.as_str()[passage.bytes()].to_owned(),
             score,
+            is_weak,
         }
     }
 
@@ -311,6 +370,31 @@ mod tests {
     }
 
     #[test]
+    fn where_nothing_is_near_the_nearest_are_weak_matches() {
+        let library = library(&[
+            "Sergei Ryabkov said on Monday that Moscow and Washington were in touch, and that there \
+             was no cause for alarm.",
+            "The ferry sank off the coast.",
+            "The harvest was poor that year.",
+            "The harvest was late.",
+            "A harvest of apples was sold.",
+            "Nobody came to the harvest in Utrecht.",
+        ]);
+        let claim =
+            "Ryabkov said Russia had assured the United States that there was no cause for concern";
+        let found = library.find(claim, 9);
+        assert_eq!(found.len(), 1);
+        assert!(found[0].is_weak && found[0].document == DocumentId(0));
+        let found = library.find("The harvest was eaten by locusts", 9);
+        assert_eq!(found.len(), 3);
+        assert!(found.iter().all(|hit| hit.is_weak));
+        assert!(library.find("Coffee prices rose in New York", 9).is_empty());
+        let near = library.find("A ferry sank off the coast", 9);
+        assert_eq!(near.len(), 1);
+        assert!(!near[0].is_weak);
+    }
+
+    #[test]
     fn a_library_can_be_made_on_one_thread_and_asked_on_another() {
         fn is_shared<T: Send + Sync>(_: &T) {}
         is_shared(&Library::default());
@@ -329,7 +413,8 @@ mod tests {
                 prop_assert!(pair[0].score >= pair[1].score);
             }
             for hit in found {
-                prop_assert!((NEAR..=1.0 + 1e-9).contains(&hit.score), "{}", hit.score);
+                let least = if hit.is_weak { FAINT } else { NEAR };
+                prop_assert!((least..=1.0 + 1e-9).contains(&hit.score), "{}", hit.score);
                 prop_assert_eq!(library.document(hit.document).text().slice(hit.span), hit.text);
             }
         }

@@ -27,9 +27,10 @@ impl Library {
         let mut agreeing = vec![(0usize, 0.0f64); self.documents.len()];
         for sentence in &sentences {
             let mut counted: Vec<DocumentId> = Vec::new();
-            for (entry, score) in self.near(sentence).into_iter().take(LOOKED_AT) {
+            for (entry, share) in self.near(sentence).into_iter().take(LOOKED_AT) {
                 let id = self.passages[entry as usize].0;
-                if score >= AGREES && !counted.contains(&id) {
+                let score = share.of;
+                if share.is_enough && score >= AGREES && !counted.contains(&id) {
                     counted.push(id);
                     let (count, sum) = &mut agreeing[id.0 as usize];
                     *count += 1;

@@ -5,8 +5,10 @@ use std::collections::HashMap;
 
 use strsim::osa_distance;
 
+use crate::text::reporting_frames;
+
 use super::index::Index;
-use super::words::{Word, words};
+use super::words::{Word, outside, words};
 
 /// What is looked at of a claim, in bytes: more than a passage could hold.
 const LONGEST_ASKED: usize = 4096;
@@ -25,7 +27,73 @@ const ROOM: usize = 8;
 /// The share of the score that the order of the words decides.
 const ORDER: f64 = 0.12;
 
-/// A claim, made ready for being compared with many passages.
+/// How much of a claim a text holds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, PartialOrd)]
+pub(super) struct Share {
+    /// Whether they have as many words in common as two texts about the same thing.
+    pub is_enough: bool,
+    /// The share of the claim's words, by weight, from 0 to 1.
+    pub of: f64,
+    /// The same, with the words of a reporting frame: of two that are as near, the one by the same
+    /// speaker comes first.
+    pub framed: f64,
+}
+
+impl Share {
+    /// Returns what passages are put in order by.
+    pub(super) fn rank(self) -> f64 {
+        (self.of + self.framed) / 2.0
+    }
+
+    fn max(self, other: Self) -> Self {
+        if other > self { other } else { self }
+    }
+}
+
+/// A claim as it is, and without who says so, to whom and when: a source may say the same in
+/// another frame, or in none.
+pub(super) struct Questions {
+    whole: Question,
+    /// `None` if the claim has no reporting frame.
+    unframed: Option<Question>,
+}
+
+impl Questions {
+    pub(super) fn new(text: &str, index: &Index) -> Self {
+        let text = &text[..text.floor_char_boundary(LONGEST_ASKED)];
+        let frames = reporting_frames(text);
+        let unframed = || Question::of(outside(&frames, text), index);
+        Self {
+            unframed: (!frames.is_empty()).then(unframed),
+            whole: Question::of(words(text), index),
+        }
+    }
+
+    /// Returns the words to look for.
+    pub(super) fn words(&self) -> &[Word] {
+        &self.whole.words
+    }
+
+    /// Returns how much of the claim a text holds in one place, with its frame or without it. The
+    /// frame alone, which many a text has, is not enough.
+    pub(super) fn share_in(&self, text: &[Word]) -> Share {
+        let whole = self.whole.share_in(text);
+        let Some(unframed) = &self.unframed else {
+            return whole;
+        };
+        let unframed = unframed.share_in(text);
+        let whole = Share {
+            is_enough: whole.is_enough && unframed.of > 0.0,
+            ..whole
+        };
+        Share {
+            framed: whole.of,
+            ..whole.max(unframed)
+        }
+    }
+}
+
+/// The words of a claim, made ready for being compared with many passages.
 pub(super) struct Question {
     /// Its words, each once, in order.
     words: Vec<Word>,
@@ -36,6 +104,13 @@ pub(super) struct Question {
 
 impl Question {
     pub(super) fn new(text: &str, index: &Index) -> Self {
+        Self::of(
+            words(&text[..text.floor_char_boundary(LONGEST_ASKED)]),
+            index,
+        )
+    }
+
+    fn of(words: Vec<Word>, index: &Index) -> Self {
         let mut places: HashMap<String, usize> = HashMap::new();
         let mut question = Self {
             words: Vec::new(),
@@ -43,7 +118,7 @@ impl Question {
             pairs: Vec::new(),
         };
         let mut before = None;
-        for word in words(&text[..text.floor_char_boundary(LONGEST_ASKED)]) {
+        for word in words {
             let next = question.words.len();
             let place = *places.entry(word.stem.clone()).or_insert(next);
             if place == next {
@@ -71,19 +146,19 @@ impl Question {
         }
     }
 
-    /// Returns how much of the claim a text holds in one place, from 0 to 1. Words that are strewn
-    /// over a long paragraph have met there by chance.
-    pub(super) fn share_in(&self, text: &[Word]) -> f64 {
+    /// Returns how much of the claim a text holds in one place. Words that are strewn over a long
+    /// paragraph have met there by chance.
+    pub(super) fn share_in(&self, text: &[Word]) -> Share {
         let width = self.words.len() * 2 + ROOM;
         let last = text.len().saturating_sub(width);
         (0..last)
             .step_by(width / 2)
             .chain([last])
             .map(|start| self.share_of(&text[start..text.len().min(start + width)]))
-            .fold(0.0, f64::max)
+            .fold(Share::default(), Share::max)
     }
 
-    fn share_of(&self, text: &[Word]) -> f64 {
+    fn share_of(&self, text: &[Word]) -> Share {
         let all: f64 = self.weights.iter().sum();
         let found: Vec<Option<(f64, usize)>> =
             self.words.iter().map(|word| find(word, text)).collect();
@@ -93,17 +168,26 @@ impl Question {
             .filter(|(found, _)| found.is_some())
             .map(|(_, word)| if word.is_number() { 2 } else { 1 })
             .sum();
-        if in_common < self.fewest() {
-            return 0.0;
-        }
         let held: f64 = found
             .iter()
             .zip(&self.weights)
             .filter_map(|(found, weight)| Some(found.as_ref()?.0 * weight))
             .sum();
-        let share = held / all;
+        if held <= 0.0 {
+            return Share::default();
+        }
+        let of = held / all * (1.0 - ORDER * (1.0 - self.order_of(&found)));
+        Share {
+            is_enough: in_common >= self.fewest(),
+            of,
+            framed: of,
+        }
+    }
+
+    /// How many of the words that follow each other in the claim do so in a text, from 0 to 1.
+    fn order_of(&self, found: &[Option<(f64, usize)>]) -> f64 {
         if self.pairs.is_empty() {
-            return share;
+            return 1.0;
         }
         let in_order = self
             .pairs
@@ -113,8 +197,7 @@ impl Question {
                 _ => false,
             })
             .count();
-        let order = in_order as f64 / self.pairs.len() as f64;
-        share * (1.0 - ORDER) + order * share * ORDER
+        in_order as f64 / self.pairs.len() as f64
     }
 }
 
@@ -201,7 +284,10 @@ mod tests {
         for text in [text, "Another thing altogether", "And a third"] {
             index.add(Reader::new().read(text));
         }
-        Question::new(claim, &index).share_in(&words(text))
+        match Questions::new(claim, &index).share_in(&words(text)) {
+            share if share.is_enough => share.of,
+            _ => 0.0,
+        }
     }
 
     #[test]
@@ -218,6 +304,27 @@ mod tests {
         let text = "Crimea was annexed by Russia in March 2014";
         let swapped = share("Russia was annexed by Crimea in March 2014", text);
         assert!((0.85..0.99).contains(&swapped), "{swapped}");
+    }
+
+    #[test]
+    fn a_reporting_frame_hides_nothing() {
+        let text = "Russia has moved 28 battalion groups to the border";
+        let told = share(
+            "The alliance's spokesman in Brussels told reporters on Tuesday morning that Russia had \
+             moved 28 groups to the border",
+            text,
+        );
+        assert!(told > 0.8, "{told}");
+        let by_whom = share(
+            "Russia had moved 28 groups to the border, according to Ann Lee, an aide to the president",
+            text,
+        );
+        assert!(by_whom > 0.8, "{by_whom}");
+        let frame_alone = share(
+            "The spokesman told reporters on Tuesday that the harvest had failed again",
+            "The spokesman told reporters on Tuesday that Ann Lee had resigned",
+        );
+        assert_eq!(frame_alone, 0.0);
     }
 
     #[test]

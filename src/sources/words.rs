@@ -2,12 +2,13 @@
 //! and the ways of writing a number no longer differ.
 
 use std::collections::HashSet;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use rust_stemmers::{Algorithm, Stemmer};
 use unicode_segmentation::UnicodeSegmentation as _;
 
-use crate::text::plain_mark;
+use crate::text::{footnote_marks, plain_mark};
 
 /// No word is longer, in bytes; what is (a key, a piece of Base64) is not looked for.
 const LONGEST: usize = 40;
@@ -68,12 +69,20 @@ impl Word {
     }
 }
 
-/// Returns the words of a text that tell it apart from others, in order.
+/// Returns the words of a text that tell it apart from others, in order. Marks of footnotes are
+/// none.
 pub(super) fn words(text: &str) -> Vec<Word> {
+    outside(&[], text)
+}
+
+/// Returns the words of a text that do not stand in some ranges of its bytes.
+pub(super) fn outside(ranges: &[Range<usize>], text: &str) -> Vec<Word> {
+    let marks = footnote_marks(text);
+    let is_in = |ranges: &[Range<usize>], at: usize| ranges.iter().any(|range| range.contains(&at));
     let raw: Vec<String> = text
-        .unicode_words()
-        .filter(|word| word.len() <= LONGEST)
-        .map(folded)
+        .unicode_word_indices()
+        .filter(|(at, word)| word.len() <= LONGEST && !is_in(&marks, *at) && !is_in(ranges, *at))
+        .map(|(_, word)| folded(word))
         .collect();
     let stemmer = Stemmer::create(Algorithm::English);
     let mut words = Vec::with_capacity(raw.len());
@@ -288,6 +297,15 @@ mod tests {
         ] {
             assert_ne!(stems(one), stems(other), "{one} / {other}");
         }
+    }
+
+    #[test]
+    fn marks_of_footnotes_are_no_numbers() {
+        assert_eq!(
+            stems("the mill closed in 2004. [7] Then"),
+            "mill close 2004"
+        );
+        assert_eq!(stems("[7] mills closed"), "7 mill close");
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::graphemes;
+use super::{cells, graphemes};
 
 /// How wide a tab is shown, in cells. Tab stops would make a row's width depend on where it
 /// begins; four cells read the same everywhere.
@@ -28,8 +28,8 @@ pub fn is_hidden(c: char) -> bool {
 /// Returns a grapheme as it is shown.
 ///
 /// Control characters C0 and DEL become their Unicode pictures, C1 controls and hidden characters
-/// their code point in angle brackets (`<U+202E>`), a tab four spaces, a line feed nothing, a flag
-/// its letters (`[UA]`).
+/// their code point in angle brackets (`<U+202E>`), as do marks without a letter to stand on; a tab
+/// four spaces, a line feed nothing, a flag its letters (`[UA]`).
 /// Everything else is unchanged, and borrowed.
 #[inline]
 pub fn shown(grapheme: &str) -> Cow<'_, str> {
@@ -59,14 +59,17 @@ fn made_harmless(grapheme: &str) -> Cow<'_, str> {
         joins |= is_joiner(c);
         c.is_control() || is_hidden(c)
     });
-    if !harmful && (!joins || joins_something(grapheme)) {
+    let harmless = !harmful && (!joins || joins_something(grapheme));
+    // Terminals drop marks without a letter, or put them on whatever stands before.
+    let is_bare = harmless && cells(grapheme) == 0;
+    if harmless && !is_bare {
         return Cow::Borrowed(grapheme);
     }
     Cow::Owned(
         grapheme
             .chars()
             .map(|c| {
-                if c.is_control() || is_hidden(c) || is_joiner(c) {
+                if is_bare || c.is_control() || is_hidden(c) || is_joiner(c) {
                     picture(c)
                 } else {
                     c.to_string()
@@ -157,6 +160,13 @@ mod tests {
         assert_eq!(all("x\u{200D}y"), "x<U+200D>y");
         assert_eq!(all("\u{E0041}"), "<U+E0041>");
         assert_eq!(all("\u{FFFE}\u{10FFFF}"), "<U+FFFE><U+10FFFF>");
+    }
+
+    #[test]
+    fn marks_without_a_letter_are_shown_by_their_code_point() {
+        assert_eq!(all("\u{301}a"), "<U+0301>a");
+        assert_eq!(all("a\n\u{1161}"), "a<U+1161>");
+        assert_eq!(all(" \u{301}"), " \u{301}");
     }
 
     #[test]

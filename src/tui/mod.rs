@@ -11,5 +11,5 @@ mod theme;
 pub mod view;
 
 pub use screen::Screen;
-pub use terminal::{Session, restore};
+pub use terminal::{Session, write_in_time};
 pub use theme::{Colours, Palette, Theme};

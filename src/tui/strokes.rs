@@ -5,11 +5,12 @@
 //! Only what every terminal of the last decades knows is used: no repeated characters, no margins.
 
 use std::io::Write as _;
+use std::ops::Range;
 
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::style::{Color, Modifier};
 
-use crate::text::cells;
+use crate::text::{cells, is_certain};
 
 /// Returns the bytes that turn `before`, which is on the terminal, into `next`; both have the same
 /// size; without `before`, the terminal is blank. There are no bytes if nothing differs. The
@@ -21,7 +22,11 @@ pub fn strokes(before: Option<&Buffer>, next: &Buffer) -> Vec<u8> {
         at: None,
         look: Look::PLAIN,
     };
-    for changes in changes(before, next).in_order() {
+    let changes = changes(before, next);
+    for run in &changes.runs {
+        hand.run(run);
+    }
+    for changes in changes.in_order() {
         let mut rest = changes.as_slice();
         while !rest.is_empty() {
             rest = &rest[hand.stroke(rest)..];
@@ -38,10 +43,18 @@ struct Place {
     y: u16,
 }
 
+/// Cells of a row that are written from the first to the last, without a move between them.
+struct Run {
+    y: u16,
+    x: Range<usize>,
+}
+
 /// The cells to be written, by their style. Where they are is all that is kept: at times they are
 /// the whole screen.
 #[derive(Default)]
 struct Changes {
+    /// What has to be written as a whole, before the rest.
+    runs: Vec<Run>,
     plain: Vec<Place>,
     /// In the order in which the styles were met.
     others: Vec<(Look, Vec<Place>)>,
@@ -76,10 +89,19 @@ fn changes(before: Option<&Buffer>, next: &Buffer) -> Changes {
         if before == next {
             continue;
         }
+        let runs = changes.runs.len();
+        let gone = changes.add_runs(y as u16, before, next);
+        let is_in = |runs: &[Run], x| runs.iter().any(|run| run.x.contains(&x));
         // Up to where a wide character reaches that is to be drawn, and one that was there.
         let (mut drawn, mut stale) = (0, 0);
         for (x, (before, cell)) in before.iter().zip(next).enumerate() {
-            let differs = before != cell;
+            if is_in(&changes.runs[runs..], x) {
+                continue;
+            }
+            // What stands right after a run is written again: it keeps the frames straight.
+            let differs = before != cell
+                || gone.iter().any(|run| run.contains(&x))
+                || x > 0 && is_in(&changes.runs[runs..], x - 1);
             if differs && !is_ascii(before) {
                 stale = stale.max(x + cells(before.symbol()));
             }
@@ -96,6 +118,58 @@ fn changes(before: Option<&Buffer>, next: &Buffer) -> Changes {
         }
     }
     changes
+}
+
+impl Changes {
+    /// Adds the loose runs of a row that are to be written. Returns those that are no longer there:
+    /// what they showed may lie anywhere in their cells.
+    fn add_runs(&mut self, y: u16, before: &[Cell], next: &[Cell]) -> Vec<Range<usize>> {
+        let mut gone = loose(before);
+        let mut runs = loose(next);
+        runs.retain(|run| {
+            let same = gone
+                .iter()
+                .position(|old| old == run && before[old.clone()] == next[run.clone()]);
+            same.map(|same| gone.swap_remove(same)).is_none()
+        });
+        self.runs.extend(runs.into_iter().map(|x| Run { y, x }));
+        gone
+    }
+}
+
+/// Returns the parts of a row whose width terminals do not agree on: each from a cell that is
+/// uncertain to a line of a frame, two blanks, or the end of the row.
+///
+/// Written in one go, such a part reads as the terminal shows it elsewhere. With moves inside it,
+/// letters would cover each other, or stand apart.
+fn loose(row: &[Cell]) -> Vec<Range<usize>> {
+    let blank_at = |x: usize| row.get(x).is_none_or(|cell| cell.symbol() == " ");
+    let mut runs: Vec<Range<usize>> = Vec::new();
+    let mut start = None;
+    let mut x = 0;
+    while let Some(cell) = row.get(x) {
+        let width = match is_ascii(cell) {
+            true => 1,
+            false => cells(cell.symbol()).max(1),
+        };
+        let ends = is_frame(cell) || blank_at(x) && blank_at(x + 1);
+        if start.is_none() && !is_ascii(cell) && !is_certain(cell.symbol()) {
+            start = Some(x);
+        } else if let Some(start) = start.take_if(|_| ends) {
+            runs.push(start..x);
+        }
+        x += width;
+    }
+    runs.extend(start.map(|start| start..row.len()));
+    runs
+}
+
+/// Whether it is a line of a frame, a bar or a mark beside the text.
+fn is_frame(cell: &Cell) -> bool {
+    matches!(cell.symbol(), "|")
+        || cell
+            .symbol()
+            .starts_with(|c| matches!(c, '\u{2500}'..='\u{259F}'))
 }
 
 /// How a cell looks, apart from what is in it. Underlines have no colour of their own here.
@@ -146,13 +220,23 @@ impl Hand<'_> {
         {
             return count;
         }
-        let symbol = cell.symbol();
-        if is_joined(symbol) && cells(symbol) > 1 {
-            // Where the terminal takes it for narrower, nothing old must be left beside it.
-            self.control(format_args!("{}X", cells(symbol)));
-        }
         self.write(x, y, cell);
         1
+    }
+
+    /// Writes a run in one go, on cells that are blank: the terminal may need fewer than there are.
+    fn run(&mut self, run: &Run) {
+        let row = &self.next.content[self.index(0, run.y)..self.index(0, run.y + 1)];
+        self.take(Look::PLAIN);
+        self.go(run.x.start as u16, run.y);
+        self.control(format_args!("{}X", run.x.len()));
+        let mut x = run.x.start;
+        while x < run.x.end {
+            self.take(Look::of(&row[x]));
+            self.out.extend(row[x].symbol().as_bytes());
+            x += cells(row[x].symbol()).max(1);
+        }
+        self.at = None;
     }
 
     /// Erases from the first to the last of the changes that are all to be blank, if that is shorter
@@ -190,7 +274,7 @@ impl Hand<'_> {
     fn write(&mut self, x: u16, y: u16, cell: &Cell) {
         let symbol = cell.symbol();
         self.out.extend(symbol.as_bytes());
-        let is_sure = cells(symbol) == 1 && !is_joined(symbol);
+        let is_sure = cells(symbol) == 1;
         // After the last cell of a row, the cursor is still on it, or not.
         self.at = (is_sure && x + 1 < self.next.area.width).then_some((x + 1, y));
     }
@@ -390,11 +474,6 @@ fn is_blank(cell: &Cell) -> bool {
     cell.symbol() == " " && Look::of(cell) == Look::PLAIN
 }
 
-/// Whether it is made of several characters, of which terminals do not agree how wide they are.
-fn is_joined(symbol: &str) -> bool {
-    symbol.chars().nth(1).is_some()
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -453,8 +532,10 @@ mod tests {
     }
 
     fn put(buffer: &mut Buffer, mut x: u16, y: u16, word: &str, style: Style) {
-        if x > 0 && cells(buffer[(x - 1, y)].symbol()) > 1 {
-            buffer[(x - 1, y)].reset();
+        for start in 0..x {
+            if cells(buffer[(start, y)].symbol()) > usize::from(x - start) {
+                buffer[(start, y)].reset();
+            }
         }
         for grapheme in graphemes(word) {
             let end = x + cells(grapheme) as u16;
@@ -536,6 +617,52 @@ mod tests {
                 prop_assert!(strokes(Some(&next), &next).is_empty());
                 // The cursor may be anywhere, as after a message to the terminal.
                 terminal.process(b"\x1B[H");
+                before = next;
+            }
+        }
+    }
+
+    /// A row of a picture with letters of which this terminal takes some for narrower than we do,
+    /// beside frames and other words.
+    fn loose_row() -> impl Strategy<Value = Buffer> {
+        let word = prop_oneof![
+            Just("│"),
+            Just("மாவட்டம் "),
+            Just("ខ្មែរ"),
+            Just("👍🏽 "),
+            Just("one "),
+            Just("東京"),
+            Just("   "),
+        ];
+        let piece = (0..WIDTH, word, 0..3u8);
+        proptest::collection::vec(piece, 0..8).prop_map(|pieces| {
+            let mut buffer = blank();
+            for (x, word, colour) in pieces {
+                let style = Style::new().fg(Color::Indexed(colour));
+                put(&mut buffer, x, 0, word, style);
+            }
+            buffer
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn no_letter_is_lost_and_frames_stay_in_place(
+            pictures in proptest::collection::vec(loose_row(), 1..5)
+        ) {
+            let cells = |n: u16| std::num::NonZeroU16::new(n).unwrap();
+            let mut terminal = vt100::Parser::new(cells(HEIGHT), cells(WIDTH), 0);
+            let mut before = blank();
+            for next in pictures {
+                terminal.process(&strokes(Some(&before), &next));
+                let row = &next.content[..usize::from(WIDTH)];
+                let drawn: String = row.iter().map(Cell::symbol).collect();
+                let shown = terminal.screen().rows(0, WIDTH).next().unwrap();
+                let letters = |row: &str| row.replace(' ', "");
+                prop_assert_eq!(letters(&shown), letters(&drawn));
+                for (x, _) in (0..).zip(row).filter(|(_, cell)| cell.symbol() == "│") {
+                    prop_assert_eq!(terminal.screen().cell(0, x).unwrap().contents(), "│");
+                }
                 before = next;
             }
         }

@@ -20,6 +20,7 @@ fn passage(claim: &str, words: &str) -> Passage {
         locator: "para 2".into(),
         words: words.into(),
         comparison: compare(claim, words),
+        is_weak: false,
         is_stale: false,
     }
 }
@@ -93,7 +94,7 @@ fn a_claim_without_a_passage_is_told_plainly() {
     let mut desk = with_sources();
     desk.keys("t");
     answer(&mut desk, &[]);
-    assert!(desk.screen().contains("no passage found"));
+    assert!(desk.screen().contains("No passage found"));
     desk.keys("J");
     assert_eq!(desk.said(), "Claim 1: no passage");
 }
@@ -151,6 +152,40 @@ fn the_passage_at_hand_is_filed_with_one_key() {
     assert_ne!(changed[0].stance, Stance::Contradicts);
     desk.keys("u u");
     assert!(desk.claim(1).decision.is_none());
+}
+
+#[test]
+fn a_weak_match_is_marked_and_filed_by_the_second_press() {
+    let mut desk = with_sources();
+    desk.keys("t");
+    let claim = desk.claim(1);
+    let quote = desk.state.review.quote(claim).to_owned();
+    let weak = |words| Passage {
+        is_weak: true,
+        ..passage(&quote, words)
+    };
+    let finding = Finding {
+        claim: claim.id.clone(),
+        passages: vec![weak("The bridge is grey."), weak("Nobody knows when.")],
+        checks: Vec::new(),
+    };
+    desk.event(Event::Found(finding));
+    assert!(desk.screen().contains("Weak match"), "{}", desk.screen());
+    desk.keys("s");
+    assert_eq!(desk.said(), "Claim 1: a weak match. s again files it");
+    assert!(desk.claim(1).evidence().is_empty());
+    // Another passage is asked about anew.
+    desk.keys("J s");
+    assert!(desk.claim(1).evidence().is_empty());
+    assert!(
+        desk.screen().contains("Nobody knows when."),
+        "{}",
+        desk.screen()
+    );
+    desk.keys("s");
+    let evidence = desk.claim(1).evidence();
+    assert_eq!(evidence.len(), 1);
+    assert_eq!(evidence[0].stance, Stance::Context);
 }
 
 #[test]
@@ -354,6 +389,23 @@ fn the_view_of_article_and_source_files_proposes_and_copies() {
 }
 
 #[test]
+fn an_esc_that_was_no_key_brings_the_field_back_over_the_view() {
+    let mut desk = with_sources();
+    laid_beside(&mut desk, 0);
+    desk.keys("C").types("!").keys("esc");
+    desk.event(Event::EscRetracted);
+    assert!(desk.screen().contains("1933.!"), "{}", desk.screen());
+    desk.types("!").keys("enter");
+    assert_eq!(desk.said(), "Claim 1: correction saved · u undoes");
+    assert_eq!(at_hand(&desk), 0);
+    // In browsing it gives the reach back.
+    let mut desk = with_sources();
+    desk.keys("g esc");
+    desk.event(Event::EscRetracted);
+    assert!(desk.state.reach_note(true).is_some());
+}
+
+#[test]
 fn tab_lays_the_next_source_beside_the_article() {
     let mut desk = with_sources();
     laid_beside(&mut desk, 0);
@@ -512,6 +564,35 @@ fn a_folder_named_sources_is_taken_without_asking() {
 }
 
 #[test]
+fn what_a_passage_lacks_is_looked_for_in_all_sources() {
+    let home = Home::with_article(
+        "A title\n\nAnna Weber sold the old mill by the river in 1962 for 300 crowns and 12 horses.\n",
+    );
+    fs::create_dir(home.path("sources")).unwrap();
+    for (file, text) in [
+        ("a.txt", "Weber sold the old mill by the river.\n"),
+        ("agency.txt", "A title\n\nThe price was 300 crowns.\n"),
+        ("c.txt", "Nothing of the kind.\n"),
+    ] {
+        fs::write(home.path("sources").join(file), text).unwrap();
+    }
+    let mut desk = home.review_draft();
+    desk.shows("in no claim").send("t");
+    desk.wait("where each number is", |screen| {
+        let words: Vec<&str> = screen
+            .split(['│', '\n', ' '])
+            .filter(|w| !w.is_empty())
+            .collect();
+        let words = words.join(" ");
+        words.contains("elsewhere in sources/agency.txt: para 2")
+            && words.contains("1 in none of the 3 sources (12)")
+            && words.contains("date in none of the 3 sources (1962)")
+    });
+    desk.send("q");
+    assert_eq!(desk.exit_code(), 0);
+}
+
+#[test]
 fn sources_that_change_or_vanish_are_told_and_stay_at_hand() {
     let home = Home::with_article(THREE);
     fs::write(home.path("wire.txt"), "The bridge opened in 1933.\n").unwrap();
@@ -528,7 +609,7 @@ fn sources_that_change_or_vanish_are_told_and_stay_at_hand() {
     desk.send("t").shows("{+1933+}");
     fs::remove_file(home.path("wire.txt")).unwrap();
     desk.send("jk")
-        .shows("the file has changed since it was read");
+        .shows("The file has changed since it was read");
     desk.shows("{+1933+}");
     desk.send("S").shows("nowhere").send("qq");
     assert_eq!(desk.exit_code(), 0);

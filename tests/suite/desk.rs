@@ -79,11 +79,27 @@ impl Desk {
         self.event(Event::Resize(width, height));
     }
 
-    /// Presses keys, written as in the keymap: `"j ctrl-d enter"`.
+    /// Presses keys one after the other, written as in the keymap: `"j ctrl-d enter"`.
     pub fn keys(&mut self, written: &str) -> &mut Self {
+        for key in app::keys(written).unwrap() {
+            self.pause().event(Event::Key(key));
+        }
+        self
+    }
+
+    /// Presses keys in one burst.
+    pub fn burst(&mut self, written: &str) -> &mut Self {
+        self.pause();
         for key in app::keys(written).unwrap() {
             self.event(Event::Key(key));
         }
+        self
+    }
+
+    /// Types nothing for a moment.
+    fn pause(&mut self) -> &mut Self {
+        let now = Timestamp::from_second(self.second).unwrap();
+        self.state.update(Event::Pause, now);
         self
     }
 

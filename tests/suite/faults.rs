@@ -15,10 +15,10 @@ use crate::tools::{is_there, skipped};
 
 /// A small generator of numbers that look random and are the same in every run
 /// (xorshift64; Marsaglia 2003).
-struct Dice(u64);
+pub struct Dice(pub u64);
 
 impl Dice {
-    fn roll(&mut self, sides: usize) -> usize {
+    pub fn roll(&mut self, sides: usize) -> usize {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;

@@ -184,10 +184,11 @@ fn a_hostile_review_is_shown_and_does_nothing() {
     desk.send("\u{1B}[Hs").shows("type a source in").send("2");
     desk.shows("Evidence on claim 1").send("\t\t\t\t\t\u{3}");
     desk.wait("the form gone", |screen| !screen.contains("Evidence on"));
-    desk.send("p").shows("log whom").send("2");
+    desk.pause().send("p").shows("log whom").send("2");
     desk.shows("Contact about claim 1").send("\t\t\u{3}");
     desk.wait("the form gone", |screen| !screen.contains("Evidence on"));
-    desk.send("P").shows("Waiting for an answer").send("w");
+    desk.pause().send("P").shows("Waiting for an answer");
+    desk.send("w");
     desk.shows("Written: ");
     look_around(&mut desk);
 

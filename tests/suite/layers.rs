@@ -49,7 +49,7 @@ fn every_room_is_on_the_map() {
     for entry in fs::read_dir("src").unwrap() {
         let path = entry.unwrap().path();
         let name = path.file_stem().unwrap().to_str().unwrap();
-        if !["lib", "main", "bin", "seldom"].contains(&name) {
+        if !["lib", "main", "bin"].contains(&name) {
             assert!(
                 MAP.iter().any(|(room, _)| *room == name),
                 "{name} is not on the map"
@@ -67,36 +67,6 @@ fn what_is_inside_names_no_disk_clock_or_terminal() {
                 assert!(!code.contains(outside), "{}: {outside}", file.display());
             }
         }
-    }
-}
-
-/// A name that nothing has any more would be passed over without a word.
-#[test]
-fn what_is_laid_apart_is_there() {
-    let lock = fs::read_to_string("Cargo.lock").unwrap().replace('-', "_");
-    let names = fs::read_to_string("src/seldom.txt").unwrap();
-    for name in names
-        .lines()
-        .filter(|l| !l.is_empty() && !l.starts_with('#'))
-    {
-        let path = name.trim_start_matches("as ");
-        let mut parts: Vec<&str> = path.split("::").collect();
-        let last = parts.pop().unwrap_or_default();
-        let is_there = match parts.split_first() {
-            None => lock.contains(&format!("name = \"{last}\"")),
-            Some((&"core" | &"std", _)) => true,
-            Some((&"factdesk", parents)) => {
-                let parent: PathBuf = ["src"].iter().chain(parents).collect();
-                let code = ["lib.rs", "mod.rs"]
-                    .iter()
-                    .filter_map(|file| fs::read_to_string(parent.join(file)).ok());
-                let code: String = code.collect();
-                let words = ["mod", "fn", "struct"];
-                words.iter().any(|w| code.contains(&format!("{w} {last}")))
-            }
-            Some((library, _)) => lock.contains(&format!("name = \"{library}\"")),
-        };
-        assert!(is_there, "{name}");
     }
 }
 

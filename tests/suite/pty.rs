@@ -222,6 +222,12 @@ impl Pty {
         self
     }
 
+    /// Types nothing for as long as it takes to end a burst of keys, or for an Esc to be one.
+    pub fn pause(&mut self) -> &mut Self {
+        std::thread::sleep(Duration::from_millis(250));
+        self
+    }
+
     /// Waits until something is true of the screen's text.
     pub fn wait(&mut self, what: &str, is_true: impl Fn(&str) -> bool) -> &mut Self {
         self.wait_for(what, |seen| is_true(&seen.emulator.screen().contents()));

@@ -3,6 +3,7 @@
 mod browse;
 mod changes;
 mod choose;
+mod esc;
 mod filing;
 mod find;
 mod forms;
@@ -18,6 +19,7 @@ mod typing;
 mod whole;
 
 pub use choose::{Chooser, Item, Purpose};
+pub(super) use esc::Leaving;
 pub use prompt::{Line, Prompt};
 pub use select::Selection;
 

@@ -99,7 +99,10 @@ impl State {
             return Some(Vec::new());
         };
         let evidence = Evidence {
-            stance: stance(Some(&passage.comparison)),
+            stance: match passage.is_weak {
+                true => Stance::Context,
+                false => stance(Some(&passage.comparison)),
+            },
             title: passage.title.clone(),
             file: Some(passage.file.clone()),
             locator: Some(passage.locator.clone()),
@@ -110,7 +113,13 @@ impl State {
         if is_filed(claim, &evidence) {
             return None;
         }
+        let is_weak = passage.is_weak;
         let name = format!("{}, {}", passage.file, passage.locator);
+        if is_weak && !self.asking.is_answered(asking::Question::FileWeak) {
+            let key = self.keymap.sign(Command::FileEvidence, false);
+            self.say_on(place, format!("a weak match. {key} again files it"));
+            return Some(Vec::new());
+        }
         Some(self.file(place, evidence, &name, now))
     }
 

@@ -36,9 +36,12 @@ fn numbers() {
         Sixteen of the 30 members voted. | 16 of the thirty members voted. | 2 numbers agree
         One soldier was killed there. | Two soldiers were killed there. | number differs (One / Two)
         One of them was killed there. | Some of them were killed there. | no names, numbers, dates or quotations to compare
-        It was built by 40 people in 3 weeks. | It was built by 40 people. | 1 number agrees, 1 not in the source (3 weeks)
+        It was built by 40 people in 3 weeks. | It was built by 40 people. | 1 number agrees, 1 not in this passage (3 weeks)
         Three-quarters of them said no. | 75% of them said no. | number agrees
         Two thirds of them said no. | Three quarters of them said no. | number differs (Two thirds / Three quarters)
+        It was built by 40 people in 18 places. | It was built by 40 people. Far away a train of 18 wagons left the coast. | 1 number agrees, 1 elsewhere in this passage (18)
+        The mill closed in the spring of 2004. [7] | The mill closed in the spring of 2004. Nobody came. | date agrees
+        The mill[7] closed with 40 people. | The mill closed with 40 people[12]. | number agrees
         Water boils there at 100 °C. | Water boils there at 100 degrees Celsius. | number agrees
         The 24-hour strike is over. | The strike of 24 hours is over. | number agrees
         Sixty-three boats left the harbour. | 36 boats left the harbour. | number differs (Sixty-three / 36)
@@ -63,7 +66,7 @@ fn dates() {
         It ended in 1945. | It ended in 1946. | date differs (1945 / 1946)
         It ended on Oct. 14. | It ended on 14 October. | date agrees
         It ended on Sept. 1, 1939. | It ended on 1 September 1939. | date agrees
-        It ended quietly in May. | It ended quietly. | date not in the source (May)
+        It ended quietly in May. | It ended quietly. | date not in this passage (May)
         Then Theresa May said so. | Then Theresa Mary said so. | name differs (Theresa May / Theresa Mary)
         It may end quietly. | It might end quietly. | no names, numbers, dates or quotations to compare
         It began in 2014 and ended in 2016. | It began in 2014 and ended in 2017. | 1 date agrees, 1 differs (2016 / 2017)
@@ -94,7 +97,8 @@ fn names() {
         Heavy rain fell on Kyiv at night. | Light rain fell on Kyiv at night. | name agrees
         The plan was praised by the Bank of England at once. | The plan was praised by the Bank of Scotland at once. | name differs (Bank of England / Bank of Scotland)
         Then NATO Secretary General Jens Stoltenberg spoke. | Then NATO's Jens Stoltenberg spoke. | 2 names agree
-        The old mill was sold to Weber again. | The old mill was sold. | name not in the source (Weber)
+        The old mill was sold to Weber again. | The old mill was sold. Weber bought it. | name agrees
+        The old mill was sold to Weber again. | The old mill was sold. | name not in this passage (Weber)
         ",
     );
 }
@@ -106,13 +110,13 @@ fn quotations() {
         “We stand firm,” he said. | \"We stand firm\", he said. | quotation found word for word
         'We stand firm,' he said. | “We stand firm,” he said. | quotation found word for word
         «We stand firm», he said. | He said they stand firm: \"We stand firm.\" | quotation found word for word
-        “We stand firm,” he said. | \"We sit firm\", he said. | quotation not found word for word (We stand firm / We sit firm)
-        “We will not stand,” he said. | \"We will stand\", he said. | negation differs (will not stand / stand); quotation not found word for word (We will not stand / We will stand)
+        “We stand firm,” he said. | \"We sit firm\", he said. | quotation not found word for word in this passage (We stand firm / We sit firm)
+        “We will not stand,” he said. | \"We will stand\", he said. | negation differs (will not stand / stand); quotation not found word for word in this passage (We will not stand / We will stand)
         “We … stand firm,” he said. | \"We, as ever, stand firm\", he said. | quotation found word for word
-        “Firm … we stand,” he said. | \"We stand firm\", he said. | quotation not found word for word (Firm … we stand / We stand)
+        “Firm … we stand,” he said. | \"We stand firm\", he said. | quotation not found word for word in this passage (Firm … we stand / We stand)
         He called it “a real signal” today. | He called it “a real signal” today. | quotation found word for word
         He called it “a real signal” today. | He called it a real signal today. | quotation found word for word
-        He called it “a clear signal” and “a step” then. | He called it “a real signal” and “a step” then. | 1 quotation found word for word, 1 not (a clear signal / a real signal)
+        He called it “a clear signal” and “a step” then. | He called it “a real signal” and “a step” then. | 1 quotation found word for word, 1 not in this passage (a clear signal / a real signal)
         “He told me ‘go home’ twice,” she said. | She said: “He told me ‘go home’ twice.” | quotation found word for word
         “They went home, ”he wrote then. | “They went home,” he wrote then. | quotation found word for word
         ",
@@ -143,8 +147,8 @@ fn negation() {
 fn the_line_of_the_issue() {
     told(
         "
-        There Sttentenberg told Moscow that 30 allies “stay firm” on it. | There Stoltenberg told Moscow that thirty allies “stand fast” on it. | 1 name agrees, 1 differs (Sttentenberg / Stoltenberg); number agrees; quotation not found word for word
-        Nothing of the kind. | Whatever else may be written. | nothing in the passage is like the claim
+        There Sttentenberg told Moscow that 30 allies “stay firm” on it. | There Stoltenberg told Moscow that thirty allies “stand fast” on it. | 1 name agrees, 1 differs (Sttentenberg / Stoltenberg); number agrees; quotation not found word for word in this passage
+        Nothing of the kind. | Whatever else may be written. | Nothing in this passage is like the claim
         ",
     );
 }

@@ -3,7 +3,6 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
-use ratatui::widgets::Widget as _;
 
 use crate::app::{Entry, Form, State, Subject, inside};
 use crate::text::{cells, fit};
@@ -91,7 +90,7 @@ fn title(state: &State, form: &Form) -> String {
 fn draw_value(entry: &Entry, is_here: bool, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     match entry {
         Entry::Line(typed) | Entry::Lines(typed) if is_here && area.width > 0 => {
-            typed.render(area, buffer);
+            paint::typed(typed, area, buffer);
         }
         Entry::Line(typed) => {
             let words = typed.lines().first().map_or("", String::as_str);

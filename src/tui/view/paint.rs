@@ -1,8 +1,10 @@
 //! Putting text into cells: the only way by which words get on the screen.
 
-use ratatui::buffer::{Buffer, Cell};
+use ratatui::buffer::{Buffer, Cell, CellWidth as _};
 use ratatui::layout::Rect;
 use ratatui::style::Style;
+use ratatui::widgets::Widget as _;
+use ratatui_textarea::TextArea;
 
 use crate::text::{cells, fit, grapheme_indices, graphemes, shown, wrap};
 
@@ -143,6 +145,49 @@ pub fn flowed(pieces: &[(String, Style)], area: Rect, buffer: &mut Buffer) -> u1
         row += 1;
     }
     row
+}
+
+/// Draws a text that is being typed, with its cursor.
+///
+/// The library of the field keeps fewer cells for some scripts than [`cells`] does. So its rows are
+/// laid out anew, from a field that is as much narrower as the widest of them needs.
+pub fn typed(text: &TextArea<'_>, area: Rect, buffer: &mut Buffer) {
+    let area = area.intersection(buffer.area);
+    let mut width = area.width;
+    let rows = loop {
+        let narrow = Rect { width, ..area };
+        let mut drawn = Buffer::empty(narrow);
+        text.render(narrow, &mut drawn);
+        let row = |y| spaced(&drawn.content[usize::from(y * width)..][..width.into()]);
+        let rows: Vec<Vec<Cell>> = (0..area.height).map(row).collect();
+        let longest = rows.iter().map(Vec::len).max().unwrap_or(0);
+        let over = longest.saturating_sub(area.width.into()) as u16;
+        if over == 0 || width <= 1 {
+            break rows;
+        }
+        width -= over.min(width - 1);
+    };
+    for (y, row) in (area.top()..).zip(rows) {
+        for (x, cell) in (area.left()..area.right()).zip(row) {
+            buffer[(x, y)] = cell;
+        }
+    }
+}
+
+/// Lays a row of the screen's library out by [`cells`], without the blanks at its end.
+fn spaced(row: &[Cell]) -> Vec<Cell> {
+    let end = row.iter().rposition(|cell| *cell != Cell::EMPTY);
+    let mut spaced = Vec::with_capacity(row.len());
+    let mut x = 0;
+    while end.is_some_and(|end| x <= end) {
+        let cell = &row[x];
+        let mut blank = Cell::EMPTY;
+        blank.set_style(cell.style());
+        spaced.push(cell.clone());
+        spaced.extend(vec![blank; cells(cell.symbol()).saturating_sub(1)]);
+        x += usize::from(cell.symbol().cell_width()).max(1);
+    }
+    spaced
 }
 
 /// Blanks an area.

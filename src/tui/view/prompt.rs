@@ -3,7 +3,6 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
-use ratatui::widgets::Widget as _;
 
 use crate::app::{Chooser, DraftKind, Field, Item, Mode, State, inside};
 use crate::text::{cells, fit, wrap};
@@ -25,7 +24,7 @@ pub fn field(state: &State, theme: &Theme, field: &Field, buffer: &mut Buffer) {
     let area = state.panes.field;
     paint::clear(area, buffer);
     frame::draw(area, &title, true, false, theme, buffer);
-    field.area().render(inside(area), buffer);
+    paint::typed(field.area(), inside(area), buffer);
 }
 
 /// Draws a list to choose from.
@@ -116,6 +115,6 @@ pub fn line(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) {
         ..area
     };
     if typed.width > 0 {
-        prompt.area().render(typed, buffer);
+        paint::typed(prompt.area(), typed, buffer);
     }
 }

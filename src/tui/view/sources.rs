@@ -58,14 +58,17 @@ fn said(state: &State, finding: &Finding, at_hand: Option<usize>, page: &mut Pag
         page.words(&found(check), theme.strong());
     }
     let Some(at_hand) = at_hand else {
-        page.words("no passage found", theme.strong());
+        page.words("No passage found", theme.strong());
         differences(finding, page);
         return;
     };
     let passage = &finding.passages[at_hand];
+    if passage.is_weak {
+        page.words("Weak match: only some words in common", theme.hint());
+    }
     page.line(&theme.words(&heading(passage)), theme.strong());
     if passage.is_stale {
-        page.words("the file has changed since it was read", theme.trouble());
+        page.words("The file has changed since it was read", theme.trouble());
     }
     let agreement = &passage.comparison.agreement;
     let style = match agreement.is_complete() {
@@ -74,7 +77,10 @@ fn said(state: &State, finding: &Finding, at_hand: Option<usize>, page: &mut Pag
         false => theme.hint(),
     };
     page.words(&passage.comparison.summary(), style);
-    page.flowed(&wording::compared(&passage.comparison, Side::Merged, theme));
+    match passage.comparison.part {
+        Some(_) => page.flowed(&wording::compared(&passage.comparison, Side::Merged, theme)),
+        None => page.words(&one_line(&passage.words), Style::new()),
+    }
     if finding.passages.len() > 1 {
         let key = |command| state.keymap.sign(command, theme.is_ascii());
         let keys = [Command::NextPassage, Command::PreviousPassage].map(key);

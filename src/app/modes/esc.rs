@@ -1,0 +1,108 @@
+//! What a key that leaves a text field must not do: turn the words still to come into verdicts.
+//!
+//! Two cases. An Esc may turn out to be the beginning of an arrow key that the line tore apart: then
+//! what it did is undone. And keys typed in one burst with the key that left the field were meant for
+//! the field: they are no commands.
+
+use super::super::reach::Reach;
+use super::super::{Code, Named};
+use super::super::{Command, Context, Draft, Effect, Key, Message, Search, State};
+use super::Mode;
+use crate::text::Span;
+
+/// What is known of the last key that left something.
+#[derive(Clone, Debug, Default)]
+pub struct Leaving {
+    /// What stood there before the last Esc, until another key is pressed.
+    before_esc: Option<Box<Before>>,
+    /// Whether keys are ignored until the next pause.
+    ignores_keys: bool,
+}
+
+/// What an Esc changes.
+#[derive(Clone, Debug)]
+struct Before {
+    mode: Mode,
+    message: Option<Message>,
+    search: Option<Search>,
+    spot: Option<Span>,
+    drafts: Vec<Draft>,
+    quitting: bool,
+    reach: Option<Reach>,
+}
+
+impl State {
+    /// Takes note of a key before anything is done with it. Returns whether it was typed in one
+    /// burst with the key that left a text field, and is to be ignored.
+    pub(in crate::app) fn is_rest_of_burst(&mut self, key: Key) -> bool {
+        if self.leaving.ignores_keys {
+            self.refuse(format!(
+                "{} ignored: it came in one go with the key that left the text",
+                key.sign(false)
+            ));
+            return true;
+        }
+        // Esc comes twice where Alt is held with an arrow key: the first one counts.
+        if key != Key::plain(Code::Named(Named::Esc)) {
+            if !is_introducer(key) {
+                self.leaving.before_esc = None;
+            }
+        } else if self.leaving.before_esc.is_none() && !matches!(self.mode, Mode::Whole(_)) {
+            self.leaving.before_esc = Some(Box::new(Before {
+                mode: self.mode.clone(),
+                message: self.message.clone(),
+                search: self.search.clone(),
+                spot: self.spot,
+                drafts: self.drafts.clone(),
+                quitting: self.quitting,
+                reach: self.reach.clone(),
+            }));
+        }
+        false
+    }
+
+    /// Takes note of what a key has done: `context` is where it was pressed.
+    pub(in crate::app) fn key_done(&mut self, context: Context, command: Option<Command>) {
+        let cancels = matches!(
+            command,
+            Some(Command::FieldCancel | Command::FormCancel | Command::PromptCancel)
+        );
+        self.leaving.ignores_keys = cancels && self.context() != context;
+    }
+
+    /// The burst is over.
+    pub(in crate::app) fn pause(&mut self) {
+        self.leaving.ignores_keys = false;
+    }
+
+    /// Undoes what the last Esc did: it was no key.
+    pub(in crate::app) fn retract_esc(&mut self) -> Vec<Effect> {
+        let Some(before) = self.leaving.before_esc.take() else {
+            return Vec::new();
+        };
+        let Before {
+            mode,
+            message,
+            search,
+            spot,
+            drafts,
+            quitting,
+            reach,
+        } = *before;
+        self.lay_over(mode);
+        self.reach = reach;
+        self.message = message;
+        self.search = search;
+        self.spot = spot;
+        self.drafts = drafts;
+        self.quitting = quitting;
+        self.leaving.ignores_keys = false;
+        vec![Effect::KeepSession]
+    }
+}
+
+/// Returns whether a key can be the second byte of a sequence. One that came late is reported before
+/// the rest shows that it was no key either.
+fn is_introducer(key: Key) -> bool {
+    "[]PO_^X".chars().any(|c| key == Key::plain(Code::Char(c)))
+}

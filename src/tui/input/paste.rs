@@ -1,0 +1,144 @@
+//! Pasted text, which a terminal puts between two marks, and what still comes of a paste that was
+//! cut off.
+
+use std::time::{Duration, Instant};
+
+/// The marks of bracketed paste.
+pub(super) const START: &[u8] = b"\x1B[200~";
+pub(super) const END: &[u8] = b"\x1B[201~";
+
+/// How long after its last byte the rest of a cut paste can still come. A paste whose end never
+/// comes must not cost keys for ever: those that a slow line brings two at a time are dropped.
+const REST_LIMIT: Duration = Duration::from_secs(60);
+
+/// The text between the marks so far.
+#[derive(Debug, Default)]
+pub(super) struct Paste {
+    bytes: Vec<u8>,
+}
+
+impl Paste {
+    /// Takes a byte; returns whether the end mark is complete.
+    pub(super) fn push(&mut self, byte: u8) -> bool {
+        self.bytes.push(byte);
+        let is_complete = self.bytes.ends_with(END);
+        if is_complete {
+            self.bytes.truncate(self.bytes.len() - END.len());
+        }
+        is_complete
+    }
+
+    /// Returns whether the last byte is an `ESC`: the end mark begins, or the key is pressed.
+    pub(super) fn has_esc_last(&self) -> bool {
+        self.bytes.ends_with(b"\x1B")
+    }
+
+    /// Ends the paste before its end mark has come.
+    pub(super) fn cut(&mut self, at: Instant) -> Rest {
+        let marked = (1..END.len())
+            .rev()
+            .find(|&count| self.bytes.ends_with(&END[..count]))
+            .unwrap_or(0);
+        self.bytes.truncate(self.bytes.len() - marked);
+        Rest { marked, last: at }
+    }
+
+    /// Returns the text.
+    pub(super) fn text(&self) -> String {
+        String::from_utf8_lossy(&self.bytes).into_owned()
+    }
+}
+
+/// What still comes of a paste that was cut off: never keys.
+#[derive(Debug)]
+pub(super) struct Rest {
+    /// How much of the end mark has come.
+    marked: usize,
+    /// When the last byte came.
+    last: Instant,
+}
+
+/// What a read is, after a paste was cut off.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Read<'a> {
+    /// Part of the paste, to be dropped.
+    Paste,
+    /// What stands after the end mark. Nothing more of the paste comes.
+    End(&'a [u8]),
+    /// A key: the paste may go on after it.
+    Key,
+    /// Something else: nothing more of the paste is expected.
+    Other,
+}
+
+impl Rest {
+    /// Says what a read is that came at this time.
+    pub(super) fn take<'a>(&mut self, bytes: &'a [u8], at: Instant) -> Read<'a> {
+        if at.saturating_duration_since(self.last) > REST_LIMIT || bytes.starts_with(START) {
+            return Read::Other;
+        }
+        let mark = &END[self.marked..];
+        if let Some(after) = bytes.strip_prefix(mark) {
+            return Read::End(after);
+        }
+        if self.marked > 0 && mark.starts_with(bytes) {
+            self.marked += bytes.len();
+            return Read::Paste;
+        }
+        self.marked = 0;
+        if is_one_key(bytes) {
+            return Read::Key;
+        }
+        self.last = at;
+        match memchr::memmem::find(bytes, END) {
+            Some(at) => Read::End(&bytes[at + END.len()..]),
+            None => Read::Paste,
+        }
+    }
+}
+
+/// Returns whether a read can be one key: a character, or a sequence no longer than those of keys.
+fn is_one_key(bytes: &[u8]) -> bool {
+    match bytes {
+        [0x1B, rest @ ..] => rest.len() < 8 && !rest.contains(&0x1B),
+        _ => std::str::from_utf8(bytes).is_ok_and(|text| text.chars().nth(1).is_none()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cut(text: &[u8]) -> (String, Rest) {
+        let mut paste = Paste::default();
+        assert!(!text.iter().any(|&byte| paste.push(byte)));
+        let rest = paste.cut(Instant::now());
+        (paste.text(), rest)
+    }
+
+    #[test]
+    fn a_cut_paste_keeps_its_text_without_the_beginning_of_its_end_mark() {
+        assert_eq!(cut(b"cut off").0, "cut off");
+        assert_eq!(cut(b"cut\x1B[20").0, "cut");
+        assert_eq!(cut(b"cut\x1B").0, "cut");
+        assert_eq!(cut(b"").0, "");
+    }
+
+    #[test]
+    fn what_still_comes_of_a_paste_is_dropped_to_its_end_mark() {
+        let now = Instant::now();
+        let (_, mut rest) = cut(b"cut");
+        assert_eq!(rest.take(b"vdg", now), Read::Paste);
+        assert_eq!(rest.take(b"v", now), Read::Key);
+        assert_eq!(rest.take("é".as_bytes(), now), Read::Key);
+        assert_eq!(rest.take(b"\x1B[A", now), Read::Key);
+        assert_eq!(rest.take(b"\x1B[31mred ones", now), Read::Paste);
+        assert_eq!(rest.take(b"off\x1B[201~v", now), Read::End(b"v"));
+        let (_, mut rest) = cut(b"cut\x1B[2");
+        assert_eq!(rest.take(b"01", now), Read::Paste);
+        assert_eq!(rest.take(b"~", now), Read::End(b""));
+        let (_, mut rest) = cut(b"cut");
+        assert_eq!(rest.take(b"\x1B[200~again", now), Read::Other);
+        assert_eq!(rest.take(b"vdg", now + 2 * REST_LIMIT), Read::Other);
+    }
+}

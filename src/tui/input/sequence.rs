@@ -1,0 +1,230 @@
+//! Which key or mouse button a complete sequence stands for.
+
+use terminput::{
+    Event as Sent, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent,
+    MouseEventKind, ScrollDirection,
+};
+
+use crate::app::{Code, Event, Key, Named, Pointed, Pointing};
+
+/// Returns the event for one control character, one ASCII character or one escape sequence, or
+/// `None` where it is no key and no use of the mouse that the program knows.
+pub(super) fn event(bytes: &[u8]) -> Option<Event> {
+    if is_answer(bytes) {
+        return None;
+    }
+    match Sent::parse_from(bytes).ok()?? {
+        Sent::Key(key) if key.kind != KeyEventKind::Release => key_of(key).map(Event::Key),
+        Sent::Mouse(mouse) => pointing(mouse).map(Event::Mouse),
+        _ => None,
+    }
+}
+
+/// Returns whether a sequence is an answer of the terminal that the parser could take for a key, or
+/// has a place on the screen that does not exist, on which the parser panics.
+fn is_answer(bytes: &[u8]) -> bool {
+    let Some((&last, body)) = bytes.strip_prefix(b"\x1B[").and_then(<[u8]>::split_last) else {
+        return false;
+    };
+    let is_mouse = matches!(last, b'M' | b'm');
+    match body.first() {
+        // X10 mouse: the three bytes are no parameters.
+        Some(b'M') => return false,
+        Some(b'<') => return !is_mouse || !has_place(&body[1..]),
+        Some(b'=' | b'>' | b'?') => return true,
+        _ => {}
+    }
+    let has_intermediate = body.iter().any(|byte| (0x20..=0x2F).contains(byte));
+    // `CSI row ; column R` is where the cursor is; F3 with modifiers looks the same.
+    let is_cursor_report = last == b'R' && !body.is_empty();
+    has_intermediate || is_cursor_report || (is_mouse && !has_place(body))
+}
+
+/// Returns whether the parameters of a mouse sequence name a cell: rows and columns count from 1.
+fn has_place(parameters: &[u8]) -> bool {
+    let numbers: Option<Vec<u16>> = std::str::from_utf8(parameters).ok().and_then(|text| {
+        let numbers = text.split(';').map(|number| number.parse().ok());
+        numbers.collect()
+    });
+    numbers.is_some_and(|numbers| numbers.len() == 3 && numbers[1] > 0 && numbers[2] > 0)
+}
+
+fn pointing(sent: MouseEvent) -> Option<Pointing> {
+    let what = match sent.kind {
+        MouseEventKind::Down(MouseButton::Left) => Pointed::Press,
+        MouseEventKind::Drag(MouseButton::Left) => Pointed::Drag,
+        MouseEventKind::Up(MouseButton::Left) => Pointed::Release,
+        MouseEventKind::Scroll(ScrollDirection::Down) => Pointed::WheelDown,
+        MouseEventKind::Scroll(ScrollDirection::Up) => Pointed::WheelUp,
+        _ => return None,
+    };
+    Some(Pointing {
+        what,
+        column: sent.column,
+        row: sent.row,
+    })
+}
+
+/// The modifiers that no key of ours has: with one of them held, `v` is a shortcut of the desktop.
+const FOREIGN: KeyModifiers = KeyModifiers::SUPER
+    .union(KeyModifiers::HYPER)
+    .union(KeyModifiers::META);
+
+fn key_of(sent: KeyEvent) -> Option<Key> {
+    use Code::{Char, F};
+    let named = Code::Named;
+    let held = |modifier| sent.modifiers.contains(modifier);
+    let (ctrl, shift) = (held(KeyModifiers::CTRL), held(KeyModifiers::SHIFT));
+    let code = match sent.code {
+        KeyCode::Char(c) if c.is_control() => return None,
+        KeyCode::Char(c) if shift && !ctrl => Char(c.to_ascii_uppercase()),
+        KeyCode::Char(c) => Char(c),
+        KeyCode::F(n) => F(n),
+        KeyCode::Enter => named(Named::Enter),
+        KeyCode::Esc => named(Named::Esc),
+        KeyCode::Tab if shift => named(Named::BackTab),
+        KeyCode::Tab => named(Named::Tab),
+        KeyCode::Backspace => named(Named::Backspace),
+        KeyCode::Delete => named(Named::Delete),
+        KeyCode::Insert => named(Named::Insert),
+        KeyCode::Up => named(Named::Up),
+        KeyCode::Down => named(Named::Down),
+        KeyCode::Left => named(Named::Left),
+        KeyCode::Right => named(Named::Right),
+        KeyCode::Home => named(Named::Home),
+        KeyCode::End => named(Named::End),
+        KeyCode::PageUp => named(Named::PageUp),
+        KeyCode::PageDown => named(Named::PageDown),
+        _ => return None,
+    };
+    let is_ours = !sent.modifiers.intersects(FOREIGN);
+    is_ours.then_some(Key {
+        code,
+        ctrl,
+        alt: held(KeyModifiers::ALT),
+        // Shift is in the character, and in the name of Shift-Tab.
+        shift: shift && !matches!(code, Char(_) | Code::Named(Named::BackTab)),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn key(bytes: &str) -> String {
+        match event(bytes.as_bytes()) {
+            Some(Event::Key(key)) => key.to_string(),
+            Some(other) => format!("{other:?}"),
+            None => "none".to_owned(),
+        }
+    }
+
+    #[test]
+    fn sequences_are_named_as_in_the_keymap() {
+        for (bytes, name) in [
+            ("g", "g"),
+            ("G", "G"),
+            ("\0", "ctrl-space"),
+            ("\x04", "ctrl-d"),
+            ("\x08", "ctrl-h"),
+            ("\t", "tab"),
+            ("\n", "ctrl-j"),
+            ("\r", "enter"),
+            ("\x1F", "ctrl-7"),
+            ("\x7F", "backspace"),
+            ("\x1B[A", "up"),
+            ("\x1BOD", "left"),
+            ("\x1B[1;2D", "shift-left"),
+            ("\x1B[1;5C", "ctrl-right"),
+            ("\x1B[1;3B", "alt-down"),
+            ("\x1B[1;6H", "ctrl-shift-home"),
+            ("\x1B[F", "end"),
+            ("\x1B[1~", "home"),
+            ("\x1B[2~", "insert"),
+            ("\x1B[3~", "delete"),
+            ("\x1B[4~", "end"),
+            ("\x1B[5~", "pgup"),
+            ("\x1B[6;5~", "ctrl-pgdn"),
+            ("\x1B[Z", "backtab"),
+            ("\x1BOP", "f1"),
+            ("\x1B[[B", "f2"),
+            ("\x1BOR", "f3"),
+            ("\x1B[13~", "f3"),
+            ("\x1B[15~", "f5"),
+            ("\x1B[24~", "f12"),
+            ("\x1B[1;2P", "shift-f1"),
+            // The protocol of kitty, which some terminals speak unasked.
+            ("\x1B[27u", "esc"),
+            ("\x1B[13;3u", "alt-enter"),
+            ("\x1B[9;2u", "backtab"),
+            ("\x1B[118u", "v"),
+            ("\x1B[118;2u", "V"),
+            ("\x1B[118:86;2u", "V"),
+            ("\x1B[100;5u", "ctrl-d"),
+        ] {
+            assert_eq!(key(bytes), name, "{bytes:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_key_of_ours_is_nothing() {
+        for bytes in [
+            // A key let go.
+            "\x1B[118;1:3u",
+            // Super-v, a control character, a modifier alone.
+            "\x1B[118;9u",
+            "\x1B[1u",
+            "\x1B[57441;2u",
+            // Answers: the cursor's place, attributes, modes, sizes, focus, keyboard flags.
+            "\x1B[12;40R",
+            "\x1B[1;5R",
+            "\x1B[?62;22c",
+            "\x1B[>41;390;0c",
+            "\x1B[?2026;2$y",
+            "\x1B[4;1080;1920t",
+            "\x1B[0n",
+            "\x1B[I",
+            "\x1B[O",
+            "\x1B[?0u",
+            "\x1B[?997;1n",
+            "\x1B[?1;0;256S",
+            // Cells that do not exist.
+            "\x1B[<0;0;1M",
+            "\x1B[<0;1;0m",
+            "\x1B[<0;1M",
+            "\x1B[<M",
+            "\x1B[32;0;0M",
+            "\x1B[M",
+            "\x1B[200~",
+            "\x1B[201~",
+        ] {
+            assert_eq!(key(bytes), "none", "{bytes:?}");
+        }
+    }
+
+    #[test]
+    fn the_mouse_is_understood_in_every_form() {
+        let press = |column, row| {
+            Some(Event::Mouse(Pointing {
+                what: Pointed::Press,
+                column,
+                row,
+            }))
+        };
+        assert_eq!(event(b"\x1B[<0;20;10M"), press(19, 9));
+        assert_eq!(event(b"\x1B[32;20;10M"), press(19, 9));
+        assert_eq!(event(b"\x1B[M 4*"), press(19, 9));
+        for (bytes, what) in [
+            ("\x1B[<0;1;1m", Pointed::Release),
+            ("\x1B[<32;1;1M", Pointed::Drag),
+            ("\x1B[<64;1;1M", Pointed::WheelUp),
+            ("\x1B[<65;1;1M", Pointed::WheelDown),
+        ] {
+            let event = event(bytes.as_bytes());
+            assert!(
+                matches!(&event, Some(Event::Mouse(pointing)) if pointing.what == what),
+                "{bytes:?}: {event:?}"
+            );
+        }
+    }
+}

@@ -1,0 +1,115 @@
+//! Leaving a text field: an Esc that was no key, and keys typed in one burst with one that was.
+
+use factdesk::app::{Event, Unread};
+
+use crate::desk::{Desk, THREE};
+
+/// A desk with a note begun on its first claim.
+fn typing() -> Desk {
+    let mut desk = Desk::open(THREE);
+    desk.keys("e").types("ask ");
+    desk
+}
+
+fn decided(desk: &Desk) -> usize {
+    desk.state.review.progress().reviewed()
+}
+
+#[test]
+fn an_esc_that_was_no_key_opens_the_note_again_as_it_was() {
+    let mut desk = typing();
+    desk.keys("left left esc").event(Event::EscRetracted);
+    desk.keys("right").types("vdg").keys("enter");
+    assert_eq!(desk.note(1), "askvdg");
+    assert_eq!(decided(&desk), 0);
+    // No draft is left.
+    desk.keys("u e enter");
+    assert_eq!(desk.note(1), "");
+}
+
+#[test]
+fn an_esc_that_was_no_key_opens_whatever_it_closed() {
+    for open in ["c", "/", "s 1", "F", "?", "a", "p 1"] {
+        let mut desk = Desk::open(THREE);
+        desk.keys(open);
+        let before = desk.screen();
+        desk.keys("esc");
+        assert_ne!(desk.screen(), before, "{open}");
+        desk.event(Event::EscRetracted);
+        assert_eq!(desk.screen(), before, "{open}");
+    }
+}
+
+#[test]
+fn an_esc_that_was_no_key_lets_go_of_no_search_and_no_message() {
+    let mut desk = Desk::open(THREE);
+    desk.keys("/").types("bridge").keys("enter h");
+    let before = desk.screen();
+    desk.keys("esc").event(Event::EscRetracted);
+    assert_eq!(desk.screen(), before);
+}
+
+#[test]
+fn esc_may_come_twice_and_a_bracket_after_it() {
+    for written in ["esc esc", "esc [", "esc ]", "esc P"] {
+        let mut desk = typing();
+        desk.keys(written).event(Event::EscRetracted);
+        desk.types("v").keys("enter");
+        assert_eq!((desk.note(1), decided(&desk)), ("ask v", 0), "{written}");
+    }
+}
+
+#[test]
+fn only_the_last_esc_can_have_been_no_key() {
+    let mut desk = typing();
+    desk.keys("esc j").event(Event::EscRetracted);
+    desk.keys("v");
+    assert_eq!(desk.ruling(2), "verified");
+    let mut desk = Desk::open(THREE);
+    desk.event(Event::EscRetracted).keys("v");
+    assert_eq!(decided(&desk), 1);
+}
+
+#[test]
+fn keys_in_one_burst_with_the_one_that_left_a_text_are_no_commands() {
+    for open in ["e", "c", "/", "s 1"] {
+        for leave in ["esc", "ctrl-c"] {
+            let mut desk = Desk::open(THREE);
+            desk.keys(open);
+            desk.burst(&format!("a {leave} v d g q"));
+            assert_eq!(decided(&desk), 0, "{open} {leave}");
+            assert!(desk.said().starts_with("q ignored"), "{}", desk.said());
+            // The next burst counts.
+            desk.burst("g g");
+            assert_eq!(decided(&desk), 2, "{open} {leave}");
+        }
+    }
+}
+
+#[test]
+fn a_burst_may_end_a_text_that_is_kept_and_go_on() {
+    let mut desk = Desk::open(THREE);
+    desk.burst("e h i enter v v");
+    assert_eq!((desk.note(1), decided(&desk)), ("hi", 2));
+}
+
+#[test]
+fn what_is_dropped_is_said() {
+    let mut desk = Desk::open(THREE);
+    desk.event(Event::Unread(Unread::Paste));
+    assert_eq!(desk.said(), "Dropped: the rest of a paste that was cut off");
+    desk.event(Event::Unread(Unread::Answer));
+    assert!(desk.said().contains("Esc ends it"), "{}", desk.said());
+}
+
+#[test]
+fn a_terminal_that_takes_no_output_is_not_handed_over() {
+    let mut desk = Desk::open(THREE);
+    desk.keys("E").event(Event::NotHandedOver);
+    assert_eq!(
+        desk.said(),
+        "Not opened: the terminal takes no output (Ctrl-Q resumes it)"
+    );
+    desk.keys("ctrl-z").event(Event::NotHandedOver);
+    assert!(desk.said().starts_with("Not suspended:"), "{}", desk.said());
+}

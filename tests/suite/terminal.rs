@@ -1,0 +1,178 @@
+//! What comes from a terminal beside keys, torn by the line, and a terminal that takes no output.
+
+use std::thread::sleep;
+use std::time::Duration;
+
+use crate::desk::THREE;
+use crate::line::Process;
+use crate::pty::{Home, Pty, claim, exists};
+
+/// Answers that a terminal gives unasked: tmux passes them on when it is attached.
+pub const ANSWERS: &[&str] = &[
+    "\u{1B}]10;rgb:dddd/dddd/dddd\u{7}",
+    "\u{1B}]4;0;rgb:0000/0000/0000\u{1B}\\",
+    "\u{1B}]11;rgb:1d1d/1f1f/2121\u{7}",
+    "\u{1B}]12;rgb:ffff/dddd/0000\u{1B}\\",
+    "\u{1B}]52;c;dmVyZGljdA==\u{7}",
+    "\u{1B}P>|ghostty 1.0.1\u{1B}\\",
+    "\u{1B}P1+r436F=323536\u{1B}\\",
+    "\u{1B}P1$r0;4:3m\u{1B}\\",
+    "\u{1B}_Gi=31;OK\u{1B}\\",
+    "\u{1B}^vdg\u{1B}\\",
+    "\u{1B}Xvdg\u{1B}\\",
+    "\u{1B}[?62;22c",
+    "\u{1B}[>41;390;0c",
+    "\u{1B}[12;40R",
+    "\u{1B}[?2026;2$y",
+    "\u{1B}[I",
+];
+
+impl Pty {
+    /// Sends a sequence in two pieces, so many milliseconds apart.
+    pub fn send_torn(&mut self, sequence: &str, place: usize, milliseconds: u64) -> &mut Self {
+        let (begin, end) = sequence.split_at(place);
+        self.send(begin);
+        sleep(Duration::from_millis(milliseconds));
+        self.send(end)
+    }
+}
+
+fn open(home: &Home) -> Pty {
+    let mut desk = home.review_draft();
+    desk.shows("0/3 reviewed");
+    desk
+}
+
+/// Leaves, and asserts that nothing was decided.
+fn assert_undecided(home: &Home, mut desk: Pty) {
+    assert!(desk.screen().contains("0/3 reviewed"), "{}", desk.screen());
+    desk.pause().send("q");
+    assert_eq!(desk.exit_code(), 0);
+    desk.assert_restored();
+    let file = home.path("draft.alice.review.json");
+    if exists(&file) {
+        let review = home.review();
+        for number in 1..=3 {
+            let verdict = &claim(&review, number)["decision"]["verdict"];
+            assert!(verdict.is_null(), "{number}: {verdict}");
+        }
+    }
+}
+
+#[test]
+fn answers_are_not_keys_with_any_theme() {
+    for theme in ["auto", "dark"] {
+        let home = Home::with_article(THREE);
+        std::fs::write(home.path("c.toml"), format!("theme = '{theme}'\n")).unwrap();
+        let mut desk = home.start(&["draft.txt", "--reviewer", "alice", "--config", "c.toml"]);
+        desk.shows("0/3 reviewed");
+        for answer in ANSWERS {
+            desk.send(answer).send(&answer.repeat(2));
+        }
+        // The same footer as before: nothing was opened, refused or said.
+        desk.send("j")
+            .wait("claim 2", |screen| screen.contains("▶2"));
+        let footer = desk.screen().lines().last().unwrap_or_default().to_owned();
+        assert!(footer.contains("v verified"), "{footer}");
+        assert_undecided(&home, desk);
+    }
+}
+
+#[test]
+fn answers_torn_for_long_are_not_keys() {
+    let home = Home::with_article(THREE);
+    let mut desk = open(&home);
+    for (turn, answer) in ANSWERS.iter().enumerate() {
+        // After the first byte, the second, or in the middle.
+        let place = [1, 2, answer.len() / 2][turn % 3];
+        desk.send_torn(answer, place, 400);
+    }
+    desk.send("j")
+        .wait("claim 2", |screen| screen.contains("▶2"));
+    assert_undecided(&home, desk);
+}
+
+#[test]
+fn an_arrow_torn_in_a_note_leaves_the_note_open() {
+    for milliseconds in [20, 140, 500] {
+        let home = Home::with_article(THREE);
+        let mut desk = open(&home);
+        desk.send("e").shows("Note on claim 1").send("ask ");
+        desk.send_torn("\u{1B}[D", 1, milliseconds).send("vdg");
+        desk.shows("askvdg").shows("Note on claim 1");
+        desk.send("\u{3}").wait("the note closed", |screen| {
+            !screen.contains("Note on claim 1")
+        });
+        assert_undecided(&home, desk);
+    }
+}
+
+#[test]
+fn keys_that_come_with_the_one_that_leaves_a_note_decide_nothing() {
+    let home = Home::with_article(THREE);
+    let mut desk = open(&home);
+    desk.send("e").shows("Note on claim 1");
+    desk.send("half\u{3}vdgvdg").shows("g ignored");
+    assert_undecided(&home, desk);
+}
+
+#[test]
+fn a_paste_that_never_ends_keeps_its_text_and_frees_the_keyboard() {
+    for end in ["", "\u{1B}", "\u{3}"] {
+        let home = Home::with_article(THREE);
+        let mut desk = open(&home);
+        desk.send("e").shows("Note on claim 1");
+        desk.send("\u{1B}[200~cut off").pause().send(end);
+        desk.shows("cut off").pause();
+        // What still comes of it is no keys either.
+        desk.send("vdg and the rest\u{1B}[201~").pause().send("!\r");
+        desk.shows("note: cut off!");
+        assert_undecided(&home, desk);
+    }
+}
+
+#[test]
+fn an_answer_that_never_ends_gives_the_keyboard_back() {
+    let home = Home::with_article(THREE);
+    let mut desk = open(&home);
+    // Alt-P.
+    desk.send("\u{1B}P").pause().send("v").pause().send("\r");
+    desk.pause().send("j");
+    desk.wait("claim 2", |screen| screen.contains("▶2"));
+    assert_undecided(&home, desk);
+}
+
+/// How long the program may wait for a terminal that takes no output, and some more.
+const STANDSTILL: Duration = Duration::from_secs(4);
+
+#[test]
+fn no_editor_is_opened_on_a_terminal_that_takes_no_output() {
+    let home = Home::with_article(THREE);
+    let mut desk = open(&home);
+    desk.send("v").saved(1);
+    desk.stand_still(|desk| {
+        desk.send("E");
+        sleep(STANDSTILL);
+    });
+    // What filled the terminal is drawn over.
+    desk.shows("Not opened: the terminal takes no output");
+    desk.send("\u{C}v").saved(2).send("q");
+    assert_eq!(desk.exit_code(), 0);
+    desk.assert_restored();
+}
+
+#[test]
+fn a_terminal_that_takes_no_output_keeps_nobody_from_leaving() {
+    let home = Home::with_article(THREE);
+    let mut desk = open(&home);
+    desk.send("v").saved(1);
+    let program = Process::numbered(desk.pid());
+    desk.stand_still(|desk| {
+        desk.send("q");
+        program.wait();
+    });
+    assert_eq!(desk.exit_code(), 0);
+    let mut desk = home.review_draft();
+    desk.shows("1/3 reviewed").send("q");
+    assert_eq!(desk.exit_code(), 0);
+}
