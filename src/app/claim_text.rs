@@ -256,7 +256,13 @@ impl State {
                 format!("which words now? ({} asks): ", key(Command::Confirm)),
                 None,
             ),
-            Anchor::Gone { .. } => ("gone from the article: ".to_owned(), None),
+            Anchor::Gone { is_put_away, .. } => {
+                let put_away = match is_put_away {
+                    true => String::new(),
+                    false => format!(" ({} puts it away)", key(Command::RemoveClaim)),
+                };
+                (format!("gone from the article{put_away}: "), None)
+            }
         };
         let was = one_line(&claim.anchor.was()?.quote);
         let mut pieces = vec![(label, Tone::Hint)];

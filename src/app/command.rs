@@ -139,10 +139,10 @@ commands! {
         Dispute, "dispute", "d", Decide, "disputed: a source contradicts it, or no two agree; on", "disputed" 2;
         Garble, "garble", "g", Decide, "garbled: the words no longer say what was said; on", "garbled" 3;
         SetAside, "set-aside", "z", Decide, "set aside: not a claim, a repeat, or unverifiable", "set aside" 13;
-        Reasons, "reasons", "r", Decide, "say what is wrong with a disputed or garbled claim", "why" 14;
+        Reasons, "reasons", "r", Decide, "why: what is wrong with a disputed or garbled claim", "why" 14;
         Flags, "flags", "f", Decide, "flags: legal, sensitive, look again, odd but right", "flags" 15;
         Clear, "clear", "x", Decide, "clear the verdict";
-        SameForRepeats, "same-for-repeats", "=", Decide, "give the claim's repeats in the article what it was given";
+        SameForRepeats, "same-for-repeats", "=", Decide, "copy this verdict to the claim's repeats";
         Confirm, "confirm", "enter", Decide, "the article has changed: the verdict holds for the new words too, or which words are meant; an adopted correction is verified";
         Undo, "undo", "u", Decide, "undo, any number of steps", "undo" 4;
         Redo, "redo", "ctrl-r", Decide, "redo";
@@ -150,13 +150,14 @@ commands! {
         PreviousClaim, "previous-claim", "k up", Move, "previous claim";
         NextOpen, "next-open", "space", Move, "next open claim", "next open" 9;
         FirstClaim, "first-claim", "home", Move, "first claim";
-        LastClaim, "last-claim", "end", Move, "last claim";
+        LastClaim, "last-claim", "end G", Move, "last claim";
+        GoToClaim, "go-to-claim", ":", Move, "go to the claim of a number";
         NextHint, "next-hint", "]", Move, "next hint";
         PreviousHint, "previous-hint", "[", Move, "previous hint";
         NextGap, "next-gap", "}", Move, "next stretch of words that lie in no claim";
         PreviousGap, "previous-gap", "{", Move, "previous stretch of words that lie in no claim";
-        PageDown, "page-down", "pgdn", Move, "scroll the article down a page";
-        PageUp, "page-up", "pgup", Move, "scroll the article up a page";
+        PageDown, "page-down", "pgdn ctrl-f", Move, "scroll the article down a page";
+        PageUp, "page-up", "pgup ctrl-b", Move, "scroll the article up a page";
         HalfDown, "half-page-down", "ctrl-d", Move, "scroll the article down half a page";
         HalfUp, "half-page-up", "ctrl-u", Move, "scroll the article up half a page";
         ScrollDown, "scroll-down", "ctrl-e", Move, "scroll the claim's pane a line down; in the help or a list, that";
@@ -166,6 +167,7 @@ commands! {
         NoteInEditor, "note-in-editor", "E", Write, "note in $VISUAL or $EDITOR";
         Correct, "correct", "c", Write, "correction: the exact words proposed", "correct" 16;
         TakeWords, "take-words", "C", Write, "propose the source's words as correction, and edit them";
+        TakeSuggestion, "take-suggestion", "w", Write, "put the word that a hint suggests into the correction";
         FileEvidence, "evidence", "s", Write, "evidence: file a source for the claim, change it, take it out", "evidence" 11;
         Drafts, "drafts", "D", Write, "drafts: texts typed and not kept, to be opened again";
         Contact, "contact", "p", Write, "people: log whom you have asked about the claim, and what came of it", "people" 19;
@@ -173,12 +175,12 @@ commands! {
         AddClaim, "add-claim", "a", Write, "add a claim by selecting text in the article", "add" 17;
         Split, "split", "+", Write, "split the claim into its parts";
         Join, "join", "-", Write, "join the claim with the next one of its paragraph";
-        RemoveClaim, "remove-claim", "delete", Write, "remove a claim that was added";
+        RemoveClaim, "remove-claim", "delete", Write, "remove a claim that was added; put away one that is gone from the article";
         DismissHint, "dismiss-hint", "h", Write, "wave off the claim's hints (again: bring them back)";
         Search, "search", "/", Find, "search the article, the notes and the corrections", "search" 7;
         NextMatch, "next-match", "n", Find, "next match";
         PreviousMatch, "previous-match", "N", Find, "previous match";
-        ClearSearch, "clear-search", "esc", Find, "let go of the search and its marks";
+        ClearSearch, "clear-search", "esc", Find, "clear the search and its marks";
         Sources, "sources", "t", Find, "what the sources say on the claim, word by word; again: back", "sources" 8;
         NextPassage, "next-passage", "J", Find, "next passage of the sources";
         PreviousPassage, "previous-passage", "K", Find, "previous passage of the sources";
@@ -210,15 +212,16 @@ commands! {
         SelectPreviousCharacter, "select-previous-character", "H shift-left", Select, "one character back";
         SelectDown, "select-down", "j down", Select, "a line down";
         SelectUp, "select-up", "k up", Select, "a line up";
-        SelectMark, "select-mark", "space", Select, "begin the selection here (again: let go of it)", "begin" 1;
+        SelectMark, "select-mark", "space", Select, "begin the selection here (again: undo that)", "begin" 1;
         SelectSwap, "select-swap", "o", Select, "to the other end of the selection";
         SelectAccept, "select-accept", "enter", Select, "make the selection a claim", "make a claim" 0;
         SelectCancel, "select-cancel", "esc q ctrl-c", Select, "back without a claim", "back" 2;
     }
     Field {
         FieldKeep, "field-keep", "enter ctrl-s", Type, "keep what was typed", "keep" 0;
-        FieldNewline, "field-newline", "alt-enter ctrl-j", Type, "new line", "new line" 1;
-        FieldCancel, "field-cancel", "esc ctrl-c", Type, "back; what was typed waits until the note is opened again", "back" 2;
+        FieldNewline, "field-newline", "alt-enter ctrl-j", Type, "new line", "new line" 3;
+        FieldReset, "field-reset", "ctrl-o", Type, "in a correction: back to the article's words", "article's words" 1;
+        FieldCancel, "field-cancel", "esc ctrl-c", Type, "back; what you typed is kept as a draft", "back" 2;
     }
     Form {
         FormKeep, "form-keep", "enter ctrl-s", Type, "keep what was filled in", "keep" 0;
@@ -227,7 +230,7 @@ commands! {
         FormChoiceNext, "form-choice", "space right", Type, "next choice, on a line where one is chosen", "choose" 3;
         FormChoicePrevious, "form-choice-before", "left", Type, "choice before";
         FormNewline, "form-newline", "alt-enter ctrl-j", Type, "new line, in a quotation";
-        FormCancel, "form-cancel", "esc ctrl-c", Type, "back; what was filled in waits until the form is opened again", "back" 2;
+        FormCancel, "form-cancel", "esc ctrl-c", Type, "back; what you filled in is kept as a draft", "back" 2;
     }
     Prompt {
         PromptAccept, "prompt-accept", "enter", Type, "take the line as it is typed: search, save there", "accept" 0;
@@ -238,17 +241,25 @@ commands! {
         ChoosePrevious, "choose-previous", "k up backtab", List, "line before";
         ChooseToggle, "choose-toggle", "space x", List, "mark or unmark, where several may be chosen", "mark" 1;
         ChooseRemove, "choose-remove", "delete d", List, "take an entry out of a claim's evidence or contacts", "remove" 3;
+        ChooseStance, "choose-stance", "c", List, "in a claim's evidence: the next stance (supports, contradicts, context)", "stance" 4;
         ChooseQuestions, "choose-questions", "w", List, "in a list of people: write the sheet with the open claims for this one", "questions" 4;
         ChooseAccept, "choose-accept", "enter", List, "choose (or press the number before a line)", "choose" 0;
         ChooseCancel, "choose-cancel", "esc q ctrl-c", List, "back", "back" 2;
     }
     Whole {
-        WholeNext, "whole-next", "j down n space", Whole, "next passage that differs", "next" 1;
-        WholePrevious, "whole-previous", "k up N", Whole, "previous passage that differs", "previous" 2;
+        WholeNext, "whole-next", "j down space", Whole, "next passage that differs", "next" 1;
+        WholePrevious, "whole-previous", "k up", Whole, "previous passage that differs", "previous" 2;
         WholeDown, "whole-down", "pgdn J", Whole, "next passage, whether it differs or not";
         WholeUp, "whole-up", "pgup K", Whole, "previous passage, whether it differs or not";
         WholeLeftOut, "whole-left-out", "o", Whole, "next sentence of the source that the article left out", "left out" 3;
         WholeGo, "whole-go", "enter", Whole, "to the claim in the article", "to the claim" 4;
+        WholeFile, "whole-file", "s", Whole, "file the source's passage on the claim that it stands beside", "file" 5;
+        WholeTakeWords, "whole-take-words", "C", Whole, "propose the source's words as correction, and edit them", "correct" 6;
+        WholeCopy, "whole-copy", "y", Whole, "copy the source's words (OSC 52)";
+        WholeSearch, "whole-search", "/", Whole, "search article and source", "search" 7;
+        WholeNextMatch, "whole-next-match", "n", Whole, "next match; without a search, next passage that differs";
+        WholePreviousMatch, "whole-previous-match", "N", Whole, "previous match; without a search, previous passage that differs";
+        WholeNextSource, "whole-next-source", "tab", Whole, "the next source beside the article", "next source" 8;
         WholeClose, "whole-close", "esc q T ctrl-c", Whole, "back", "back" 0;
     }
     Help {
@@ -302,125 +313,165 @@ impl Command {
 
     /// Returns why the command can do nothing just now.
     pub fn why_off(self, state: &State) -> Option<Cow<'static, str>> {
-        let key = |command| state.keymap.sign(command, false);
-        if state.read_only && self.changes_the_review() {
-            return Some("this review is open read-only".into());
+        if let Some(reason) = self.why_read_only(state) {
+            return Some(reason.into());
         }
-        let selected = state.selected_claim();
-        let on_claim = |reason: Option<Cow<'static, str>>| match selected {
-            None => Some(Cow::from(format!(
-                "no claim is selected: the list is empty ({} lists others)",
-                key(Command::Filter)
-            ))),
-            Some(_) => reason,
-        };
-        match self {
-            Command::Verify
-            | Command::Dispute
-            | Command::Garble
-            | Command::SetAside
-            | Command::Flags
-            | Command::Note
-            | Command::NoteInEditor
-            | Command::Correct
-            | Command::FileEvidence
-            | Command::Contact
-            | Command::Split
-            | Command::Join
-            | Command::Copy => on_claim(None),
-            Command::Clear => on_claim(
-                selected
-                    .is_some_and(|claim| claim.is_open())
-                    .then_some(Cow::from("this claim has no verdict to clear")),
-            ),
-            Command::Confirm => on_claim(selected.and_then(|claim| match claim.anchor {
-                Anchor::Sure => Some("the words of this claim have not changed".into()),
-                Anchor::Gone { .. } => Some("these words are not in the article any more".into()),
-                Anchor::Changed { .. } | Anchor::Ambiguous { .. } => None,
-            })),
-            Command::RemoveClaim => on_claim(
-                selected
-                    .is_some_and(|claim| claim.origin != Origin::Added)
-                    .then(|| {
-                        Cow::from(format!(
-                            "only an added claim can be removed: {} sets this one aside",
-                            key(Command::SetAside)
-                        ))
-                    }),
-            ),
-            Command::DismissHint => on_claim(
-                selected
-                    .is_some_and(|claim| claim.hints.is_empty())
-                    .then_some(Cow::from("this claim has no hint")),
-            ),
-            Command::Drafts => state
-                .drafts
-                .is_empty()
-                .then_some(Cow::from("No half-typed text waits")),
-            Command::TakeInArticle => {
-                (!state.article_is_changed).then_some(Cow::from("The article has not changed"))
+        match self.row().group {
+            Group::Decide | Group::Write => self.why_off_on_claim(state),
+            _ => self.why_off_in_view(state),
+        }
+    }
+
+    /// Returns why nothing may be changed, if the command is there to change the review.
+    pub(super) fn why_read_only(self, state: &State) -> Option<&'static str> {
+        let is_off = state.read_only && self.changes_the_review();
+        is_off.then_some("This review is open read-only")
+    }
+
+    /// The same as [`Command::why_off`] for what is done to a claim.
+    fn why_off_on_claim(self, state: &State) -> Option<Cow<'static, str>> {
+        let key = |command| state.keymap.sign(command, false);
+        let place = match self {
+            Command::Undo => {
+                let is_off = state.steps.done().is_empty();
+                return is_off.then_some("Nothing to undo".into());
             }
-            Command::Undo => state
-                .steps
-                .done()
-                .is_empty()
-                .then_some(Cow::from("nothing to undo")),
-            Command::Redo => state
-                .steps
-                .undone()
-                .is_empty()
-                .then_some(Cow::from("nothing to redo")),
-            Command::NextHint | Command::PreviousHint => (state.review.progress().hints == 0)
-                .then_some(Cow::from("No open claim has a hint")),
+            Command::Redo => {
+                let is_off = state.steps.undone().is_empty();
+                return is_off.then_some("Nothing to redo".into());
+            }
+            Command::Drafts => {
+                let is_off = state.drafts.is_empty();
+                return is_off.then_some("No half-typed text waits".into());
+            }
+            Command::AddClaim => return None,
+            _ if self.stays_in_reach() => state.target(),
+            _ => state.selected,
+        };
+        let Some((place, claim)) = place.zip(place.and_then(|at| state.review.claims().get(at)))
+        else {
+            return Some(
+                format!(
+                    "No claim is selected: the list is empty ({} lists others)",
+                    key(Command::Filter)
+                )
+                .into(),
+            );
+        };
+        if claim.is_gone() && self.needs_words() {
+            let number = state.number(place);
+            let put_away = match claim.is_put_away() {
+                true => String::new(),
+                false => format!(": {} puts it away", key(Command::RemoveClaim)),
+            };
+            return Some(format!("Claim {number} is gone from the article{put_away}").into());
+        }
+        let reason: Cow<'static, str> = match self {
+            Command::Verify | Command::Dispute | Command::Garble | Command::SetAside
+                if matches!(claim.anchor, Anchor::Ambiguous { .. }) =>
+            {
+                format!("{} asks which words are meant", key(Command::Confirm)).into()
+            }
+            Command::Reasons if state.review.reasons_for(place).is_err() => {
+                let [dispute, garble] = [Command::Dispute, Command::Garble].map(key);
+                format!("only a disputed or garbled claim has reasons: {dispute} or {garble} first")
+                    .into()
+            }
+            Command::Clear if claim.ruling().is_none() => "no verdict to clear".into(),
+            Command::Confirm if claim.anchor == Anchor::Sure => {
+                "its words have not changed: nothing to confirm".into()
+            }
+            Command::RemoveClaim if claim.is_put_away() => "put away already".into(),
+            Command::RemoveClaim if claim.is_gone() => return None,
+            Command::RemoveClaim if claim.origin != Origin::Added => format!(
+                "only an added claim can be removed: {} sets this one aside",
+                key(Command::SetAside)
+            )
+            .into(),
+            Command::DismissHint if claim.hints.is_empty() => "no hint".into(),
+            Command::TakeSuggestion if claim.suggesting_hints().next().is_none() => {
+                "no hint suggests a word".into()
+            }
+            Command::TakeWords if !state.sources.is_open => format!(
+                "sources are not shown: {} shows them",
+                key(Command::Sources)
+            )
+            .into(),
+            Command::TakeWords if state.target_passage().is_none() => "no passage".into(),
+            Command::SameForRepeats if claim.settled().is_none() => "no verdict to copy".into(),
+            Command::SameForRepeats if state.open_repeats(place).is_empty() => {
+                "no open claim says the same".into()
+            }
+            _ => return None,
+        };
+        Some(format!("Claim {}: {reason}", state.number(place)).into())
+    }
+
+    /// Returns whether the command does something to the claim's words, or says something about them.
+    fn needs_words(self) -> bool {
+        matches!(
+            self,
+            Command::Verify
+                | Command::Dispute
+                | Command::Garble
+                | Command::SetAside
+                | Command::Clear
+                | Command::Confirm
+                | Command::Split
+                | Command::Join
+        )
+    }
+
+    /// The same for what is looked at.
+    fn why_off_in_view(self, state: &State) -> Option<Cow<'static, str>> {
+        let key = |command| state.keymap.sign(command, false);
+        match self {
+            Command::TakeInArticle => {
+                (!state.article_is_changed).then_some("The article has not changed".into())
+            }
+            Command::NextHint | Command::PreviousHint => {
+                (state.review.progress().hints == 0).then_some("No open claim has a hint".into())
+            }
             Command::NextGap | Command::PreviousGap => {
                 (state.review.coverage().words_in_no_claim() == 0)
-                    .then_some(Cow::from("every word lies in a claim"))
+                    .then_some("Every word lies in a claim".into())
             }
-            Command::NextMatch | Command::PreviousMatch => state.search.is_none().then(|| {
-                Cow::from(format!(
-                    "nothing is searched for: {} searches",
-                    key(Command::Search)
-                ))
-            }),
+            Command::NextMatch | Command::PreviousMatch => state
+                .search
+                .is_none()
+                .then(|| format!("No search: {} searches", key(Command::Search)).into()),
             Command::ClearSearch => (state.search.is_none() && state.spot.is_none())
-                .then_some(Cow::from("nothing to let go of")),
+                .then_some("No search to clear".into()),
             Command::Sources | Command::ListSources | Command::WholeArticle => {
                 match &state.sources.reading {
                     Reading::None => Some(
-                        "no sources: start with --sources PATH, or put them into a folder \
+                        "No sources: start with --sources PATH, or put them into a folder \
                          named sources beside the article"
                             .into(),
                     ),
                     Reading::Going { .. } if self != Command::Sources => {
-                        Some("the sources are still being read".into())
+                        Some("The sources are still being read".into())
                     }
                     _ => None,
                 }
             }
-            Command::NextPassage | Command::PreviousPassage | Command::TakeWords => {
-                let shown = selected.filter(|_| state.sources.is_open);
-                match shown.map(|claim| state.sources.at_hand(&claim.id)) {
-                    None => Some(
-                        format!(
-                            "the sources are not shown: {} shows them",
-                            key(Command::Sources)
-                        )
-                        .into(),
-                    ),
-                    Some(None) => Some("there is no passage".into()),
-                    Some(Some(_)) => None,
+            Command::NextPassage | Command::PreviousPassage => {
+                let (place, claim) = state.selected.zip(state.selected_claim())?;
+                if !state.sources.is_open {
+                    let show = key(Command::Sources);
+                    Some(format!("Sources are not shown: {show} shows them").into())
+                } else if state.sources.at_hand(&claim.id).is_none() {
+                    Some(format!("Claim {}: no passage", state.number(place)).into())
+                } else {
+                    None
                 }
             }
-            Command::SameForRepeats => state.to_be_repeated().is_none().then_some(Cow::from(
-                "no claim that says the same is open, or this one has no verdict",
-            )),
             Command::Report => state
                 .reports
                 .is_empty()
-                .then_some(Cow::from("there is nothing here that writes reports")),
-            Command::Order => (!state.list.has_priorities()).then_some(Cow::from(
-                "no claim has a priority, so there is only the article's order",
-            )),
+                .then_some("Nothing here writes reports".into()),
+            Command::Order => (!state.list.has_priorities())
+                .then_some("No claim has a priority: there is only the article's order".into()),
             _ => None,
         }
     }

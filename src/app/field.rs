@@ -51,15 +51,24 @@ pub struct Field {
     pub claim: ClaimId,
     /// What is typed.
     pub kind: DraftKind,
-    /// What stood there before.
-    pub before: String,
+    /// What it was opened with, if nobody has typed that.
+    untouched: Option<String>,
     area: TextArea<'static>,
 }
 
 impl Field {
-    /// Opens a field that holds `text`, with the cursor at its end. `before` is what is kept on
-    /// the claim now.
-    pub fn open(claim: ClaimId, kind: DraftKind, before: &str, text: &str) -> Self {
+    /// Opens a field that holds what is written on the claim, or proposed to start from, with the
+    /// cursor at its end.
+    pub fn open(claim: ClaimId, kind: DraftKind, text: &str) -> Self {
+        let untouched = Some(text.to_owned());
+        Self {
+            untouched,
+            ..Self::restored(claim, kind, text)
+        }
+    }
+
+    /// Opens a field that holds a draft.
+    pub fn restored(claim: ClaimId, kind: DraftKind, text: &str) -> Self {
         let mut area = TextArea::new(text.split('\n').map(str::to_owned).collect());
         area.set_wrap_mode(WrapMode::WordOrGlyph);
         // The line the cursor is in needs no mark of its own.
@@ -69,7 +78,7 @@ impl Field {
         Self {
             claim,
             kind,
-            before: before.to_owned(),
+            untouched: None,
             area,
         }
     }
@@ -79,9 +88,15 @@ impl Field {
         self.area.lines().join("\n")
     }
 
-    /// Tells whether something was typed that is not kept.
+    /// Returns whether it holds something that somebody has typed and that is not saved.
     pub fn is_changed(&self) -> bool {
-        self.text() != self.before
+        self.untouched.as_ref() != Some(&self.text())
+    }
+
+    /// Puts another text in place of the whole. The field's own undo brings it back.
+    pub(super) fn replace(&mut self, text: &str) {
+        self.area.select_all();
+        self.area.insert_str(text);
     }
 
     /// Returns what would be lost if the field went away now.

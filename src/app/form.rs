@@ -174,6 +174,19 @@ impl Form {
         entry.map_or_else(String::new, |(_, entry)| entry.value())
     }
 
+    /// Fills in the line of a name.
+    pub(super) fn set(&mut self, name: &str, value: &str) {
+        if let Some((_, entry)) = self.entries.iter_mut().find(|(other, _)| *other == name) {
+            entry.set(value);
+        }
+    }
+
+    /// Goes to the line of a name, or stays.
+    pub(super) fn go_to(&mut self, name: &str) {
+        let at = self.entries.iter().position(|(other, _)| *other == name);
+        self.cursor = at.unwrap_or(self.cursor);
+    }
+
     /// Returns all that is filled in, as it is put by.
     pub fn values(&self) -> String {
         let values: Vec<String> = self

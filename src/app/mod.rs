@@ -4,6 +4,7 @@
 //! time, changes the state and says what the outside has to do ([`Effect`]). Nothing here touches
 //! the disk, a clock or the terminal, so a whole session can be played in a test.
 
+mod asking;
 mod claim_text;
 mod command;
 mod effect;
@@ -18,6 +19,7 @@ mod modes;
 mod mouse;
 mod panes;
 mod popup;
+mod reach;
 mod repeats;
 mod saving;
 mod search;

@@ -64,8 +64,8 @@ impl State {
     pub(super) fn change_mouse(&mut self) -> Vec<Effect> {
         self.mouse = Mouse::new(!self.mouse.is_on);
         self.say(match self.mouse.is_on {
-            true => "the mouse: click selects, wheel scrolls, drag selects words for a claim",
-            false => "the mouse is the terminal's again",
+            true => "Mouse on: click selects, wheel scrolls, drag selects words for a claim",
+            false => "Mouse off",
         });
         vec![Effect::Mouse(self.mouse.is_on)]
     }
@@ -78,7 +78,10 @@ impl State {
         match pointing.what {
             Pointed::WheelDown => self.wheel(pointing, STEP),
             Pointed::WheelUp => self.wheel(pointing, -STEP),
-            Pointed::Press => self.press(pointing),
+            Pointed::Press => {
+                self.keep_reach_for(None);
+                self.press(pointing);
+            }
             Pointed::Drag => self.drag(pointing),
             Pointed::Release => self.release(),
         }
@@ -101,7 +104,7 @@ impl State {
 
     /// Returns whether something lies over the panes in a cell.
     fn is_covered(&self, at: Position) -> bool {
-        let is_full = self.help().is_some() || matches!(self.mode, Mode::Whole(_));
+        let is_full = self.help().is_some() || self.whole().is_some();
         is_full || self.popup().is_some_and(|popup| popup.contains(at))
     }
 
@@ -195,12 +198,12 @@ impl State {
             return;
         };
         let Some(place) = self.claim_at(Span::new(position, position + 1)) else {
-            self.say("no claim is here: drag over its words to make one");
+            self.say("No claim is here: drag over its words to make one");
             return;
         };
         let Some(row) = self.list.row_of(place) else {
             self.refuse(format!(
-                "claim {} is not listed (filter: {})",
+                "Claim {} is not listed (filter: {})",
                 self.number(place),
                 self.list.filter()
             ));

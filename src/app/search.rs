@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use regex::{Regex, RegexBuilder};
 
-use crate::model::{Article, Claim, Review};
+use crate::model::{Claim, Review};
 use crate::text::Span;
 
 use super::Quest;
@@ -20,9 +20,21 @@ pub struct Search {
     /// None while it is still being typed.
     tally: Option<Tally>,
     /// The match that was led to last.
-    at: Option<Place>,
+    at: Option<At>,
+    /// On how many claims matching words are written, as of the last step.
+    notes: u64,
     /// Where a match is being looked for that the keys do not wait for.
     sought: Option<Way>,
+}
+
+/// A match that was led to.
+#[derive(Clone, Copy, Debug)]
+struct At {
+    span: Span,
+    /// Where it stands among the matches in the article.
+    place: Place,
+    /// How many of the matches before it are written on claims.
+    notes: u64,
 }
 
 /// Where a search leads.
@@ -75,6 +87,7 @@ impl Search {
             number: 0,
             tally: None,
             at: None,
+            notes: 0,
             sought: None,
         })
     }
@@ -99,13 +112,10 @@ impl Search {
 
     /// Begins to count the matches, or goes on with it: those near a code point at once. Returns
     /// what is left to be counted, under a number of its own.
-    pub(super) fn count(
-        &mut self,
-        number: u64,
-        article: &Arc<Article>,
-        position: u32,
-    ) -> Option<Quest> {
+    pub(super) fn count(&mut self, number: u64, review: &Review, position: u32) -> Option<Quest> {
+        let article = review.article();
         self.number = number;
+        self.notes = self.notes_among(review.written());
         let tally = self.tally.get_or_insert_with(|| Tally::new(article));
         tally.look_around(article, &self.pattern, position);
         tally.quest(number, article, &self.pattern, position)
@@ -131,12 +141,18 @@ impl Search {
     }
 
     /// Returns which of all matches a passage is, if it is the one that was led to last, and how
-    /// many there are; none until that is known.
+    /// many there are, in the article and on claims; `None` until that is known.
     pub fn standing(&self, passage: Option<Span>) -> Option<(Option<u64>, u64)> {
         let tally = self.tally.as_ref()?;
-        let total = tally.total()?;
-        let place = self.at.filter(|at| Some(at.span) == passage);
-        Some((place.and_then(|place| tally.number_of(place)), total))
+        let total = tally.total()? + self.notes;
+        let at = self.at.filter(|at| Some(at.span) == passage);
+        let number = at.and_then(|at| Some(tally.number_of(at.place)? + at.notes));
+        Some((number, total))
+    }
+
+    fn notes_among(&self, claims: &[Arc<Claim>]) -> u64 {
+        let matching = claims.iter().filter(|claim| self.matches_notes_of(claim));
+        matching.count() as u64
     }
 
     /// Looks for the next match one way or the other, round again if there is none.
@@ -151,20 +167,33 @@ impl Search {
                 Ok(again.map(|found| (found, true)))
             }
         });
+        let written = review.written();
         match found {
             Ok(Some((Passage::Text(place), wrapped))) => {
-                self.at = Some(place);
+                let span = place.span;
+                let before = written.partition_point(|claim| claim.span.start < span.start);
+                let notes = self.notes_among(&written[..before]);
+                self.at = Some(At { span, place, notes });
+                self.notes = notes + self.notes_among(&written[before..]);
                 Found::Hit(Hit {
-                    span: place.span,
+                    span,
                     claim: None,
                     wrapped,
                 })
             }
-            Ok(Some((Passage::Claim(span, place), wrapped))) => Found::Hit(Hit {
-                span,
-                claim: Some(place),
-                wrapped,
-            }),
+            Ok(Some((Passage::Claim(span, index), wrapped))) => {
+                let place = tally.after(review.article(), &self.pattern, span.start);
+                let key = review.claims()[index].key();
+                let before = written.partition_point(|claim| claim.key() < key);
+                let notes = self.notes_among(&written[..before]);
+                self.at = Some(At { span, place, notes });
+                self.notes = notes + self.notes_among(&written[before..]);
+                Found::Hit(Hit {
+                    span,
+                    claim: Some(index),
+                    wrapped,
+                })
+            }
             Ok(None) => Found::Nowhere,
             Err(Unknown) => {
                 self.sought = Some(way);

@@ -126,8 +126,6 @@ pub struct Sources {
     answer: Option<Finding>,
     /// The number of the passage at hand.
     at_hand: usize,
-    /// The weak match, by its claim and number, that the next key files.
-    pub(super) asked_to_file: Option<(ClaimId, usize)>,
 }
 
 impl Sources {
@@ -168,7 +166,6 @@ impl Sources {
         let exists = next < count;
         if exists {
             self.at_hand = next;
-            self.asked_to_file = None;
         }
         exists
     }
@@ -178,7 +175,6 @@ impl Sources {
         if self.asked.as_ref() == Some(&finding.claim) {
             self.answer = Some(finding);
             self.at_hand = 0;
-            self.asked_to_file = None;
         }
     }
 

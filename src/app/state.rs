@@ -1,5 +1,6 @@
 //! Everything there is to know about a session.
 
+use std::fmt::Display;
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -8,10 +9,12 @@ use jiff::tz::TimeZone;
 use crate::model::{Article, Claim, ClaimId, Filter, Order, Review, Selector, Signature, Steps};
 use crate::text::Span;
 
+use super::asking::Asking;
 use super::claim_text::ClaimScroll;
+use super::reach::Reach;
 use super::{
     Chooser, Command, Context, Draft, DraftKind, Field, Keymap, Layout, Leaving, Line, List, Mode,
-    Mouse, Page, Panes, Repeats, Saving, Search, Sources, Top, Viewport,
+    Mouse, Page, Panes, Repeats, Saving, Search, Sources, Top, Viewport, Whole,
 };
 
 /// Which pane the moving keys work on.
@@ -146,6 +149,8 @@ pub struct State {
     pub focus: Focus,
     /// What the keys are for just now.
     pub mode: Mode,
+    /// The article beside its source, while something typed lies over it.
+    pub(super) covered: Option<Box<Whole>>,
     /// What is searched for.
     pub search: Option<Search>,
     /// How many searches there were.
@@ -186,8 +191,10 @@ pub struct State {
     pub article_is_changed: bool,
     /// Whether to take that in as soon as everything is on disk.
     pub(super) reopening: bool,
-    /// The claim decided last, for which reasons may still be given.
-    pub(super) decided: Option<ClaimId>,
+    /// The claim decided last, while the writing keys mean it.
+    pub(super) reach: Option<Reach>,
+    /// What the last key asked, to be answered by the same key.
+    pub(super) asking: Asking,
     /// Whether to leave as soon as everything is on disk.
     pub(super) quitting: bool,
     /// Where the last sitting ended, until that is reached or a key is pressed.
@@ -216,6 +223,7 @@ impl State {
             page: Page::default(),
             focus: Focus::Claims,
             mode: Mode::Browse,
+            covered: None,
             search: None,
             searches: 0,
             spot: None,
@@ -235,7 +243,8 @@ impl State {
             draft_words: setup.draft_words,
             article_is_changed: false,
             reopening: false,
-            decided: None,
+            reach: None,
+            asking: Asking::default(),
             resuming: None,
             in_editor: None,
             leaving: Leaving::default(),
@@ -316,6 +325,28 @@ impl State {
         Viewport::new(self.review.article(), text.width, text.height)
     }
 
+    /// Puts a mode over the article beside its source, which comes back after it; else in place of
+    /// the mode before.
+    pub(super) fn lay_over(&mut self, mode: Mode) {
+        if let Mode::Whole(whole) = std::mem::replace(&mut self.mode, mode) {
+            self.covered = Some(whole);
+        }
+    }
+
+    /// Ends a mode, and returns it: back to the article beside its source, if that lies under it.
+    pub(super) fn uncover(&mut self) -> Mode {
+        let under = self.covered.take().map_or(Mode::Browse, Mode::Whole);
+        std::mem::replace(&mut self.mode, under)
+    }
+
+    /// Returns the article beside its source, if that is shown, if only under something typed.
+    pub fn whole(&self) -> Option<&Whole> {
+        match &self.mode {
+            Mode::Whole(whole) => Some(whole),
+            _ => self.covered.as_deref(),
+        }
+    }
+
     /// Returns where keys are looked up just now.
     pub fn context(&self) -> Context {
         match &self.mode {
@@ -347,8 +378,8 @@ impl State {
     pub fn unkept(&self) -> (Vec<Draft>, bool) {
         let mut drafts = self.drafts.clone();
         let typed = match &self.mode {
-            Mode::Field(field) => Some(field.draft()),
-            Mode::Form(form) => Some(Draft::Form(form.draft())),
+            Mode::Field(field) if field.is_changed() => Some(field.draft()),
+            Mode::Form(form) if form.is_changed() => Some(Draft::Form(form.draft())),
             _ => None,
         };
         let typing = typed.is_some();
@@ -379,6 +410,21 @@ impl State {
             text: text.into(),
             is_trouble: false,
         });
+    }
+
+    /// Says something about the claim at a place: `Claim 8: …`.
+    pub(super) fn say_on(&mut self, place: usize, text: impl Display) {
+        self.say(format!("Claim {}: {text}", self.number(place)));
+    }
+
+    /// Refuses something on the claim at a place.
+    pub(super) fn refuse_on(&mut self, place: usize, text: impl Display) {
+        self.refuse(format!("Claim {}: {text}", self.number(place)));
+    }
+
+    /// Returns the end of a message about something that can be undone: ` · u undoes`.
+    pub(super) fn undo_hint(&self) -> String {
+        format!(" · {} undoes", self.keymap.sign(Command::Undo, false))
     }
 
     pub(super) fn refuse(&mut self, text: impl Into<String>) {
@@ -446,7 +492,7 @@ impl State {
             match self.list.row_of(place) {
                 Some(row) => self.select_row(row),
                 None if self.message.is_none() => self.say(format!(
-                    "in claim {}, which is not listed (filter: {})",
+                    "Claim {} is not listed (filter: {})",
                     self.number(place),
                     self.list.filter()
                 )),
@@ -487,8 +533,7 @@ impl State {
         }
         let [keep, cancel] = match draft {
             Draft::Text { claim, kind, text } => {
-                let before = self.written(place, kind);
-                self.mode = Mode::Field(Box::new(Field::open(claim, kind, &before, &text)));
+                self.mode = Mode::Field(Box::new(Field::restored(claim, kind, &text)));
                 [Command::FieldKeep, Command::FieldCancel]
             }
             Draft::Form(draft) => {
@@ -498,7 +543,7 @@ impl State {
         };
         let [keep, cancel] = [keep, cancel].map(|command| self.keymap.sign(command, false));
         self.say(format!(
-            "Draft restored: {keep} keeps it, {cancel} leaves it for later"
+            "Draft restored: {keep} saves it, {cancel} leaves it for later"
         ));
     }
 

@@ -202,6 +202,19 @@ impl Tally {
         Ok(None)
     }
 
+    /// Returns the place of what comes after all matches that begin at or before a code point.
+    pub(super) fn after(&self, article: &Article, pattern: &Regex, position: u32) -> Place {
+        let pieces = self.pieces(article);
+        let piece = pieces.at(position);
+        let matches = places(pieces, piece, pattern);
+        let before = matches.take_while(|found| found.span.start <= position);
+        Place {
+            span: Span::new(position, position),
+            piece,
+            number: before.count() as u32,
+        }
+    }
+
     /// Returns how many matches there are, once that is known.
     pub(super) fn total(&self) -> Option<u64> {
         (self.unknown == 0).then_some(self.total)

@@ -41,7 +41,7 @@ impl State {
                 // Pasted text is not keys: a paste gone astray must not give verdicts.
                 _ => {
                     self.refuse(format!(
-                        "pasted text has no place here: open a note ({}) first",
+                        "Pasted text has no place here: open a note ({}) first",
                         self.keymap.sign(Command::Note, false)
                     ));
                     Vec::new()
@@ -116,7 +116,7 @@ impl State {
                 Vec::new()
             }
             Event::Copied(Ok(())) => {
-                self.say("copied, if the terminal allows it");
+                self.say("Copied, if the terminal allows it");
                 Vec::new()
             }
             Event::Reported(Ok(what)) => {
@@ -145,6 +145,10 @@ impl State {
             self.notice = None;
         }
         self.resuming = None;
+        self.asking.key_pressed();
+        if matches!(context, Context::Browse | Context::Article) {
+            self.keep_reach_for(command);
+        }
         if let Some(search) = &mut self.search {
             search.give_up();
         }
@@ -191,10 +195,7 @@ impl State {
             (Context::Select, Some(command)) => self.select_command(command, now),
             (Context::Choose, Some(command)) => self.choose_command(command, now),
             (Context::Choose, None) => self.choose_key(key, now),
-            (Context::Whole, Some(command)) => {
-                self.whole_command(command);
-                Vec::new()
-            }
+            (Context::Whole, Some(command)) => self.whole_command(command, now),
             (Context::Help, Some(command)) => {
                 self.help_command(command);
                 Vec::new()

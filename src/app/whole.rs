@@ -6,6 +6,8 @@ use crate::text::Span;
 /// The article beside a source, passage by passage.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Whole {
+    /// Which document the source is.
+    pub document: usize,
     /// The source's file.
     pub file: String,
     /// What the source is called.
@@ -14,6 +16,17 @@ pub struct Whole {
     pub pairings: Vec<Pairing>,
     /// The number of the passage at hand.
     pub at_hand: usize,
+}
+
+/// Which way to the next passage of a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Step {
+    /// On, but not from a passage that is in the list itself.
+    Here,
+    /// On.
+    Next,
+    /// Back.
+    Previous,
 }
 
 /// A passage of the article, of the source, or of both.
@@ -27,6 +40,8 @@ pub enum Pairing {
         difference: Option<Box<Comparison>>,
         /// The source's words.
         source: String,
+        /// Where in the source: `para 4`.
+        locator: String,
     },
     /// Only the article says it.
     Article(Span),
@@ -49,6 +64,14 @@ impl Pairing {
         matches!(self, Self::Source(_))
     }
 
+    /// Returns the source's words; `None` if only the article says it.
+    pub fn source(&self) -> Option<&str> {
+        match self {
+            Self::Both { source, .. } | Self::Source(source) => Some(source),
+            Self::Article(_) => None,
+        }
+    }
+
     /// Returns where the article says it, in code points.
     pub fn article(&self) -> Option<Span> {
         match self {
@@ -59,6 +82,29 @@ impl Pairing {
 }
 
 impl Whole {
+    /// Returns the passage at hand.
+    pub(super) fn pairing(&self) -> Option<&Pairing> {
+        self.pairings.get(self.at_hand)
+    }
+
+    /// Goes to the next passage that is in a list, or the one before, and round. Returns which of
+    /// the list it is, and whether it went round.
+    pub(super) fn go_to(&mut self, listed: &[usize], way: Step) -> Option<(usize, bool)> {
+        let here = self.at_hand;
+        let next = match way {
+            Step::Here => Some(listed.partition_point(|&at| at < here)),
+            Step::Next => Some(listed.partition_point(|&at| at <= here)),
+            Step::Previous => listed.partition_point(|&at| at < here).checked_sub(1),
+        };
+        let next = next.filter(|&number| number < listed.len());
+        let round = match way {
+            Step::Here | Step::Next => 0,
+            Step::Previous => listed.len().checked_sub(1)?,
+        };
+        self.at_hand = *listed.get(next.unwrap_or(round))?;
+        Some((next.unwrap_or(round), next.is_none()))
+    }
+
     /// Returns how many passages differ, and how many sentences the article left out.
     pub fn counts(&self) -> (usize, usize) {
         let count = |what: fn(&Pairing) -> bool| self.pairings.iter().filter(|p| what(p)).count();

@@ -288,6 +288,8 @@ impl Desk {
             {
                 pairings.push(Pairing::Source(words(place)));
             }
+            let begins = theirs[pair.sources.start].start;
+            let locator = self.library.locator_at(self.ids[number], begins);
             let source: Vec<String> = pair.sources.map(words).collect();
             let source = source.join(" ");
             let difference = pair
@@ -297,10 +299,12 @@ impl Desk {
                 article,
                 difference,
                 source,
+                locator,
             });
         }
         pairings.extend(left_out.map(|place| Pairing::Source(words(place))));
         Ok(Whole {
+            document: number,
             file: self.names[number].clone(),
             title: given(document.title()),
             pairings,

@@ -184,6 +184,14 @@ impl Claim {
         hints.iter().filter(|hint| !hint.dismissed)
     }
 
+    /// Returns the hints not waved off that suggest words for some of the claim's own.
+    pub fn suggesting_hints(&self) -> impl Iterator<Item = &Hint> {
+        let suggests = |hint: &&Hint| {
+            !hint.dismissed && hint.suggestion.is_some() && self.span.covers(hint.span)
+        };
+        self.hints.iter().filter(suggests)
+    }
+
     /// Returns whether a hint still asks for a look.
     pub fn is_hinted(&self) -> bool {
         self.open_hints().next().is_some()

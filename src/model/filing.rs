@@ -1,10 +1,11 @@
-//! The backup of a claim: filing a source, mending what was filed, taking it out.
+//! The backup of a claim: filing a source, changing what was filed, removing it, using it again.
 //!
 //! An entry is known by what it says, not by its place in the list: another program may have
 //! added to the list meanwhile.
 
 use super::deciding::{edit, swap};
 use super::{Change, Claim, Evidence, Refusal, Review, Signature, Stance};
+use jiff::Timestamp;
 
 impl Evidence {
     /// Returns the entry without spaces at the ends of its texts, and without empty texts.
@@ -23,6 +24,13 @@ impl Evidence {
         }
     }
 
+    /// Returns what the source is known by, wherever in it the place is: its address, else its file,
+    /// else its title.
+    fn source(&self) -> Option<String> {
+        let known = [&self.url, &self.file, &self.title].into_iter().flatten();
+        known.map(|text| text.trim().to_lowercase()).next()
+    }
+
     /// Tells whether it says what is to be looked at.
     fn names_a_source(&self) -> bool {
         [&self.title, &self.url, &self.file, &self.quote]
@@ -31,7 +39,60 @@ impl Evidence {
     }
 }
 
+/// A source that is filed on claims of a review.
+#[derive(Clone, Debug, PartialEq)]
+pub struct UsedSource {
+    /// The source as it was filed last, without place and quotation.
+    pub source: Evidence,
+    /// The claims it is filed on, as places in [`Review::claims`], in order.
+    pub claims: Vec<usize>,
+}
+
 impl Review {
+    /// Returns the sources filed on other claims than the one at `index` and not on it, the one
+    /// filed last first.
+    pub fn sources_of_others(&self, index: usize) -> Vec<UsedSource> {
+        let own = self
+            .claims
+            .get(index)
+            .map_or(&[][..], |claim| claim.evidence());
+        let own: Vec<String> = own.iter().filter_map(Evidence::source).collect();
+        let mut used: Vec<(Timestamp, String, UsedSource)> = Vec::new();
+        for claim in self.backed() {
+            let (Some(place), Some(decision)) = (self.index_of(claim), &claim.decision) else {
+                continue;
+            };
+            for entry in &decision.evidence {
+                let Some(name) = entry.source().filter(|name| !own.contains(name)) else {
+                    continue;
+                };
+                let filed = entry.accessed.unwrap_or(decision.at);
+                let source = Evidence {
+                    locator: None,
+                    quote: None,
+                    ..entry.clone()
+                };
+                match used.iter_mut().find(|(_, other, _)| *other == name) {
+                    None => {
+                        let claims = vec![place];
+                        used.push((filed, name, UsedSource { source, claims }));
+                    }
+                    Some((last, _, known)) => {
+                        if !known.claims.contains(&place) {
+                            known.claims.push(place);
+                        }
+                        if filed >= *last {
+                            *last = filed;
+                            known.source = source;
+                        }
+                    }
+                }
+            }
+        }
+        used.sort_by_key(|(last, ..)| std::cmp::Reverse(*last));
+        used.into_iter().map(|(_, _, used)| used).collect()
+    }
+
     /// Files a source on a claim, in the place of an entry or behind the others. An entry that is
     /// not there any more is replaced by nothing: what was typed is filed all the same.
     pub fn file_evidence(
@@ -89,7 +150,6 @@ mod tests {
     use super::*;
     use crate::model::{Article, Filter, Origin, Ruling, Verdict};
     use crate::text::Span;
-    use jiff::Timestamp;
     use std::sync::Arc;
 
     fn sign(second: i64) -> Signature {
@@ -201,6 +261,43 @@ mod tests {
         };
         let refused = review().file_evidence(0, None, empty, &sign(5));
         assert_eq!(refused, Err(Refusal::NoSource));
+    }
+
+    #[test]
+    fn sources_of_other_claims_are_offered_once_and_the_last_one_first() {
+        let mut review = review();
+        let at = |second| Some(Timestamp::from_second(second).unwrap());
+        let page = |title: &str, second| Evidence {
+            url: Some("https://example.org/log".into()),
+            locator: Some("page 4".into()),
+            quote: Some("rain".into()),
+            primary: true,
+            accessed: at(second),
+            ..source(title)
+        };
+        file(&mut review, None, page("Log", 10));
+        file(&mut review, None, source("Mill's diary"));
+        file(&mut review, None, page("Weather log", 20));
+        let quote_only = Evidence {
+            quote: Some("rain".into()),
+            ..Evidence::blank()
+        };
+        file(&mut review, None, quote_only);
+        assert_eq!(review.sources_of_others(0), []);
+        let offered = review.sources_of_others(1);
+        let names: Vec<_> = offered
+            .iter()
+            .map(|used| used.source.name().unwrap())
+            .collect();
+        assert_eq!(names, ["Weather log", "Mill's diary"]);
+        assert_eq!(offered[0].claims, [0]);
+        assert!(offered[0].source.primary);
+        let place = (&offered[0].source.locator, &offered[0].source.quote);
+        assert_eq!(place, (&None, &None));
+        let change = review.file_evidence(1, None, page("log", 30), &sign(9));
+        review.apply(&change.unwrap().unwrap(), sign(9).at).unwrap();
+        let offered = review.sources_of_others(1);
+        assert_eq!(offered.len(), 1, "its own are not offered again");
     }
 
     #[test]

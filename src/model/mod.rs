@@ -35,6 +35,7 @@ pub use contact::{Contact, Contacts, Waiting, Way};
 pub use coverage::Coverage;
 pub use decision::{Decision, Evidence, Flag, Flags, Stance};
 pub use extra::Extra;
+pub use filing::UsedSource;
 pub use filter::{Filter, Order};
 pub use hint::Hint;
 pub use number::{ClaimNumber, NotANumber, fill_numbers};

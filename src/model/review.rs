@@ -75,7 +75,7 @@ pub enum Refusal {
     #[error("this claim has no parts: a selects any words you like")]
     NoParts,
     /// Claims are joined with the next one of their paragraph.
-    #[error("there is no claim behind this one in its paragraph to join it with")]
+    #[error("nothing to join: last claim of its paragraph")]
     NothingToJoin,
     /// Evidence that names nothing to look at.
     #[error("evidence needs a title, an address, a file or a quotation: fill one in")]
@@ -105,6 +105,7 @@ pub struct Review {
     pub(super) found: Option<u32>,
     admitted: Admitted,
     written: Shelf,
+    backed: Shelf,
     hinted: Hinted,
     long: Shelf,
     /// The length of the longest claim but for those that are set apart as long, in code points:
@@ -175,6 +176,7 @@ impl Review {
             found: None,
             admitted: Admitted::of(&claims),
             written: Shelf::of(Kept::Written, &claims),
+            backed: Shelf::of(Kept::Backed, &claims),
             hinted: Hinted::of(&claims),
             long: Shelf::of(Kept::Long, &claims),
             longest: claims.iter().map(|claim| reach(claim)).max().unwrap_or(0),
@@ -221,6 +223,11 @@ impl Review {
     /// Returns the claims on which a note or a correction is written, in article order.
     pub fn written(&self) -> &[Arc<Claim>] {
         self.written.claims()
+    }
+
+    /// Returns the claims on which a source is filed, in article order.
+    pub fn backed(&self) -> &[Arc<Claim>] {
+        self.backed.claims()
     }
 
     /// Returns the first hint not waved off that begins at or behind a code point, and the place of
@@ -400,6 +407,7 @@ impl Review {
         self.progress.add(claim);
         self.longest = self.longest.max(reach(claim));
         self.written.add(claim);
+        self.backed.add(claim);
         self.hinted.add(claim);
         self.long.add(claim);
     }
@@ -407,6 +415,7 @@ impl Review {
     fn count_out(&mut self, claim: &Claim) {
         self.progress.remove(claim);
         self.written.remove(claim);
+        self.backed.remove(claim);
         self.hinted.remove(claim);
         self.long.remove(claim);
     }

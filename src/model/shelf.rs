@@ -11,6 +11,8 @@ pub(super) enum Kept {
     Written,
     /// Open ones with a hint not waved off.
     Hinted,
+    /// Those on which a source is filed.
+    Backed,
     /// Those of more than [`Kept::LONG`] code points.
     Long,
 }
@@ -26,6 +28,7 @@ impl Kept {
                 .as_ref()
                 .is_some_and(|d| !d.note.is_empty() || d.correction.is_some()),
             Kept::Hinted => claim.is_hinted(),
+            Kept::Backed => !claim.evidence().is_empty(),
             Kept::Long => claim.span.len() > Self::LONG,
         }
     }

@@ -259,6 +259,18 @@ impl Library {
         scored
     }
 
+    /// Returns where in a document the passage is that begins at or before a code point, in words;
+    /// empty before the first passage.
+    pub fn locator_at(&self, document: DocumentId, position: u32) -> String {
+        let byte = self.document(document).text.byte_of(position);
+        let is_before =
+            |entry: &(DocumentId, Passage)| (entry.0, entry.1.bytes().start) <= (document, byte);
+        let after = self.passages.partition_point(is_before);
+        let passage = self.passages[..after].last();
+        let passage = passage.filter(|(id, _)| *id == document);
+        passage.map_or_else(String::new, |(_, passage)| passage.locator())
+    }
+
     fn hit(&self, entry: u32, score: f64, is_weak: bool) -> Hit {
         let (id, passage) = &self.passages[entry as usize];
         let document = self.document(*id);

@@ -2,7 +2,9 @@
 
 use std::fs;
 
-use factdesk::app::{Catalogue, Document, Effect, Event, Finding, Passage, Question};
+use factdesk::app::{
+    Catalogue, Document, Effect, Event, Finding, Pairing, Passage, Question, Setup, Whole,
+};
 use factdesk::compare::compare;
 use factdesk::model::{ClaimId, Stance};
 
@@ -94,7 +96,7 @@ fn a_claim_without_a_passage_is_told_plainly() {
     answer(&mut desk, &[]);
     assert!(desk.screen().contains("No passage found"));
     desk.keys("J");
-    assert_eq!(desk.said(), "there is no passage");
+    assert_eq!(desk.said(), "Claim 1: no passage");
 }
 
 #[test]
@@ -112,7 +114,7 @@ fn passages_are_turned_and_their_words_proposed() {
     desk.keys("J");
     assert!(desk.screen().contains("2 of 2"));
     desk.keys("J");
-    assert_eq!(desk.said(), "this is the last passage");
+    assert_eq!(desk.said(), "This is the last passage");
     desk.keys("C").types("!").keys("enter");
     let decision = desk.claim(1).decision.as_ref().unwrap();
     assert_eq!(
@@ -131,7 +133,7 @@ fn the_passage_at_hand_is_filed_with_one_key() {
     desk.keys("s");
     assert!(
         desk.said()
-            .starts_with("filed · contradicts: wire.txt, para 2")
+            .starts_with("Claim 1: filed wire.txt, para 2: contradicts · s changes it")
     );
     let evidence = desk.claim(1).evidence()[0].clone();
     assert_eq!(evidence.stance, Stance::Contradicts);
@@ -202,6 +204,275 @@ fn the_verdict_tells_what_filed_evidence_does() {
 }
 
 #[test]
+fn without_a_passage_a_source_is_typed_in_only_by_the_same_key_again() {
+    let mut desk = with_sources();
+    desk.keys("t");
+    answer(&mut desk, &[]);
+    desk.keys("s");
+    assert_eq!(
+        desk.said(),
+        "Claim 1: no passage. s again types a source in"
+    );
+    desk.keys("enter s");
+    assert!(desk.said().contains("s again"), "another key came between");
+    desk.keys("s");
+    assert!(
+        desk.screen().contains("type a source in"),
+        "{}",
+        desk.screen()
+    );
+    // Muscle memory files nothing.
+    let mut desk = with_sources();
+    desk.keys("t");
+    for _ in 0..3 {
+        answer(&mut desk, &[]);
+        desk.keys("C enter s g r z 3 C enter s g r");
+        desk.keys("esc");
+    }
+    for number in 1..=3 {
+        assert_eq!(desk.claim(number).evidence(), [], "claim {number}");
+    }
+}
+
+#[test]
+fn the_passage_of_a_claim_just_decided_stays_in_reach() {
+    let mut desk = with_sources();
+    desk.keys("t");
+    answer(&mut desk, &["The bridge opened in 1933."]);
+    desk.keys("g");
+    answer(&mut desk, &["The arch is 503 feet long."]);
+    assert!(
+        desk.screen().contains("r s e c f p: claim 1 · "),
+        "{}",
+        desk.screen()
+    );
+    desk.keys("s");
+    assert!(
+        desk.said()
+            .starts_with("Claim 1: filed wire.txt, para 2: contradicts"),
+        "{}",
+        desk.said()
+    );
+    let filed = desk.claim(1).evidence()[0].quote.as_deref();
+    assert_eq!(filed, Some("The bridge opened in 1933."));
+    desk.keys("C enter");
+    assert_eq!(desk.said(), "Claim 1: correction saved · u undoes");
+    assert!(desk.claim(2).is_blank());
+    // The next claim's own passage is at hand after any other key.
+    desk.keys("j k s");
+    let filed = desk.claim(2).evidence()[0].quote.as_deref();
+    assert_eq!(filed, Some("The arch is 503 feet long."));
+}
+
+#[test]
+fn words_of_a_source_that_nobody_changed_leave_no_draft() {
+    let mut desk = with_sources();
+    desk.keys("t");
+    answer(&mut desk, &["The bridge opened in 1933."]);
+    desk.keys("C esc");
+    assert_eq!(desk.state.unkept(), (Vec::new(), false));
+    desk.keys("c enter");
+    assert!(desk.claim(1).decision.is_none());
+    desk.keys("C ctrl-o esc c enter");
+    assert!(desk.claim(1).decision.is_none());
+}
+
+/// The article beside a wire story: one passage differs, one is the same, one is only the article's,
+/// one was left out.
+fn laid_beside(desk: &mut Desk, document: usize) {
+    let span = |number: usize| desk.claim(number).span;
+    let quote = desk.state.review.quote(desk.claim(1)).to_owned();
+    let words = "The bridge opened in 1933.";
+    let pairings = vec![
+        Pairing::Both {
+            article: span(1),
+            difference: Some(Box::new(compare(&quote, words))),
+            source: words.into(),
+            locator: "para 1".into(),
+        },
+        Pairing::Source("Fourteen hundred people built the bridge.".into()),
+        Pairing::Both {
+            article: span(2),
+            difference: None,
+            source: "Its arch is 503 metres long.".into(),
+            locator: "para 2".into(),
+        },
+        Pairing::Article(span(3)),
+    ];
+    desk.event(Event::Compared(Ok(Whole {
+        document,
+        file: "wire.txt".into(),
+        title: Some("The wire".into()),
+        pairings,
+        at_hand: 0,
+    })));
+}
+
+fn at_hand(desk: &Desk) -> usize {
+    desk.state.whole().expect("the view is shown").at_hand
+}
+
+#[test]
+fn the_view_of_article_and_source_is_searched_on_both_sides() {
+    let mut desk = with_sources();
+    laid_beside(&mut desk, 0);
+    desk.keys("n");
+    assert_eq!(at_hand(&desk), 3, "without a search: the next that differs");
+    desk.keys("/").types("bridge");
+    assert!(desk.screen().contains("para") || desk.screen().contains("differ"));
+    desk.keys("enter");
+    assert_eq!(desk.said(), "bridge: 1 of 2, wrapped");
+    assert_eq!(at_hand(&desk), 0);
+    desk.keys("n");
+    assert_eq!((at_hand(&desk), desk.said()), (1, "bridge: 2 of 2"));
+    desk.keys("n");
+    assert_eq!(
+        (at_hand(&desk), desk.said()),
+        (0, "bridge: 1 of 2, wrapped")
+    );
+    desk.keys("N");
+    assert_eq!(
+        (at_hand(&desk), desk.said()),
+        (1, "bridge: 2 of 2, wrapped")
+    );
+    desk.keys("/").types("tunnel").keys("enter");
+    assert_eq!((at_hand(&desk), desk.said()), (1, "Not found: tunnel"));
+    desk.keys("/").types("x").keys("esc");
+    assert_eq!(at_hand(&desk), 1, "back in the view");
+}
+
+#[test]
+fn the_view_of_article_and_source_files_proposes_and_copies() {
+    let mut desk = with_sources();
+    laid_beside(&mut desk, 0);
+    desk.keys("y");
+    let copied = Effect::Copy("The bridge opened in 1933.".into());
+    assert_eq!(desk.effects.last(), Some(&copied));
+    desk.keys("s");
+    assert_eq!(
+        desk.said(),
+        "Claim 1: filed wire.txt, para 1: contradicts · s changes it · u undoes"
+    );
+    desk.keys("s");
+    assert_eq!(desk.said(), "Claim 1: wire.txt, para 1 is filed already");
+    assert_eq!(desk.claim(1).evidence().len(), 1);
+    desk.keys("C");
+    let screen = desk.screen();
+    assert!(screen.contains("Words proposed for claim 1"), "{screen}");
+    assert!(screen.contains("1 passages differ") || screen.contains("2 passages differ"));
+    desk.keys("enter");
+    assert_eq!(desk.said(), "Claim 1: correction saved · u undoes");
+    assert_eq!(at_hand(&desk), 0, "back in the view");
+    desk.keys("C esc");
+    assert_eq!(at_hand(&desk), 0);
+    assert_eq!(desk.state.unkept(), (Vec::new(), false));
+    // What only one side says.
+    desk.keys("o s");
+    assert!(
+        desk.said()
+            .starts_with("The article left this sentence out")
+    );
+    desk.keys("y C");
+    assert!(
+        desk.said()
+            .starts_with("The article left this sentence out")
+    );
+    desk.keys("j s");
+    assert!(desk.said().starts_with("The source does not say this"));
+    desk.keys("y");
+    assert!(desk.said().starts_with("The source does not say this"));
+    desk.keys("k J J s");
+    assert!(
+        desk.said()
+            .starts_with("Claim 2: filed wire.txt, para 2: supports")
+    );
+}
+
+#[test]
+fn an_esc_that_was_no_key_brings_the_field_back_over_the_view() {
+    let mut desk = with_sources();
+    laid_beside(&mut desk, 0);
+    desk.keys("C").types("!").keys("esc");
+    desk.event(Event::EscRetracted);
+    assert!(desk.screen().contains("1933.!"), "{}", desk.screen());
+    desk.types("!").keys("enter");
+    assert_eq!(desk.said(), "Claim 1: correction saved · u undoes");
+    assert_eq!(at_hand(&desk), 0);
+    // In browsing it gives the reach back.
+    let mut desk = with_sources();
+    desk.keys("g esc");
+    desk.event(Event::EscRetracted);
+    assert!(desk.state.reach_note(true).is_some());
+}
+
+#[test]
+fn tab_lays_the_next_source_beside_the_article() {
+    let mut desk = with_sources();
+    laid_beside(&mut desk, 0);
+    desk.keys("tab");
+    assert_eq!(desk.said(), "No other source");
+    let document = |file: &str| Document {
+        file: file.into(),
+        title: None,
+    };
+    desk.event(Event::SourcesReady(Catalogue {
+        documents: vec![document("wire.txt"), document("report.txt")],
+        ..Catalogue::default()
+    }));
+    for (next, from) in [(1, 0), (0, 1)] {
+        laid_beside(&mut desk, from);
+        desk.keys("o tab");
+        let asked = Effect::Ask(Question::Whole {
+            document: Some(next),
+        });
+        assert_eq!(desk.effects.last(), Some(&asked));
+    }
+    desk.event(Event::Compared(Err("the file is gone".into())));
+    assert_eq!(desk.said(), "the file is gone");
+    assert_eq!(at_hand(&desk), 1, "the view stays");
+    laid_beside(&mut desk, 1);
+    assert_eq!(at_hand(&desk), 0, "at the same place of the article");
+}
+
+#[test]
+fn an_empty_view_and_a_review_only_read_change_nothing() {
+    let mut desk = with_sources();
+    desk.event(Event::Compared(Ok(Whole {
+        document: 0,
+        file: "wire.txt".into(),
+        title: None,
+        pairings: Vec::new(),
+        at_hand: 0,
+    })));
+    desk.keys("s C y n N j k o enter tab /")
+        .types("a")
+        .keys("enter n N");
+    assert!(
+        desk.effects
+            .iter()
+            .all(|effect| !matches!(effect, Effect::Save { .. }))
+    );
+    let mut desk = Desk::start(Setup {
+        read_only: true,
+        ..Setup::new(desk.state.review.clone())
+    });
+    laid_beside(&mut desk, 0);
+    for key in ["s", "C"] {
+        desk.keys(key);
+        assert_eq!(desk.said(), "This review is open read-only");
+    }
+    assert!(desk.claim(1).decision.is_none());
+}
+
+#[test]
+fn the_view_with_a_field_over_it_at_80x24() {
+    let mut desk = with_sources();
+    laid_beside(&mut desk, 0);
+    desk.keys("/").types("bridge").keys("enter C");
+    insta::assert_snapshot!("whole_with_field_at_80x24", desk.screen());
+}
+
+#[test]
 fn pictures_of_the_sources() {
     for (width, height) in [(160, 45), (120, 36), (80, 24), (40, 10)] {
         let mut desk = with_sources().size(width, height);
@@ -238,12 +509,12 @@ fn a_verdict_is_offered_for_the_claims_that_say_the_same() {
     let repeat = |number: usize| (desk.claim(number).span, desk.claim(number).id.clone());
     let group = vec![repeat(1), repeat(3)];
     desk.keys("=");
-    assert!(desk.said().starts_with("no claim that says the same"));
+    assert_eq!(desk.said(), "Claim 1: no verdict to copy");
     desk.event(Event::RepeatsFound(vec![group]));
     assert!(desk.screen().contains("says the same as claim 3"));
     desk.keys("c").types(" twice").keys("enter f 1 enter d");
     assert_eq!(desk.ruling(3), "open", "a verdict is never set by itself");
-    assert!(desk.said().contains("=: a repeat too"), "{}", desk.said());
+    assert!(desk.said().contains("= its repeat too"), "{}", desk.said());
     desk.keys("r 1 enter =");
     assert_eq!(desk.ruling(3), "disputed");
     let [one, other] = [1, 3].map(|number| desk.claim(number).decision.clone().unwrap());
@@ -360,7 +631,11 @@ fn the_whole_article_stands_beside_its_original() {
         .shows("{+feet+}");
     desk.shows("{+It was built by 1,400 workers.+}");
     desk.resize(40, 10).send("j").shows("[-metres-]");
-    desk.resize(120, 36).send("\r");
+    desk.resize(120, 36).send("s");
+    desk.shows("Claim 2: filed sources/wire.txt, para 1: contradicts")
+        .send("/WORKERS\r");
+    desk.shows("Not found: WORKERS").send("/workers\r");
+    desk.shows("workers: 1 of 1").send("kk\r");
     desk.shows("Claim 2").send("q");
     assert_eq!(desk.exit_code(), 0);
 }

@@ -109,12 +109,12 @@ fn a_full_disk_is_said_kept_trying_and_left_only_by_the_typed_word() {
     desk.send("q")
         .shows("NOT SAVED: what now?")
         .send("3")
-        .shows("type LEAVE");
-    desk.send("no\r").shows("not left");
+        .shows("Type LEAVE");
+    desk.send("no\r").shows("Not left");
     desk.send("q")
         .shows("what now?")
         .send("2")
-        .shows("save to the file:");
+        .shows("Save to the file:");
     let elsewhere = home.path("elsewhere.json");
     desk.send(&format!("{}\r", elsewhere.display()));
     assert_eq!(desk.exit_code(), 0);
@@ -305,7 +305,7 @@ fn a_second_process_is_told_and_takes_over_or_looks_or_gives_up() {
     let mut first = home.review_draft();
     first.shows("0/3 reviewed").send("v").saved(1).send("e");
     first
-        .shows("Note on claim 2")
+        .shows("Note on claim 1")
         .send("half a thought")
         .shows("half a thought");
 
@@ -316,7 +316,7 @@ fn a_second_process_is_told_and_takes_over_or_looks_or_gives_up() {
         .shows("read only");
     reader
         .send("g")
-        .shows("this review is open read-only")
+        .shows("This review is open read-only")
         .send("q");
     assert_eq!(reader.exit_code(), 0);
 
@@ -329,7 +329,7 @@ fn a_second_process_is_told_and_takes_over_or_looks_or_gives_up() {
     assert_eq!(first.exit_code(), 128 + 15);
     second
         .shows("1/3 reviewed")
-        .shows("Note on claim 2")
+        .shows("Note on claim 1")
         .shows("half a thought");
     second
         .send("\r")
@@ -339,7 +339,7 @@ fn a_second_process_is_told_and_takes_over_or_looks_or_gives_up() {
         .send("q");
     assert_eq!(second.exit_code(), 0);
     assert_eq!(
-        claim(&home.review(), 2)["decision"]["note"],
+        claim(&home.review(), 1)["decision"]["note"],
         "half a thought"
     );
     assert_eq!(home.names(), ["draft.alice.review.json", "draft.txt"]);
@@ -513,7 +513,7 @@ fn a_terminal_that_stands_still_does_not_keep_its_review() {
     let home = Home::with_article(THREE);
     let mut first = home.review_on_a_line("");
     first.near.send("v").saved(1).send("e");
-    first.near.shows("Note on claim 2").send("half a n");
+    first.near.shows("Note on claim 1").send("half a n");
     first.near.shows("half a n");
     first.near.signal(Signal::STOP);
     first.program.fill_terminal();
@@ -544,7 +544,7 @@ fn what_another_program_wrote_meanwhile_is_merged_and_said() {
     std::fs::write(home.path("draft.alice.review.json"), text).unwrap();
 
     // It is seen at once, and not only when something is written.
-    desk.shows("The review was changed by another program: 2 claims came in; 1 decided");
+    desk.shows("Another program changed the review: 2 claims came in; 1 decided");
     desk.send("d").saved(3).send("q");
     assert_eq!(desk.exit_code(), 0);
     let review = home.review();
@@ -575,7 +575,7 @@ fn a_clock_that_was_ahead_does_not_make_older_decisions_win() {
     // The same when something else has changed the file.
     review["claims"][2]["speaker"] = "somebody".into();
     std::fs::write(&path, review.to_string()).unwrap();
-    desk.shows("changed by another program");
+    desk.shows("Another program changed the review");
     desk.send("\u{1B}[Hg").shows("1≈").saved(2).send("q");
     assert_eq!(desk.exit_code(), 0);
     let review = home.review();
@@ -816,10 +816,10 @@ fn an_article_that_changed_is_told_before_anything_is_written() {
     // The old wording beside the new one; its verdict is kept, and open until it is confirmed.
     desk.shows("[-1932-]{+1923+}");
     desk.send("j")
-        .shows("gone from the article: It carries eight lanes")
+        .shows("gone from the article (Del puts it away)")
         .send("k");
     desk.send("\r")
-        .shows("claim 2 confirmed")
+        .shows("Claim 1: confirmed")
         .saved(3)
         .send("q");
     assert_eq!(desk.exit_code(), 0);

@@ -1,6 +1,6 @@
 //! Evidence filed by hand: keys, pictures, and the file.
 
-use factdesk::app::Event;
+use factdesk::app::{Event, Item, Mode};
 use factdesk::model::{Filter, Stance};
 use factdesk::store;
 
@@ -9,8 +9,8 @@ use crate::pty::{Home, claim};
 
 /// Files a source on the current claim.
 fn file(desk: &mut Desk) {
-    desk.keys("s enter").types("City archive").keys("tab");
-    desk.types("https://archive.example/1932").keys("tab tab");
+    desk.keys("s enter").types("https://archive.example/1932");
+    desk.keys("tab").types("City archive").keys("tab tab");
     desk.types("page 4").keys("down");
     desk.types("opened on 19 March").keys("alt-enter");
     desk.types("1932").keys("tab right tab space enter");
@@ -42,7 +42,7 @@ fn a_source_is_filed_line_by_line_and_undone_in_one_step() {
         evidence.accessed.is_some(),
         "it was looked at when it was filed"
     );
-    assert_eq!(desk.said(), "evidence filed on claim 1 · u takes it back");
+    assert_eq!(desk.said(), "Claim 1: source filed · u undoes");
     assert_eq!((desk.selected(), desk.ruling(1)), (1, "open"));
     desk.keys("u");
     assert!(desk.claim(1).decision.is_none());
@@ -58,19 +58,16 @@ fn an_entry_is_mended_in_its_place_and_taken_out() {
     desk.keys("s 1").types("A guide").keys("enter");
     assert_eq!(filed(&desk, 1), ["City archive", "A guide"]);
     let looked_at = desk.claim(1).evidence()[0].accessed;
-    desk.keys("s j enter").types(", room 2").keys("enter");
+    desk.keys("s j enter tab").types(", room 2").keys("enter");
     assert_eq!(filed(&desk, 1), ["City archive, room 2", "A guide"]);
     let evidence = &desk.claim(1).evidence()[0];
     assert_eq!((evidence.accessed, evidence.primary), (looked_at, true));
 
     desk.keys("s d");
-    assert_eq!(desk.said(), "there is nothing to take out on this line");
+    assert_eq!(desk.said(), "Nothing to remove on this line");
     desk.keys("j delete");
     assert_eq!(filed(&desk, 1), ["A guide"]);
-    assert_eq!(
-        desk.said(),
-        "evidence removed from claim 1 · u takes it back"
-    );
+    assert_eq!(desk.said(), "Claim 1: evidence removed · u undoes");
     desk.keys("u u");
     assert_eq!(filed(&desk, 1), ["City archive", "A guide"]);
 }
@@ -80,12 +77,13 @@ fn a_form_that_is_left_waits_until_it_is_opened_again() {
     let mut desk = Desk::open(THREE);
     file(&mut desk);
     desk.keys("s 1").types("half of a ti").keys("esc");
-    assert!(desk.said().contains("waits"), "{}", desk.said());
-    desk.keys("s 2").types(", room").keys("esc j s 1");
+    assert_eq!(desk.said(), "Claim 1: not saved: your draft is kept");
+    desk.keys("s 2 tab").types(", room").keys("esc j s 1");
     assert!(!desk.screen().contains("half of a ti"), "another claim's");
     desk.keys("esc k s 2");
-    assert!(desk.said().contains("taken up again"));
-    desk.types(" 7")
+    assert_eq!(desk.said(), "Claim 1: draft restored");
+    desk.keys("tab")
+        .types(" 7")
         .keys("enter s 1")
         .types("tle")
         .keys("enter");
@@ -114,11 +112,180 @@ fn what_is_being_filled_in_is_among_what_is_not_kept() {
 #[test]
 fn keys_that_choose_type_where_words_are_typed() {
     let mut desk = Desk::open(THREE);
-    desk.keys("s 1").types("a b");
+    desk.keys("s 1 tab").types("a b");
     desk.keys("left").types("c");
     desk.event(Event::Paste("x\r\ny".into()));
     desk.keys("enter");
     assert_eq!(filed(&desk, 1), ["a cx yb"]);
+}
+
+/// The lines of the list that is open, without their numbers.
+fn lines(desk: &Desk) -> Vec<String> {
+    match &desk.state.mode {
+        Mode::Choose(chooser) => {
+            let line = |item: &Item| format!("{} | {}", item.name, item.meaning);
+            chooser.items.iter().map(line).collect()
+        }
+        other => panic!("no list: {other:?}"),
+    }
+}
+
+#[test]
+fn a_source_is_typed_once_and_filed_on_other_claims_by_its_number() {
+    let mut desk = Desk::open(THREE);
+    file(&mut desk);
+    desk.keys("j g s");
+    let offered = ["new | type a source in", "City archive | used on claim 1"];
+    assert_eq!(lines(&desk), offered);
+    desk.keys("2");
+    assert_eq!(
+        desk.said(),
+        "Claim 2: filed City archive: contradicts · s changes it · u undoes"
+    );
+    let [first, second] = [1, 2].map(|number| desk.claim(number).evidence()[0].clone());
+    assert_eq!((&second.title, &second.url), (&first.title, &first.url));
+    assert_eq!((second.locator, second.quote), (None, None));
+    assert!(second.primary && second.accessed > first.accessed);
+    // It is on both now, and its own entries come before those of others.
+    desk.keys("j j s 1")
+        .types("https://harbour.example")
+        .keys("enter");
+    desk.keys("s");
+    let listed = [
+        "new | type a source in",
+        "supports: https://harbour.example | ",
+        "City archive | used on claims 1, 2",
+    ];
+    assert_eq!(lines(&desk), listed);
+    desk.keys("3 s");
+    assert_eq!(lines(&desk).len(), 3, "its own are not offered again");
+    desk.keys("esc u u k k s");
+    assert_eq!(lines(&desk)[1], "contradicts, primary: City archive | ");
+}
+
+#[test]
+fn the_sources_used_last_are_offered_first_and_no_more_than_nine_lines() {
+    let mut desk = Desk::open(THREE);
+    for number in 1..=12 {
+        desk.keys("s 1 tab")
+            .types(&format!("Log {number}"))
+            .keys("enter");
+    }
+    desk.keys("j s");
+    let offered = lines(&desk);
+    assert_eq!(offered.len(), 9);
+    assert_eq!(offered[1], "Log 12 | used on claim 1");
+    assert_eq!(offered[8], "Log 5 | used on claim 1");
+    desk.keys("9");
+    assert_eq!(filed(&desk, 2), ["Log 5"]);
+}
+
+#[test]
+fn a_pasted_address_is_the_address_whatever_line_the_cursor_is_on() {
+    for to_line in ["", "tab", "tab tab tab tab", "backtab"] {
+        let mut desk = Desk::open(THREE);
+        desk.keys("s 1").keys(to_line);
+        desk.event(Event::Paste(" https://archive.example/1932?a=b\r\n".into()));
+        desk.keys("enter");
+        let url = desk.claim(1).evidence()[0].url.as_deref();
+        assert_eq!(url, Some("https://archive.example/1932?a=b"), "{to_line:?}");
+    }
+    // Other text, and an address beside one that is there, go where the cursor is.
+    let mut desk = Desk::open(THREE);
+    desk.keys("s 1")
+        .types("https://a.example")
+        .keys("tab tab tab tab");
+    desk.event(Event::Paste("see https://b.example".into()));
+    desk.event(Event::Paste("https://c.example".into()));
+    desk.keys("enter");
+    let evidence = &desk.claim(1).evidence()[0];
+    assert_eq!(evidence.url.as_deref(), Some("https://a.example"));
+    let quote = evidence.quote.as_deref();
+    assert_eq!(quote, Some("see https://b.examplehttps://c.example"));
+}
+
+#[test]
+fn words_in_the_line_of_the_address_are_a_title() {
+    for (typed, url, title) in [
+        ("City archive", None, Some("City archive")),
+        ("archive.example/1932", Some("archive.example/1932"), None),
+        ("doi:10.1000/182", Some("doi:10.1000/182"), None),
+    ] {
+        let mut desk = Desk::open(THREE);
+        desk.keys("s 1").types(typed).keys("enter");
+        let evidence = &desk.claim(1).evidence()[0];
+        let filed = (evidence.url.as_deref(), evidence.title.as_deref());
+        assert_eq!(filed, (url, title), "{typed}");
+    }
+}
+
+#[test]
+fn a_title_of_three_letters_alone_is_asked_about() {
+    for to_line in ["", "tab"] {
+        let mut desk = Desk::open(THREE);
+        desk.keys("s 1").keys(to_line).types("z3C").keys("enter");
+        assert_eq!(
+            desk.said(),
+            "Claim 1: “z3C” as a source? Enter again files it"
+        );
+        assert!(desk.claim(1).decision.is_none());
+        desk.keys("left enter");
+        assert!(desk.claim(1).decision.is_none(), "another key: asked anew");
+        desk.keys("enter");
+        assert_eq!(filed(&desk, 1), ["z3C"]);
+    }
+    let mut desk = Desk::open(THREE);
+    desk.keys("s 1 tab")
+        .types("ONS")
+        .keys("tab tab")
+        .types("table 3");
+    desk.keys("enter");
+    assert_eq!(filed(&desk, 1), ["ONS"], "more is filled in");
+}
+
+#[test]
+fn a_stance_follows_the_verdict_until_the_reviewer_sets_it() {
+    let stance = |desk: &Desk| desk.claim(1).evidence()[0].stance;
+    for (keys, follows) in [("enter", true), ("tab tab tab tab tab right enter", false)] {
+        let mut desk = Desk::open(THREE);
+        desk.keys("s 1").types("https://a.example").keys(keys);
+        let set = stance(&desk);
+        for (verdict, follow) in [
+            ("g", Stance::Contradicts),
+            ("v", Stance::Supports),
+            ("d", Stance::Contradicts),
+        ] {
+            desk.keys("home").keys(verdict);
+            assert_eq!(stance(&desk), if follows { follow } else { set }, "{keys}");
+        }
+        // A form opened and saved as it is leaves the rule as it was.
+        desk.keys("s 2 enter home v");
+        assert_eq!(stance(&desk), if follows { Stance::Supports } else { set });
+        desk.keys("s j c c c esc home g");
+        assert!(!desk.claim(1).evidence()[0].follows_verdict);
+    }
+    // On a claim that is garbled already, the form starts from there.
+    let mut desk = Desk::open(THREE);
+    desk.keys("g s 1");
+    assert!(desk.screen().contains("[contradicts]"), "{}", desk.screen());
+}
+
+#[test]
+fn one_key_gives_the_next_stance() {
+    let mut desk = Desk::open(THREE);
+    file(&mut desk);
+    desk.keys("s c");
+    assert_eq!(desk.said(), "Only a source that is filed has a stance");
+    desk.keys("j c");
+    assert_eq!(desk.said(), "Claim 1: City archive is context");
+    assert_eq!(desk.claim(1).evidence()[0].stance, Stance::Context);
+    assert!(desk.screen().contains("▶2 context, primary: City archive"));
+    desk.keys("c");
+    assert_eq!(desk.said(), "Claim 1: City archive supports it");
+    desk.keys("c");
+    assert_eq!(desk.claim(1).evidence()[0].stance, Stance::Contradicts);
+    desk.keys("esc u");
+    assert_eq!(desk.claim(1).evidence()[0].stance, Stance::Supports);
 }
 
 #[test]
@@ -133,7 +300,7 @@ fn an_empty_form_is_not_filed_and_a_review_only_read_not_changed() {
         ..factdesk::app::Setup::new(desk.state.review.clone())
     });
     desk.keys("s");
-    assert_eq!(desk.said(), "this review is open read-only");
+    assert_eq!(desk.said(), "This review is open read-only");
 }
 
 #[test]
@@ -156,8 +323,8 @@ fn claims_without_evidence_are_listed_with_their_count() {
 fn filled(width: u16, height: u16) -> Desk {
     let mut desk = Desk::unweighed(THREE).size(width, height);
     file(&mut desk);
-    desk.keys("s 1").types("Harbour board, annual report");
-    desk.keys("tab tab tab").types("table 3").keys("tab");
+    desk.keys("s 1 tab").types("Harbour board, annual report");
+    desk.keys("tab tab").types("table 3").keys("tab");
     desk.types("The arch spans 503 metres from pin to pin, and the whole bridge 1,149 metres");
     desk
 }
@@ -203,13 +370,13 @@ fn filed_mended_removed_undone_and_there_again() {
     desk.send("City archive\t\t\t\tOpened in 1932")
         .shows("Opened in 1932");
     desk.send(ENTER)
-        .shows("evidence filed on claim 1")
+        .shows("Claim 1: source filed")
         .shows("supports: City archive");
     desk.send("sj")
         .shows("▶2 supports: City archive")
         .send(ENTER)
         .shows("Evidence on claim 1");
-    desk.send(", room 2").shows("archive, room 2").send(ENTER);
+    desk.send("\t, room 2").shows("archive, room 2").send(ENTER);
     desk.shows("supports: City archive, room 2");
     desk.send("s")
         .shows("type a source in")
@@ -283,7 +450,7 @@ fn evidence_and_contacts_from_both_sides_are_there() {
     let more = serde_json::json!({"who": "Bo", "how": "mail", "at": "2000-01-01T00:00:00Z"});
     first["contacts"].as_array_mut().unwrap().push(more);
     std::fs::write(&path, review.to_string()).unwrap();
-    desk.shows("The review was changed by another program: 1 claim");
+    desk.shows("Another program changed the review: 1 claim");
 
     desk.send("s1A plan").shows("A plan").send(ENTER);
     desk.shows("context: A guide")

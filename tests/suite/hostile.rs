@@ -33,7 +33,7 @@ fn name(file: &Path) -> &str {
 fn look_around(desk: &mut Pty) {
     desk.shows("reviewed").send("?").shows("Deciding");
     desk.send("?").shows("Claims · ");
-    desk.send("jjj\u{4}\u{15}kk]}y").shows("copied");
+    desk.send("jjj\u{4}\u{15}kk]}y").shows("Copied");
     for (width, height) in [(60, 20), (41, 11), (200, 60), (47, 33)] {
         desk.resize_and_see(width, height).send("\tj");
     }
@@ -189,7 +189,7 @@ fn a_hostile_review_is_shown_and_does_nothing() {
     desk.wait("the form gone", |screen| !screen.contains("Evidence on"));
     desk.pause().send("P").shows("Waiting for an answer");
     desk.send("w");
-    desk.shows("written: ");
+    desk.shows("Written: ");
     look_around(&mut desk);
 
     // The article has changed since; it is asked about.

@@ -1,7 +1,7 @@
 //! Whole walks by keys, without a screen.
 
 use factdesk::app::{Draft, DraftKind, Effect, Event, Setup, State};
-use factdesk::model::{Flag, Origin, Reason};
+use factdesk::model::{Anchor, Flag, Origin, Reason, Selector};
 
 use crate::desk::{Desk, THREE};
 
@@ -15,7 +15,7 @@ fn a_verdict_moves_on_to_the_next_open_claim() {
     desk.keys("d");
     assert_eq!(desk.ruling(2), "disputed");
     assert!(
-        desk.said().starts_with("no claim is open"),
+        desk.said().starts_with("Claim 2: disputed") && desk.said().contains("No claim is open"),
         "{}",
         desk.said()
     );
@@ -49,7 +49,7 @@ fn undo_and_redo_take_any_number_of_steps_and_go_to_the_claim() {
     assert_eq!(desk.said(), "Claim 2: undid disputed");
     desk.keys("ctrl-r ctrl-r ctrl-r");
     assert_eq!(desk.ruling(3), "garbled");
-    assert_eq!(desk.said(), "nothing to redo");
+    assert_eq!(desk.said(), "Nothing to redo");
 }
 
 #[test]
@@ -59,7 +59,7 @@ fn clearing_opens_the_claim_again_and_keeps_the_verdict_in_its_history() {
     assert_eq!(desk.ruling(1), "open");
     assert_eq!(desk.claim(1).history.len(), 1);
     desk.keys("x");
-    assert_eq!(desk.said(), "this claim has no verdict to clear");
+    assert_eq!(desk.said(), "Claim 1: no verdict to clear");
 }
 
 #[test]
@@ -99,7 +99,10 @@ fn reasons_may_follow_the_verdict_though_the_cursor_has_moved_on() {
     desk.keys("k v");
     assert_eq!(reasons(&desk), []);
     desk.keys("r");
-    assert!(desk.said().contains("mark it first"), "{}", desk.said());
+    assert_eq!(
+        desk.said(),
+        "Claim 1: only a disputed or garbled claim has reasons: d or g first"
+    );
 }
 
 #[test]
@@ -192,7 +195,7 @@ fn search_walks_the_article_and_the_notes_round_and_round() {
         .types("bridge of steel")
         .keys("enter home");
     desk.keys("/").types("BRIDGE").keys("enter");
-    assert!(desk.said().starts_with("not found"), "{}", desk.said());
+    assert!(desk.said().starts_with("Not found"), "{}", desk.said());
     desk.keys("/").types("bridge").keys("enter");
     assert_eq!(desk.selected(), 1);
     desk.keys("n");
@@ -204,11 +207,11 @@ fn search_walks_the_article_and_the_notes_round_and_round() {
     );
     desk.keys("n");
     assert_eq!(desk.selected(), 1);
-    assert!(desk.said().contains("round again"), "{}", desk.said());
+    assert!(desk.said().contains("1 of 2, wrapped"), "{}", desk.said());
     desk.keys("N");
     assert_eq!(desk.selected(), 3);
     desk.keys("esc n");
-    assert!(desk.said().contains("nothing is searched for"));
+    assert!(desk.said().contains("No search"));
 }
 
 /// A text too long to be searched while a key waits, with one needle at its end.
@@ -236,10 +239,10 @@ fn count(desk: &mut Desk) {
 fn what_is_far_is_searched_for_while_the_keys_go_on() {
     let mut desk = haystack();
     desk.keys("/").types("needle").keys("enter");
-    assert_eq!(desk.said(), "searching for needle…");
+    assert_eq!(desk.said(), "Searching for needle…");
     assert_eq!(desk.state.spot, None);
     count(&mut desk);
-    assert_eq!(desk.said(), "");
+    assert_eq!(desk.said(), "needle: 1 of 1");
     let spot = desk.state.spot.unwrap();
     assert_eq!(desk.state.review.article().text().slice(spot), "needle");
     assert!(desk.screen().contains(" · 1 of 1 "), "{}", desk.screen());
@@ -255,7 +258,7 @@ fn what_is_far_is_searched_for_while_the_keys_go_on() {
     );
     desk.keys("/").types("straw").keys("enter");
     count(&mut desk);
-    assert_eq!(desk.said(), "not found: straw");
+    assert_eq!(desk.said(), "Not found: straw");
 }
 
 #[test]
@@ -467,7 +470,7 @@ fn a_claim_is_split_into_its_parts_and_joined_again() {
     let mut desk = Desk::open(text);
     assert_eq!(desk.state.review.claims().len(), 2);
     desk.keys("v k +");
-    assert_eq!(desk.said(), "split into 2");
+    assert_eq!(desk.said(), "Claim 1: split into 2 · u undoes");
     assert_eq!(desk.state.review.claims().len(), 3);
     assert_eq!((desk.ruling(1), desk.selected()), ("open", 1));
     assert_eq!(desk.claim(1).history.len(), 1);
@@ -476,7 +479,10 @@ fn a_claim_is_split_into_its_parts_and_joined_again() {
     desk.keys("u u");
     assert_eq!(desk.ruling(1), "verified");
     desk.keys("end -");
-    assert!(desk.said().contains("nothing to join") || desk.said().contains("no claim behind"));
+    assert_eq!(
+        desk.said(),
+        "Claim 2: nothing to join: last claim of its paragraph"
+    );
     desk.keys("+");
     assert!(desk.said().contains("no parts"), "{}", desk.said());
 }
@@ -558,7 +564,7 @@ fn the_next_sentence_is_first_the_rest_of_this_one() {
 fn a_report_is_asked_for_in_a_form_that_is_offered() {
     let mut desk = Desk::open(THREE);
     desk.keys("R");
-    assert_eq!(desk.said(), "there is nothing here that writes reports");
+    assert_eq!(desk.said(), "Nothing here writes reports");
     desk.state = State::new(Setup {
         reports: vec![("md", "for the editor"), ("html", "a page")],
         ..Setup::new(desk.state.review.clone())
@@ -569,4 +575,238 @@ fn a_report_is_asked_for_in_a_form_that_is_offered() {
     assert_eq!(desk.said(), "Report written: draft.alice.report.html");
     desk.event(Event::Reported(Err("no report: the disk is full".into())));
     assert_eq!(desk.said(), "no report: the disk is full");
+}
+
+#[test]
+fn keys_of_vi_go_to_the_last_claim_and_page_the_article() {
+    let mut desk = Desk::sample().size(80, 24);
+    desk.keys("G");
+    assert_eq!(desk.selected(), desk.state.review.claims().len());
+    desk.keys("home");
+    let top = desk.state.top;
+    desk.keys("ctrl-f");
+    assert!(desk.state.top > top);
+    desk.keys("ctrl-b");
+    assert_eq!(desk.state.top, top);
+}
+
+#[test]
+fn a_claim_is_gone_to_by_its_number() {
+    let mut desk = Desk::sample();
+    desk.keys(":").types("14").keys("enter");
+    assert_eq!(desk.selected(), 14);
+    desk.keys(": enter").keys(":").types("3").keys("esc");
+    assert_eq!(desk.selected(), 14);
+    for wrong in ["99", "0", "-1", "14 15", "vvv", "\u{1B}[2J", "1e3"] {
+        desk.keys(":").types(wrong).keys("enter");
+        assert_eq!(desk.selected(), 14, "{wrong}");
+        assert!(desk.said().starts_with("No claim "), "{}", desk.said());
+    }
+    assert!(
+        desk.said().ends_with("the last one is 37"),
+        "{}",
+        desk.said()
+    );
+    // One that is not listed is shown all the same.
+    desk.keys("v F 4").keys(":").types(" 2 ").keys("enter");
+    assert_eq!(desk.selected(), 2);
+    assert_eq!(desk.said(), "Claim 2: all claims are listed now");
+    assert_eq!(desk.state.review.progress().reviewed(), 1);
+}
+
+#[test]
+fn a_search_says_at_every_step_which_match_of_how_many_it_is() {
+    let mut desk = Desk::open("A title\n\nIt rained. It rained more. It snowed.\n");
+    desk.keys("j e")
+        .types("rained, says the log")
+        .keys("enter home");
+    desk.keys("/").types("rained").keys("enter");
+    assert_eq!(desk.said(), "rained: 1 of 3");
+    desk.keys("n");
+    assert_eq!(desk.said(), "rained: 2 of 3, written on claim 2");
+    desk.keys("n");
+    assert_eq!(desk.said(), "rained: 3 of 3");
+    assert!(desk.screen().contains(" · 3 of 3 "), "{}", desk.screen());
+    desk.keys("n");
+    assert_eq!(desk.said(), "rained: 1 of 3, wrapped");
+    desk.keys("N");
+    assert_eq!(desk.said(), "rained: 3 of 3, wrapped");
+    desk.keys("N");
+    assert_eq!(desk.said(), "rained: 2 of 3, written on claim 2");
+}
+
+#[test]
+fn a_correction_that_is_left_leaves_no_draft_of_words_that_nobody_typed() {
+    let mut desk = Desk::open(THREE);
+    desk.keys("c esc");
+    assert_eq!(desk.state.unkept(), (Vec::new(), false));
+    desk.keys("c");
+    assert_eq!(desk.state.unkept(), (Vec::new(), false));
+    desk.types("!").keys("esc c").types("!").keys("esc");
+    let (drafts, _) = desk.state.unkept();
+    let [Draft::Text { text, .. }] = &drafts[..] else {
+        panic!("{drafts:?}");
+    };
+    assert_eq!(text, "The bridge opened in 1932.!!");
+    // A draft that is opened and left again stays.
+    desk.keys("c esc");
+    assert_eq!(desk.state.unkept().0, drafts);
+}
+
+#[test]
+fn one_key_resets_a_correction_to_the_articles_words() {
+    let mut desk = Desk::open(THREE);
+    desk.keys("c").types(" Or so.").keys("enter c ctrl-o enter");
+    assert!(desk.claim(1).decision.is_none(), "nothing is proposed");
+    desk.keys("e").types("a note").keys("ctrl-o");
+    assert_eq!(
+        desk.said(),
+        "Only a correction starts from the article's words"
+    );
+    desk.keys("enter");
+    assert_eq!(desk.note(1), "a note");
+}
+
+#[test]
+fn a_gap_that_becomes_a_claim_keeps_its_quotation_marks() {
+    for (line, claim) in [
+        ("“Why not?” he asked", "“Why not?” he asked"),
+        ("He asked: “Why not?”", "He asked: “Why not?”"),
+        ("\"Why not?\"", "\"Why not?\""),
+        ("«Pourquoi pas»", "«Pourquoi pas»"),
+        ("(Why) not?", "Why) not"),
+        ("Rock 'n' roll", "Rock 'n' roll"),
+    ] {
+        let mut desk = Desk::with(
+            factdesk::model::Article::new("a.txt", format!("{line}\n")),
+            Vec::new(),
+        );
+        desk.keys("} a enter");
+        let added = desk.state.review.quote(desk.claim(1));
+        assert_eq!(added, claim, "{line}");
+    }
+    // A match of a search is no gap.
+    let mut desk = Desk::open("He said: “Bridges fell.”\n");
+    desk.keys("/").types("bridges fell").keys("enter a enter");
+    let quotes: Vec<&str> = desk
+        .state
+        .review
+        .claims()
+        .iter()
+        .map(|c| desk.state.review.quote(c))
+        .collect();
+    assert!(quotes.contains(&"Bridges fell"), "{quotes:?}");
+}
+
+#[test]
+fn an_emptied_correction_is_asked_about_and_proposes_to_cut_the_sentence() {
+    let mut desk = Desk::open(THREE);
+    let correction = |desk: &Desk| {
+        let decision = desk.claim(1).decision.as_ref();
+        decision.and_then(|decision| decision.correction.clone())
+    };
+    desk.keys("c ctrl-u");
+    desk.keys("home ctrl-k enter");
+    assert_eq!(
+        desk.said(),
+        "Claim 1: Enter again proposes to cut the sentence · Ctrl-o article's words"
+    );
+    assert_eq!(correction(&desk), None);
+    desk.types(" ").keys("enter");
+    assert_eq!(correction(&desk), None, "another key: asked anew");
+    desk.keys("enter");
+    assert_eq!(
+        desk.said(),
+        "Claim 1: proposes to cut the sentence · u undoes"
+    );
+    assert_eq!(correction(&desk).as_deref(), Some(""));
+    assert!(desk.screen().contains("cut this sentence"));
+    // What is proposed already is not asked about, and one key withdraws it.
+    desk.keys("c enter");
+    assert_eq!(correction(&desk).as_deref(), Some(""));
+    desk.keys("c ctrl-o enter");
+    assert_eq!(correction(&desk), None);
+    desk.keys("c home ctrl-k esc c");
+    assert_eq!(desk.said(), "Claim 1: draft restored");
+}
+
+#[test]
+fn one_key_takes_the_word_of_a_hint_as_correction() {
+    let mut desk = Desk::open(
+        "A title\n\nMr Stoltenberg spoke, and Stoltenberg smiled. He told Sttentenberg of the the plan.\n",
+    );
+    desk.keys("w");
+    assert_eq!(desk.said(), "Claim 1: no hint suggests a word");
+    desk.keys("j g w");
+    assert_eq!(
+        desk.said(),
+        "Claim 2: proposes “Stoltenberg” for “Sttentenberg” · c edits · u undoes"
+    );
+    desk.keys("w");
+    let correction = |desk: &Desk| {
+        let decision = desk.claim(2).decision.clone().unwrap();
+        decision.correction.unwrap()
+    };
+    assert_eq!(correction(&desk), "He told Stoltenberg of the plan.");
+    desk.keys("w");
+    assert_eq!(
+        desk.said(),
+        "Claim 2: its correction has every suggested word"
+    );
+    desk.keys("u u ] ] w");
+    assert_eq!(correction(&desk), "He told Sttentenberg of the plan.");
+    assert_eq!(desk.ruling(2), "garbled", "a suggestion decides nothing");
+}
+
+/// A desk whose second claim is gone from the article.
+fn with_a_gone_claim() -> Desk {
+    let article = factdesk::model::Article::new("bridge.txt", THREE.to_owned());
+    let mut claims = factdesk::extract::claims(&article, "en");
+    let was = Selector {
+        quote: "It was dear.".into(),
+        ..Selector::default()
+    };
+    claims[1].anchor = Anchor::Gone {
+        was: Box::new(was),
+        is_put_away: false,
+    };
+    let end = claims[1].span.end;
+    claims[1].span = factdesk::text::Span::new(end, end);
+    Desk::with(article, claims)
+}
+
+#[test]
+fn a_claim_that_is_gone_says_so_and_one_key_puts_it_away() {
+    let mut desk = with_a_gone_claim();
+    desk.keys("j");
+    assert!(
+        desk.screen()
+            .contains("gone from the article (Del puts it away)")
+    );
+    for key in ["v", "d", "g", "z", "x", "enter", "+", "-"] {
+        desk.keys(key);
+        let said = "Claim 2 is gone from the article: Del puts it away";
+        assert_eq!(desk.said(), said, "{key}");
+    }
+    assert_eq!(desk.state.review.progress().gone, 1);
+    desk.keys("delete");
+    assert_eq!(desk.said(), "Claim 2: put away · u undoes");
+    assert_eq!((desk.state.list.len(), desk.selected()), (2, 3));
+    desk.keys(":").types("2").keys("enter");
+    assert_eq!(desk.said(), "Claim 2: put away: F lists it");
+    desk.keys("u");
+    assert_eq!((desk.state.list.len(), desk.selected()), (3, 2));
+}
+
+#[test]
+fn a_claim_added_between_two_is_gone_to_by_its_number_with_a_letter() {
+    let mut desk = Desk::open("A title\n\nIt rained all day. Why so?\nIt snowed all night.\n");
+    desk.keys("} a enter");
+    let number = desk.state.number(desk.selected() - 1);
+    assert!(number.ends_with('a'), "{number}");
+    desk.keys("home")
+        .keys(":")
+        .types(&number.to_uppercase())
+        .keys("enter");
+    assert_eq!(desk.state.number(desk.selected() - 1), number);
 }

@@ -24,6 +24,7 @@ mod mouse;
 mod mutants;
 mod people;
 mod pty;
+mod reach;
 mod readme;
 mod reports;
 mod sample;

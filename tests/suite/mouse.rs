@@ -53,7 +53,7 @@ fn a_click_selects_a_claim_in_the_list_or_in_the_article() {
     assert_eq!(desk.selected(), 2);
     click(&mut desk, in_article(&screen, "What next"));
     assert_eq!(desk.selected(), 2);
-    assert!(desk.said().contains("no claim is here"), "{}", desk.said());
+    assert!(desk.said().contains("No claim is here"), "{}", desk.said());
     // The rest of the screen is for looking at.
     for at in [(0, 0), (5, 35), (0, 5), (119, 34), (110, 30)] {
         click(&mut desk, at);
@@ -80,7 +80,7 @@ fn dragging_selects_words_for_a_new_claim() {
     assert_eq!(desk.state.review.claims().len(), 4);
     assert!(desk.said().contains("added"), "{}", desk.said());
 
-    // Backwards, and let go of with a key.
+    // Backwards, and left with a key.
     point(&mut desk, Pointed::Press, in_article(&screen, "lanes"));
     point(&mut desk, Pointed::Drag, in_article(&screen, "carries"));
     let Mode::Select(selection) = desk.state.mode else {
@@ -204,7 +204,9 @@ fn a_terminal_with_a_mouse_is_used_and_given_back() {
     report(&mut pty, 0, in_article(&screen, "What"), 'M');
     report(&mut pty, 32, in_article(&screen, "next"), 'M');
     report(&mut pty, 0, in_article(&screen, "next"), 'm');
-    pty.shows("make a claim").send("\r").shows("claim 4 added");
+    pty.shows("make a claim")
+        .send("\r")
+        .shows("Claim 3a: added");
     pty.send("q");
     assert_eq!(pty.exit_code(), 0);
     pty.assert_restored();

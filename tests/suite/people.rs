@@ -13,7 +13,9 @@ use crate::pty::{Home, claim};
 fn call(desk: &mut Desk, who: &str, outcome: &str, waiting: bool) {
     desk.keys("p 1").types(who).keys("tab tab tab");
     desk.types(outcome).keys("tab");
-    desk.keys(if waiting { "space enter" } else { "enter" });
+    // Without an outcome it is one to wait for.
+    let is_default = waiting == outcome.is_empty();
+    desk.keys(if is_default { "enter" } else { "space enter" });
 }
 
 fn logged(desk: &Desk, number: usize) -> Vec<String> {
@@ -30,13 +32,43 @@ fn a_contact_is_logged_with_the_time_and_undone_in_one_step() {
         logged(&desk, 1),
         ["Ada Frost: called 14:13, no answer (waiting)"]
     );
-    assert_eq!(desk.said(), "contact logged on claim 1 · u takes it back");
+    assert_eq!(desk.said(), "Claim 1: contact logged · u undoes");
     assert!(desk.claim(1).decision.is_none(), "it decides nothing");
     desk.keys("u");
     assert_eq!(logged(&desk, 1), Vec::<String>::new());
     desk.keys("ctrl-r");
     assert_eq!(logged(&desk, 1).len(), 1);
     assert!(desk.state.saving.is_saved());
+}
+
+#[test]
+fn a_contact_without_an_outcome_is_waited_for_unless_chosen_otherwise() {
+    let mut desk = Desk::open(THREE);
+    desk.keys("p 1").types("Ada Frost").keys("enter");
+    assert!(desk.claim(1).contacts[0].waiting);
+    desk.keys("j p 1").types("Bo").keys("tab tab tab");
+    desk.types("confirmed it").keys("enter");
+    assert!(!desk.claim(2).contacts[0].waiting);
+    // An outcome that is deleted again, one that is pasted, and a choice that stays.
+    desk.keys("p 1").types("Cy").keys("tab tab tab");
+    desk.types("x").keys("backspace enter");
+    desk.keys("j p 1").types("Di").keys("tab tab tab");
+    desk.event(factdesk::app::Event::Paste("rang back".into()));
+    desk.keys("enter p 1")
+        .types("Ed")
+        .keys("tab tab tab tab space");
+    desk.keys("backtab").types("out").keys("enter");
+    desk.keys("p 1")
+        .types("Flo")
+        .keys("tab tab tab")
+        .types("no answer");
+    desk.keys("tab space backtab").types(" yet").keys("enter");
+    let waits = |number: usize| -> Vec<bool> {
+        let log = desk.claim(number).contacts.iter();
+        log.map(|contact| contact.waiting).collect()
+    };
+    assert_eq!(waits(2), [false, true]);
+    assert_eq!(waits(3), [false, false, true]);
 }
 
 #[test]
@@ -56,7 +88,7 @@ fn an_entry_is_mended_and_taken_out_and_times_are_typed() {
         .keys("enter");
     assert_eq!(
         desk.said(),
-        "not a time: soon: write 14:05, or 2026-11-24 14:05"
+        "Not a time: soon: write 14:05, or 2026-11-24 14:05"
     );
     desk.keys("home ctrl-k")
         .types("2026-09-20 23:00")
@@ -64,10 +96,7 @@ fn an_entry_is_mended_and_taken_out_and_times_are_typed() {
     assert_eq!(desk.claim(1).contacts[0].how, Way::Message);
     assert!(logged(&desk, 1)[0].contains("messaged 2026-09-20 23:00, asked"));
     desk.keys("p j delete");
-    assert_eq!(
-        desk.said(),
-        "contact removed from claim 1 · u takes it back"
-    );
+    assert_eq!(desk.said(), "Claim 1: contact removed · u undoes");
     assert_eq!(logged(&desk, 1).len(), 0);
     desk.keys("u");
     assert_eq!(logged(&desk, 1).len(), 1);
@@ -88,7 +117,10 @@ fn a_time_left_as_it_is_keeps_its_seconds() {
 fn nobody_cannot_be_asked_and_a_half_filled_form_waits() {
     let mut desk = Desk::open(THREE);
     desk.keys("p enter enter");
-    assert_eq!(desk.said(), "a contact needs a name: say who was asked");
+    assert_eq!(
+        desk.said(),
+        "Claim 1: a contact needs a name: say who was asked"
+    );
     desk.types("Bo")
         .keys("tab tab tab")
         .types("ring")
@@ -137,7 +169,7 @@ fn those_asked_before_and_who_says_it_are_offered() {
 fn who_has_still_to_answer_is_listed_and_gone_to() {
     let mut desk = Desk::open(THREE);
     desk.keys("P");
-    assert!(desk.said().starts_with("nobody has still to answer"));
+    assert!(desk.said().starts_with("No one owes you an answer"));
     call(&mut desk, "Ada Frost", "no answer", true);
     desk.keys("j");
     call(&mut desk, "Bo Berg", "", true);
@@ -171,13 +203,13 @@ fn a_question_sheet_is_asked_for_from_both_lists() {
     let mut desk = Desk::open(THREE);
     call(&mut desk, "Ada Frost", "", true);
     desk.keys("P w");
-    assert_eq!(desk.said(), "there is nothing here that writes reports");
+    assert_eq!(desk.said(), "Nothing here writes reports");
     let mut desk = Desk::start(Setup {
         reports: vec![("md", "")],
         ..Setup::new(desk.state.review.clone())
     });
     desk.keys("P w p w");
-    assert_eq!(desk.said(), "there is nobody on this line to ask");
+    assert_eq!(desk.said(), "No person on this line");
     desk.keys("j w");
     let asked = Effect::Questions("Ada Frost".into());
     assert_eq!(desk.effects, [asked.clone(), asked]);
@@ -233,10 +265,10 @@ fn logged_waited_for_asked_and_there_again() {
     desk.send("jjp").shows("new: Ada Frost").send("2");
     desk.shows("New contact about claim 3")
         .send(ENTER)
-        .shows("contact logged on claim 3");
+        .shows("Claim 3: contact logged");
     desk.send("P")
         .shows("Waiting for an answer")
-        .shows("claim 1")
+        .shows("claims 1, 3")
         .send(ENTER);
     desk.wait("claim 1", |screen| screen.contains("▶1 "));
     desk.send("eask for the year of the opening")
@@ -244,7 +276,7 @@ fn logged_waited_for_asked_and_there_again() {
         .send(ENTER);
     desk.shows("note: ask for the year");
     desk.send("P").shows("Waiting for an answer").send("w");
-    desk.shows("written: draft.alice.Ada Frost.questions.txt");
+    desk.shows("Written: draft.alice.Ada Frost.questions.txt");
     desk.send("p")
         .shows("log whom")
         .send("jd")
@@ -258,7 +290,7 @@ fn logged_waited_for_asked_and_there_again() {
     assert_eq!(contact["how"], "phone");
     assert_eq!(contact["outcome"], "no answer");
     assert_eq!(contact["waiting"], true);
-    assert!(claim(&review, 3)["contacts"][0].get("waiting").is_none());
+    assert_eq!(claim(&review, 3)["contacts"][0]["waiting"], true);
     assert!(claim(&review, 2).get("contacts").is_none());
 
     let sheet = std::fs::read_to_string(home.path("draft.alice.Ada Frost.questions.txt"));
@@ -287,7 +319,7 @@ fn logged_waited_for_asked_and_there_again() {
     let sheet = home.path("draft.alice.Ada Frost.questions.txt");
     std::fs::write(&sheet, "1. In 1932, she says.").unwrap();
     desk.send("P").shows("Waiting for an answer").send("w");
-    desk.shows("written: draft.alice.Ada Frost-2.questions.txt");
+    desk.shows("Written: draft.alice.Ada Frost-2.questions.txt");
     assert_eq!(std::fs::read(&sheet).unwrap(), b"1. In 1932, she says.");
     desk.send("q");
     assert_eq!(desk.exit_code(), 0);

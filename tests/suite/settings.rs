@@ -30,7 +30,7 @@ fn rebound_keys_are_the_keys_and_the_ones_shown() {
     desk.shows("1 verified  d disputed").shows("F1 help");
     desk.send("e")
         .shows("e does nothing here: F1 lists the keys");
-    desk.send("1").saved(1).shows("claim 1 verified");
+    desk.send("1").saved(1).shows("Claim 1: verified");
     desk.send("\u{1B}[H")
         .shows("1 verified  d disputed")
         .shows("F1 help");

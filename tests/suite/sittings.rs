@@ -48,7 +48,7 @@ fn a_sitting_from_the_first_key_to_the_reopened_file() {
 
     // Add a claim: the next gap.
     desk.send("}")
-        .shows("lie in no claim")
+        .shows("In no claim: a makes")
         .send("a")
         .shows("make a claim")
         .send(ENTER);
@@ -168,7 +168,7 @@ fn a_line_is_cut(run_by: &str) {
     let home = Home::with_article(THREE);
     let mut line = home.review_on_a_line(run_by);
     line.near.send("vd").saved(2);
-    line.near.send("e").shows("Note on claim 3");
+    line.near.send("e").shows("Note on claim 2");
     line.near.send("half a n").shows("half a n");
     line.near.signal(Signal::KILL);
     let left = line.left();
@@ -177,7 +177,7 @@ fn a_line_is_cut(run_by: &str) {
     assert_eq!(left.exit, 128 + Signal::HUP.as_raw() as u32);
     assert_eq!(claim(&home.review(), 2)["decision"]["verdict"], "disputed");
     let mut desk = home.review_draft();
-    desk.shows("Note on claim 3").shows("half a n");
+    desk.shows("Note on claim 2").shows("half a n");
 }
 
 #[test]
@@ -293,11 +293,14 @@ fn a_folder_that_cannot_be_written_sends_the_review_to_the_data_directory() {
     let mut desk = home.start(&["/proc/version", "--reviewer", "alice"]);
     desk.shows("Saves to ~/.local/share/factdesk/reviews/");
     desk.send("}")
-        .shows("lie in no claim")
+        .shows("In no claim: a makes")
         .send("a")
         .shows("make a claim")
         .send(ENTER);
-    desk.shows("claim 1 added").send("v").saved(1).send("q");
+    desk.shows(": added · u undoes")
+        .send("v")
+        .saved(1)
+        .send("q");
     assert_eq!(desk.exit_code(), 0);
     let folder = home.path(".local/share/factdesk/reviews");
     let file = std::fs::read_dir(folder).unwrap().next().unwrap().unwrap();
@@ -312,7 +315,7 @@ fn a_folder_that_cannot_be_written_sends_the_review_to_the_data_directory() {
 fn copied_words_go_to_the_terminal_as_base64() {
     let home = Home::with_article(THREE);
     let mut desk = home.review_draft();
-    desk.shows("0/3 reviewed").send("y").shows("copied");
+    desk.shows("0/3 reviewed").send("y").shows("Copied");
     let sent = String::from_utf8_lossy(&desk.bytes()).into_owned();
     // printf 'The bridge opened in 1932.' | base64
     assert!(

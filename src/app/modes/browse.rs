@@ -2,15 +2,16 @@
 
 use jiff::Timestamp;
 
-use crate::model::{Anchor, Aside, Filter, Order, Refusal, Ruling, Verdict};
+use crate::model::{Anchor, Aside, Filter, Order, Ruling, Verdict};
 use crate::text::Span;
 
 use super::super::{Command, DraftKind, Effect, Focus, Layout, State, Viewport};
+use super::prompt::Line;
 use super::{Chooser, Mode};
 
 /// The longest text that is copied, in bytes. Terminals drop what is longer than some 100,000
 /// characters of base64 (xterm's limit).
-const LONGEST_COPY: usize = 74_000;
+const MAX_COPY_BYTES: usize = 74_000;
 
 impl State {
     /// Does what a key asks for while browsing.
@@ -28,7 +29,7 @@ impl State {
             Command::Undo => return self.undo(now),
             Command::Redo => return self.redo(now),
             Command::SetAside => self.choose(Chooser::aside(self)),
-            Command::Reasons => self.choose_reasons(),
+            Command::Reasons => self.choose(Chooser::reasons(self)),
             Command::Flags => self.choose(Chooser::flags(self)),
             Command::Filter => self.choose(Some(Chooser::filter(self))),
             Command::Order => self.change_order(),
@@ -64,6 +65,7 @@ impl State {
             Command::NextPassage => self.turn_passages(true),
             Command::PreviousPassage => self.turn_passages(false),
             Command::TakeWords => self.take_words(),
+            Command::TakeSuggestion => return self.take_suggestion(now),
             Command::ListSources => self.list_sources(),
             Command::WholeArticle => return self.compare_whole(),
             Command::SameForRepeats => return self.same_for_repeats(now),
@@ -73,6 +75,7 @@ impl State {
             Command::Quit => return self.quit(),
             Command::Suspend => return vec![Effect::Suspend],
             Command::Redraw => return vec![Effect::Redraw],
+            Command::GoToClaim => self.prompt(Line::GoToClaim),
             _ => self.walk(command),
         }
         Vec::new()
@@ -90,7 +93,7 @@ impl State {
             Command::LastClaim => self.go_to_row(last),
             Command::NextOpen => match self.list.next_open(&self.review, row) {
                 Some(next) if Some(next) != row => self.go_to_row(next),
-                Some(_) => self.say("this is the last open claim"),
+                Some(_) => self.say("This is the last open claim"),
                 None => self.say(self.nothing_open()),
             },
             // A line of overlap keeps the place for the eye.
@@ -112,7 +115,7 @@ impl State {
     fn go_to_row(&mut self, row: usize) {
         if self.list.is_empty() {
             self.refuse(format!(
-                "no claim is {}: {} lists others",
+                "No claim is {}: {} lists others",
                 self.list.filter(),
                 self.keymap.sign(Command::Filter, false)
             ));
@@ -147,50 +150,54 @@ impl State {
         let Some(place) = self.selected else {
             return Vec::new();
         };
-        let change = self.review.rule(place, Some(ruling), &self.signature(now));
-        let effects = self.make(change, now);
-        self.say_decided(place, ruling);
-        self.move_on(place);
-        effects
+        self.rule(place, ruling, now)
     }
 
     pub(super) fn set_aside(&mut self, place: usize, aside: Aside, now: Timestamp) -> Vec<Effect> {
-        let ruling = Ruling::Aside(aside);
+        self.rule(place, Ruling::Aside(aside), now)
+    }
+
+    /// Gives a ruling, puts the claim in reach of the keys that add to it, and moves on.
+    fn rule(&mut self, place: usize, ruling: Ruling, now: Timestamp) -> Vec<Effect> {
         let change = self.review.rule(place, Some(ruling), &self.signature(now));
         let effects = self.make(change, now);
-        self.say_decided(place, ruling);
-        self.move_on(place);
+        if self
+            .review
+            .claims()
+            .get(place)
+            .is_some_and(|claim| claim.ruling() == Some(ruling))
+        {
+            self.say_decided(place, ruling);
+            self.begin_reach(place);
+            self.move_on(place);
+        }
         effects
     }
 
     /// Says what was decided, and what can be added to it.
-    pub(in crate::app) fn say_decided(&mut self, place: usize, ruling: Ruling) {
-        let Some(claim) = self.review.claims().get(place) else {
-            return;
-        };
-        self.decided = Some(claim.id.clone());
+    fn say_decided(&mut self, place: usize, ruling: Ruling) {
         let key = |command| self.keymap.sign(command, false);
+        let decided = match ruling {
+            Ruling::Verdict(verdict) => verdict.name().to_owned(),
+            Ruling::Aside(aside) => format!("set aside, {aside}"),
+        };
         let why = match ruling {
             Ruling::Verdict(Verdict::Disputed | Verdict::Garbled) => {
-                format!(" · {} says why", key(Command::Reasons))
+                format!(" · {} why", key(Command::Reasons))
             }
             _ => String::new(),
         };
         let same = match self.open_repeats(place).len() {
             0 => String::new(),
-            1 => format!(" · {}: a repeat too", key(Command::SameForRepeats)),
-            n => format!(" · {}: {n} repeats too", key(Command::SameForRepeats)),
+            1 => format!(" · {} its repeat too", key(Command::SameForRepeats)),
+            n => format!(" · {} its {n} repeats too", key(Command::SameForRepeats)),
         };
-        self.say(format!(
-            "claim {} {}{same}{why} · {} takes it back",
-            self.number(place),
-            ruling.name(),
-            key(Command::Undo)
-        ));
+        let undo = self.undo_hint();
+        self.say_on(place, format!("{decided}{same}{why}{undo}"));
     }
 
     /// Goes from a claim just settled to the next open one, unless the checker wants to stay.
-    pub(in crate::app) fn move_on(&mut self, decided: usize) {
+    pub(super) fn move_on(&mut self, decided: usize) {
         let next = match self.list.row_of(decided) {
             Some(_) if !self.moves_on => return,
             Some(row) => self.list.next_open(&self.review, Some(row)),
@@ -202,7 +209,11 @@ impl State {
         };
         match next {
             Some(row) => self.select_row(row),
-            None => self.say(self.nothing_open()),
+            None => {
+                let done = self.message.take();
+                let done = done.map_or_else(String::new, |done| format!("{}. ", done.text));
+                self.say(done + &self.nothing_open());
+            }
         }
     }
 
@@ -211,12 +222,12 @@ impl State {
         let progress = self.review.progress();
         match progress.open() {
             0 => format!(
-                "no claim is open: {} reviewed, {}% of the words covered",
+                "No claim is open: {} reviewed, {}% covered",
                 progress.reviewed(),
                 self.review.coverage().percent_covered()
             ),
             open => format!(
-                "no open claim is listed; {open} elsewhere (filter: {})",
+                "No open claim is listed; {open} elsewhere (filter: {})",
                 self.list.filter()
             ),
         }
@@ -228,7 +239,8 @@ impl State {
         };
         let change = self.review.rule(place, None, &self.signature(now));
         let effects = self.make(change, now);
-        self.say(format!("claim {} is open again", self.number(place)));
+        let undo = self.undo_hint();
+        self.say_on(place, format!("open again{undo}"));
         effects
     }
 
@@ -246,22 +258,11 @@ impl State {
         }
         let change = self.review.confirm(place, &self.signature(now));
         let effects = self.make(change, now);
-        self.say(format!("claim {} confirmed", self.number(place)));
+        let undo = self.undo_hint();
+        self.say_on(place, format!("confirmed{undo}"));
+        self.begin_reach(place);
         self.move_on(place);
         effects
-    }
-
-    fn choose_reasons(&mut self) {
-        let has_reasons = |place: &usize| self.review.reasons_for(*place).is_ok();
-        let decided = || self.review.index_of_id(self.decided.as_ref()?.as_str());
-        let place = self
-            .selected
-            .filter(has_reasons)
-            .or_else(|| decided().filter(has_reasons));
-        match place {
-            Some(place) => self.choose(Chooser::reasons(self, place)),
-            None => self.refuse(Refusal::NoReasons.to_string()),
-        }
     }
 
     fn choose(&mut self, chooser: Option<Chooser>) {
@@ -282,8 +283,8 @@ impl State {
             self.select_nearest(place);
         }
         self.say(match order {
-            Order::Article => "in the article's order",
-            Order::Priority => "the most worth checking first",
+            Order::Article => "In the article's order",
+            Order::Priority => "The most worth checking first",
         });
     }
 
@@ -300,7 +301,7 @@ impl State {
         self.spot = None;
         self.follow();
         self.say(match self.list.len() {
-            0 => format!("no claim is {filter}"),
+            0 => format!("No claim is {filter}"),
             1 => format!("1 claim is listed: {filter}"),
             n => format!("{n} claims are listed: {filter}"),
         });
@@ -312,27 +313,27 @@ impl State {
         let Some(claim) = self.selected_claim() else {
             return Vec::new();
         };
-        let quote = self.review.quote(claim).to_owned();
-        if quote.len() > LONGEST_COPY {
+        self.copy_words(self.review.quote(claim).to_owned())
+    }
+
+    /// Copies words, unless there are too many.
+    pub(super) fn copy_words(&mut self, words: String) -> Vec<Effect> {
+        if words.len() > MAX_COPY_BYTES {
             self.refuse(format!(
-                "not copied: {} bytes are more than terminals take ({LONGEST_COPY})",
-                quote.len()
+                "Not copied: {} bytes are more than terminals take ({MAX_COPY_BYTES})",
+                words.len()
             ));
             return Vec::new();
         }
-        vec![Effect::Copy(quote)]
+        vec![Effect::Copy(words)]
     }
 
     fn edit_note(&mut self) -> Vec<Effect> {
-        let Some(claim) = self.selected_claim() else {
+        let Some(place) = self.target() else {
             return Vec::new();
         };
-        let note = claim
-            .decision
-            .as_ref()
-            .map_or_else(String::new, |d| d.note.clone());
-        self.in_editor = Some(claim.id.clone());
-        vec![Effect::Edit(note)]
+        self.in_editor = Some(self.review.claims()[place].id.clone());
+        vec![Effect::Edit(self.written(place, DraftKind::Note))]
     }
 
     /// Keeps what the screen shows in place when its size changes.

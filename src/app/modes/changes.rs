@@ -27,6 +27,14 @@ fn in_place(change: &Change) -> Option<Vec<&Claim>> {
         .then(|| claims.flatten().collect())
 }
 
+/// Returns a refusal with a capital letter first.
+pub(super) fn sentence(refusal: &Refusal) -> String {
+    let refusal = refusal.to_string();
+    let mut chars = refusal.chars();
+    let first = chars.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(chars).collect()
+}
+
 impl State {
     /// Makes a change: applies it, remembers it for undo, and has it saved.
     pub(in crate::app) fn make(
@@ -41,13 +49,13 @@ impl State {
                     vec![save]
                 }
                 Err(refusal) => {
-                    self.refuse(refusal.to_string());
+                    self.refuse(sentence(&refusal));
                     Vec::new()
                 }
             },
             Ok(None) => Vec::new(),
             Err(refusal) => {
-                self.refuse(refusal.to_string());
+                self.refuse(sentence(&refusal));
                 Vec::new()
             }
         }
@@ -114,7 +122,7 @@ impl State {
             n => format!("{n} claims"),
         };
         self.say(format!(
-            "The review was changed by another program: {claims} came in{contested}"
+            "Another program changed the review: {claims} came in{contested}"
         ));
     }
 
@@ -244,11 +252,16 @@ impl State {
         };
         let parts = (self.parts)(self.review.article(), claim.span);
         let change = self.review.split(place, &parts, &self.signature(now));
+        if let Err(refusal) = change {
+            self.refuse_on(place, refusal);
+            return Vec::new();
+        }
         let effects = self.make(change.map(Some), now);
         if !effects.is_empty() {
             self.select_nearest(place);
             self.follow();
-            self.say(format!("split into {}", parts.len()));
+            let undo = self.undo_hint();
+            self.say_on(place, format!("split into {}{undo}", parts.len()));
         }
         effects
     }
@@ -258,11 +271,16 @@ impl State {
             return Vec::new();
         };
         let change = self.review.join(place, &self.signature(now));
+        if let Err(refusal) = change {
+            self.refuse_on(place, refusal);
+            return Vec::new();
+        }
         let effects = self.make(change.map(Some), now);
         if !effects.is_empty() {
             self.select_nearest(place);
             self.follow();
-            self.say("joined with the next one");
+            let undo = self.undo_hint();
+            self.say_on(place, format!("joined with the next one{undo}"));
         }
         effects
     }
@@ -271,10 +289,16 @@ impl State {
         let Some(place) = self.selected else {
             return Vec::new();
         };
-        let effects = self.make(self.review.remove(place).map(Some), now);
+        let number = self.number(place);
+        let is_gone = self.selected_claim().is_some_and(|claim| claim.is_gone());
+        let (change, done) = match is_gone {
+            true => (self.review.put_away(place), "put away"),
+            false => (self.review.remove(place), "removed"),
+        };
+        let effects = self.make(change.map(Some), now);
         self.follow();
         if !effects.is_empty() {
-            self.say("claim removed");
+            self.say(format!("Claim {number}: {done}{}", self.undo_hint()));
         }
         effects
     }
@@ -287,11 +311,14 @@ impl State {
             .selected_claim()
             .is_some_and(|claim| claim.hints.iter().any(|hint| !hint.dismissed));
         let effects = self.make(self.review.dismiss_hints(place, waved_off), now);
-        self.say(if waved_off {
-            "hints waved off"
-        } else {
-            "hints are back"
-        });
+        self.say_on(
+            place,
+            if waved_off {
+                "hints waved off"
+            } else {
+                "hints are back"
+            },
+        );
         effects
     }
 }

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use crate::model::{
-    Anchor, Aside, ClaimId, Contact, Evidence, Filter, Flag, Flags, Reason, Ruling,
+    Anchor, Aside, Change, ClaimId, Contact, Evidence, Filter, Flag, Flags, Reason, Refusal, Ruling,
 };
 use crate::text::one_line;
 
@@ -19,8 +19,9 @@ pub enum Purpose {
     Reasons(ClaimId),
     /// The flags on a claim.
     Flags(ClaimId),
-    /// The evidence on a claim: something new, or one of these.
-    Evidence(ClaimId, Vec<Evidence>),
+    /// The evidence on a claim: something new, one of these entries, or one of these sources of other
+    /// claims.
+    Evidence(ClaimId, Vec<Evidence>, Vec<Evidence>),
     /// The contact log of a claim: somebody new, one of these entries, or a new one with one of
     /// these people.
     Contacts(ClaimId, Vec<Contact>, Vec<String>),
@@ -91,7 +92,8 @@ impl Chooser {
     }
 
     /// Offers what may be wrong with a claim.
-    pub(super) fn reasons(state: &State, place: usize) -> Option<Self> {
+    pub(super) fn reasons(state: &State) -> Option<Self> {
+        let place = state.target()?;
         let claim = state.review.claims().get(place)?;
         let now = claim
             .decision
@@ -115,10 +117,10 @@ impl Chooser {
         ))
     }
 
-    /// Offers the flags for the current claim.
+    /// Offers the flags for a claim.
     pub(super) fn flags(state: &State) -> Option<Self> {
-        let place = state.selected?;
-        let claim = state.selected_claim()?;
+        let place = state.target()?;
+        let claim = state.review.claims().get(place)?;
         let now = state.review.flags(place).ok()?;
         let items = Flag::ALL.iter().map(|&flag| Item {
             name: flag.name().to_owned(),
@@ -225,10 +227,15 @@ impl Chooser {
         matches!(self.purpose, Purpose::Contacts(..) | Purpose::Waiting(..))
     }
 
+    /// Returns whether the cursor is on a source that is filed on a claim.
+    pub fn is_on_evidence(&self) -> bool {
+        matches!(self.purpose, Purpose::Evidence(..)) && self.is_on_entry()
+    }
+
     /// Tells whether the line the cursor is on can be taken out.
     pub fn is_on_entry(&self) -> bool {
         let entries = match &self.purpose {
-            Purpose::Evidence(_, filed) => filed.len(),
+            Purpose::Evidence(_, filed, _) => filed.len(),
             Purpose::Contacts(_, log, _) => log.len(),
             _ => 0,
         };
@@ -263,6 +270,7 @@ impl State {
             }
             Command::ChooseToggle | Command::ChooseAccept => return self.accept_choice(now),
             Command::ChooseRemove => return self.remove_entry(now),
+            Command::ChooseStance => return self.cycle_stance(now),
             Command::ChooseQuestions => return self.write_questions(),
             Command::ChooseCancel if chooser.purpose == Purpose::ArticleChanged => {
                 return vec![Effect::Quit];
@@ -337,10 +345,8 @@ impl State {
             }
             Purpose::Source => self.choose_source(chooser.cursor),
             Purpose::Leave => self.choose_how_to_leave(chooser.cursor),
-            Purpose::Evidence(id, filed) => {
-                let entry = chooser.cursor.checked_sub(1).and_then(|at| filed.get(at));
-                self.open_evidence(id, entry, now);
-                Vec::new()
+            Purpose::Evidence(id, filed, used) => {
+                self.choose_evidence(id, (filed, used), chooser.cursor, now)
             }
             Purpose::Contacts(id, log, people) => {
                 self.open_contact(id, (log, people), chooser.cursor, now);
@@ -364,10 +370,12 @@ impl State {
                 let Some(place) = self.review.index_of_id(id.as_str()) else {
                     return Vec::new();
                 };
+                let names: Vec<&str> = reasons.iter().map(|reason| reason.name()).collect();
+                let names = names.join(", ");
                 let change = self
                     .review
                     .give_reasons(place, reasons, &self.signature(now));
-                self.make(change, now)
+                self.make_marks(place, "reasons", &names, change, now)
             }
             Purpose::Flags(id) => {
                 let flags: Flags = chooser.chosen().filter_map(Flag::named).collect();
@@ -384,10 +392,29 @@ impl State {
         if flags.contains(Flag::Cq) && no_note {
             // The note comes first; the flags go up together with it, as one step.
             self.open_field_on(place, DraftKind::NoteFor(flags));
-            self.say("odd but right needs a note that says why");
+            self.say_on(place, "odd but right needs a note that says why");
             return Vec::new();
         }
         let change = self.review.flag(place, flags, None, &self.signature(now));
-        self.make(change, now)
+        let names: Vec<&str> = flags.iter().map(|flag| flag.name()).collect();
+        self.make_marks(place, "flags", &names.join(", "), change, now)
+    }
+
+    /// Makes a change of a claim's reasons or flags, and says what they are now.
+    fn make_marks(
+        &mut self,
+        place: usize,
+        what: &str,
+        names: &str,
+        change: Result<Option<Change>, Refusal>,
+        now: Timestamp,
+    ) -> Vec<Effect> {
+        let effects = self.make(change, now);
+        if !effects.is_empty() {
+            let names = if names.is_empty() { "none" } else { names };
+            let undo = self.undo_hint();
+            self.say_on(place, format!("{what}: {names}{undo}"));
+        }
+        effects
     }
 }

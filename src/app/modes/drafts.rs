@@ -145,7 +145,7 @@ impl State {
                     (DraftKind::Correction, _) | (_, "") => text,
                     _ => format!("{before}\n{text}"),
                 };
-                self.mode = Mode::Field(Box::new(Field::open(claim, kind, &before, &text)));
+                self.mode = Mode::Field(Box::new(Field::restored(claim, kind, &text)));
             }
             Draft::Form(form) => self.take_up_form(form),
         }

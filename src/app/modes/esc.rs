@@ -4,6 +4,7 @@
 //! what it did is undone. And keys typed in one burst with the key that left the field were meant for
 //! the field: they are no commands.
 
+use super::super::reach::Reach;
 use super::super::{Code, Named};
 use super::super::{Command, Context, Draft, Effect, Key, Message, Search, State};
 use super::Mode;
@@ -27,6 +28,7 @@ struct Before {
     spot: Option<Span>,
     drafts: Vec<Draft>,
     quitting: bool,
+    reach: Option<Reach>,
 }
 
 impl State {
@@ -53,6 +55,7 @@ impl State {
                 spot: self.spot,
                 drafts: self.drafts.clone(),
                 quitting: self.quitting,
+                reach: self.reach.clone(),
             }));
         }
         false
@@ -84,8 +87,10 @@ impl State {
             spot,
             drafts,
             quitting,
+            reach,
         } = *before;
-        self.mode = mode;
+        self.lay_over(mode);
+        self.reach = reach;
         self.message = message;
         self.search = search;
         self.spot = spot;

@@ -1,63 +1,93 @@
-//! The evidence on the current claim: what is filed, and the form a source is typed into.
+//! The evidence on a claim: what is filed, the sources of other claims, and the form a source is typed into.
 
 use jiff::Timestamp;
 
 use crate::model::{Claim, ClaimId, Evidence, Stance};
-use crate::text::one_line;
+use crate::text::{is_web_address, one_line};
 
 use super::super::{Command, Effect, Entry, Form, FormKind, State, Subject};
 use super::{Chooser, Item, Mode, Purpose};
 
 /// The lines of the form.
+const URL: &str = "address";
 const TITLE: &str = "title";
-const URL: &str = "URL";
 const FILE: &str = "file";
 const PLACE: &str = "place";
 const QUOTE: &str = "quote";
 const STANCE: &str = "stance";
 const PRIMARY: &str = "primary";
 
+/// The lines of the list: those that a digit chooses without a zero.
+const MAX_LINES: usize = 9;
+
+/// The claims that are named beside a source used before.
+const MAX_CLAIMS_NAMED: usize = 4;
+
+/// A title of fewer characters is asked about before it is filed.
+const MIN_TITLE_CHARS: usize = 4;
+
 impl Chooser {
-    /// Offers what is filed on the current claim, below a line for something new.
+    /// Offers what is filed on a claim, below a line for something new, and above the sources that
+    /// are filed on other claims.
     pub(super) fn evidence(state: &State) -> Option<Self> {
-        let claim = state.selected_claim()?;
+        let place = state.target()?;
+        let claim = state.review.claims().get(place)?;
         let filed = claim.evidence();
-        let new = Item {
-            name: "new".to_owned(),
-            meaning: "type a source in".to_owned(),
+        let item = |name: String, meaning: String| Item {
+            name,
+            meaning,
             on: false,
         };
-        let entries = filed.iter().map(|evidence| Item {
-            name: format!(
-                "{}{}: {}",
-                evidence.stance,
-                if evidence.primary { ", primary" } else { "" },
-                one_line(evidence.name().unwrap_or("a source"))
-            ),
-            meaning: String::new(),
-            on: false,
+        let mut used = state.review.sources_of_others(place);
+        used.truncate(MAX_LINES.saturating_sub(1 + filed.len()));
+        let entries = filed.iter().map(|evidence| {
+            let primary = if evidence.primary { ", primary" } else { "" };
+            let name = one_line(evidence.name().unwrap_or("a source"));
+            item(
+                format!("{}{primary}: {name}", evidence.stance),
+                String::new(),
+            )
         });
+        let offered = used.iter().map(|used| {
+            let name = one_line(used.source.name().unwrap_or("a source"));
+            item(name, used_on(state, &used.claims))
+        });
+        let new = item("new".to_owned(), "type a source in".to_owned());
+        let items = std::iter::once(new).chain(entries).chain(offered).collect();
+        let used = used.into_iter().map(|used| used.source).collect();
         Some(Self::new(
-            Purpose::Evidence(claim.id.clone(), filed.to_vec()),
-            format!("Evidence on claim {}", state.number(state.selected?)),
+            Purpose::Evidence(claim.id.clone(), filed.to_vec(), used),
+            format!("Evidence on claim {}", state.number(place)),
             false,
-            std::iter::once(new).chain(entries).collect(),
+            items,
         ))
     }
+}
+
+/// Returns where a source is used: `used on claims 3, 9`.
+fn used_on(state: &State, claims: &[usize]) -> String {
+    let s = if claims.len() == 1 { "" } else { "s" };
+    let named = claims.iter().take(MAX_CLAIMS_NAMED);
+    let numbers: Vec<String> = named.map(|&place| state.number(place)).collect();
+    let more = match claims.len().saturating_sub(MAX_CLAIMS_NAMED) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    format!("used on claim{s} {}{more}", numbers.join(", "))
 }
 
 impl Form {
     /// Returns the form on a source that is filed on a claim, or on a new one.
     pub(super) fn on_evidence(claim: &Claim, filed: Option<&Evidence>) -> Self {
-        let evidence = filed.cloned().unwrap_or_else(Evidence::blank);
-        Self::for_evidence(claim, evidence, filed.is_some())
-    }
-
-    fn for_evidence(claim: &Claim, evidence: Evidence, is_filed: bool) -> Self {
+        let evidence = filed.cloned().unwrap_or_else(|| Evidence {
+            stance: Stance::following(claim.ruling()).unwrap_or(Stance::Supports),
+            follows_verdict: true,
+            ..Evidence::blank()
+        });
         let stances = Stance::ALL.iter().map(|stance| stance.name());
         let entries = vec![
-            (TITLE, Entry::line(evidence.title.as_deref())),
             (URL, Entry::line(evidence.url.as_deref())),
+            (TITLE, Entry::line(evidence.title.as_deref())),
             (FILE, Entry::line(evidence.file.as_deref())),
             (PLACE, Entry::line(evidence.locator.as_deref())),
             (QUOTE, Entry::lines(evidence.quote.as_deref())),
@@ -67,22 +97,29 @@ impl Form {
         Self::open(
             claim.id.clone(),
             Subject::Evidence(evidence),
-            is_filed,
+            filed.is_some(),
             entries,
         )
     }
 
     /// Returns the source as it is filled in. What has no line is as it was; one that is filed now
-    /// has been looked at now.
+    /// has been looked at now. Words typed as the address of a new source without a title are its
+    /// title.
     pub(super) fn evidence(&self, before: &Evidence, now: Timestamp) -> Evidence {
         let text = |name| Some(self.value(name));
+        let is_title =
+            !self.is_kept && self.value(TITLE).trim().is_empty() && !is_address(&self.value(URL));
+        let [url, title] = match is_title {
+            true => [None, text(URL)],
+            false => [text(URL), text(TITLE)],
+        };
         let stance = Stance::named(&self.value(STANCE)).unwrap_or(before.stance);
         Evidence {
             stance,
             follows_verdict: before.follows_verdict && stance == before.stance,
             primary: self.value(PRIMARY) == "yes",
-            title: text(TITLE),
-            url: text(URL),
+            title,
+            url,
             file: text(FILE),
             locator: text(PLACE),
             quote: text(QUOTE),
@@ -93,21 +130,148 @@ impl Form {
             extra: before.extra.clone(),
         }
     }
+
+    /// Returns the title of a new source if it is all that is filled in, and so short that the keys
+    /// may have been meant for something else.
+    pub(super) fn short_title(&self, evidence: &Evidence) -> Option<String> {
+        let others = [FILE, PLACE, QUOTE].map(|name| self.value(name));
+        let title = evidence.title.as_deref().unwrap_or_default().trim();
+        let is_all = evidence
+            .url
+            .as_deref()
+            .is_none_or(|url| url.trim().is_empty())
+            && others.iter().all(|value| value.trim().is_empty());
+        let is_short = (1..MIN_TITLE_CHARS).contains(&title.chars().count());
+        (!self.is_kept && is_all && is_short).then(|| one_line(title))
+    }
+
+    /// Puts a pasted web address where it belongs, whatever line the cursor is on. Returns `false`
+    /// if the text is none, or the form has no empty line for one.
+    pub(super) fn takes_address(&mut self, pasted: &str) -> bool {
+        let takes = matches!(self.subject, Subject::Evidence(_))
+            && is_web_address(pasted.trim())
+            && self.value(URL).trim().is_empty();
+        if takes {
+            self.set(URL, pasted.trim());
+        }
+        takes
+    }
+}
+
+/// Returns whether a text reads as an address: with or without `https://`, or such as `doi:10.1/2`.
+fn is_address(text: &str) -> bool {
+    let text = text.trim();
+    !text.contains(char::is_whitespace) && text.contains(['.', ':', '/'])
 }
 
 impl State {
-    /// Opens the form on an entry of a claim's evidence, or on a new one.
-    pub(super) fn open_evidence(&mut self, id: &ClaimId, entry: Option<&Evidence>, now: Timestamp) {
+    /// Takes a line of the list of a claim's evidence: opens the form on something new or on an
+    /// entry, or files a source that is filed on other claims.
+    pub(super) fn choose_evidence(
+        &mut self,
+        id: &ClaimId,
+        (filed, used): (&[Evidence], &[Evidence]),
+        line: usize,
+        now: Timestamp,
+    ) -> Vec<Effect> {
         let Some(place) = self.review.index_of_id(id.as_str()) else {
-            return;
+            return Vec::new();
         };
-        match entry {
-            None => self.open_new(place, FormKind::Evidence, now),
-            Some(evidence) => {
-                let claim = &self.review.claims()[place];
-                self.open_form(Form::on_evidence(claim, Some(evidence)));
-            }
+        let Some(entry) = line.checked_sub(1) else {
+            self.open_new(place, FormKind::Evidence, now);
+            return Vec::new();
+        };
+        if let Some(evidence) = filed.get(entry) {
+            let claim = &self.review.claims()[place];
+            self.open_form(Form::on_evidence(claim, Some(evidence)));
+            return Vec::new();
         }
+        let Some(source) = used.get(entry - filed.len()) else {
+            return Vec::new();
+        };
+        let evidence = Evidence {
+            stance: Stance::Context,
+            accessed: Some(now),
+            ..source.clone()
+        };
+        let name = evidence.name().unwrap_or("a source").to_owned();
+        self.file(place, evidence, &name, now)
+    }
+
+    /// Files a source by one key, and says so. Its stance is that of the claim's verdict; without one,
+    /// what it was given until there is one.
+    pub(super) fn file(
+        &mut self,
+        place: usize,
+        evidence: Evidence,
+        name: &str,
+        now: Timestamp,
+    ) -> Vec<Effect> {
+        let ruling = self.review.claims()[place].ruling();
+        let evidence = Evidence {
+            stance: Stance::following(ruling).unwrap_or(evidence.stance),
+            follows_verdict: true,
+            ..evidence
+        };
+        let filed = format!("filed {}: {}", one_line(name), evidence.stance);
+        let change = self
+            .review
+            .file_evidence(place, None, evidence, &self.signature(now));
+        let effects = self.make(change, now);
+        if !effects.is_empty() {
+            let key = self.keymap.sign(Command::FileEvidence, false);
+            let undo = self.undo_hint();
+            self.say_on(place, format!("{filed} · {key} changes it{undo}"));
+        }
+        effects
+    }
+
+    /// Gives the entry that the cursor is on the next stance.
+    pub(super) fn cycle_stance(&mut self, now: Timestamp) -> Vec<Effect> {
+        let Mode::Choose(chooser) = &mut self.mode else {
+            return Vec::new();
+        };
+        let cursor = chooser.cursor;
+        let Purpose::Evidence(id, filed, _) = &chooser.purpose else {
+            return Vec::new();
+        };
+        let Some(entry) = cursor.checked_sub(1).and_then(|at| filed.get(at)).cloned() else {
+            self.refuse("Only a source that is filed has a stance");
+            return Vec::new();
+        };
+        let Some(place) = self.review.index_of_id(id.as_str()) else {
+            return Vec::new();
+        };
+        let next = Stance::ALL.iter().cycle();
+        let mut next = next.skip_while(|&&stance| stance != entry.stance).skip(1);
+        let evidence = Evidence {
+            stance: next.next().copied().unwrap_or(entry.stance),
+            follows_verdict: false,
+            ..entry.clone()
+        };
+        let said = format!(
+            "{} {}",
+            one_line(evidence.name().unwrap_or("a source")),
+            match evidence.stance {
+                Stance::Supports => "supports it",
+                Stance::Contradicts => "contradicts it",
+                Stance::Context => "is context",
+            }
+        );
+        let sign = self.signature(now);
+        let change = self
+            .review
+            .file_evidence(place, Some(&entry), evidence, &sign);
+        let effects = self.make(change, now);
+        if !effects.is_empty() {
+            self.say_on(place, said);
+        }
+        // The list shows what is filed now; the cursor stays.
+        match Chooser::evidence(self).filter(|_| self.target() == Some(place)) {
+            Some(chooser) => self.mode = Mode::Choose(Chooser { cursor, ..chooser }),
+            None => self.mode = Mode::Browse,
+        }
+        effects
     }
 
     /// Takes out the entry that the cursor is on.
@@ -116,12 +280,12 @@ impl State {
             return Vec::new();
         };
         if !chooser.is_on_entry() {
-            self.refuse("there is nothing to take out on this line");
+            self.refuse("Nothing to remove on this line");
             return Vec::new();
         }
         let at = chooser.cursor - 1;
         let (place, change) = match &chooser.purpose {
-            Purpose::Evidence(id, filed) => {
+            Purpose::Evidence(id, filed, _) => {
                 let Some(place) = self.review.index_of_id(id.as_str()) else {
                     return Vec::new();
                 };
@@ -143,11 +307,8 @@ impl State {
         self.mode = Mode::Browse;
         let effects = self.make(change, now);
         if !effects.is_empty() {
-            self.say(format!(
-                "{what} removed from claim {} · {} takes it back",
-                self.number(place),
-                self.keymap.sign(Command::Undo, false)
-            ));
+            let undo = self.undo_hint();
+            self.say_on(place, format!("{what} removed{undo}"));
         }
         effects
     }

@@ -1,7 +1,9 @@
 //! Going from match to match.
 
 use super::super::search::{Found, Hit, Way};
+use super::super::whole::Step;
 use super::super::{Effect, Search, State};
+use super::Mode;
 use super::prompt::Line;
 
 impl State {
@@ -13,19 +15,28 @@ impl State {
     pub(super) fn accept_search(&mut self, words: &str, earlier: Option<Search>) -> Vec<Effect> {
         if words.trim().is_empty() {
             let effects = self.resume_search(earlier);
-            self.next_match(self.position() + 1);
+            self.go_on_with_search(Step::Next);
             return effects;
         }
         match Search::new(words) {
             Some(search) => {
                 let effects = self.resume_search(Some(search));
-                self.next_match(self.position());
+                self.go_on_with_search(Step::Here);
                 effects
             }
             None => {
-                self.refuse("that is too long to search for");
+                self.refuse("Too long to search for");
                 self.resume_search(earlier)
             }
+        }
+    }
+
+    /// Goes to the first match: in the article beside its source if that is shown, else in the review.
+    fn go_on_with_search(&mut self, step: Step) {
+        if matches!(self.mode, Mode::Whole(_)) {
+            self.match_in_whole(step);
+        } else {
+            self.next_match(self.position() + u32::from(step == Step::Next));
         }
     }
 
@@ -37,7 +48,7 @@ impl State {
         let quest = self
             .search
             .as_mut()
-            .and_then(|search| search.count(self.searches, self.review.article(), position));
+            .and_then(|search| search.count(self.searches, &self.review, position));
         quest.map(Effect::Search).into_iter().collect()
     }
 
@@ -56,20 +67,30 @@ impl State {
         let words = crate::text::one_line(search.words());
         match search.go(&self.review, way) {
             Found::Hit(hit) => self.lead_to_hit(&words, &hit),
-            Found::Nowhere => self.refuse(format!("not found: {words}")),
-            Found::Later => self.say(format!("searching for {words}…")),
+            Found::Nowhere => self.refuse(format!("Not found: {words}")),
+            Found::Later => self.say(format!("Searching for {words}…")),
         }
     }
 
     fn lead_to_hit(&mut self, words: &str, hit: &Hit) {
-        match (hit.wrapped, hit.claim) {
-            (true, _) => self.say(format!("{words}: round again")),
-            (false, Some(place)) => {
-                self.say(format!("{words}: written on claim {}", self.number(place)))
-            }
-            (false, None) => {}
-        }
+        let standing = self
+            .search
+            .as_ref()
+            .and_then(|search| search.standing(Some(hit.span)));
+        let standing = match standing {
+            Some((Some(number), total)) => format!("{number} of {total}"),
+            _ => "still counting".to_owned(),
+        };
+        let wrapped = if hit.wrapped { ", wrapped" } else { "" };
+        let written = hit
+            .claim
+            .map(|place| format!(", written on claim {}", self.number(place)))
+            .unwrap_or_default();
+        self.message = None;
         self.lead_to(hit.span, hit.claim);
+        let aside = self.message.take();
+        let aside = aside.map_or_else(String::new, |said| format!(" · {}", said.text));
+        self.say(format!("{words}: {standing}{wrapped}{written}{aside}"));
     }
 
     /// Takes in how many matches there are in some pieces of the text, and goes to the one that was

@@ -2,8 +2,9 @@
 
 use jiff::Timestamp;
 
-use crate::model::Contact;
+use crate::model::{ClaimId, Contact};
 
+use super::super::asking::Question;
 use super::super::{Command, Draft, Effect, Form, FormDraft, FormKind, Key, State, Subject};
 use super::Mode;
 
@@ -30,7 +31,9 @@ impl State {
             && let Draft::Form(put_by) = self.drafts.remove(at)
         {
             form.fill(&put_by.values);
-            self.say("what was typed before is taken up again");
+            if let Some(place) = self.place_of(&form.claim) {
+                self.say_on(place, "draft restored");
+            }
         }
         self.mode = Mode::Form(Box::new(form));
     }
@@ -87,35 +90,40 @@ impl State {
         key: Key,
         now: Timestamp,
     ) -> Vec<Effect> {
-        let Mode::Form(form) = &mut self.mode else {
-            return Vec::new();
-        };
         match command {
-            Command::FormKeep => return self.keep_form(now),
-            Command::FormCancel => return self.leave_form(),
-            Command::FormNext => form.step(true, key),
-            Command::FormPrevious => form.step(false, key),
-            Command::FormNewline => form.newline(),
-            Command::FormChoiceNext if form.is_on_choice() => form.choose(true),
-            Command::FormChoicePrevious if form.is_on_choice() => form.choose(false),
-            // Where words are typed, these keys type.
-            _ => form.key(key),
+            Command::FormKeep => self.keep_form(now),
+            Command::FormCancel => self.leave_form(),
+            _ => self.edit_form(|form| match command {
+                Command::FormNext => form.step(true, key),
+                Command::FormPrevious => form.step(false, key),
+                Command::FormNewline => form.newline(),
+                Command::FormChoiceNext if form.is_on_choice() => form.choose(true),
+                Command::FormChoicePrevious if form.is_on_choice() => form.choose(false),
+                // Where words are typed, these keys type.
+                _ => form.key(key),
+            }),
         }
-        vec![Effect::KeepSession]
     }
 
     /// Types a key into a form.
     pub(in crate::app) fn form_key(&mut self, key: Key) -> Vec<Effect> {
-        if let Mode::Form(form) = &mut self.mode {
-            form.key(key);
-        }
-        vec![Effect::KeepSession]
+        self.edit_form(|form| form.key(key))
     }
 
     /// Pastes into a form.
     pub(in crate::app) fn form_paste(&mut self, text: &str) -> Vec<Effect> {
+        self.edit_form(|form| {
+            if !form.takes_address(text) {
+                form.paste(text);
+            }
+        })
+    }
+
+    fn edit_form(&mut self, edit: impl FnOnce(&mut Form)) -> Vec<Effect> {
         if let Mode::Form(form) = &mut self.mode {
-            form.paste(text);
+            let lacked_outcome = form.lacks_outcome();
+            edit(form);
+            form.follow_outcome(lacked_outcome);
         }
         vec![Effect::KeepSession]
     }
@@ -125,12 +133,25 @@ impl State {
             return Vec::new();
         };
         let Some(place) = self.review.index_of_id(form.claim.as_str()) else {
-            self.refuse("the claim is gone; what was filled in is put by");
+            self.refuse("Not saved: the claim is gone. Your draft is kept");
             return self.put_form_by(&form);
         };
         let change = match &form.subject {
             Subject::Evidence(before) => {
                 let evidence = form.evidence(before, now);
+                if let Some(title) = form.short_title(&evidence)
+                    && !self
+                        .asking
+                        .is_answered(Question::ShortSource(form.values()))
+                {
+                    let keep = self.keymap.sign(Command::FormKeep, false);
+                    self.refuse_on(
+                        place,
+                        format!("“{title}” as a source? {keep} again files it"),
+                    );
+                    self.mode = Mode::Form(form);
+                    return Vec::new();
+                }
                 let replaced = form.is_kept.then_some(before);
                 self.review
                     .file_evidence(place, replaced, evidence, &self.signature(now))
@@ -150,22 +171,19 @@ impl State {
             }
         };
         if let Err(refusal) = change {
-            self.refuse(refusal.to_string());
+            self.refuse_on(place, refusal);
             form.go_to_first();
             self.mode = Mode::Form(form);
             return Vec::new();
         }
         let mut effects = self.make(change, now);
         if !effects.is_empty() {
-            self.say(format!(
-                "{} claim {} · {} takes it back",
-                match form.subject.kind() {
-                    FormKind::Evidence => "evidence filed on",
-                    FormKind::Contact => "contact logged on",
-                },
-                self.number(place),
-                self.keymap.sign(Command::Undo, false)
-            ));
+            let done = match &form.subject {
+                Subject::Evidence(_) => "source filed",
+                Subject::Contact(_) => "contact logged",
+            };
+            let undo = self.undo_hint();
+            self.say_on(place, format!("{done}{undo}"));
         }
         effects.push(Effect::KeepSession);
         effects
@@ -179,8 +197,15 @@ impl State {
         if !form.is_changed() {
             return vec![Effect::KeepSession];
         }
-        self.say("not kept; what was typed waits until it is opened again");
+        self.say_left(&form.claim);
         self.put_form_by(&form)
+    }
+
+    /// Says that a field or a form was left, and that its words are kept as a draft.
+    pub(super) fn say_left(&mut self, claim: &ClaimId) {
+        if let Some(place) = self.place_of(claim) {
+            self.say_on(place, "not saved: your draft is kept");
+        }
     }
 
     fn put_form_by(&mut self, form: &Form) -> Vec<Effect> {

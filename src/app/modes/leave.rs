@@ -23,7 +23,7 @@ impl State {
         match self.saving.failure() {
             // The answer decides; it need not wait for more changes to come.
             None => {
-                self.say("saving; then it ends");
+                self.say("Saving, then quitting");
                 vec![Effect::SaveAgain]
             }
             Some(_) => {
@@ -94,7 +94,7 @@ impl State {
             return vec![Effect::Quit];
         }
         self.stay();
-        self.refuse("not left: the word was not typed");
+        self.refuse("Not left: the word was not typed");
         Vec::new()
     }
 }

@@ -16,6 +16,7 @@ mod prompt;
 mod repeats;
 mod select;
 mod sources;
+mod suggestion;
 mod typing;
 mod whole;
 

@@ -7,7 +7,7 @@ use jiff::{Timestamp, ToSpan as _};
 use crate::model::{Claim, ClaimId, Contact, Way};
 use crate::text::one_line;
 
-use super::super::{Command, Effect, Entry, Focus, Form, FormKind, Layout, State, Subject};
+use super::super::{Command, Effect, Entry, Form, FormKind, State, Subject};
 use super::{Chooser, Item, Mode, Purpose};
 
 /// The lines of the form.
@@ -28,7 +28,8 @@ impl Chooser {
     /// Offers what is logged on the current claim, below a line for something new, and above new
     /// ones with those who say it and those who were asked about other claims.
     pub(super) fn contacts(state: &State) -> Option<Self> {
-        let claim = state.selected_claim()?;
+        let place = state.target()?;
+        let claim = state.review.claims().get(place)?;
         let item = |name: String, meaning: &str| Item {
             name,
             meaning: meaning.to_owned(),
@@ -44,7 +45,7 @@ impl Chooser {
         }
         Some(Self::new(
             Purpose::Contacts(claim.id.clone(), claim.contacts.to_vec(), people),
-            format!("Asked about claim {}", state.number(state.selected?)),
+            format!("Asked about claim {}", state.number(place)),
             false,
             items,
         ))
@@ -127,13 +128,14 @@ impl Form {
         is_logged: bool,
         zone: &TimeZone,
     ) -> Self {
+        let waiting = contact.waiting || !is_logged && contact.outcome.is_empty();
         let ways = Way::ALL.iter().map(|way| way.name());
         let entries = vec![
             (WHO, Entry::line(Some(&contact.who))),
             (HOW, Entry::choice(ways, contact.how.name())),
             (WHEN, Entry::line(Some(&minute(contact.at, zone)))),
             (OUTCOME, Entry::line(Some(&contact.outcome))),
-            (WAITING, Entry::yes_or_no(contact.waiting)),
+            (WAITING, Entry::yes_or_no(waiting)),
         ];
         Self::open(
             claim.id.clone(),
@@ -170,9 +172,30 @@ impl Form {
 
     /// Goes to the line of the time.
     pub(super) fn go_to_time(&mut self) {
-        let is_time = |(name, _): &(&str, Entry)| *name == WHEN;
-        self.cursor = self.entries.iter().position(is_time).unwrap_or(0);
+        self.go_to(WHEN);
     }
+
+    /// Returns whether a new contact has no outcome yet: it is then one to wait for, unless the
+    /// checker chooses otherwise. `None` for other forms.
+    pub(super) fn lacks_outcome(&self) -> Option<bool> {
+        let is_new = matches!(self.subject, Subject::Contact(_)) && !self.is_kept;
+        is_new.then(|| self.value(OUTCOME).trim().is_empty())
+    }
+
+    /// Lets the choice to wait follow the outcome, after an edit before which it was missing or not.
+    pub(super) fn follow_outcome(&mut self, lacked: Option<bool>) {
+        let (Some(lacked), Some(lacks)) = (lacked, self.lacks_outcome()) else {
+            return;
+        };
+        let [was_default, default] = [lacked, lacks].map(yes_or_no);
+        if lacked != lacks && self.value(WAITING) == was_default {
+            self.set(WAITING, default);
+        }
+    }
+}
+
+fn yes_or_no(answer: bool) -> &'static str {
+    if answer { "yes" } else { "no" }
 }
 
 fn minute(at: Timestamp, zone: &TimeZone) -> String {
@@ -186,7 +209,7 @@ fn moment(typed: &str, now: Timestamp, zone: &TimeZone) -> Result<Timestamp, Str
     let typed = typed.trim();
     let refused = || {
         format!(
-            "not a time: {}: write 14:05, or 2026-11-24 14:05",
+            "Not a time: {}: write 14:05, or 2026-11-24 14:05",
             one_line(typed)
         )
     };
@@ -268,7 +291,7 @@ impl State {
         match Chooser::waiting(self) {
             Some(chooser) => self.mode = Mode::Choose(chooser),
             None => self.say(format!(
-                "nobody has still to answer: {} logs whom you ask about a claim",
+                "No one owes you an answer: {} logs whom you ask about a claim",
                 self.keymap.sign(Command::Contact, false)
             )),
         }
@@ -284,16 +307,7 @@ impl State {
         let Some(&place) = next.or(claims.first()) else {
             return;
         };
-        if self.list.row_of(place).is_none() {
-            self.list
-                .set_filter(crate::model::Filter::All, &self.review);
-        }
-        if self.panes.layout == Layout::OneAtATime {
-            self.focus = Focus::Claims;
-        }
-        self.select_nearest(place);
-        self.spot = None;
-        self.follow();
+        self.show_claim(place);
     }
 
     /// Has the question sheet written for the person on the line that the cursor is on.
@@ -302,7 +316,7 @@ impl State {
             return Vec::new();
         };
         if self.reports.is_empty() {
-            self.refuse("there is nothing here that writes reports");
+            self.refuse("Nothing here writes reports");
             return Vec::new();
         }
         match chooser.person(self) {
@@ -311,7 +325,7 @@ impl State {
                 vec![Effect::Questions(person)]
             }
             None => {
-                self.refuse("there is nobody on this line to ask");
+                self.refuse("No person on this line");
                 Vec::new()
             }
         }
@@ -348,7 +362,7 @@ mod tests {
             "\u{1B}[2J",
         ] {
             let refused = moment(typed, now, &zone).unwrap_err();
-            assert!(refused.starts_with("not a time: "), "{refused}");
+            assert!(refused.starts_with("Not a time: "), "{refused}");
             assert!(!refused.contains('\u{1B}'));
         }
         assert!(moment("-9999-01-01 00:00", now, &zone).is_err());

@@ -12,6 +12,8 @@ pub enum Line {
     Search(Option<Search>),
     /// What to search the help for.
     Help(Box<Help>),
+    /// The number of a claim to go to.
+    GoToClaim,
     /// Where to save instead.
     SaveElsewhere,
     /// That it is really meant to leave without saving.
@@ -31,8 +33,9 @@ impl Prompt {
     pub fn label(&self) -> &'static str {
         match self.line {
             Line::Search(_) | Line::Help(_) => "/",
-            Line::SaveElsewhere => "save to the file: ",
-            Line::LeaveUnsaved => "type LEAVE to leave without saving: ",
+            Line::GoToClaim => "Go to claim: ",
+            Line::SaveElsewhere => "Save to the file: ",
+            Line::LeaveUnsaved => "Type LEAVE to leave without saving: ",
         }
     }
 
@@ -59,12 +62,12 @@ impl State {
     pub(in crate::app) fn prompt(&mut self, line: Line) {
         let mut area = TextArea::default();
         area.set_cursor_line_style(ratatui::style::Style::default());
-        self.mode = Mode::Prompt(Box::new(Prompt { line, area }));
+        self.lay_over(Mode::Prompt(Box::new(Prompt { line, area })));
     }
 
     /// Does what a key asks for while a line is typed.
     pub(in crate::app) fn prompt_command(&mut self, command: Command) -> Vec<Effect> {
-        let Mode::Prompt(prompt) = std::mem::replace(&mut self.mode, Mode::Browse) else {
+        let Mode::Prompt(prompt) = self.uncover() else {
             return Vec::new();
         };
         let accepted = command == Command::PromptAccept;
@@ -74,6 +77,8 @@ impl State {
             (Line::Search(earlier), false) => return self.resume_search(earlier),
             (Line::Help(help), true) => self.accept_help_search(help, &words),
             (Line::Help(help), false) => self.accept_help_search(help, ""),
+            (Line::GoToClaim, true) => self.go_to_claim(&words),
+            (Line::GoToClaim, false) => {}
             (Line::SaveElsewhere, true) => return self.save_elsewhere(&words),
             (Line::LeaveUnsaved, true) => return self.leave_unsaved(&words),
             (Line::SaveElsewhere | Line::LeaveUnsaved, false) => self.stay(),
@@ -107,7 +112,7 @@ impl State {
             match &mut prompt.line {
                 Line::Search(_) => self.search = search,
                 Line::Help(help) => help.search = search,
-                Line::SaveElsewhere | Line::LeaveUnsaved => {}
+                Line::GoToClaim | Line::SaveElsewhere | Line::LeaveUnsaved => {}
             }
         }
     }

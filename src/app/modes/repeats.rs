@@ -2,9 +2,7 @@
 
 use jiff::Timestamp;
 
-use crate::model::Ruling;
-
-use super::super::{Command, Effect, Repeat, Repeats, State};
+use super::super::{Effect, Repeat, Repeats, State};
 
 impl State {
     /// Claims are known that say the same thing as others.
@@ -24,37 +22,21 @@ impl State {
             .collect()
     }
 
-    /// The claim whose verdict its repeats can be given: the one decided last if it has open
-    /// repeats, else the current one.
-    pub(in crate::app) fn to_be_repeated(&self) -> Option<(usize, Ruling)> {
-        let decided = self
-            .decided
-            .as_ref()
-            .and_then(|id| self.review.index_of_id(id.as_str()));
-        let settled = |place: usize| Some((place, self.review.claims().get(place)?.settled()?));
-        [decided, self.selected]
-            .into_iter()
-            .flatten()
-            .filter(|&place| !self.open_repeats(place).is_empty())
-            .find_map(settled)
-    }
-
-    /// Gives the open repeats of a claim what was given to it, as one step.
+    /// Copies a claim's verdict, and what goes with it, to its open repeats, as one step.
     pub(super) fn same_for_repeats(&mut self, now: Timestamp) -> Vec<Effect> {
-        let Some((place, ruling)) = self.to_be_repeated() else {
+        let settled = |place: usize| Some((place, self.review.claims().get(place)?.settled()?));
+        let Some((place, ruling)) = self.target().and_then(settled) else {
             return Vec::new();
         };
         let others = self.open_repeats(place);
         let change = self.review.repeat(place, &others, &self.signature(now));
         let effects = self.make(change, now);
         if !effects.is_empty() {
-            let undo = self.keymap.sign(Command::Undo, false);
-            self.say(format!(
-                "{} more {} like claim {} ({undo} takes it back)",
-                others.len(),
-                ruling.name(),
-                self.number(place)
-            ));
+            let undo = self.undo_hint();
+            self.say_on(
+                place,
+                format!("{} more {} like it{undo}", others.len(), ruling.name()),
+            );
             self.move_on(place);
         }
         effects

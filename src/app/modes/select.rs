@@ -6,6 +6,14 @@ use crate::text::{Span, Unit};
 
 use super::super::{Command, Effect, Focus, Layout, State};
 use super::Mode;
+use super::changes::sentence;
+
+/// Marks that open a quotation, and that close one: some languages open with what others close with.
+const OPENING: &str = "\"'“‘„‚«»‹›「『";
+const CLOSING: &str = "\"'”’“‘»«›‹」』";
+
+/// What may stand between the last word of a quotation and its closing mark.
+const STOPS: &str = ".,!?…;:。、！？";
 
 /// What is selected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,15 +38,20 @@ impl State {
         let text = self.review.article().text();
         let blocks = self.review.article().blocks();
         let selection = match self.spot {
-            Some(spot) => text
-                .unit_at(blocks, Unit::Word, spot.start)
-                .map(|first| Selection {
-                    mark: Some(Span::new(spot.start, first.end.min(spot.end))),
-                    cursor: text
+            Some(spot) => {
+                let spot = self.with_quotation_marks(spot);
+                let first = text.unit_at(blocks, Unit::Word, spot.start);
+                first.map(|first| {
+                    let last = text
                         .unit_before(blocks, Unit::Word, spot.end)
                         .filter(|last| spot.overlaps(*last))
-                        .unwrap_or(first),
-                }),
+                        .unwrap_or(first);
+                    Selection {
+                        mark: Some(Span::new(spot.start, first.end.min(spot.end))),
+                        cursor: Span::new(last.start, last.end.max(spot.end)),
+                    }
+                })
+            }
             None => {
                 let top = self.scroll();
                 let bottom = self
@@ -63,8 +76,36 @@ impl State {
                 }
                 self.mode = Mode::Select(selection);
             }
-            None => self.refuse("the article has no words to select"),
+            None => self.refuse("The article has no words to select"),
         }
+    }
+
+    /// Returns a gap with the quotation mark that opens before its first word, and the one that closes
+    /// after its last word and its full stop, if they lie in no claim; any other passage as it is.
+    fn with_quotation_marks(&self, passage: Span) -> Span {
+        if self.review.coverage().gap_from(passage.start) != Some(passage) {
+            return passage;
+        }
+        let article = self.review.article();
+        let block = article.blocks().span(article.blocks().at(passage.start));
+        let is_free = |span: Span| self.review.claims_within(span).next().is_none();
+        let before = article.text().slice(Span::new(block.start, passage.start));
+        let mut before = before.chars().rev();
+        let opening = before.next().filter(|&c| OPENING.contains(c));
+        let opens = opening.is_some() && before.next().is_none_or(|c| !c.is_alphanumeric());
+        let start = passage.start - u32::from(opens);
+        let after = article.text().slice(Span::new(passage.end, block.end));
+        let stops = after.chars().take_while(|&c| STOPS.contains(c)).count();
+        let mut after = after.chars().skip(stops);
+        let closing = after.next().filter(|&c| CLOSING.contains(c));
+        let closes = closing.is_some() && after.next().is_none_or(|c| !c.is_alphanumeric());
+        let end = passage.end + if closes { stops as u32 + 1 } else { 0 };
+        let [left, right] = [(start, passage.start), (passage.end, end)]
+            .map(|(start, end)| start == end || is_free(Span::new(start, end)));
+        Span::new(
+            if left { start } else { passage.start },
+            if right { end } else { passage.end },
+        )
     }
 
     /// Does what a key asks for while selecting.
@@ -160,14 +201,14 @@ impl State {
         if selection.mark.is_none() {
             let key = self.keymap.sign(Command::SelectMark, false);
             self.refuse(format!(
-                "press {key} where the claim begins, then go to its end"
+                "Press {key} where the claim begins, then go to its end"
             ));
             return Vec::new();
         }
         let change = match self.review.add(selection.span()) {
             Ok(change) => change,
             Err(refusal) => {
-                self.refuse(refusal.to_string());
+                self.refuse(sentence(&refusal));
                 return Vec::new();
             }
         };
@@ -183,7 +224,8 @@ impl State {
             self.select_nearest(place);
             self.spot = None;
             self.follow();
-            self.say(format!("claim {} added", self.number(place)));
+            let undo = self.undo_hint();
+            self.say_on(place, format!("added{undo}"));
         }
         effects
     }

@@ -2,12 +2,13 @@
 
 use jiff::Timestamp;
 
-use crate::model::{Claim, Evidence, Ruling, Stance, Verdict};
+use crate::compare::Comparison;
+use crate::model::{Claim, Evidence, Stance};
 use crate::text::one_line;
 
+use super::super::asking;
 use super::super::{
-    Catalogue, Command, DraftKind, Effect, Field, Focus, Layout, Panes, Passage, Question, Reading,
-    State,
+    Catalogue, Command, DraftKind, Effect, Field, Focus, Layout, Panes, Question, Reading, State,
 };
 use super::{Chooser, Item, Mode, Purpose};
 
@@ -53,46 +54,55 @@ impl State {
     pub(super) fn turn_passages(&mut self, forward: bool) {
         if !self.sources.turn(forward) {
             self.say(match forward {
-                true => "this is the last passage",
-                false => "this is the first passage",
+                true => "This is the last passage",
+                false => "This is the first passage",
             });
         }
     }
 
     /// Opens the correction with the words of the passage at hand, to be edited and kept.
     pub(super) fn take_words(&mut self) {
-        let Some((place, claim)) = self.selected.zip(self.selected_claim()) else {
-            return;
-        };
-        let id = claim.id.clone();
-        let Some((_, passage)) = self.sources.at_hand(&id) else {
+        let Some((place, passage)) = self.target().zip(self.target_passage()) else {
             return;
         };
         let words = passage.words.clone();
-        let before = self.written(place, DraftKind::Correction);
-        self.mode = Mode::Field(Box::new(Field::open(
-            id,
-            DraftKind::Correction,
-            &before,
-            &words,
-        )));
+        self.propose(place, &words);
     }
 
-    /// Files the passage at hand as evidence on the current claim. None where there is no passage, or
-    /// where it is filed already: then it is to be changed. One that is still being looked for is
-    /// waited for, so that the same keys do the same however fast they come.
+    /// Opens the correction of a claim with words of a source, to be edited and saved.
+    pub(super) fn propose(&mut self, place: usize, words: &str) {
+        let id = self.review.claims()[place].id.clone();
+        let field = Field::open(id, DraftKind::Correction, words);
+        self.lay_over(Mode::Field(Box::new(field)));
+    }
+
+    /// Files the passage at hand as evidence on a claim. Returns `None` if the list of its evidence is
+    /// to be opened instead: no sources are shown, the passage is filed already, or the key was
+    /// pressed again where there is no passage. A passage that is still being looked for is waited
+    /// for, so that the same keys do the same however fast they come.
     pub(super) fn file_passage(&mut self, now: Timestamp) -> Option<Vec<Effect>> {
-        let (place, claim) = self.selected.zip(self.selected_claim())?;
+        let place = self.target()?;
+        let claim = self.review.claims().get(place)?;
         if !self.sources.is_open {
             return None;
         }
-        if self.sources.is_looking(&claim.id) {
-            self.say("its passage is still being looked for");
+        if self.reached().is_none() && self.sources.is_looking(&claim.id) {
+            self.say_on(place, "its passage is still being looked for");
             return Some(Vec::new());
         }
-        let (at_hand, passage) = self.sources.at_hand(&claim.id)?;
+        let Some(passage) = self.target_passage() else {
+            if self.asking.is_answered(asking::Question::TypeSource) {
+                return None;
+            }
+            let key = self.keymap.sign(Command::FileEvidence, false);
+            self.say_on(place, format!("no passage. {key} again types a source in"));
+            return Some(Vec::new());
+        };
         let evidence = Evidence {
-            stance: stance(claim, passage),
+            stance: match passage.is_weak {
+                true => Stance::Context,
+                false => stance(Some(&passage.comparison)),
+            },
             title: passage.title.clone(),
             file: Some(passage.file.clone()),
             locator: Some(passage.locator.clone()),
@@ -100,45 +110,24 @@ impl State {
             accessed: Some(now),
             ..Evidence::blank()
         };
-        let is_filed = |filed: &Evidence| {
-            (&filed.file, &filed.locator, &filed.quote)
-                == (&evidence.file, &evidence.locator, &evidence.quote)
-        };
-        if claim.evidence().iter().any(is_filed) {
+        if is_filed(claim, &evidence) {
             return None;
         }
-        let weak = (claim.id.clone(), at_hand);
-        if passage.is_weak && self.sources.asked_to_file.as_ref() != Some(&weak) {
+        let is_weak = passage.is_weak;
+        let name = format!("{}, {}", passage.file, passage.locator);
+        if is_weak && !self.asking.is_answered(asking::Question::FileWeak) {
             let key = self.keymap.sign(Command::FileEvidence, false);
-            self.say(format!(
-                "Claim {}: a weak match. {key} again files it",
-                self.number(place)
-            ));
-            self.sources.asked_to_file = Some(weak);
+            self.say_on(place, format!("a weak match. {key} again files it"));
             return Some(Vec::new());
         }
-        let filed = format!("{}: {}, {}", evidence.stance, passage.file, passage.locator);
-        let change = self
-            .review
-            .file_evidence(place, None, evidence, &self.signature(now));
-        let effects = self.make(change, now);
-        if !effects.is_empty() {
-            let key = |command| self.keymap.sign(command, false);
-            self.say(format!(
-                "filed · {} · {} changes it, {} takes it back",
-                one_line(&filed),
-                key(Command::FileEvidence),
-                key(Command::Undo)
-            ));
-        }
-        Some(effects)
+        Some(self.file(place, evidence, &name, now))
     }
 
     pub(super) fn list_sources(&mut self) {
         if let Reading::Ready(catalogue) = &self.sources.reading {
             let chooser = Chooser::sources(catalogue);
             if chooser.items.is_empty() {
-                self.say("there is no source but the article and its review");
+                self.say("No source but the article and its review");
             } else {
                 self.mode = Mode::Choose(chooser);
             }
@@ -154,7 +143,7 @@ impl State {
             Some(passage.document)
         };
         let document = self.sources.is_open.then(at_hand).flatten();
-        self.say("comparing …");
+        self.say("Comparing …");
         vec![Effect::Ask(Question::Whole { document })]
     }
 
@@ -171,7 +160,7 @@ impl State {
             self.refuse(skipped.unwrap_or_default());
             return Vec::new();
         }
-        self.say("comparing …");
+        self.say("Comparing …");
         vec![Effect::Ask(Question::Whole {
             document: Some(number),
         })]
@@ -195,20 +184,39 @@ impl State {
     }
 }
 
-/// What a passage does for a claim, as far as its verdict tells, or else the words do. It is only
-/// where filing begins: the checker changes it.
-fn stance(claim: &Claim, passage: &Passage) -> Stance {
-    let agreement = &passage.comparison.agreement;
+/// Returns whether a passage is filed on a claim.
+pub(super) fn is_filed(claim: &Claim, passage: &Evidence) -> bool {
+    let key = |evidence: &Evidence| {
+        let Evidence {
+            file,
+            locator,
+            quote,
+            ..
+        } = evidence;
+        [file, locator, quote].map(Clone::clone)
+    };
+    claim
+        .evidence()
+        .iter()
+        .any(|filed| key(filed) == key(passage))
+}
+
+/// Returns what a passage does for a claim without a verdict, by its words, which are compared unless
+/// they are the same.
+pub(super) fn stance(comparison: Option<&Comparison>) -> Stance {
+    let Some(comparison) = comparison else {
+        return Stance::Supports;
+    };
+    let agreement = &comparison.agreement;
     let tallies = [&agreement.names, &agreement.numbers, &agreement.dates];
     let contradicts = agreement.roles.is_some()
         || agreement.negation.is_some()
         || tallies.iter().any(|tally| !tally.differ.is_empty());
-    match claim.ruling() {
-        Some(Ruling::Verdict(Verdict::Verified)) => Stance::Supports,
-        Some(Ruling::Verdict(Verdict::Disputed | Verdict::Garbled)) => Stance::Contradicts,
-        _ if passage.is_weak => Stance::Context,
-        _ if contradicts => Stance::Contradicts,
-        _ if agreement.is_complete() => Stance::Supports,
-        _ => Stance::Context,
+    if contradicts {
+        Stance::Contradicts
+    } else if agreement.is_complete() {
+        Stance::Supports
+    } else {
+        Stance::Context
     }
 }

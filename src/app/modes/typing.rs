@@ -2,23 +2,26 @@
 
 use jiff::Timestamp;
 
+use super::super::asking::Question;
 use super::super::{Command, Draft, DraftKind, Effect, Field, Key, State};
 use super::Mode;
 
 impl State {
     pub(super) fn open_field(&mut self, kind: DraftKind) {
-        if let Some(place) = self.selected {
+        if let Some(place) = self.target() {
             self.open_field_on(place, kind);
         }
     }
 
-    /// Opens the field on a claim: with the words put by earlier, else with what is kept. An
-    /// empty correction starts from the claim's own words, which are to be mended.
+    /// Opens the field on a claim: with a draft, else with what is written. A correction starts from the
+    /// claim's own words.
     pub(super) fn open_field_on(&mut self, place: usize, kind: DraftKind) {
         let Some(claim) = self.review.claims().get(place) else {
             return;
         };
         let id = claim.id.clone();
+        let decision = claim.decision.as_ref();
+        let is_proposed = decision.is_some_and(|decision| decision.correction.is_some());
         let before = self.written(place, kind);
         let is_its = |draft: &Draft| match draft {
             Draft::Text {
@@ -31,15 +34,19 @@ impl State {
         let is_put_by = put_by.is_some();
         let text = match put_by {
             Some(Draft::Text { text, .. }) => text,
-            _ if kind == DraftKind::Correction && before.is_empty() => {
+            _ if kind == DraftKind::Correction && !is_proposed => {
                 self.review.quote(claim).to_owned()
             }
-            _ => before.clone(),
+            _ => before,
+        };
+        let field = match is_put_by {
+            true => Field::restored(id, kind, &text),
+            false => Field::open(id, kind, &text),
         };
         if is_put_by {
-            self.say("what was typed before is taken up again");
+            self.say_on(place, "draft restored");
         }
-        self.mode = Mode::Field(Box::new(Field::open(id, kind, &before, &text)));
+        self.lay_over(Mode::Field(Box::new(field)));
     }
 
     /// Does what a key asks for while typing.
@@ -56,6 +63,7 @@ impl State {
                 vec![Effect::KeepSession]
             }
             Command::FieldKeep => self.keep_field(now),
+            Command::FieldReset => self.reset_field(),
             _ => self.leave_field(),
         }
     }
@@ -76,12 +84,27 @@ impl State {
         vec![Effect::KeepSession]
     }
 
+    /// Puts the article's words back into a correction.
+    fn reset_field(&mut self) -> Vec<Effect> {
+        let Mode::Field(field) = &mut self.mode else {
+            return Vec::new();
+        };
+        let place = self.review.index_of_id(field.claim.as_str());
+        match (field.kind, place) {
+            (DraftKind::Correction, Some(place)) => {
+                field.replace(self.review.quote(&self.review.claims()[place]));
+            }
+            _ => self.refuse("Only a correction starts from the article's words"),
+        }
+        vec![Effect::KeepSession]
+    }
+
     fn keep_field(&mut self, now: Timestamp) -> Vec<Effect> {
-        let Mode::Field(field) = std::mem::replace(&mut self.mode, Mode::Browse) else {
+        let Mode::Field(field) = self.uncover() else {
             return Vec::new();
         };
         let Some(place) = self.review.index_of_id(field.claim.as_str()) else {
-            self.refuse("the claim is gone; what was typed is put by");
+            self.refuse("Not saved: the claim is gone. Your draft is kept");
             return self.put_by(field.draft());
         };
         let text = field.text();
@@ -93,24 +116,51 @@ impl State {
             DraftKind::Correction if self.is_quote(place, &text) => {
                 self.review.propose(place, None, &sign)
             }
-            DraftKind::Correction if text.trim().is_empty() => {
-                self.review.propose(place, None, &sign)
+            DraftKind::Correction if text.trim().is_empty() && !self.is_cut_meant(place) => {
+                self.lay_over(Mode::Field(field));
+                return Vec::new();
             }
             DraftKind::Correction => self.review.propose(place, Some(&text), &sign),
         };
         if let Err(refusal) = change {
-            self.refuse(refusal.to_string());
-            self.mode = Mode::Field(field);
+            self.refuse_on(place, refusal);
+            self.lay_over(Mode::Field(field));
             return Vec::new();
         }
         let mut effects = self.make(change, now);
+        if !effects.is_empty() {
+            let what = match field.kind {
+                DraftKind::Note | DraftKind::NoteFor(_) => "note saved",
+                DraftKind::Correction if text.trim().is_empty() => "proposes to cut the sentence",
+                DraftKind::Correction => "correction saved",
+            };
+            let undo = self.undo_hint();
+            self.say_on(place, format!("{what}{undo}"));
+        }
         effects.push(Effect::KeepSession);
         effects
     }
 
+    /// Returns whether an empty correction is meant to cut the sentence; asks if it was not asked yet.
+    fn is_cut_meant(&mut self, place: usize) -> bool {
+        let claim = self.review.claims().get(place);
+        let decision = claim.and_then(|claim| claim.decision.as_ref());
+        let is_proposed = decision.is_some_and(|d| d.correction.as_deref() == Some(""));
+        let is_meant = is_proposed || self.asking.is_answered(Question::Cut);
+        if !is_meant {
+            let [keep, reset] = [Command::FieldKeep, Command::FieldReset]
+                .map(|command| self.keymap.sign(command, false));
+            self.say_on(
+                place,
+                format!("{keep} again proposes to cut the sentence · {reset} article's words"),
+            );
+        }
+        is_meant
+    }
+
     /// Leaves the field; changed words are put by, not thrown away.
     fn leave_field(&mut self) -> Vec<Effect> {
-        let Mode::Field(field) = std::mem::replace(&mut self.mode, Mode::Browse) else {
+        let Mode::Field(field) = self.uncover() else {
             return Vec::new();
         };
         let untouched_quote = field.kind == DraftKind::Correction
@@ -121,7 +171,7 @@ impl State {
         if !field.is_changed() || untouched_quote {
             return vec![Effect::KeepSession];
         }
-        self.say("not kept; what was typed waits until it is opened again");
+        self.say_left(&field.claim);
         self.put_by(field.draft())
     }
 

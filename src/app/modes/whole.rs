@@ -1,49 +1,81 @@
-//! Looking at the whole article beside its source.
+//! Looking at the whole article beside its source, and working from there.
 
-use super::super::{Command, Pairing, State, Whole};
+use jiff::Timestamp;
+
+use crate::model::Evidence;
+use crate::text::one_line;
+
+use super::super::whole::Step;
+use super::super::{Command, Effect, Pairing, Question, Reading, State, Whole};
 use super::Mode;
+use super::sources::{is_filed, stance};
 
 impl State {
     /// The article beside a source has been asked for, and is there. While something is typed or
     /// chosen it comes too late.
     pub(in crate::app) fn compared(&mut self, answer: Result<Whole, String>) {
+        let position = match &self.mode {
+            Mode::Browse => self.position(),
+            Mode::Whole(whole) => {
+                let upto = whole.pairings.iter().take(whole.at_hand + 1);
+                let here = upto.rev().find_map(Pairing::article);
+                here.map_or(0, |span| span.start)
+            }
+            _ => return,
+        };
         match answer {
-            Ok(mut whole) if matches!(self.mode, Mode::Browse) => {
+            Ok(mut whole) => {
                 self.message = None;
-                whole.begin_at(self.position());
+                whole.begin_at(position);
                 self.mode = Mode::Whole(Box::new(whole));
             }
-            Ok(_) => {}
             Err(why) => self.refuse(why),
         }
     }
 
     /// Does what a key asks for with the article beside its source.
-    pub(in crate::app) fn whole_command(&mut self, command: Command) {
+    pub(in crate::app) fn whole_command(
+        &mut self,
+        command: Command,
+        now: Timestamp,
+    ) -> Vec<Effect> {
+        match command {
+            Command::WholeClose => self.mode = Mode::Browse,
+            Command::WholeGo => self.leave_whole_for_its_claim(),
+            Command::WholeSearch => self.open_search(),
+            Command::WholeNextMatch if self.search.is_some() => self.match_in_whole(Step::Next),
+            Command::WholePreviousMatch if self.search.is_some() => {
+                self.match_in_whole(Step::Previous);
+            }
+            Command::WholeFile => return self.file_from_whole(now),
+            Command::WholeTakeWords => self.propose_from_whole(),
+            Command::WholeCopy => return self.copy_from_whole(),
+            Command::WholeNextSource => return self.next_source(),
+            _ => self.step_in_whole(command),
+        }
+        Vec::new()
+    }
+
+    fn step_in_whole(&mut self, command: Command) {
         let Mode::Whole(whole) = &mut self.mode else {
             return;
         };
         let any: fn(&Pairing) -> bool = |_| true;
         let (there, what) = match command {
-            Command::WholeNext => (
+            Command::WholeNext | Command::WholeNextMatch => (
                 whole.step(true, Pairing::differs),
-                "no later passage differs",
+                "No later passage differs",
             ),
-            Command::WholePrevious => (
+            Command::WholePrevious | Command::WholePreviousMatch => (
                 whole.step(false, Pairing::differs),
-                "no earlier passage differs",
+                "No earlier passage differs",
             ),
             Command::WholeLeftOut => (
                 whole.step(true, Pairing::is_left_out),
-                "nothing further on was left out",
+                "Nothing further on was left out",
             ),
-            Command::WholeDown => (whole.step(true, any), "this is the last passage"),
-            Command::WholeUp => (whole.step(false, any), "this is the first passage"),
-            Command::WholeGo => return self.leave_whole_for_its_claim(),
-            _ => {
-                self.mode = Mode::Browse;
-                return;
-            }
+            Command::WholeDown => (whole.step(true, any), "This is the last passage"),
+            _ => (whole.step(false, any), "This is the first passage"),
         };
         if !there {
             self.say(what);
@@ -54,13 +86,159 @@ impl State {
         let Mode::Whole(whole) = &self.mode else {
             return;
         };
-        let span = whole.pairings.get(whole.at_hand).and_then(Pairing::article);
-        match span {
+        match whole.pairing().and_then(Pairing::article) {
             Some(span) => {
                 self.mode = Mode::Browse;
                 self.lead_to(span, None);
             }
-            None => self.say("the article left this sentence out: there is no claim"),
+            None => self.refuse(LEFT_OUT),
         }
     }
+
+    /// Goes to a passage with words that are searched for, on either side.
+    pub(super) fn match_in_whole(&mut self, way: Step) {
+        let (Mode::Whole(whole), Some(search)) = (&mut self.mode, &self.search) else {
+            return;
+        };
+        let article = self.review.article().text();
+        let is_match = |pairing: &Pairing| {
+            let ours = pairing.article().map(|span| article.slice(span));
+            let mut sides = ours.into_iter().chain(pairing.source());
+            sides.any(|words| search.matches(words).next().is_some())
+        };
+        let pairings = whole.pairings.iter().enumerate();
+        let listed: Vec<usize> = pairings
+            .filter(|(_, p)| is_match(p))
+            .map(|(at, _)| at)
+            .collect();
+        let words = one_line(search.words());
+        let found = whole.go_to(&listed, way);
+        match found {
+            None => self.refuse(format!("Not found: {words}")),
+            Some((number, wrapped)) => {
+                let wrapped = if wrapped { ", wrapped" } else { "" };
+                self.say(format!(
+                    "{words}: {} of {}{wrapped}",
+                    number + 1,
+                    listed.len()
+                ));
+            }
+        }
+    }
+
+    /// Returns the claim in which the article's part of the passage at hand lies, and the passage.
+    ///
+    /// # Errors
+    /// Why nothing of the source can go to a claim.
+    fn claim_in_whole(&self) -> Result<(usize, Pairing), &'static str> {
+        let Mode::Whole(whole) = &self.mode else {
+            return Err(LEFT_OUT);
+        };
+        let pairing = whole.pairing().ok_or(LEFT_OUT)?;
+        let span = pairing.article().ok_or(LEFT_OUT)?;
+        pairing
+            .source()
+            .ok_or("The source does not say this: nothing to take from it")?;
+        let within = || {
+            self.review
+                .claims_within(span)
+                .next()
+                .map(|(place, _)| place)
+        };
+        let place = self.claim_at(span).or_else(within);
+        let place = place.ok_or("In no claim: leave this view and add one first")?;
+        Ok((place, pairing.clone()))
+    }
+
+    /// Files the source's passage on the claim that it stands beside.
+    fn file_from_whole(&mut self, now: Timestamp) -> Vec<Effect> {
+        let (place, evidence, name) = match self.evidence_in_whole(now) {
+            Ok(found) => found,
+            Err(why) => {
+                self.refuse(why);
+                return Vec::new();
+            }
+        };
+        if is_filed(&self.review.claims()[place], &evidence) {
+            self.say_on(place, format!("{} is filed already", one_line(&name)));
+            return Vec::new();
+        }
+        self.file(place, evidence, &name, now)
+    }
+
+    /// Returns the source's passage as evidence, what it is called, and the claim that it is for.
+    fn evidence_in_whole(&self, now: Timestamp) -> Result<(usize, Evidence, String), &'static str> {
+        if let Some(reason) = Command::FileEvidence.why_read_only(self) {
+            return Err(reason);
+        }
+        let (place, pairing) = self.claim_in_whole()?;
+        let (
+            Pairing::Both {
+                difference,
+                source,
+                locator,
+                ..
+            },
+            Mode::Whole(whole),
+        ) = (pairing, &self.mode)
+        else {
+            return Err(LEFT_OUT);
+        };
+        let name = format!("{}, {locator}", whole.file);
+        let evidence = Evidence {
+            stance: stance(difference.as_deref()),
+            title: whole.title.clone(),
+            file: Some(whole.file.clone()),
+            locator: Some(locator),
+            quote: Some(source),
+            accessed: Some(now),
+            ..Evidence::blank()
+        };
+        Ok((place, evidence, name))
+    }
+
+    /// Opens the correction of the claim with the words of the source's passage beside it.
+    fn propose_from_whole(&mut self) {
+        let read_only = Command::TakeWords.why_read_only(self).map_or(Ok(()), Err);
+        match read_only.and_then(|()| self.claim_in_whole()) {
+            Ok((place, pairing)) => {
+                let words = pairing.source().unwrap_or_default();
+                self.propose(place, words);
+            }
+            Err(why) => self.refuse(why),
+        }
+    }
+
+    /// Copies the words of the source's passage.
+    fn copy_from_whole(&mut self) -> Vec<Effect> {
+        let Mode::Whole(whole) = &self.mode else {
+            return Vec::new();
+        };
+        match whole.pairing().and_then(Pairing::source) {
+            Some(words) => self.copy_words(words.to_owned()),
+            None => {
+                self.refuse("The source does not say this: nothing to copy");
+                Vec::new()
+            }
+        }
+    }
+
+    /// Asks for the article beside the next of the sources, round and round.
+    fn next_source(&mut self) -> Vec<Effect> {
+        let (Mode::Whole(whole), Reading::Ready(catalogue)) = (&self.mode, &self.sources.reading)
+        else {
+            return Vec::new();
+        };
+        let count = catalogue.documents.len();
+        if count < 2 {
+            self.say("No other source");
+            return Vec::new();
+        }
+        let document = Some((whole.document + 1) % count);
+        self.say("Comparing …");
+        vec![Effect::Ask(Question::Whole { document })]
+    }
 }
+
+/// What is said where only the source says something.
+const LEFT_OUT: &str = "The article left this sentence out: no claim holds it";

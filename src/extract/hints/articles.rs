@@ -4,8 +4,8 @@ use std::sync::LazyLock;
 
 use crate::extract::words::{KeySet, Shape, Word, key, key_set};
 
-use super::Finding;
 use super::page::{Line, Page};
+use super::{Finding, cased_like};
 
 const THE: u64 = key("the");
 const A: u64 = key("a");
@@ -59,7 +59,7 @@ pub(super) fn find(page: &Page<'_>, line: &Line, words: &[Word], out: &mut Vec<F
                     && !line.is_title
                     && stands_alone(page, line.bytes.end, words, at + 1)
                 {
-                    report(page, word, next, "takes no “the”", out);
+                    report(page, (word, next), "", "takes no “the”", out);
                 }
             }
             A | AN if page.between(word, next) == " " && word.shape != Shape::Capitals => {
@@ -70,11 +70,23 @@ pub(super) fn find(page: &Page<'_>, line: &Line, words: &[Word], out: &mut Vec<F
     }
 }
 
-fn report(page: &Page<'_>, first: &Word, second: &Word, what: &str, out: &mut Vec<Finding>) {
+fn report(
+    page: &Page<'_>,
+    (first, second): (&Word, &Word),
+    article: &str,
+    what: &str,
+    out: &mut Vec<Finding>,
+) {
+    let found = &page.text[first.start as usize..second.end as usize];
+    let usual = format!("{article}{}", page.word(second));
     out.push(Finding {
         code: "odd-article",
         bytes: first.start as usize..second.end as usize,
         message: format!("“{}” {what}", page.word(second)),
+        suggestion: Some(match article {
+            "" => usual,
+            _ => cased_like(found, &usual),
+        }),
     });
 }
 
@@ -132,8 +144,8 @@ fn indefinite(page: &Page<'_>, article: &Word, next: &Word, out: &mut Vec<Findin
             .then_some(false),
     };
     match vowel {
-        Some(true) if !is_an => report(page, article, next, "takes “an”", out),
-        Some(false) if is_an => report(page, article, next, "takes “a”", out),
+        Some(true) if !is_an => report(page, (article, next), "an ", "takes “an”", out),
+        Some(false) if is_an => report(page, (article, next), "a ", "takes “a”", out),
         _ => {}
     }
 }

@@ -130,6 +130,7 @@ fn compare(page: &Page<'_>, mentions: &[Mention], out: &mut Vec<Finding>) {
         {
             out.push(Finding {
                 code: "conflict",
+                suggestion: None,
                 bytes: later.bytes.0..later.bytes.1,
                 message: format!(
                     "“{}” here, “{}” in line {}, of what seems to be the same",

@@ -46,6 +46,7 @@ pub(super) fn find(page: &Page<'_>, line: &Line, words: &[Word], out: &mut Vec<F
             code: "doubled-word",
             bytes: first.start as usize..second.end as usize,
             message: format!("“{}” stands twice", page.word(second)),
+            suggestion: Some(page.word(first).to_owned()),
         });
     }
 }

@@ -27,6 +27,7 @@ fn misread(text: &str, offset: usize, out: &mut Vec<Finding>) {
             next = at + run * c.len_utf8();
             out.push(Finding {
                 code: "encoding",
+                suggestion: None,
                 bytes: offset + at..offset + next,
                 message: "a character was lost here when the text was converted".to_owned(),
             });
@@ -46,6 +47,7 @@ fn misread(text: &str, offset: usize, out: &mut Vec<Finding>) {
                     "“{}” was read in the wrong encoding; it is “{all}”",
                     &text[at..end]
                 ),
+                suggestion: Some(all),
             });
         }
     }
@@ -141,6 +143,7 @@ fn entities(text: &str, offset: usize, out: &mut Vec<Finding>) {
         if is_number || NAMES.contains(&name) {
             out.push(Finding {
                 code: "encoding",
+                suggestion: None,
                 bytes: offset + at..offset + at + end + 2,
                 message: format!("“&{name};” is left over from a web page"),
             });

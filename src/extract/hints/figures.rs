@@ -79,6 +79,7 @@ impl<'a> Finder<'a> for Figures {
             };
             out.push(Finding {
                 code: "conflict",
+                suggestion: None,
                 bytes: other.bytes.clone(),
                 message: format!(
                     "“{}” here, “{}” in line {}",

@@ -50,6 +50,7 @@ fn flush(run: &mut Option<(usize, usize, char)>, out: &mut Vec<Finding>) {
     if let Some((start, end, c)) = run.take() {
         out.push(Finding {
             code: "hidden-characters",
+            suggestion: None,
             bytes: start..end,
             message: format!("a hidden character stands here: {}", name(c)),
         });

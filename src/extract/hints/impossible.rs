@@ -45,6 +45,7 @@ pub(super) fn find(page: &Page<'_>, line: &Line, words: &[Word], out: &mut Vec<F
 fn report(first: &Word, last: &Word, message: String, out: &mut Vec<Finding>) {
     out.push(Finding {
         code: "impossible",
+        suggestion: None,
         bytes: first.start as usize..last.end as usize,
         message,
     });
@@ -217,6 +218,7 @@ fn life(page: &Page<'_>, line: &Line, out: &mut Vec<Finding>) {
         {
             out.push(Finding {
                 code: "impossible",
+                suggestion: None,
                 bytes: line.bytes.start + at..line.bytes.start + at + end + 1,
                 message: format!("{to} comes before {from}"),
             });

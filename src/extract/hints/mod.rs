@@ -25,11 +25,38 @@ use crate::text::one_line;
 
 use page::{Line, Page};
 
-/// What a finder found: a kind, the bytes of the article, and a sentence a checker understands.
+/// What a finder found: a kind, the bytes of the article, a sentence a checker understands, and the
+/// words to put in place of those bytes, where they are known.
 struct Finding {
     code: &'static str,
     bytes: Range<usize>,
     message: String,
+    suggestion: Option<String>,
+}
+
+/// Returns the usual words with capitals like those of the words found.
+fn cased_like(found: &str, usual: &str) -> String {
+    let cased = |found: &str, usual: &str| {
+        let capitals = found.chars().filter(|c| c.is_uppercase()).count();
+        if found.to_lowercase() == usual.to_lowercase() {
+            found.to_owned()
+        } else if capitals > 1 && !found.contains(char::is_lowercase) {
+            usual.to_uppercase()
+        } else if found.starts_with(char::is_uppercase) {
+            let mut chars = usual.chars();
+            let first = chars.next().into_iter().flat_map(char::to_uppercase);
+            first.chain(chars).collect()
+        } else {
+            usual.to_owned()
+        }
+    };
+    let [words, usual_words] = [found, usual].map(|text| text.split(' ').collect::<Vec<_>>());
+    if words.len() != usual_words.len() {
+        return cased(found, usual);
+    }
+    let pairs = words.iter().zip(&usual_words);
+    let words: Vec<String> = pairs.map(|(found, usual)| cased(found, usual)).collect();
+    words.join(" ")
 }
 
 /// Every kind of hint. To add one is to add a file and a line here.
@@ -111,7 +138,7 @@ pub(super) fn of(article: &Article, lang: &str) -> Vec<Hint> {
             code: finding.code.to_owned(),
             message: one_line(&finding.message),
             span: text.span_of(finding.bytes),
-            suggestion: None,
+            suggestion: finding.suggestion,
             dismissed: false,
             extra: Extra::default(),
         })
@@ -134,6 +161,15 @@ fn drop_marks_of_misread_text(findings: &mut Vec<Finding>) {
             finding.code == "encoding" || finding.code == "hidden-characters" || !overlaps
         });
     }
+}
+
+/// Returns the words that are suggested instead of passages of an English text, with a code.
+#[cfg(test)]
+fn suggestions(code: &str, text: &str) -> Vec<Option<String>> {
+    let article = Article::new("test.txt", text.into());
+    let hints = of(&article, "en").into_iter();
+    let hints = hints.filter(|hint| hint.code == code);
+    hints.map(|hint| hint.suggestion).collect()
 }
 
 /// Returns the passages of an English text that are hinted at with a code.
@@ -282,6 +318,43 @@ mod tests {
         }
         // The two quotations in curly marks are odd beside the straight ones.
         assert_eq!(found.len(), 11, "{found:?}");
+    }
+
+    #[test]
+    fn words_are_suggested_where_they_are_known() {
+        for (code, text, suggestion) in [
+            (
+                "name-variant",
+                "NATO chief Stoltenberg spoke. Stoltenberg said so. In a message, Sttentenberg did not.",
+                "Stoltenberg",
+            ),
+            ("doubled-word", "The the army stood there.", "The"),
+            (
+                "odd-phrase",
+                "He upheld its Local integrity.",
+                "Territorial integrity",
+            ),
+            (
+                "odd-phrase",
+                "The UN Safety Council met.",
+                "UN Security Council",
+            ),
+            ("odd-article", "He said that the NATO is strong.", "NATO"),
+            ("odd-article", "She ate a apple.", "an apple"),
+            ("broken-quote", "“It is Russia, ”he wrote.", "Russia,” he"),
+            ("broken-quote", "He said “ It is so” twice.", "said “It"),
+            ("broken-quote", "He said “It is so ” twice.", "so” twice."),
+            ("broken-quote", "He said“It is so” twice.", "said “It"),
+            ("broken-quote", "He said “It is so”twice.", "so” twice."),
+            ("broken-quote", "He said ”It is so” twice.", "“It"),
+        ] {
+            let suggested = suggestions(code, text);
+            assert_eq!(suggested, [Some(suggestion.to_owned())], "{text}");
+        }
+        assert_eq!(
+            suggestions("broken-quote", "He said “It is so twice."),
+            [None]
+        );
     }
 
     #[test]

@@ -97,6 +97,7 @@ impl<'a> Finder<'a> for Names<'a> {
                         usual.text,
                         page.line_number(usual.start() as usize)
                     ),
+                    suggestion: Some(usual.text.to_owned()),
                 });
             }
         }

@@ -6,8 +6,8 @@ use std::sync::LazyLock;
 
 use crate::extract::words::{KeyMap, Word, key};
 
-use super::Finding;
 use super::page::{Line, Page};
+use super::{Finding, cased_like};
 
 const DATA: &str = include_str!("phrases.txt");
 
@@ -116,6 +116,7 @@ pub(super) fn find(page: &Page<'_>, line: &Line, words: &[Word], out: &mut Vec<F
             out.push(Finding {
                 code: "odd-phrase",
                 message: format!("“{found}” is usually “{usual}”"),
+                suggestion: Some(cased_like(found, &usual)),
                 bytes,
             });
         }

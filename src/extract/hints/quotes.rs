@@ -148,10 +148,14 @@ impl Check<'_, '_> {
                 }
                 ('”', None) => {
                     if mark.space_before() && mark.word_after() {
-                        self.report(mark, "a closing mark stands where a quotation opens");
+                        self.report(
+                            mark,
+                            "a closing mark stands where a quotation opens",
+                            Some('“'),
+                        );
                         open = Some(Mark { c: '“', ..mark });
                     } else if !self.is_carried_on() {
-                        self.report(mark, "a quotation is closed here that was not opened");
+                        self.report(mark, "a quotation is closed here that was not opened", None);
                     }
                 }
                 (_, Some(before)) if before.c == '“' => {
@@ -186,7 +190,7 @@ impl Check<'_, '_> {
             }
             if mark.space_after() && !mark.space_before() {
                 if !self.is_carried_on() {
-                    self.report(mark, "a quotation is closed here that was not opened");
+                    self.report(mark, "a quotation is closed here that was not opened", None);
                 }
                 return None;
             }
@@ -203,24 +207,42 @@ impl Check<'_, '_> {
 
     fn opening(&mut self, mark: Mark) {
         if mark.space_after() {
-            self.misplaced(mark, "a space stands behind the opening mark");
+            self.misplaced(
+                mark,
+                "a space comes after the opening quote",
+                |before, after| format!("{before}{}{}", mark.c, after.trim_start()),
+            );
         } else if mark.word_before() && mark.word_after() {
-            self.misplaced(mark, "there is no space before the opening mark");
+            self.misplaced(
+                mark,
+                "no space before the opening quote",
+                |before, after| format!("{before} {}{after}", mark.c),
+            );
         }
     }
 
     fn closing(&mut self, mark: Mark) {
         if mark.space_before() && mark.word_after() {
-            self.misplaced(mark, "the closing mark is on the wrong side of the space");
+            self.misplaced(
+                mark,
+                "closing quote comes after the space",
+                |before, after| format!("{}{} {after}", before.trim_end(), mark.c),
+            );
         } else if mark.space_before() {
-            self.misplaced(mark, "a space stands before the closing mark");
+            self.misplaced(
+                mark,
+                "a space comes before the closing quote",
+                |before, after| format!("{}{}{after}", before.trim_end(), mark.c),
+            );
         } else if mark.word_after() && !mark.word_before() {
-            self.misplaced(mark, "there is no space behind the closing mark");
+            self.misplaced(mark, "no space after the closing quote", |before, after| {
+                format!("{before}{} {after}", mark.c)
+            });
         }
     }
 
     fn unclosed(&mut self, mark: Mark) {
-        self.report(mark, "a quotation opens here and is not closed");
+        self.report(mark, "a quotation opens here and is not closed", None);
     }
 
     fn mixed(&mut self, open: Mark, close: Mark) {
@@ -228,7 +250,8 @@ impl Check<'_, '_> {
             "a quotation opens with {} and closes with {}",
             open.c, close.c
         );
-        self.report(close, &message);
+        let partner = if open.c == '“' { '”' } else { open.c };
+        self.report(close, &message, Some(partner));
     }
 
     /// A quotation in single marks: only one that nothing could close, because a closing mark
@@ -323,8 +346,8 @@ impl Check<'_, '_> {
         false
     }
 
-    /// Reports a mark with the word it stands at.
-    fn report(&mut self, mark: Mark, message: &str) {
+    /// Reports a mark with the word it stands at, and the mark that is meant.
+    fn report(&mut self, mark: Mark, message: &str, meant: Option<char>) {
         let start = if mark.space_before() {
             mark.at
         } else {
@@ -336,13 +359,26 @@ impl Check<'_, '_> {
         } else {
             self.word_end(end)
         };
-        self.push(start..end, message);
+        let (before, after) = self.around(mark, start..end);
+        let suggestion = meant.map(|meant| format!("{before}{meant}{after}"));
+        self.push(start..end, message, suggestion);
     }
 
-    /// Reports a mark with the words on both sides of it, over a space.
-    fn misplaced(&mut self, mark: Mark, message: &str) {
+    /// Reports a mark with the words on both sides of it, over a space, and what becomes of them when
+    /// it is put right.
+    fn misplaced(&mut self, mark: Mark, message: &str, right: impl Fn(&str, &str) -> String) {
         let end = mark.at + mark.c.len_utf8();
-        self.push(self.word_start(mark.at)..self.word_end(end), message);
+        let bytes = self.word_start(mark.at)..self.word_end(end);
+        let (before, after) = self.around(mark, bytes.clone());
+        let suggestion = right(before, after);
+        self.push(bytes, message, Some(suggestion));
+    }
+
+    /// Returns the text of a passage before and after a mark in it.
+    fn around(&self, mark: Mark, bytes: Range<usize>) -> (&str, &str) {
+        let text = self.page.text;
+        let after = mark.at + mark.c.len_utf8();
+        (&text[bytes.start..mark.at], &text[after..bytes.end])
     }
 
     /// Returns where the word begins that ends before `at`, spaces skipped.
@@ -365,11 +401,12 @@ impl Check<'_, '_> {
             .map_or(self.line.bytes.end, |end| at + skipped + end)
     }
 
-    fn push(&mut self, bytes: Range<usize>, message: &str) {
+    fn push(&mut self, bytes: Range<usize>, message: &str, suggestion: Option<String>) {
         self.out.push(Finding {
             code: "broken-quote",
             bytes,
             message: message.to_owned(),
+            suggestion,
         });
     }
 }

@@ -50,6 +50,7 @@ pub(super) fn find(page: &Page<'_>, line: &Line, words: &[Word], out: &mut Vec<F
             if let Some((odd, own, c)) = mixture(part, in_cyrillic) {
                 out.push(Finding {
                     code: "mixed-script",
+                    suggestion: None,
                     bytes: word.bytes(),
                     message: format!(
                         "“{text}” is written in {} letters, but its “{c}” is {}",

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use crate::extract::words::{KeyMap, Shape, Word, key};
 
 use super::page::{Line, Page, Places};
-use super::{Finder, Finding};
+use super::{Finder, Finding, cased_like};
 
 /// Spellings of one name, of which an article uses one.
 const SPELLINGS: &[&[&str]] = &[
@@ -70,7 +70,7 @@ impl<'a> Finder<'a> for Styles {
     fn finish(&mut self, page: &Page<'a>, out: &mut Vec<Finding>) {
         for (letters, [plain, stopped]) in &self.dotted {
             let with_stops: String = letters.chars().flat_map(|c| [c, '.']).collect();
-            minority(&[(letters, plain), (&with_stops, stopped)], out);
+            minority(page, &[(letters, plain), (&with_stops, stopped)], out);
         }
         quotations(page, out);
         for group in SPELLINGS {
@@ -80,7 +80,7 @@ impl<'a> Finder<'a> for Styles {
                 .filter(|(_, places)| places.len() > 0)
                 .collect();
             if styles.len() > 1 {
-                minority(&styles, out);
+                minority(page, &styles, out);
             }
         }
     }
@@ -121,7 +121,7 @@ impl Styles {
 }
 
 /// Reports the rarer of two or more styles, where one is plainly the usual one.
-fn minority(styles: &[(&str, &Places)], out: &mut Vec<Finding>) {
+fn minority(page: &Page<'_>, styles: &[(&str, &Places)], out: &mut Vec<Finding>) {
     // With as many of one as of the other, the later one is pointed at.
     let weight = |places: &Places| (places.len(), Reverse(places.start()));
     let Some((usual, _)) = styles.iter().max_by_key(|(_, places)| weight(places)) else {
@@ -132,10 +132,12 @@ fn minority(styles: &[(&str, &Places)], out: &mut Vec<Finding>) {
             continue;
         }
         for bytes in rare.iter() {
+            let suggestion = Some(cased_like(&page.text[bytes.clone()], usual));
             out.push(Finding {
                 code: "style-mix",
                 bytes,
                 message: format!("the article has “{style}” here and “{usual}” elsewhere"),
+                suggestion,
             });
         }
     }
@@ -188,9 +190,17 @@ fn quotations(page: &Page<'_>, out: &mut Vec<Finding>) {
                 code: "style-mix",
                 bytes: *start..*end,
                 message: message.to_owned(),
+                suggestion: in_other_marks(&page.text[*start..*end]),
             });
         }
     }
+}
+
+/// Returns a whole quotation in straight marks instead of curly ones, or the other way round.
+fn in_other_marks(quotation: &str) -> Option<String> {
+    let inside = |open, close| quotation.strip_prefix(open)?.strip_suffix(close);
+    let curly = inside('“', '”').map(|words| format!("\"{words}\""));
+    curly.or_else(|| inside('"', '"').map(|words| format!("“{words}”")))
 }
 
 /// The key of a word, or of two.

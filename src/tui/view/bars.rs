@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use crate::app::{Command, Context, Group, Mode, ROWS, Reading, State};
+use crate::app::{Command, Context, DraftKind, Group, Mode, ROWS, Reading, State};
 use crate::model::{Aside, Ruling, Verdict};
 use crate::text::{cells, fit, one_line};
 use crate::tui::Theme;
@@ -215,7 +215,10 @@ fn keys(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     };
     let several = matches!(&state.mode, Mode::Choose(chooser) if chooser.several);
     let on_entry = matches!(&state.mode, Mode::Choose(chooser) if chooser.is_on_entry());
+    let on_evidence = matches!(&state.mode, Mode::Choose(chooser) if chooser.is_on_evidence());
     let of_people = matches!(&state.mode, Mode::Choose(chooser) if chooser.is_of_people());
+    let of_correction =
+        matches!(&state.mode, Mode::Field(field) if field.kind == DraftKind::Correction);
     let hint = |row: &crate::app::Row| {
         let (word, rank) = row.hint?;
         let key = state.keymap.keys(row.command).first()?;
@@ -231,7 +234,9 @@ fn keys(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) {
         .iter()
         .filter(|row| row.context == context)
         .filter(|row| row.command != Command::ChooseToggle || several)
+        .filter(|row| row.command != Command::FieldReset || of_correction)
         .filter(|row| row.command != Command::ChooseRemove || on_entry)
+        .filter(|row| row.command != Command::ChooseStance || on_evidence)
         .filter(|row| row.command != Command::Sources || state.sources.reading != Reading::None)
         .filter(|row| row.command != Command::ChooseQuestions || of_people)
         .filter(|row| context != Context::Browse || row.group != Group::Type)

@@ -23,7 +23,7 @@ pub fn draw(state: &State, theme: &Theme, buffer: &mut Buffer) {
     // Where it is all that is shown of the claims' side, the keys work on it.
     let is_alone = !is_below_the_list && state.panes.layout != Layout::ThreeColumns;
     Frame {
-        title: &title(state),
+        title: &title(state, theme.is_ascii()),
         in_focus: is_alone && !matches!(state.mode, Mode::Field(_)),
         joined: is_below_the_list,
         cut: Cut::of(&window),
@@ -36,17 +36,24 @@ pub fn draw(state: &State, theme: &Theme, buffer: &mut Buffer) {
     }
 }
 
-fn title(state: &State) -> String {
+fn title(state: &State, is_ascii: bool) -> String {
+    let reach = state.reach_note(is_ascii);
     let Some((place, claim)) = state.selected.zip(state.selected_claim()) else {
-        return String::new();
+        return reach.unwrap_or_default();
     };
     let number = state.number(place);
     if !state.sources.is_open {
-        return format!("Claim {number}");
+        let reach = reach.map(|note| format!(" · {note}"));
+        return format!("Claim {number}{}", reach.unwrap_or_default());
     }
     let count = state.sources.on(&claim.id).map_or(0, |f| f.passages.len());
-    match state.sources.at_hand(&claim.id) {
+    let title = match state.sources.at_hand(&claim.id) {
         Some((at_hand, _)) => format!("Sources · claim {number} · {} of {count}", at_hand + 1),
         None => format!("Sources · claim {number}"),
+    };
+    // Which claim the keys mean must be read in the narrowest pane too, so it comes first.
+    match reach {
+        Some(note) => format!("{note} · {title}"),
+        None => title,
     }
 }

@@ -84,6 +84,8 @@ fn draw_row(
     // What is blank has no style: a change of style costs bytes too.
     if is_current {
         pen.write(theme.sign("▶", ">"), theme.strong());
+    } else if state.reached() == Some(place) {
+        pen.write(theme.sign("▷", "-"), Style::new());
     } else {
         pen.write(" ", Style::new());
     }

@@ -33,8 +33,11 @@ pub fn draw(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     let body = state.panes.body();
     if let Some(help) = state.help() {
         help::draw(state, theme, help, body, buffer);
-    } else if let Mode::Whole(whole) = &state.mode {
+    } else if let Some(whole) = state.whole() {
         whole::draw(state, theme, whole, body, buffer);
+        if let Mode::Field(field) = &state.mode {
+            prompt::field(state, theme, field, buffer);
+        }
     } else {
         if state.is_shown(Focus::Article) {
             article::draw(state, theme, buffer);

@@ -84,8 +84,8 @@ fn sign(pairing: &Pairing, is_at_hand: bool, theme: &Theme, area: Rect, buffer: 
 /// Draws article and source side by side, or one under the other where there is no room for that;
 /// returns how many rows they took.
 fn both(state: &State, theme: &Theme, pairing: &Pairing, area: Rect, buffer: &mut Buffer) -> u16 {
-    let article = side(state, pairing, Side::Claim);
-    let source = side(state, pairing, Side::Source);
+    let [article, source] =
+        [Side::Claim, Side::Source].map(|which| marked(side(state, pairing, which), state));
     if area.width + GUTTER < BOTH {
         let taken = paint::paragraph(&article, area, theme, buffer);
         let below = Rect {
@@ -117,6 +117,25 @@ fn both(state: &State, theme: &Theme, pairing: &Pairing, area: Rect, buffer: &mu
     let left = paint::paragraph(&article, left, theme, buffer);
     let right = paint::paragraph(&source, right, theme, buffer);
     left.max(right)
+}
+
+/// Pieces with what is searched for marked in each.
+fn marked(pieces: Pieces, state: &State) -> Pieces {
+    let Some(search) = &state.search else {
+        return pieces;
+    };
+    let mut all = Pieces::new();
+    for (words, tone) in pieces {
+        let mut written = 0;
+        for found in search.matches(&words) {
+            all.push((words[written..found.start].to_owned(), tone));
+            all.push((words[found.clone()].to_owned(), Tone::Matched));
+            written = found.end;
+        }
+        all.push((words[written..].to_owned(), tone));
+    }
+    all.retain(|(words, _)| !words.is_empty());
+    all
 }
 
 /// The words of one side, with what only it has marked.

@@ -1,0 +1,37 @@
+//! Questions that the same key answers when it is pressed again.
+
+/// A question asked by a key. The next key answers it, or does away with it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Question {
+    /// Whether to type a source in though there is no passage to file.
+    TypeSource,
+    /// Whether to file a passage that is a weak match.
+    FileWeak,
+    /// Whether to file a source of which only this was filled in.
+    ShortSource(String),
+    /// Whether to propose to cut the sentence.
+    Cut,
+}
+
+/// The question asked by the last key, and the one asked by this one.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Asking {
+    before: Option<Question>,
+    now: Option<Question>,
+}
+
+impl Asking {
+    /// Call for each key, before it does anything.
+    pub(super) fn key_pressed(&mut self) {
+        self.before = self.now.take();
+    }
+
+    /// Returns whether the key before asked the same question; if not, asks it.
+    pub(super) fn is_answered(&mut self, question: Question) -> bool {
+        let is_answered = self.before.as_ref() == Some(&question);
+        if !is_answered {
+            self.now = Some(question);
+        }
+        is_answered
+    }
+}

@@ -1,0 +1,105 @@
+//! The claim that the writing keys mean: the one just decided, while it is in reach, else the current one.
+//!
+//! A verdict moves the cursor on. Until another key is pressed, the keys that add to a decision
+//! (why, evidence, note, correction, flags, people) mean the claim just decided, not the next one.
+
+use crate::model::ClaimId;
+use crate::text::Span;
+
+use super::{Command, Passage, State};
+
+/// The commands that mean the claim in reach, in the order in which the screen names them, and
+/// those that the screen leaves out.
+const NAMED: [Command; 6] = [
+    Command::Reasons,
+    Command::FileEvidence,
+    Command::Note,
+    Command::Correct,
+    Command::Flags,
+    Command::Contact,
+];
+const UNNAMED: [Command; 4] = [
+    Command::NoteInEditor,
+    Command::TakeWords,
+    Command::TakeSuggestion,
+    Command::SameForRepeats,
+];
+
+/// A claim just decided, which the cursor may have left.
+#[derive(Clone, Debug)]
+pub(super) struct Reach {
+    span: Span,
+    claim: ClaimId,
+    /// The passage of the sources that was at hand when the claim was decided.
+    passage: Option<Passage>,
+}
+
+impl Command {
+    /// Returns whether the command means the claim in reach, and leaves it there.
+    pub(super) fn stays_in_reach(self) -> bool {
+        NAMED.contains(&self) || UNNAMED.contains(&self)
+    }
+}
+
+impl State {
+    /// Puts the claim at a place, which has just been decided, in reach. Call before the cursor moves on.
+    pub(super) fn begin_reach(&mut self, place: usize) {
+        self.reach = self.review.claims().get(place).map(|claim| Reach {
+            span: claim.span,
+            claim: claim.id.clone(),
+            passage: self.shown_passage(&claim.id).cloned(),
+        });
+    }
+
+    /// Ends the reach if the key pressed while browsing is not one of those that mean its claim.
+    pub(super) fn keep_reach_for(&mut self, command: Option<Command>) {
+        if !command.is_some_and(Command::stays_in_reach) {
+            self.reach = None;
+        }
+    }
+
+    /// Returns the place of the claim that the writing keys mean.
+    pub(super) fn target(&self) -> Option<usize> {
+        self.in_reach().or(self.selected)
+    }
+
+    /// Returns the place of the claim just decided, while the writing keys mean it.
+    fn in_reach(&self) -> Option<usize> {
+        let reach = self.reach.as_ref()?;
+        let known = self.review.index_of_key((reach.span, &reach.claim));
+        // Another program may have moved it.
+        known.or_else(|| self.review.index_of_id(reach.claim.as_str()))
+    }
+
+    /// Returns the place of the claim that the writing keys mean, if that is not the current one.
+    pub fn reached(&self) -> Option<usize> {
+        self.in_reach()
+            .filter(|&place| self.selected != Some(place))
+    }
+
+    /// Returns what the screen says while the writing keys mean another claim than the current one:
+    /// `r s e c f p: claim 7`.
+    pub fn reach_note(&self, ascii: bool) -> Option<String> {
+        let place = self.reached()?;
+        let keys = NAMED.map(|command| self.keymap.sign(command, ascii));
+        Some(format!("{}: claim {}", keys.join(" "), self.number(place)))
+    }
+
+    /// Returns the passage that the writing keys use: of a claim that the cursor has left, the one
+    /// that was at hand when it was decided.
+    pub(super) fn target_passage(&self) -> Option<&Passage> {
+        match self.reached() {
+            Some(_) => self.reach.as_ref()?.passage.as_ref(),
+            None => self.shown_passage(&self.review.claims().get(self.selected?)?.id),
+        }
+    }
+
+    /// Returns the passage at hand for a claim, while the sources are shown.
+    fn shown_passage(&self, claim: &ClaimId) -> Option<&Passage> {
+        let (_, passage) = self
+            .sources
+            .at_hand(claim)
+            .filter(|_| self.sources.is_open)?;
+        Some(passage)
+    }
+}
