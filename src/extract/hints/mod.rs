@@ -345,7 +345,7 @@ mod tests {
             ("broken-quote", "He said “ It is so” twice.", "said “It"),
             ("broken-quote", "He said “It is so ” twice.", "so” twice."),
             ("broken-quote", "He said“It is so” twice.", "said “It"),
-            ("broken-quote", "He said “It is so”twice.", "so” twice."),
+            ("broken-quote", "“It is so!”he said.", "so!” he"),
             ("broken-quote", "He said ”It is so” twice.", "“It"),
         ] {
             let suggested = suggestions(code, text);
