@@ -44,7 +44,10 @@ impl Opened {
         let progress = self.review.progress();
         let mut notice = Vec::new();
         if let Some(trouble) = &place.away {
-            notice.push(format!("{trouble}: saves to {}", homely(&place.path)));
+            let path = homely(&place.path);
+            notice.push(format!(
+                "Cannot save beside the article ({trouble}): saves to {path}"
+            ));
         }
         if let Some(option) = self.unused {
             notice.push(format!("{option} not used: the review exists already"));

@@ -574,7 +574,7 @@ fn what_a_passage_lacks_is_looked_for_in_all_sources() {
         fs::write(home.path("sources").join(file), text).unwrap();
     }
     let mut desk = home.review_draft();
-    desk.shows("in no claim").send("t");
+    desk.shows("% covered").send("t");
     desk.wait("where each number is", |screen| {
         let words: Vec<&str> = screen
             .split(['│', '\n', ' '])

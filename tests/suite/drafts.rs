@@ -77,7 +77,7 @@ fn a_draft_whose_claim_is_gone_is_opened_on_the_current_one() {
 #[test]
 fn a_half_typed_note_is_found_again_in_a_changed_article() {
     // Before anything was saved, and after.
-    for (keys, saved) in [("j", 0), ("vd", 2)] {
+    for (keys, saved) in [("j", 0), ("vdj", 2)] {
         let home = Home::with_article(THREE);
         let mut desk = home.review_draft();
         desk.shows("0/3 reviewed").send(keys);

@@ -334,7 +334,7 @@ fn a_second_process_is_told_and_takes_over_or_looks_or_gives_up() {
     second
         .send("\r")
         .shows("note: half a thought")
-        .send("g")
+        .send("jg")
         .saved(2)
         .send("q");
     assert_eq!(second.exit_code(), 0);

@@ -189,7 +189,7 @@ fn a_hostile_review_is_shown_and_does_nothing() {
     desk.wait("the form gone", |screen| !screen.contains("Evidence on"));
     desk.pause().send("P").shows("Waiting for an answer");
     desk.send("w");
-    desk.shows("Written: ");
+    desk.shows("Report written: ");
     look_around(&mut desk);
 
     // The article has changed since; it is asked about.
@@ -333,7 +333,7 @@ fn a_hostile_environment_is_shown_and_does_nothing() {
 
     // Nothing can be written beside this one: the data directory is named.
     let mut desk = with(&["/proc/version", "--reviewer", "alice"]);
-    desk.shows("Saves to ").send("q");
+    desk.shows(": saves to ").send("q");
     assert_eq!(desk.exit_code(), 0);
     assert_harmless(&desk.bytes());
 }

@@ -276,7 +276,7 @@ fn logged_waited_for_asked_and_there_again() {
         .send(ENTER);
     desk.shows("note: ask for the year");
     desk.send("P").shows("Waiting for an answer").send("w");
-    desk.shows("Written: draft.alice.Ada Frost.questions.txt");
+    desk.shows("Report written: draft.alice.Ada Frost.questions.txt");
     desk.send("p")
         .shows("log whom")
         .send("jd")
@@ -319,7 +319,7 @@ fn logged_waited_for_asked_and_there_again() {
     let sheet = home.path("draft.alice.Ada Frost.questions.txt");
     std::fs::write(&sheet, "1. In 1932, she says.").unwrap();
     desk.send("P").shows("Waiting for an answer").send("w");
-    desk.shows("Written: draft.alice.Ada Frost-2.questions.txt");
+    desk.shows("Report written: draft.alice.Ada Frost-2.questions.txt");
     assert_eq!(std::fs::read(&sheet).unwrap(), b"1. In 1932, she says.");
     desk.send("q");
     assert_eq!(desk.exit_code(), 0);

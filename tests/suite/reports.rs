@@ -574,9 +574,9 @@ fn a_report_is_written_from_inside_the_review() {
     desk.shows("4 of 5 done");
     desk.send("v").shows("5/5 reviewed");
     desk.send("R").shows("Write a report").send("5");
-    desk.shows("Written: draft.alice.report.html");
+    desk.shows("Report written: draft.alice.report.html");
     desk.send("R").shows("Write a report").send("3");
-    desk.shows("Written: draft.alice.patch");
+    desk.shows("Report written: draft.alice.patch");
     let folder = home.path(".");
     std::fs::create_dir(home.path("draft.alice.memo.txt")).unwrap();
     desk.send("R").shows("Write a report").send("2");

@@ -147,7 +147,9 @@ fn the_screen_shows_what_cat_shows_and_frames_stay_straight() {
     tmux.send(&["-l", note]);
     tmux.wait(note, |screen| screen.contains(note));
     tmux.send(&["Escape"]);
-    tmux.wait("no field", shows_all);
+    tmux.wait("no field", |screen| {
+        !screen.contains("Note on claim") && shows_all(screen)
+    });
     tmux.send(&["j", "k", "v", "g", "d", "v", "g", "d", "v", "g", "d"]);
     let screen = tmux.wait("nine claims decided", |screen| {
         screen.contains("9/23 reviewed") && shows_all(screen)

@@ -143,7 +143,7 @@ fn lists_to_choose_from_and_forms_are_as_wide_as_their_lines() {
     desk.keys("esc s enter");
     let screen = desk.screen();
     assert!(
-        screen.contains("[supports] contradicts context"),
+        screen.contains("supports [contradicts] context"),
         "{screen}"
     );
     desk.types(&"A long title of a report ".repeat(3));
@@ -387,6 +387,8 @@ proptest! {
         desk.keys("e");
         desk.event(factdesk::app::Event::Paste(note));
         desk.keys("enter");
+        // Without the message that the note is saved.
+        desk.keys("ctrl-y");
         let first = desk.screen();
         for down in steps {
             desk.keys(if down { "ctrl-e" } else { "ctrl-y" });

@@ -291,7 +291,7 @@ fn a_folder_that_cannot_be_written_sends_the_review_to_the_data_directory() {
     let home = Home::with_article(THREE);
     // /proc takes no files, not from root either.
     let mut desk = home.start(&["/proc/version", "--reviewer", "alice"]);
-    desk.shows("Saves to ~/.local/share/factdesk/reviews/");
+    desk.shows(": saves to ~/.local/share/factdesk/reviews/");
     desk.send("}")
         .shows("In no claim: a makes")
         .send("a")
