@@ -61,7 +61,7 @@ pub fn held(claim: &str, text: &str) -> Vec<(Matter, String)> {
     held
 }
 
-/// Tells whether a text has a name: among the names found in it, or its words one after the other,
+/// Returns whether a text has a name: among the names found in it, or its words one after the other,
 /// with a capital. One that begins a sentence is not always found to be a name.
 pub(super) fn has_name(
     name: &Name,
@@ -82,7 +82,7 @@ pub(super) fn has_name(
         || !name.stems.is_empty() && text.tokens.windows(name.stems.len()).any(is_it)
 }
 
-/// Tells whether words of a claim stand in a passage, one after the other; where the claim leaves
+/// Returns whether words of a claim stand in a passage, one after the other; where the claim leaves
 /// words out (`…`), so may the quotation.
 pub(super) fn is_quoted(claim: &Reading<'_>, words: Range<usize>, passage: &[u8]) -> bool {
     let mut from = 0;

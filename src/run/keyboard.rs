@@ -102,6 +102,8 @@ fn next() -> io::Result<Vec<u8>> {
             Ok(0) => return Err(io::ErrorKind::UnexpectedEof.into()),
             Ok(count) => bytes.extend_from_slice(&buffer[..count]),
             Err(Errno::INTR) => {}
+            // Somebody else has read it.
+            Err(Errno::AGAIN) => break,
             Err(error) => return Err(error.into()),
         }
     }

@@ -7,6 +7,7 @@
 mod background;
 mod beside;
 mod editor;
+mod hand_over;
 mod inbox;
 mod keyboard;
 mod output;
@@ -37,13 +38,6 @@ use saver::LastSave;
 pub use saver::{Kept, SaveTo};
 pub use sitting::resumed;
 use workers::Workers;
-
-/// How long a terminal that takes nothing can keep a program that a signal told to leave it.
-const SIGNAL_LIMIT: Duration = Duration::from_millis(500);
-
-/// How long one that takes nothing can hold up an editor, a shell or the end. Longer: what a slow line
-/// is about to take is worth waiting for.
-const HAND_OVER_LIMIT: Duration = Duration::from_secs(3);
 
 /// How long keys that were typed ahead wait for the claims. Those of most articles are there in a
 /// few milliseconds, and keys mean them; only the first picture does not wait.
@@ -421,90 +415,10 @@ impl Desk {
         self.answer(Event::Copied(answer));
     }
 
-    fn edit(&mut self, text: &str) {
-        if !self.hand_over() {
-            return self.answer(Event::NotHandedOver);
-        }
-        let edited = signals::while_child_runs(|| editor::edit(text));
-        self.take_terminal_again();
-        self.answer(Event::Edited(edited));
-    }
-
     fn use_mouse(&mut self, is_on: bool) {
         if self.terminal.use_mouse(is_on, self.screen.out()).is_err() {
             self.ending = Some(Ending::Signal(signals::HANGUP));
         }
-    }
-
-    /// Stops because a key asked for it.
-    fn suspend(&mut self) {
-        if self.hand_over() {
-            signals::stop();
-            self.take_terminal_again();
-        } else {
-            self.answer(Event::NotHandedOver);
-        }
-    }
-
-    /// Stops because a signal asked for it, whatever state the terminal is in.
-    fn stop(&mut self) {
-        self.give_back();
-        if self.ending.is_none() {
-            self.terminal.release();
-            signals::stop();
-            self.take_terminal_again();
-        }
-    }
-
-    /// Gives the terminal to somebody else for a while; returns whether that can be. If it takes no
-    /// output, it stays ours.
-    fn hand_over(&mut self) -> bool {
-        let is_taken = self.give_back();
-        if self.ending.is_some() {
-            return false;
-        }
-        if is_taken {
-            self.terminal.release();
-        } else {
-            self.take_terminal_again();
-        }
-        is_taken
-    }
-
-    /// Tells the terminal to leave our modes; returns whether it has taken that.
-    fn give_back(&mut self) -> bool {
-        self.terminal.pause(self.screen.out());
-        self.settle();
-        self.screen.out().is_idle()
-    }
-
-    /// Waits until the terminal has taken everything, but not for ever: up to a limit without
-    /// progress, and a shorter one once a signal ends the program. What else comes meanwhile waits.
-    fn settle(&mut self) {
-        let limit = |ending| match ending {
-            Some(Ending::Signal(_)) => SIGNAL_LIMIT,
-            Some(Ending::Quit) | None => HAND_OVER_LIMIT,
-        };
-        let mut until = Instant::now() + limit(self.ending);
-        let mut waiting = Vec::new();
-        while !self.screen.out().is_idle() {
-            let Some(message) = self.inbox.next_until(Some(until)) else {
-                break;
-            };
-            let ending = message.ending();
-            self.ending = ending.or(self.ending);
-            match message {
-                Message::Written(Ok(())) => {
-                    self.screen.out().written();
-                    until = Instant::now() + limit(self.ending);
-                }
-                // The terminal has gone.
-                Message::Written(Err(_)) | Message::Hangup => break,
-                _ if ending.is_some() => until = until.min(Instant::now() + limit(ending)),
-                message => waiting.push(message),
-            }
-        }
-        self.inbox.put_back(waiting);
     }
 
     /// Asks how large the terminal is now.
@@ -513,19 +427,6 @@ impl Desk {
             Ok(size) if size != self.size => self.update(Event::Resize(size.0, size.1)),
             // Without an answer, the next signal or a hang-up shows more.
             _ => {}
-        }
-    }
-
-    /// Enters the terminal's modes after somebody else had it, and draws everything.
-    fn take_terminal_again(&mut self) {
-        self.screen.forget();
-        match self
-            .terminal
-            .resume(self.screen.out())
-            .and_then(|()| crossterm::terminal::size())
-        {
-            Ok((width, height)) => self.answer(Event::Resize(width, height)),
-            Err(_) => self.ending = Some(Ending::Signal(signals::HANGUP)),
         }
     }
 

@@ -163,8 +163,8 @@ pub enum Trouble {
     #[error("the file has become one of another version of the article")]
     OtherText,
     /// The lock was lost, and another process has it.
-    #[error("{} writes this review now", holder_in_words(.0.as_ref()))]
-    OtherWriter(Option<Holder>),
+    #[error("{} writes this review now", holder_in_words(.0.as_deref()))]
+    OtherWriter(Option<Box<Holder>>),
     /// Something else writes to the file again and again.
     #[error("something else is writing to the file all the time")]
     Restless,

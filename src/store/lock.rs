@@ -147,7 +147,7 @@ impl Lock {
                 *self = lock;
                 Ok(())
             }
-            Ok(Locking::Held(holder)) => Err(Trouble::OtherWriter(holder)),
+            Ok(Locking::Held(holder)) => Err(Trouble::OtherWriter(holder.map(Box::new))),
             Err(LockError::Io { source, .. }) => Err(source.into()),
             Err(error @ (LockError::Unsupported(_) | LockError::NotALock(_))) => {
                 Err(Trouble::Other(io::Error::other(error.to_string())))

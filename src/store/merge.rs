@@ -4,7 +4,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::model::{Claim, Contact, Contacts, Decision, Extra, Hint};
+use crate::model::{Claim, Contact, Contacts, Decision, Extra, Hint, Stance};
 
 use super::schema::ClaimJson;
 
@@ -149,12 +149,20 @@ fn decisions(
                 Side::Ours => (our_decision, their_decision),
                 Side::Theirs => (their_decision, our_decision),
             };
+            // A stance that follows the verdict makes no other entry of it: the one that holds counts.
+            let aligned = |decision: &Decision| {
+                let mut evidence = decision.evidence.clone();
+                for entry in evidence.iter_mut().filter(|entry| entry.follows_verdict) {
+                    entry.stance = Stance::following(holds.ruling).unwrap_or(entry.stance);
+                }
+                evidence
+            };
             let holds = Decision {
                 evidence: entries(
                     side,
-                    base.map_or(&[], |base| &base.evidence),
-                    &our_decision.evidence,
-                    &their_decision.evidence,
+                    &base.map_or(Vec::new(), aligned),
+                    &aligned(our_decision),
+                    &aligned(their_decision),
                 ),
                 ..holds.clone()
             };

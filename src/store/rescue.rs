@@ -79,8 +79,9 @@ fn put(folder: &Path, mark: &str, content: &Review) -> Result<PathBuf, Trouble> 
     Ok(path)
 }
 
-/// Finds the copies of a review: those made when it could not be written, and those by the same
-/// reviewer of the very same text, which may have been saved under another name since.
+/// Finds the copies of a review: those made when it could not be written, and among this user's data
+/// those by the same reviewer of the very same text, which may have been saved under another name
+/// since.
 pub fn rescued(
     review: &Path,
     reviewer: &str,
@@ -90,12 +91,14 @@ pub fn rescued(
     let mark = format!("{PREFIX}{}-", mark(review));
     let private = folders.map(|folders| folders.data.join(FOLDER));
     let mut copies = Vec::new();
-    for folder in private.into_iter().chain([std::env::temp_dir()]) {
+    let folders = private.map(|folder| (folder, true));
+    for (folder, is_private) in folders.into_iter().chain([(std::env::temp_dir(), false)]) {
         // A folder that does not exist or cannot be listed holds no copy of ours.
         for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
             let name = entry.file_name();
             let name = name.to_string_lossy();
-            if !(name.starts_with(PREFIX) && name.ends_with(ENDING) && is_ours(&entry)) {
+            let is_named = name.starts_with(if is_private { PREFIX } else { &mark });
+            if !(is_named && name.ends_with(ENDING) && is_ours(&entry)) {
                 continue;
             }
             let path = entry.path();

@@ -181,6 +181,11 @@ prop_compose! {
         extra in extras(),
     ) -> Decision {
         let flags = flags.into_iter().collect();
+        let aligned = |entry: Evidence| match Stance::following(ruling) {
+            Some(stance) if entry.follows_verdict => Evidence { stance, ..entry },
+            _ => entry,
+        };
+        let evidence = evidence.into_iter().map(aligned).collect();
         Decision { ruling, reasons, note, correction, flags, evidence, by, at, extra }
     }
 }

@@ -68,6 +68,9 @@ fn takes_no_cell(c: char) -> bool {
 
 /// Returns whether all terminals agree on the cells of what is in one cell of the screen.
 pub fn is_certain(symbol: &str) -> bool {
+    if let [b' '..=b'~'] = symbol.as_bytes() {
+        return true;
+    }
     let mut chars = symbol.chars();
     let (Some(c), None) = (chars.next(), chars.next()) else {
         return symbol.is_empty();

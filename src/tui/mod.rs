@@ -4,6 +4,7 @@
 //! into [`Event`](crate::app::Event)s. Knows no file and no clock.
 
 pub mod input;
+mod loose;
 mod screen;
 mod strokes;
 mod terminal;

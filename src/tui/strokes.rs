@@ -10,7 +10,9 @@ use std::ops::Range;
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::style::{Color, Modifier};
 
-use crate::text::{cells, is_certain};
+use crate::text::cells;
+
+use super::loose::loose;
 
 /// Returns the bytes that turn `before`, which is on the terminal, into `next`; both have the same
 /// size; without `before`, the terminal is blank. There are no bytes if nothing differs. The
@@ -135,41 +137,6 @@ impl Changes {
         self.runs.extend(runs.into_iter().map(|x| Run { y, x }));
         gone
     }
-}
-
-/// Returns the parts of a row whose width terminals do not agree on: each from a cell that is
-/// uncertain to a line of a frame, two blanks, or the end of the row.
-///
-/// Written in one go, such a part reads as the terminal shows it elsewhere. With moves inside it,
-/// letters would cover each other, or stand apart.
-fn loose(row: &[Cell]) -> Vec<Range<usize>> {
-    let blank_at = |x: usize| row.get(x).is_none_or(|cell| cell.symbol() == " ");
-    let mut runs: Vec<Range<usize>> = Vec::new();
-    let mut start = None;
-    let mut x = 0;
-    while let Some(cell) = row.get(x) {
-        let width = match is_ascii(cell) {
-            true => 1,
-            false => cells(cell.symbol()).max(1),
-        };
-        let ends = is_frame(cell) || blank_at(x) && blank_at(x + 1);
-        if start.is_none() && !is_ascii(cell) && !is_certain(cell.symbol()) {
-            start = Some(x);
-        } else if let Some(start) = start.take_if(|_| ends) {
-            runs.push(start..x);
-        }
-        x += width;
-    }
-    runs.extend(start.map(|start| start..row.len()));
-    runs
-}
-
-/// Whether it is a line of a frame, a bar or a mark beside the text.
-fn is_frame(cell: &Cell) -> bool {
-    matches!(cell.symbol(), "|")
-        || cell
-            .symbol()
-            .starts_with(|c| matches!(c, '\u{2500}'..='\u{259F}'))
 }
 
 /// How a cell looks, apart from what is in it. Underlines have no colour of their own here.

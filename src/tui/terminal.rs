@@ -163,3 +163,20 @@ fn leave_raw() {
         let _ = disable_raw_mode();
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_not_taken_is_not_waited_for() {
+        let (mut reader, writer) = io::pipe().unwrap();
+        // More than a pipe holds.
+        assert!(!write_in_time(writer, vec![b'.'; 1 << 20]));
+        let mut first = [0; 4];
+        io::Read::read_exact(&mut reader, &mut first).unwrap();
+        assert_eq!(&first, b"....");
+        let (_reader, writer) = io::pipe().unwrap();
+        assert!(write_in_time(writer, b"short".to_vec()));
+    }
+}

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use factdesk::app::{Effect, Event};
+use factdesk::app::{Effect, Event, Setup};
 use rustix::process::Signal;
 
 use crate::desk::{Desk, THREE};
@@ -148,6 +148,18 @@ fn an_adopted_correction_is_recognised_and_verified_by_one_key() {
     assert!(decision.get("correction").is_none());
     assert_eq!(claim(&review, 1)["history"][0]["verdict"], "garbled");
     assert_eq!(review["claims"].as_array().unwrap().len(), 3);
+}
+
+#[test]
+fn whoever_only_looks_takes_the_article_in_and_saves_nothing() {
+    let desk = Desk::open(THREE);
+    let mut desk = Desk::start(Setup {
+        read_only: true,
+        article_changed: Some("3 the same".to_owned()),
+        ..Setup::new(desk.state.review.clone())
+    });
+    desk.event(Event::ArticleAccepted).keys("q");
+    assert_eq!(desk.effects, [Effect::Quit]);
 }
 
 #[test]

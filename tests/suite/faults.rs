@@ -544,7 +544,7 @@ fn what_another_program_wrote_meanwhile_is_merged_and_said() {
     std::fs::write(home.path("draft.alice.review.json"), text).unwrap();
 
     // It is seen at once, and not only when something is written.
-    desk.shows("Another program changed the review: 2 claims came in; 1 decided");
+    desk.shows("Another program changed the review: 2 claims came in");
     desk.send("d").saved(3).send("q");
     assert_eq!(desk.exit_code(), 0);
     let review = home.review();

@@ -162,6 +162,21 @@ fn no_editor_is_opened_on_a_terminal_that_takes_no_output() {
 }
 
 #[test]
+fn output_stopped_by_ctrl_s_in_the_editor_goes_on_after_it() {
+    let home = Home::with_article(THREE);
+    std::fs::write(home.path("editor.sh"), "printf EDITING; read line\n").unwrap();
+    let factdesk = env!("CARGO_BIN_EXE_factdesk");
+    let line = format!("EDITOR='sh editor.sh' {factdesk} draft.txt --reviewer alice");
+    let mut desk = home.start_command(&["sh", "-c", &line], (80, 24));
+    desk.shows("0/3 reviewed").send("E").shows("EDITING");
+    desk.send("\u{13}\r").shows("0/3 reviewed").pause();
+    desk.send("v").saved(1);
+    desk.send("q");
+    assert_eq!(desk.exit_code(), 0);
+    desk.assert_restored();
+}
+
+#[test]
 fn a_terminal_that_takes_no_output_keeps_nobody_from_leaving() {
     let home = Home::with_article(THREE);
     let mut desk = open(&home);

@@ -75,7 +75,7 @@ impl State {
             self.say(format!("{said}{waiting}"));
         }
         // No claim is changed by the reviewer; the file is written for the new text.
-        vec![self.save_as_it_is()]
+        self.save_as_it_is()
     }
 
     /// Saves what was taken in before anything was decided, such as a rescued copy.
@@ -88,15 +88,18 @@ impl State {
         match &self.mode {
             // Nothing is written before the changed article is accepted.
             Mode::Choose(chooser) if chooser.purpose == Purpose::ArticleChanged => Vec::new(),
-            _ => vec![self.save_as_it_is()],
+            _ => self.save_as_it_is(),
         }
     }
 
-    fn save_as_it_is(&mut self) -> Effect {
-        Effect::Save {
+    fn save_as_it_is(&mut self) -> Vec<Effect> {
+        if self.read_only {
+            return Vec::new();
+        }
+        vec![Effect::Save {
             number: self.saving.next_number(),
             change: Change::default(),
-        }
+        }]
     }
 
     /// Verifies a claim whose correction the article has taken over.

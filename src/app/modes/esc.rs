@@ -48,6 +48,7 @@ impl State {
                 self.leaving.before_esc = None;
             }
         } else if self.leaving.before_esc.is_none() && !matches!(self.mode, Mode::Whole(_)) {
+            // The article beside its source can be large, and nothing typed is lost with it.
             self.leaving.before_esc = Some(Box::new(Before {
                 mode: self.mode.clone(),
                 message: self.message.clone(),

@@ -345,8 +345,12 @@ mod tests {
             ("broken-quote", "He said “ It is so” twice.", "said “It"),
             ("broken-quote", "He said “It is so ” twice.", "so” twice."),
             ("broken-quote", "He said“It is so” twice.", "said “It"),
-            ("broken-quote", "He said “It is so”twice.", "so” twice."),
-            ("broken-quote", "He said ”It is so” twice.", "“It"),
+            ("broken-quote", "“It is so!”he said.", "so!” he"),
+            (
+                "broken-quote",
+                "“One,” he said. ”It is so,” she wrote.",
+                "“It",
+            ),
         ] {
             let suggested = suggestions(code, text);
             assert_eq!(suggested, [Some(suggestion.to_owned())], "{text}");

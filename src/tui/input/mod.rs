@@ -5,7 +5,8 @@
 //! the stream and however long the pieces take. It reads nothing and has no clock: the caller hands it
 //! bytes with the time they came.
 //!
-//! - `decoder`: where each key, sequence and string begins and ends.
+//! - `decoder`: what waits, how long, and what becomes of it then.
+//! - `framing`: where each key, sequence and string begins and ends.
 //! - `late`: the rest of a sequence whose `ESC` was taken for the Esc key.
 //! - `paste`: pasted text, and what still comes of a paste that was cut off.
 //! - `sequence`: which key a complete sequence stands for.
@@ -13,6 +14,7 @@
 
 mod background;
 mod decoder;
+mod framing;
 mod late;
 mod paste;
 mod sequence;
