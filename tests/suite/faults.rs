@@ -656,6 +656,10 @@ fn monkey(desk: &mut Pty, dice: &mut Dice, keys: usize) {
         let some: String = (0..100).map(|_| KEYS[dice.roll(KEYS.len())]).collect();
         desk.send(&some);
         sent += 100;
+        if sent % 1000 == 0 {
+            // Keys in one burst with an Esc that left a text are ignored.
+            desk.pause();
+        }
         let (width, height) = (1 + dice.roll(160), 1 + dice.roll(60));
         desk.resize(width as u16, height as u16);
     }
