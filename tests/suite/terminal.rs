@@ -1,11 +1,11 @@
 //! What comes from a terminal beside keys, torn by the line, and a terminal that takes no output.
 
 use std::thread::sleep;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use crate::desk::THREE;
 use crate::line::Process;
-use crate::pty::{Home, Pty, claim, exists};
+use crate::pty::{Home, PATIENCE, Pty, claim, exists};
 
 /// Answers that a terminal gives unasked: tmux passes them on when it is attached.
 pub const ANSWERS: &[&str] = &[
@@ -142,21 +142,23 @@ fn an_answer_that_never_ends_gives_the_keyboard_back() {
     assert_undecided(&home, desk);
 }
 
-/// How long the program may wait for a terminal that takes no output, and some more.
-const STANDSTILL: Duration = Duration::from_secs(4);
-
 #[test]
 fn no_editor_is_opened_on_a_terminal_that_takes_no_output() {
     let home = Home::with_article(THREE);
     let mut desk = open(&home);
     desk.send("v").saved(1);
     desk.stand_still(|desk| {
-        desk.send("E");
-        sleep(STANDSTILL);
+        // The verdict is given once the program no longer waits for the terminal.
+        desk.send("Ed");
+        let given_up = Instant::now() + PATIENCE;
+        while claim(&home.review(), 2)["decision"]["verdict"] != "disputed" {
+            assert!(Instant::now() < given_up, "the program waits for ever");
+            sleep(Duration::from_millis(5));
+        }
     });
     // What filled the terminal is drawn over.
     desk.shows("Not opened: the terminal takes no output");
-    desk.send("\u{C}v").saved(2).send("q");
+    desk.send("\u{C}v").saved(3).send("q");
     assert_eq!(desk.exit_code(), 0);
     desk.assert_restored();
 }
