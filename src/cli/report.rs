@@ -338,9 +338,8 @@ pub(super) fn reporter(
             drop(store::remember_report(&file, &report.text, folders));
         }
         let name = file.file_name().unwrap_or_default().to_string_lossy();
-        // What is cut at the end of the line is the name of a file, which can be looked up.
         let remarks = report.remarks.iter().map(|remark| one_line(remark));
-        let told: Vec<String> = remarks.chain([one_line(&name)]).collect();
+        let told: Vec<String> = std::iter::once(one_line(&name)).chain(remarks).collect();
         Ok(told.join(" · "))
     })
 }

@@ -53,7 +53,8 @@ impl State {
             }
         };
         let effects = self.go_on_with_changed(0);
-        self.say(summary);
+        // Too long for the bottom line.
+        self.notice.get_or_insert_default().insert(0, summary);
         effects
     }
 
