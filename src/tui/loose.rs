@@ -43,10 +43,10 @@ mod tests {
     #[test]
     fn a_run_goes_up_to_a_frame_or_two_blanks() {
         for (row, expected) in [
-            ("Plain words. 日本語 │ Été", vec![]),
-            ("An நாடு here │ and நா", vec![3..13, 19..21]),
-            ("நா  one", vec![0..2]),
-            ("e\u{301}t e\u{301}t |", vec![0..6]),
+            ("Plain words. 日本語 │ Été", &[][..]),
+            ("An நாடு here │ and நா", &[(3, 13), (19, 21)]),
+            ("நா  one", &[(0, 2)]),
+            ("e\u{301}t e\u{301}t |", &[(0, 6)]),
         ] {
             let mut drawn = vec![Cell::EMPTY; cells(row)];
             let mut x = 0;
@@ -54,7 +54,11 @@ mod tests {
                 drawn[x].set_symbol(grapheme);
                 x += cells(grapheme);
             }
-            assert_eq!(loose(&drawn), expected, "{row}");
+            let runs: Vec<_> = loose(&drawn)
+                .iter()
+                .map(|run| (run.start, run.end))
+                .collect();
+            assert_eq!(runs, expected, "{row}");
         }
     }
 }
