@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 
 use divan::counter::{BytesCount, ItemsCount};
 use divan::{Bencher, black_box};
-use factdesk::compare::{articles, compare, repeats};
+use factdesk::compare::{Corpus, Matter, articles, compare, repeats};
 use factdesk::text::Span;
 
 fn main() {
@@ -97,6 +97,36 @@ fn units(text: &str) -> Vec<Span> {
 
 const CLAIM: &str =
     "NATO, he added, \"firmly supports\" the sovereignty and local integrity of Ukraine.";
+
+/// Sources of 1 MiB, read once for what passages lack of claims.
+#[divan::bench(sample_count = 20, sample_size = 1)]
+fn corpus_of_a_mebibyte(bencher: Bencher<'_, '_>) {
+    let text = prose(1 << 20);
+    bencher
+        .counter(BytesCount::of_str(&text))
+        .bench_local(|| black_box(corpus(black_box(&text))));
+}
+
+/// What no passage has, asked of all of them.
+#[divan::bench(sample_count = 100, sample_size = 1)]
+fn asked_of_a_mebibyte(bencher: Bencher<'_, '_>) {
+    let mut corpus = corpus(&prose(1 << 20));
+    bencher.bench_local(|| {
+        let things = [
+            (Matter::Name, "Anna Weber"),
+            (Matter::Number, "17 mills"),
+            (Matter::Date, "3 March 1911"),
+            (Matter::Quotation, "for a song"),
+        ];
+        things.map(|(matter, words)| corpus.place_of(matter, black_box(words)))
+    });
+}
+
+fn corpus(text: &str) -> Corpus {
+    let mut corpus = Corpus::default();
+    text.lines().for_each(|line| corpus.add(line));
+    corpus
+}
 
 #[divan::bench]
 fn a_claim_and_a_sentence(bencher: Bencher<'_, '_>) {

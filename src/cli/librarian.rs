@@ -1,6 +1,6 @@
 //! The sources of a review: which they are, reading them, and answering what is asked of them.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -11,7 +11,7 @@ use std::time::SystemTime;
 use crate::app::{
     Catalogue, Document, EarlierCheck, Event, Finding, Pairing, Passage, Question, Whole,
 };
-use crate::compare::{self, Elsewhere, Matter, compare};
+use crate::compare::{self, Corpus, Elsewhere, Matter, compare};
 use crate::extract;
 use crate::model::{Article, ClaimId};
 use crate::run::Librarian;
@@ -29,8 +29,8 @@ const MOST_CHECKS: usize = 2;
 /// beginning finds the passage as well.
 const LONGEST_QUESTION: usize = 4_000;
 
-/// Sources of at most so many bytes are read from beginning to end for what a passage lacks: some
-/// 50 ms. Of larger ones, only the passages that the index offers.
+/// Sources of at most so many bytes are read from beginning to end, so that it can be said what none
+/// of them has. Of larger ones, only the passages that the index offers are looked at.
 const READ_THROUGH: usize = 1 << 20;
 
 /// Passages of larger sources that are read for what a passage lacks.
@@ -81,15 +81,17 @@ impl Shelf {
                         total: progress.all_bytes,
                     })
             });
-            let desk = Desk {
+            let mut desk = Desk {
                 ids: library.documents().map(|(id, _)| id).collect(),
                 names: library.documents().map(|(_, d)| self.name(d)).collect(),
                 as_read: library.documents().map(|(_, d)| stamp(d.path())).collect(),
                 library,
                 article,
                 lang,
+                corpus: None,
             };
             if tell(Event::SourcesReady(desk.catalogue())) {
+                desk.corpus = desk.read_through();
                 desk.answer(questions, tell);
             }
         })
@@ -119,9 +121,21 @@ struct Desk {
     as_read: Vec<Stamp>,
     article: Arc<Article>,
     lang: String,
+    /// What every passage holds; `None` if there are too many.
+    corpus: Option<RefCell<Corpus>>,
 }
 
 impl Desk {
+    fn read_through(&self) -> Option<RefCell<Corpus>> {
+        (self.library.size() <= READ_THROUGH).then(|| {
+            let mut corpus = Corpus::default();
+            self.library
+                .passages()
+                .for_each(|place| corpus.add(place.text));
+            RefCell::new(corpus)
+        })
+    }
+
     fn catalogue(&self) -> Catalogue {
         let documents = self.library.documents().zip(&self.names);
         let documents = documents.map(|((_, document), name)| Document {
@@ -166,7 +180,7 @@ impl Desk {
         let hits = self.library.find(words, MOST_PASSAGES).into_iter();
         let checks = self.library.checked(words, MOST_CHECKS).into_iter();
         let mut passages: Vec<Passage> = hits.map(|hit| self.passage(words, hit)).collect();
-        self.look_elsewhere(words, &mut passages);
+        self.look_elsewhere(&mut passages);
         Finding {
             passages,
             checks: checks
@@ -187,7 +201,7 @@ impl Desk {
     }
 
     /// Looks for what passages lack of a claim in all the sources.
-    fn look_elsewhere(&self, claim: &str, passages: &mut [Passage]) {
+    fn look_elsewhere(&self, passages: &mut [Passage]) {
         let mut wanted: Vec<(Matter, String)> = Vec::new();
         for passage in passages.iter_mut() {
             for (matter, words, _) in passage.comparison.agreement.absent() {
@@ -196,40 +210,40 @@ impl Desk {
                 }
             }
         }
-        if wanted.is_empty() {
-            return;
-        }
-        let is_read_through = self.library.size() <= READ_THROUGH;
-        let places: Box<dyn Iterator<Item = sources::Place<'_>>> = match is_read_through {
-            true => Box::new(self.library.passages()),
-            false => {
-                let words: Vec<&str> = wanted.iter().map(|(_, words)| &**words).collect();
-                let places = self.library.holding(&words.join(" "), MOST_READ);
-                Box::new(places.into_iter())
-            }
-        };
         let mut found: HashMap<(Matter, String), String> = HashMap::new();
-        for place in places {
-            if found.len() == wanted.len() {
-                break;
-            }
-            for thing in compare::held(claim, place.text) {
-                if wanted.contains(&thing) && !found.contains_key(&thing) {
-                    let document = self.ids.binary_search(&place.document).unwrap_or_default();
-                    let place = format!("{}: {}", self.names[document], place.locator);
-                    found.insert(thing, place);
-                }
+        for (matter, words) in wanted {
+            if let Some(place) = self.place_of(matter, &words) {
+                found.insert((matter, words), place);
             }
         }
+        let is_complete = self.corpus.is_some();
         for passage in passages {
             for (matter, words, elsewhere) in passage.comparison.agreement.absent() {
                 *elsewhere = match found.get(&(matter, words.to_owned())) {
                     Some(place) => Elsewhere::At(place.clone()),
-                    None if is_read_through => Elsewhere::Nowhere(self.ids.len()),
+                    None if is_complete => Elsewhere::Nowhere(self.ids.len()),
                     None => Elsewhere::Unknown,
                 };
             }
         }
+    }
+
+    /// Returns where a thing of a claim is in the sources: `agency.txt: para 2`.
+    fn place_of(&self, matter: Matter, words: &str) -> Option<String> {
+        let place = match &self.corpus {
+            Some(corpus) => {
+                let place = corpus.borrow_mut().place_of(matter, words)?;
+                self.library.passages().nth(place)?
+            }
+            None => {
+                let mut places = self.library.holding(words, MOST_READ);
+                let mut corpus = Corpus::default();
+                places.iter().for_each(|place| corpus.add(place.text));
+                places.swap_remove(corpus.place_of(matter, words)?)
+            }
+        };
+        let document = self.ids.binary_search(&place.document).unwrap_or_default();
+        Some(format!("{}: {}", self.names[document], place.locator))
     }
 
     fn passage(&self, claim: &str, hit: Hit) -> Passage {

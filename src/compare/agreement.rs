@@ -3,8 +3,8 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
+use super::corpus;
 use super::facts::{self, Date, Fact, Fit, Number};
-use super::held;
 use super::names::{self, Name, Spellings};
 use super::quotes;
 use super::reading::{Reading, Token, Vocabulary, WordId};
@@ -114,10 +114,11 @@ impl Sides<'_> {
             in_place: false,
         };
         let (mut tally, left) = self.tally(&ours, &theirs, rules);
+        let stems = corpus::stems_of(&self.source.tokens, self.vocabulary);
         for name in left {
             // Who is `he` in the sentence at hand is named in another of the passage.
             let words = self.ours(&name.tokens);
-            match held::has_name(name, &everywhere, self.source, self.vocabulary) {
+            match corpus::has_name(name, &everywhere, &stems, self.vocabulary) {
                 true => tally.agree.push(words),
                 false => tally.alone.push(Absent::new(words, Elsewhere::Unknown)),
             }
@@ -252,12 +253,12 @@ impl Sides<'_> {
         if quotations.is_empty() {
             return Vec::new();
         }
-        let passage = held::bytes_of(&self.source.tokens);
+        let passage = corpus::bytes_of(&self.source.tokens);
         let quotations = quotations.into_iter().take(MOST);
         quotations
             .map(|words| Quotation {
                 words: self.ours(&words),
-                found: match held::is_quoted(self.claim, words.clone(), &passage) {
+                found: match corpus::is_quoted(self.claim, words.clone(), &passage) {
                     true => Found::WordForWord,
                     false => self.image(words).map_or(Found::No, Found::Otherwise),
                 },

@@ -7,10 +7,10 @@
 
 mod agreement;
 mod articles;
+mod corpus;
 mod cutter;
 mod dates;
 mod facts;
-mod held;
 mod lexicon;
 mod names;
 mod negation;
@@ -33,7 +33,7 @@ use crate::text::Span;
 
 use agreement::Sides;
 pub use articles::{Articles, Paired, articles};
-pub use held::held;
+pub use corpus::Corpus;
 use reading::{Reading, Vocabulary};
 pub use repeats::repeats;
 use steps::Step;

@@ -54,8 +54,10 @@ mod tests {
                 drawn[x].set_symbol(grapheme);
                 x += cells(grapheme);
             }
-            let runs = loose(&drawn).into_iter();
-            let runs: Vec<(usize, usize)> = runs.map(|run| (run.start, run.end)).collect();
+            let runs: Vec<_> = loose(&drawn)
+                .iter()
+                .map(|run| (run.start, run.end))
+                .collect();
             assert_eq!(runs, expected, "{row}");
         }
     }

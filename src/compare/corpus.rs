@@ -1,0 +1,223 @@
+//! Which of many texts has a name, a number, a date or a quotation: for what the passage beside a
+//! claim lacks.
+
+use std::ops::Range;
+
+use super::facts::{self, Date, Fit, Number};
+use super::names::{self, Name, Spellings};
+use super::raw::{self, Shape};
+use super::reading::{self, Reading, Token, Vocabulary, WordId};
+use super::summary::Matter;
+
+/// Texts that are read once and can be asked many times.
+#[derive(Debug, Default)]
+pub struct Corpus {
+    vocabulary: Vocabulary,
+    texts: Vec<Text>,
+}
+
+/// What is kept of a text.
+#[derive(Debug)]
+struct Text {
+    names: Vec<Name>,
+    numbers: Vec<Number>,
+    dates: Vec<Date>,
+    /// The stems of its words, with whether they begin with a capital.
+    stems: Vec<(WordId, bool)>,
+    /// Its words as [`bytes_of`] has them.
+    words: Vec<u8>,
+}
+
+impl Corpus {
+    /// Reads a text and puts it behind the others.
+    pub fn add(&mut self, text: &str) {
+        let vocabulary = &mut self.vocabulary;
+        let [reading] = Reading::of_all([text], vocabulary);
+        let mut spellings = Spellings::default();
+        spellings.add(&reading.tokens, vocabulary);
+        let all = 0..reading.tokens.len();
+        let dates = match reading.english {
+            true => facts::dates(&reading, all.clone()),
+            false => Vec::new(),
+        };
+        self.texts.push(Text {
+            names: names::names(&reading, all.clone(), &spellings, vocabulary),
+            numbers: facts::numbers(&reading, all, vocabulary),
+            dates,
+            stems: stems_of(&reading.tokens, vocabulary),
+            words: bytes_of(&reading.tokens),
+        });
+    }
+
+    /// Returns the number of the first text, from 0, that has what [`Agreement::absent`] names.
+    ///
+    /// [`Agreement::absent`]: super::Agreement::absent
+    pub fn place_of(&mut self, matter: Matter, words: &str) -> Option<usize> {
+        // By itself, `May` could be a verb.
+        let dated = format!("in {words}");
+        match matter {
+            Matter::Name => {
+                let tokens = self.read(words, true).tokens;
+                let name = Name {
+                    words: tokens.iter().map(|token| token.id).collect(),
+                    stems: tokens
+                        .iter()
+                        .map(|token| self.vocabulary.stem(token.id))
+                        .collect(),
+                    tokens: 0..tokens.len(),
+                };
+                let vocabulary = &self.vocabulary;
+                self.texts
+                    .iter()
+                    .position(|text| has_name(&name, &text.names, &text.stems, vocabulary))
+            }
+            Matter::Number => {
+                let reading = self.read(&dated, true);
+                let all = 0..reading.tokens.len();
+                let number = facts::numbers(&reading, all, &self.vocabulary).pop()?;
+                let is_it = |other: &Number| facts::is_same_number(&number, other);
+                self.texts
+                    .iter()
+                    .position(|text| text.numbers.iter().any(is_it))
+            }
+            Matter::Date => {
+                let reading = self.read(&dated, true);
+                let all = 0..reading.tokens.len();
+                let date = facts::dates(&reading, all).pop()?;
+                let is_it = |other: &Date| facts::fit(&date, other) == Fit::Agree;
+                self.texts
+                    .iter()
+                    .position(|text| text.dates.iter().any(is_it))
+            }
+            // A text in another language has been read by its letters alone.
+            Matter::Quotation => [true, false].into_iter().find_map(|english| {
+                let reading = self.read(words, english);
+                let all = 0..reading.tokens.len();
+                let is_it = |text: &Text| is_quoted(&reading, all.clone(), &text.words);
+                self.texts.iter().position(is_it)
+            }),
+        }
+    }
+
+    fn read<'w>(&mut self, words: &'w str, english: bool) -> Reading<'w> {
+        let raws = raw::cut(words);
+        Reading {
+            text: words,
+            tokens: reading::tokens(words, &raws, english, &mut self.vocabulary),
+            english,
+        }
+    }
+}
+
+/// The stems of some tokens, with whether they begin with a capital.
+pub(super) fn stems_of(tokens: &[Token], vocabulary: &Vocabulary) -> Vec<(WordId, bool)> {
+    let stem = |token: &Token| (vocabulary.stem(token.id), token.shape != Shape::Small);
+    tokens.iter().map(stem).collect()
+}
+
+/// Returns whether a text has a name: among the names found in it, or its words one after the other,
+/// with a capital. One that begins a sentence is not always found to be a name.
+pub(super) fn has_name(
+    name: &Name,
+    others: &[Name],
+    stems: &[(WordId, bool)],
+    vocabulary: &Vocabulary,
+) -> bool {
+    let is_it =
+        |words: &[(WordId, bool)]| words[0].1 && words.iter().map(|(stem, _)| stem).eq(&name.stems);
+    others
+        .iter()
+        .any(|other| names::is_same_name(name, other, vocabulary))
+        || !name.stems.is_empty() && stems.windows(name.stems.len()).any(is_it)
+}
+
+/// Returns whether words of a claim stand in a passage, one after the other; where the claim leaves
+/// words out (`…`), so may the quotation.
+pub(super) fn is_quoted(claim: &Reading<'_>, words: Range<usize>, passage: &[u8]) -> bool {
+    let mut from = 0;
+    let mut start = words.start;
+    for at in words.clone().skip(1).chain([words.end]) {
+        let is_cut = at == words.end || {
+            let between = &claim.text[claim.tokens[at - 1].bytes.end..claim.tokens[at].bytes.start];
+            between.contains('…') || between.contains("...")
+        };
+        if is_cut {
+            let part = bytes_of(&claim.tokens[start..at]);
+            let Some(found) = find(&passage[from..], &part) else {
+                return false;
+            };
+            from += found + part.len();
+            start = at;
+        }
+    }
+    true
+}
+
+/// The words of some tokens as bytes, so that they can be searched for.
+pub(super) fn bytes_of(tokens: &[Token]) -> Vec<u8> {
+    let words = tokens.iter().filter(|token| !token.is_mark());
+    words.flat_map(|token| token.id.to_le_bytes()).collect()
+}
+
+/// Finds words among others; a word is four bytes, and between two of them nothing begins.
+fn find(words: &[u8], part: &[u8]) -> Option<usize> {
+    let finder = memchr::memmem::Finder::new(part);
+    let mut from = 0;
+    loop {
+        let at = from + finder.find(words.get(from..)?)?;
+        if at % size_of::<WordId>() == 0 {
+            return Some(at);
+        }
+        from = at + 1;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn the_first_text_that_has_it() {
+        let mut corpus = Corpus::default();
+        for text in [
+            "Nothing of the kind was written there.",
+            "In May Weber left with 18 bags. [7]",
+            "Utrecht is a town. It went “for a song”, and no more.",
+            "Russian troops left the North Atlantic Treaty Organization on 3 March 2014.",
+            "Он сказал: «Мы не уйдём никогда».",
+        ] {
+            corpus.add(text);
+        }
+        for (matter, words, expected) in [
+            (Matter::Name, "Anna Weber", Some(1)),
+            (Matter::Name, "Utrecht", Some(2)),
+            (Matter::Name, "Russia", Some(3)),
+            (Matter::Name, "NATO", Some(3)),
+            (Matter::Name, "Zwolle", None),
+            (Matter::Number, "eighteen", Some(1)),
+            (Matter::Number, "18 percent", None),
+            (Matter::Number, "7", None),
+            (Matter::Date, "May", Some(1)),
+            (Matter::Date, "March 2014", Some(3)),
+            (Matter::Date, "March 2015", None),
+            (Matter::Quotation, "for a song", Some(2)),
+            (Matter::Quotation, "for … no more", Some(2)),
+            (Matter::Quotation, "for the song", None),
+            (Matter::Quotation, "Мы не уйдём", Some(4)),
+        ] {
+            assert_eq!(corpus.place_of(matter, words), expected, "{words}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_texts_may_be_asked(text in "\\PC{0,60}", words in "\\PC{0,30}") {
+            let mut corpus = Corpus::default();
+            corpus.add(&text);
+            for matter in [Matter::Name, Matter::Number, Matter::Date, Matter::Quotation] {
+                corpus.place_of(matter, &words);
+            }
+        }
+    }
+}
