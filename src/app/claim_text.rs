@@ -4,12 +4,15 @@
 //! summary of that. What is written on the claim follows in the same pane. A line more is a line in
 //! [`State::claim_text`].
 
+use std::sync::Arc;
+
 use jiff::Timestamp;
 use ratatui::layout::{Margin, Rect};
 
 use crate::model::{Anchor, Claim, ClaimId, Decision, Origin, Ruling};
 use crate::text::{fit, fit_line, one_line, word_diff};
 
+use super::reach::AtHand;
 use super::styled::{Pieces, StyledText, Tone, Window};
 use super::wording::{self, Side};
 use super::{
@@ -47,6 +50,16 @@ impl State {
     pub fn is_list_shown(&self) -> bool {
         let list = inside(self.panes.claims);
         list.height > 0 && self.claim_pane().intersection(list).is_empty()
+    }
+
+    /// Returns the claim that the pane is about, and its place: the current one, or the one that a
+    /// field is open for.
+    pub fn shown_claim(&self) -> Option<(usize, &Arc<Claim>)> {
+        let place = match &self.mode {
+            Mode::Field(field) => self.place_of(&field.claim),
+            _ => self.selected,
+        }?;
+        Some((place, self.review.claims().get(place)?))
     }
 
     /// Returns the rows that the claim's pane shows.
@@ -94,7 +107,7 @@ impl State {
                 text.say(Tone::Strong, line);
             }
         }
-        let Some(claim) = self.selected_claim() else {
+        let Some((_, claim)) = self.shown_claim() else {
             return text;
         };
         if self.sources.is_open {
@@ -154,6 +167,13 @@ impl State {
     // --- The sources.
 
     fn say_sources(&self, claim: &Claim, text: &mut StyledText) {
+        // Of a claim that the cursor has left, what was shown is known, and the rest no more.
+        let is_current = self.selected_claim().is_some_and(|it| it.id == claim.id);
+        match self.left_at_hand().filter(|_| !is_current) {
+            Some(AtHand::Passage(passage)) => return self.say_passage(passage, text),
+            Some(AtHand::Nothing) => return text.say(Tone::Strong, "No passage found"),
+            Some(AtHand::Awaited) | None => {}
+        }
         match (&self.sources.reading, self.sources.on(&claim.id)) {
             (Reading::Ready(_), Some(finding)) => self.say_finding(claim, finding, text),
             (Reading::Ready(_), None) => text.say(Tone::Faint, "looking …"),
@@ -261,7 +281,12 @@ impl State {
                     true => String::new(),
                     false => format!(" ({} puts it away)", key(Command::RemoveClaim)),
                 };
-                (format!("gone from the article{put_away}: "), None)
+                let proposed = claim.decision.as_ref().map(|decision| &decision.correction);
+                let gone = match proposed.and_then(Option::as_deref) == Some("") {
+                    true => "cut, as proposed",
+                    false => "gone from the article",
+                };
+                (format!("{gone}{put_away}: "), None)
             }
         };
         let was = one_line(&claim.anchor.was()?.quote);

@@ -165,7 +165,7 @@ commands! {
         OtherPane, "other-pane", "tab", Move, "focus the other pane; back at the claims the article returns to the claim", "pane" 12;
         Note, "note", "e", Write, "note", "note" 6;
         NoteInEditor, "note-in-editor", "E", Write, "note in $VISUAL or $EDITOR";
-        Correct, "correct", "c", Write, "correction: the exact words proposed", "correct" 16;
+        Correct, "correct", "c", Write, "correction: the exact words proposed; none at all cut the sentence", "correct" 16;
         TakeWords, "take-words", "C", Write, "propose the source's words as correction, and edit them";
         TakeSuggestion, "take-suggestion", "w", Write, "put the word that a hint suggests into the correction";
         FileEvidence, "evidence", "s", Write, "evidence: file a source for the claim, change it, take it out", "evidence" 11;
@@ -426,9 +426,8 @@ impl Command {
     fn why_off_in_view(self, state: &State) -> Option<Cow<'static, str>> {
         let key = |command| state.keymap.sign(command, false);
         match self {
-            Command::TakeInArticle => {
-                (!state.article_is_changed).then_some("The article has not changed".into())
-            }
+            Command::TakeInArticle => (!state.article_is_changed)
+                .then_some("The article has no new text to take in".into()),
             Command::NextHint | Command::PreviousHint => {
                 (state.review.progress().hints == 0).then_some("No open claim has a hint".into())
             }

@@ -51,7 +51,7 @@ pub struct Field {
     pub claim: ClaimId,
     /// What is typed.
     pub kind: DraftKind,
-    /// What it was opened with, if nobody has typed that.
+    /// What it was opened with, if the reviewer has not typed it.
     untouched: Option<String>,
     area: TextArea<'static>,
 }
@@ -88,7 +88,7 @@ impl Field {
         self.area.lines().join("\n")
     }
 
-    /// Returns whether it holds something that somebody has typed and that is not saved.
+    /// Returns whether it holds typed text that is not saved.
     pub fn is_changed(&self) -> bool {
         self.untouched.as_ref() != Some(&self.text())
     }

@@ -8,8 +8,7 @@ use crate::text::Span;
 
 use super::{Command, Passage, State};
 
-/// The commands that mean the claim in reach, in the order in which the screen names them, and
-/// those that the screen leaves out.
+/// The commands that mean the claim in reach, in the order in which the screen names them.
 const NAMED: [Command; 6] = [
     Command::Reasons,
     Command::FileEvidence,
@@ -18,26 +17,39 @@ const NAMED: [Command; 6] = [
     Command::Flags,
     Command::Contact,
 ];
-const UNNAMED: [Command; 4] = [
-    Command::NoteInEditor,
+/// Those that the screen names where they do something.
+const NAMED_IF_ON: [Command; 3] = [
     Command::TakeWords,
     Command::TakeSuggestion,
     Command::SameForRepeats,
 ];
+/// The same as [`Command::Note`], in another place.
+const UNNAMED: [Command; 1] = [Command::NoteInEditor];
 
 /// A claim just decided, which the cursor may have left.
 #[derive(Clone, Debug)]
 pub(super) struct Reach {
     span: Span,
     claim: ClaimId,
-    /// The passage of the sources that was at hand when the claim was decided.
-    passage: Option<Passage>,
+    /// What the sources had to say when the claim was decided.
+    at_hand: AtHand,
+}
+
+/// What the sources have to say on a claim.
+#[derive(Clone, Debug)]
+pub(super) enum AtHand {
+    /// No passage, or sources are not shown.
+    Nothing,
+    /// The answer was still to come.
+    Awaited,
+    /// This passage is shown.
+    Passage(Box<Passage>),
 }
 
 impl Command {
     /// Returns whether the command means the claim in reach, and leaves it there.
     pub(super) fn stays_in_reach(self) -> bool {
-        NAMED.contains(&self) || UNNAMED.contains(&self)
+        NAMED.contains(&self) || NAMED_IF_ON.contains(&self) || UNNAMED.contains(&self)
     }
 }
 
@@ -47,7 +59,13 @@ impl State {
         self.reach = self.review.claims().get(place).map(|claim| Reach {
             span: claim.span,
             claim: claim.id.clone(),
-            passage: self.shown_passage(&claim.id).cloned(),
+            at_hand: match self.shown_passage(&claim.id) {
+                Some(passage) => AtHand::Passage(Box::new(passage.clone())),
+                None if self.sources.is_open && self.sources.is_looking(&claim.id) => {
+                    AtHand::Awaited
+                }
+                None => AtHand::Nothing,
+            },
         });
     }
 
@@ -81,17 +99,31 @@ impl State {
     /// `r s e c f p: claim 7`.
     pub fn reach_note(&self, ascii: bool) -> Option<String> {
         let place = self.reached()?;
-        let keys = NAMED.map(|command| self.keymap.sign(command, ascii));
+        let is_on = |command: &Command| command.why_off(self).is_none();
+        let keys = NAMED
+            .into_iter()
+            .chain(NAMED_IF_ON.into_iter().filter(is_on));
+        let keys: Vec<String> = keys
+            .map(|command| self.keymap.sign(command, ascii))
+            .collect();
         Some(format!("{}: claim {}", keys.join(" "), self.number(place)))
     }
 
     /// Returns the passage that the writing keys use: of a claim that the cursor has left, the one
     /// that was at hand when it was decided.
     pub(super) fn target_passage(&self) -> Option<&Passage> {
-        match self.reached() {
-            Some(_) => self.reach.as_ref()?.passage.as_ref(),
+        match self.left_at_hand() {
+            Some(AtHand::Passage(passage)) => Some(passage),
+            Some(_) => None,
             None => self.shown_passage(&self.review.claims().get(self.selected?)?.id),
         }
+    }
+
+    /// Returns what the sources had to say on the claim that the writing keys mean when it was decided,
+    /// if the cursor has left it.
+    pub(super) fn left_at_hand(&self) -> Option<&AtHand> {
+        self.reached()?;
+        Some(&self.reach.as_ref()?.at_hand)
     }
 
     /// Returns the passage at hand for a claim, while the sources are shown.

@@ -183,7 +183,7 @@ pub struct State {
     pub zone: TimeZone,
     /// When something happened last; none before the first event.
     pub(super) now: Option<Timestamp>,
-    /// Words typed and put by, the last one put by last.
+    /// Drafts, the newest last.
     pub drafts: Vec<Draft>,
     /// The words of drafts' claims that the article has no more.
     pub(super) draft_words: Vec<(ClaimId, Selector)>,

@@ -145,6 +145,8 @@ impl State {
             self.notice = None;
         }
         self.resuming = None;
+        // The key was meant for the article as it is.
+        self.reopening = false;
         self.asking.key_pressed();
         if matches!(context, Context::Browse | Context::Article) {
             self.keep_reach_for(command);

@@ -34,7 +34,7 @@ const LONGEST_QUESTION: usize = 4_000;
 const READ_THROUGH: usize = 1 << 20;
 
 /// Passages of larger sources that are read for what a passage lacks.
-const MOST_READ: usize = 64;
+const MAX_PASSAGES_READ: usize = 64;
 
 /// Where the sources of a review are.
 pub(super) struct Shelf {
@@ -236,7 +236,7 @@ impl Desk {
                 self.library.passages().nth(place)?
             }
             None => {
-                let mut places = self.library.holding(words, MOST_READ);
+                let mut places = self.library.holding(words, MAX_PASSAGES_READ);
                 let mut corpus = Corpus::default();
                 places.iter().for_each(|place| corpus.add(place.text));
                 places.swap_remove(corpus.place_of(matter, words)?)

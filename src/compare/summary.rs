@@ -29,7 +29,7 @@ pub enum Matter {
 /// Where else the sources have something that is not beside the claim.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Elsewhere {
-    /// Nobody has looked, or not everywhere.
+    /// Not searched, or not everywhere.
     #[default]
     Unknown,
     /// In another sentence of this passage.

@@ -216,8 +216,11 @@ impl Review {
     }
 
     /// Returns the number for a claim that comes to stand on a passage: that of the claim before it
-    /// with a letter.
+    /// with a letter, or 1 for the first of all.
     fn number_for(&self, span: Span) -> ClaimNumber {
+        if self.claims().is_empty() {
+            return ClaimNumber::new(1);
+        }
         let before = self
             .claims()
             .partition_point(|claim| claim.span.start <= span.start);

@@ -185,6 +185,7 @@ pub fn run(mut state: State, theme: Theme, mut given: Given) -> Result<Ended, Ru
         terminal,
         workers,
         opening: 0,
+        is_unseen: false,
         reopen,
         last_save,
         sender,
@@ -249,6 +250,8 @@ struct Desk {
     workers: Workers,
     /// How often the article was opened again.
     opening: u64,
+    /// Whether the screen does not show the last opening yet.
+    is_unseen: bool,
     reopen: Option<Reopen>,
     last_save: LastSave,
     sender: Sender<Message>,
@@ -270,6 +273,7 @@ impl Desk {
         while self.ending.is_none() {
             if self.is_stale && self.screen.out().is_idle() {
                 self.is_stale = false;
+                self.is_unseen = false;
                 if self.screen.draw(&self.state, self.size).is_err() {
                     self.ending = Some(Ending::Signal(signals::HANGUP));
                     return;
@@ -324,10 +328,10 @@ impl Desk {
         }
         match message {
             Message::Typed(events) => {
-                let opening = self.opening;
                 for event in events {
-                    // What was typed ahead was meant for the article as it was.
-                    if self.ending.is_none() && self.opening == opening {
+                    // What is typed before the screen shows the changed article was meant for the
+                    // article as it was.
+                    if self.ending.is_none() && !self.is_unseen {
                         self.update(event);
                     }
                 }

@@ -93,6 +93,7 @@ impl Desk {
         self.last_save.is_for(&self.workers.saver);
         let mouse = self.state.mouse.is_on;
         self.state = state;
+        self.is_unseen = true;
         self.update(Event::Resize(self.size.0, self.size.1));
         self.update(Event::ArticleAccepted);
         if self.state.mouse.is_on != mouse {

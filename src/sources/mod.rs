@@ -36,9 +36,9 @@ const COMPARED: usize = 64;
 /// any two passages on the same subject. Measured; see `sources.md`.
 const NEAR: f64 = 0.37;
 /// A passage with a smaller one is not even offered as a weak match.
-const FAINT: f64 = 0.08;
+const MIN_WEAK_SHARE: f64 = 0.08;
 /// Weak matches are shown at most so many.
-const MOST_WEAK: usize = 3;
+const MAX_WEAK: usize = 3;
 /// An earlier check with a smaller share of words in common, seen from both sides, is of another
 /// claim. Measured; see `sources.md`.
 const SAME_CLAIM: f64 = 0.67;
@@ -204,7 +204,7 @@ impl Library {
         let is_near = |share: &Share| share.is_enough && share.of >= NEAR;
         let is_weak = !nearest.iter().any(|(_, share)| is_near(share));
         let (most, shown): (usize, &dyn Fn(&Share) -> bool) = match is_weak {
-            true => (most.min(MOST_WEAK), &|share| share.of >= FAINT),
+            true => (most.min(MAX_WEAK), &|share| share.of >= MIN_WEAK_SHARE),
             false => (most, &is_near),
         };
         let shown = nearest.into_iter().filter(|(_, share)| shown(share));
@@ -413,7 +413,7 @@ mod tests {
                 prop_assert!(pair[0].score >= pair[1].score);
             }
             for hit in found {
-                let least = if hit.is_weak { FAINT } else { NEAR };
+                let least = if hit.is_weak { MIN_WEAK_SHARE } else { NEAR };
                 prop_assert!((least..=1.0 + 1e-9).contains(&hit.score), "{}", hit.score);
                 prop_assert_eq!(library.document(hit.document).text().slice(hit.span), hit.text);
             }

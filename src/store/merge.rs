@@ -149,7 +149,7 @@ fn decisions(
                 Side::Ours => (our_decision, their_decision),
                 Side::Theirs => (their_decision, our_decision),
             };
-            // A stance that follows the verdict makes no other entry of it: the one that holds counts.
+            // Two entries that differ only by a stance that follows the verdict are the same entry.
             let aligned = |decision: &Decision| {
                 let mut evidence = decision.evidence.clone();
                 for entry in evidence.iter_mut().filter(|entry| entry.follows_verdict) {

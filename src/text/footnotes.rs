@@ -3,17 +3,17 @@
 use std::ops::Range;
 
 /// The longest mark, in bytes.
-const LONGEST: usize = 24;
+const MAX_MARK_BYTES: usize = 24;
 
 /// Returns the bytes of each mark in a text, in order: `[7]`, `[12, 13]`, `[note 3]`, `[b]`.
 ///
-/// A number in brackets that an editor put into a sentence (`killed [7] people`) is none: a mark
-/// hangs on the word before it, or stands at the end of a sentence.
+/// A number in brackets that an editor put into a sentence (`killed [7] people`) is not
+/// a mark: a mark follows a word directly, or stands at the end of a sentence.
 pub fn footnote_marks(text: &str) -> Vec<Range<usize>> {
     let mut marks: Vec<Range<usize>> = Vec::new();
     for (start, _) in text.match_indices('[') {
         let rest = &text.as_bytes()[start..];
-        let Some(length) = rest.iter().take(LONGEST).position(|&b| b == b']') else {
+        let Some(length) = rest.iter().take(MAX_MARK_BYTES).position(|&b| b == b']') else {
             continue;
         };
         let end = start + length + 1;

@@ -38,9 +38,9 @@ const ARTICLE: &str = "a an the who whose his her its";
 const TIME: &str = "on in at after before during earlier late later last yesterday";
 
 /// The most words of a frame, before its verb and after it.
-const LONGEST: usize = 16;
+const MAX_FRAME_WORDS: usize = 16;
 /// A sentence is left with at least as many words outside its frames: else the frame is what it says.
-const FEWEST: usize = 3;
+const MIN_WORDS_LEFT: usize = 3;
 
 static VERBS: LazyLock<HashSet<&str>> = LazyLock::new(|| set(VERBS_OF_SAYING));
 static THAT_VERBS: LazyLock<HashSet<&str>> = LazyLock::new(|| set(WITH_THAT));
@@ -127,13 +127,16 @@ impl Sentence<'_> {
         // `X said Y had assured Z that …`
         while let Some(end) = self
             .lead(start)
-            .filter(|end| end + FEWEST <= self.words.len())
+            .filter(|end| end + MIN_WORDS_LEFT <= self.words.len())
         {
             found.push(start..end);
             start = end;
         }
         let mut end = self.words.len();
-        if let Some(tail) = self.tail(start).filter(|tail| tail - start >= FEWEST) {
+        if let Some(tail) = self
+            .tail(start)
+            .filter(|tail| tail - start >= MIN_WORDS_LEFT)
+        {
             end = tail;
         }
         found.extend(self.between(start, end));
@@ -141,7 +144,7 @@ impl Sentence<'_> {
             found.push(end..self.words.len());
         }
         let left = self.words.len() - found.iter().map(ExactSizeIterator::len).sum::<usize>();
-        if left < FEWEST {
+        if left < MIN_WORDS_LEFT {
             return;
         }
         for words in found {
@@ -170,13 +173,13 @@ impl Sentence<'_> {
     /// Returns the end of a frame that begins at a word.
     fn lead(&self, start: usize) -> Option<usize> {
         if self.is_word(start, "according") && self.is_word(start + 1, "to") {
-            let last = (start + 2..self.words.len().min(start + LONGEST))
+            let last = (start + 2..self.words.len().min(start + MAX_FRAME_WORDS))
                 .find(|&at| self.words[at].ends_part)?;
             return Some(last + 1);
         }
-        let verb =
-            (start + 1..self.words.len().min(start + LONGEST)).find(|&at| self.is_verb(at))?;
-        let that = (verb + 1..self.words.len().min(verb + LONGEST))
+        let verb = (start + 1..self.words.len().min(start + MAX_FRAME_WORDS))
+            .find(|&at| self.is_verb(at))?;
+        let that = (verb + 1..self.words.len().min(verb + MAX_FRAME_WORDS))
             .take_while(|&at| at == verb + 1 || !self.is_verb(at))
             .find(|&at| self.is_word(at, "that"));
         if let Some(that) = that {
@@ -209,14 +212,14 @@ impl Sentence<'_> {
     /// Returns the first word of a frame at the end.
     fn tail(&self, start: usize) -> Option<usize> {
         let count = self.words.len();
-        let first = count.saturating_sub(LONGEST).max(start + 1);
+        let first = count.saturating_sub(MAX_FRAME_WORDS).max(start + 1);
         (first..count).find(|&at| {
             if self.is_word(at, "according") && self.is_word(at + 1, "to") {
                 return true;
             }
             let begins = self.words[at - 1].ends_part && !self.is(at, &OTHERS);
             let ends = |at: usize| at > 0 && self.words[at - 1].ends_part;
-            let subject = (at + 1..count.min(at + LONGEST / 2)).take_while(|&at| !ends(at));
+            let subject = (at + 1..count.min(at + MAX_FRAME_WORDS / 2)).take_while(|&at| !ends(at));
             let verb = || [at].into_iter().chain(subject).find(|&at| self.is_verb(at));
             begins && verb().is_some_and(|verb| !(verb..count).any(|at| self.is_word(at, "that")))
         })
@@ -231,7 +234,7 @@ impl Sentence<'_> {
                 continue;
             }
             let verb = self.is_verb(at) || self.is_verb(part);
-            if part > start && at - part < LONGEST / 2 && verb && !self.is(part, &OTHERS) {
+            if part > start && at - part < MAX_FRAME_WORDS / 2 && verb && !self.is(part, &OTHERS) {
                 found.push(part..at + 1);
             }
             part = at + 1;

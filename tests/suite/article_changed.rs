@@ -108,7 +108,8 @@ fn a_file_that_goes_or_cannot_be_read_is_no_change() {
     fs::write(home.path("draft.txt"), b"\xff\xfe\x00\xd8").unwrap();
     desk.send("v").saved(1);
     assert!(!desk.screen().contains(SHOWN));
-    desk.send("A").shows("The article has not changed");
+    desk.send("A")
+        .shows("The article has no new text to take in");
     fs::write(home.path("draft.txt"), THREE.replace("1932", "1933")).unwrap();
     desk.shows(SHOWN);
     desk.signal(Signal::TERM);
@@ -164,7 +165,7 @@ fn whoever_only_looks_takes_the_article_in_and_saves_nothing() {
 fn the_article_is_taken_in_when_all_is_saved() {
     let mut desk = Desk::open(THREE);
     desk.keys("A");
-    assert_eq!(desk.said(), "The article has not changed");
+    assert_eq!(desk.said(), "The article has no new text to take in");
     desk.event(Event::ArticleChanged(true));
     assert!(desk.screen().contains(SHOWN), "{}", desk.screen());
     desk.keys("A");

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use crate::model::{Change, Filter};
 
-use super::super::{Command, Effect, State};
+use super::super::{Effect, State};
 use super::{Mode, Purpose};
 
 impl State {
@@ -107,13 +107,11 @@ impl State {
     pub(super) fn verify_adopted(&mut self, place: usize, now: Timestamp) -> Vec<Effect> {
         let change = self.review.verify_adopted(place, &self.signature(now));
         let effects = self.make(change, now);
-        self.move_on(place);
         if !effects.is_empty() {
-            self.say(format!(
-                "Claim {}: correction adopted, verified · {} undoes",
-                self.number(place),
-                self.keymap.sign(Command::Undo, false)
-            ));
+            let undo = self.undo_hint();
+            self.say_on(place, format!("correction adopted, verified{undo}"));
+            self.begin_reach(place);
+            self.move_on(place);
         }
         effects
     }

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use crate::model::{Anchor, Aside, Filter, Order, Ruling, Verdict};
+use crate::model::{Anchor, Aside, Filter, Order, Ruling, Stance, Verdict};
 use crate::text::Span;
 
 use super::super::{Command, DraftKind, Effect, Focus, Layout, State, Viewport};
@@ -159,23 +159,31 @@ impl State {
 
     /// Gives a ruling, puts the claim in reach of the keys that add to it, and moves on.
     fn rule(&mut self, place: usize, ruling: Ruling, now: Timestamp) -> Vec<Effect> {
+        let stances = |state: &Self| -> Vec<Stance> {
+            let claim = state.review.claims().get(place);
+            let evidence = claim.map_or(&[][..], |claim| claim.evidence());
+            evidence.iter().map(|evidence| evidence.stance).collect()
+        };
+        let before = stances(self);
         let change = self.review.rule(place, Some(ruling), &self.signature(now));
         let effects = self.make(change, now);
+        let followed = before.iter().zip(stances(self));
+        let followed = followed.filter(|(before, now)| *before != now).count();
         if self
             .review
             .claims()
             .get(place)
             .is_some_and(|claim| claim.ruling() == Some(ruling))
         {
-            self.say_decided(place, ruling);
+            self.say_decided(place, ruling, followed);
             self.begin_reach(place);
             self.move_on(place);
         }
         effects
     }
 
-    /// Says what was decided, and what can be added to it.
-    fn say_decided(&mut self, place: usize, ruling: Ruling) {
+    /// Says what was decided, of how many sources the stance has followed it, and what can be added.
+    fn say_decided(&mut self, place: usize, ruling: Ruling, followed: usize) {
         let key = |command| self.keymap.sign(command, false);
         let decided = match ruling {
             Ruling::Verdict(verdict) => verdict.name().to_owned(),
@@ -192,8 +200,13 @@ impl State {
             1 => format!(" · {} its repeat too", key(Command::SameForRepeats)),
             n => format!(" · {} its {n} repeats too", key(Command::SameForRepeats)),
         };
+        let stance = match (followed, Stance::following(Some(ruling))) {
+            (0, _) | (_, None) => String::new(),
+            (1, Some(stance)) => format!(", its source now {stance} it"),
+            (n, Some(stance)) => format!(", {n} sources now: {stance}"),
+        };
         let undo = self.undo_hint();
-        self.say_on(place, format!("{decided}{same}{why}{undo}"));
+        self.say_on(place, format!("{decided}{stance}{same}{why}{undo}"));
     }
 
     /// Goes from a claim just settled to the next open one, unless the checker wants to stay.

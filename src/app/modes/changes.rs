@@ -251,6 +251,7 @@ impl State {
             return Vec::new();
         };
         let parts = (self.parts)(self.review.article(), claim.span);
+        let again = if claim.is_open() { "" } else { ", open again" };
         let change = self.review.split(place, &parts, &self.signature(now));
         if let Err(refusal) = change {
             self.refuse_on(place, refusal);
@@ -261,7 +262,7 @@ impl State {
             self.select_nearest(place);
             self.follow();
             let undo = self.undo_hint();
-            self.say_on(place, format!("split into {}{undo}", parts.len()));
+            self.say_on(place, format!("split into {}{again}{undo}", parts.len()));
         }
         effects
     }
@@ -269,6 +270,11 @@ impl State {
     pub(super) fn join(&mut self, now: Timestamp) -> Vec<Effect> {
         let Some(place) = self.selected else {
             return Vec::new();
+        };
+        let both = self.review.claims().iter().skip(place).take(2);
+        let again = match both.clone().all(|claim| claim.is_open()) {
+            true => "",
+            false => ", open again",
         };
         let change = self.review.join(place, &self.signature(now));
         if let Err(refusal) = change {
@@ -280,7 +286,7 @@ impl State {
             self.select_nearest(place);
             self.follow();
             let undo = self.undo_hint();
-            self.say_on(place, format!("joined with the next one{undo}"));
+            self.say_on(place, format!("joined with the next one{again}{undo}"));
         }
         effects
     }

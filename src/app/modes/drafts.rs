@@ -46,8 +46,15 @@ impl Draft {
     fn on(self, id: &ClaimId) -> Self {
         let claim = id.clone();
         match self {
-            Draft::Text { kind, text, .. } => Draft::Text { claim, kind, text },
-            // What it was to replace was kept on another claim.
+            // What it was to go with or to replace was kept on another claim.
+            Draft::Text { kind, text, .. } => Draft::Text {
+                claim,
+                kind: match kind {
+                    DraftKind::NoteFor(_) => DraftKind::Note,
+                    kind => kind,
+                },
+                text,
+            },
             Draft::Form(form) => Draft::Form(FormDraft {
                 claim,
                 before: None,

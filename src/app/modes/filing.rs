@@ -146,7 +146,7 @@ impl Form {
     }
 
     /// Puts a pasted web address where it belongs, whatever line the cursor is on. Returns `false`
-    /// if the text is none, or the form has no empty line for one.
+    /// if the text is not an address, or the form has no empty line for one.
     pub(super) fn takes_address(&mut self, pasted: &str) -> bool {
         let takes = matches!(self.subject, Subject::Evidence(_))
             && is_web_address(pasted.trim())

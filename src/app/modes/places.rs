@@ -15,17 +15,17 @@ impl State {
         };
         let hint = self.review.hint_from(from);
         let hint = hint.or_else(|| self.review.hint_from(0));
-        self.lead_to_hint(hint.map(|hint| self.told(hint)));
+        self.lead_to_hint(hint.map(|hint| self.described(hint)));
     }
 
     pub(super) fn previous_hint(&mut self) {
         let hint = self.review.hint_before(self.position());
         let hint = hint.or_else(|| self.review.hint_before(u32::MAX));
-        self.lead_to_hint(hint.map(|hint| self.told(hint)));
+        self.lead_to_hint(hint.map(|hint| self.described(hint)));
     }
 
     /// Returns a hint as the checker is led to it, with the key that takes its word.
-    fn told(&self, (place, hint): (usize, &Hint)) -> (usize, Span, String) {
+    fn described(&self, (place, hint): (usize, &Hint)) -> (usize, Span, String) {
         let mut message = one_line(&hint.message);
         if hint.suggestion.is_some() {
             let take = self.keymap.sign(Command::TakeSuggestion, false);
@@ -71,9 +71,8 @@ impl State {
             self.list.set_filter(Filter::All, &self.review);
             self.say_on(place, "all claims are listed now");
         }
-        if self.panes.layout == Layout::OneAtATime {
-            self.focus = Focus::Claims;
-        }
+        // The keys walk on from there, and do not scroll the article.
+        self.focus = Focus::Claims;
         if let Some(row) = self.list.row_of(place) {
             self.select_row(row);
         }

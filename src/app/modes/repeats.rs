@@ -37,6 +37,7 @@ impl State {
                 place,
                 format!("{} more {} like it{undo}", others.len(), ruling.name()),
             );
+            self.begin_reach(place);
             self.move_on(place);
         }
         effects

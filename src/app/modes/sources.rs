@@ -7,6 +7,7 @@ use crate::model::{Claim, Evidence, Stance};
 use crate::text::one_line;
 
 use super::super::asking;
+use super::super::reach::AtHand;
 use super::super::{
     Catalogue, Command, DraftKind, Effect, Field, Focus, Layout, Panes, Question, Reading, State,
 };
@@ -95,7 +96,11 @@ impl State {
                 return None;
             }
             let key = self.keymap.sign(Command::FileEvidence, false);
-            self.say_on(place, format!("no passage. {key} again types a source in"));
+            let why = match self.left_at_hand() {
+                Some(AtHand::Awaited) => "decided before its passage was found",
+                _ => "no passage",
+            };
+            self.say_on(place, format!("{why}. {key} again types a source in"));
             return Some(Vec::new());
         };
         let evidence = Evidence {

@@ -29,7 +29,7 @@ impl State {
             } => *claim == id && same_place(*other, kind),
             Draft::Form(_) => false,
         };
-        let put_by = self.drafts.iter().position(is_its);
+        let put_by = self.drafts.iter().rposition(is_its);
         let put_by = put_by.map(|at| self.drafts.remove(at));
         let is_put_by = put_by.is_some();
         let text = match put_by {

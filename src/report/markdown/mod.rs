@@ -216,10 +216,10 @@ impl Page<'_> {
         if let Some(correction) = &decision.correction {
             let mut label = wording::proposal(correction).to_owned();
             label[..1].make_ascii_uppercase();
-            lines.push(format!(
-                "**{label}:** {}",
-                proposed(&joint.words, correction)
-            ));
+            lines.push(match proposed(&joint.words, correction) {
+                words if words.is_empty() => format!("**{label}**"),
+                words => format!("**{label}:** {words}"),
+            });
         }
         if !decision.note.is_empty() {
             let mut note = decision.note.lines().filter(|line| !line.trim().is_empty());

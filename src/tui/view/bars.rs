@@ -136,6 +136,16 @@ pub fn footer(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     let is_typed = matches!(state.mode, Mode::Prompt(_));
     // While something is said or typed, it has the line; what is not saved is said even then.
     let width = usize::from(area.width);
+    let is_crowded = |saved: &str| {
+        let said = state.message.as_ref();
+        said.is_some_and(|said| cells(&theme.words(&said.text)) + cells(saved) + 3 > width)
+    };
+    // What is said needs the room more than what is as it should be.
+    let is_fine = state.saving.is_saved() && !state.read_only && !state.article_is_changed;
+    let saved = match is_fine && is_crowded(&saved) {
+        true => String::new(),
+        false => saved,
+    };
     let short = fit(&saved, width * 2 / 3, theme.sign("…", "~"));
     let saved_width = cells(&short) + 2;
     let mut pen = Pen::new(area, 0, buffer);

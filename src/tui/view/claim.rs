@@ -37,8 +37,11 @@ pub fn draw(state: &State, theme: &Theme, buffer: &mut Buffer) {
 }
 
 fn title(state: &State, is_ascii: bool) -> String {
-    let reach = state.reach_note(is_ascii);
-    let Some((place, claim)) = state.selected.zip(state.selected_claim()) else {
+    let reach = match state.mode {
+        Mode::Field(_) => None,
+        _ => state.reach_note(is_ascii),
+    };
+    let Some((place, claim)) = state.shown_claim() else {
         return reach.unwrap_or_default();
     };
     let number = state.number(place);
