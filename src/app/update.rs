@@ -10,6 +10,10 @@ impl State {
         self.now = Some(now);
         let mut effects = self.take(event, now);
         self.lay_out();
+        debug_assert!(
+            self.covered.is_none() || matches!(self.mode, Mode::Field(_) | Mode::Prompt(_)),
+            "only what is typed lies over the article beside its source"
+        );
         effects.extend(self.ask_sources());
         effects
     }

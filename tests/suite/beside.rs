@@ -279,7 +279,7 @@ fn words_of_a_source_that_nobody_changed_leave_no_draft() {
 
 /// The article beside a wire story: one passage differs, one is the same, one is only the article's,
 /// one was left out.
-fn laid_beside(desk: &mut Desk, document: usize) {
+pub fn laid_beside(desk: &mut Desk, document: usize) {
     let span = |number: usize| desk.claim(number).span;
     let quote = desk.state.review.quote(desk.claim(1)).to_owned();
     let words = "The bridge opened in 1933.";

@@ -2,6 +2,7 @@
 
 use factdesk::app::{Event, Unread};
 
+use crate::beside::{laid_beside, with_sources};
 use crate::desk::{Desk, THREE};
 
 /// A desk with a note begun on its first claim.
@@ -56,6 +57,27 @@ fn esc_may_come_twice_and_a_bracket_after_it() {
         desk.keys(written).event(Event::EscRetracted);
         desk.types("v").keys("enter");
         assert_eq!((desk.note(1), decided(&desk)), ("ask v", 0), "{written}");
+    }
+}
+
+#[test]
+fn help_opened_again_over_the_view_of_article_and_source_lies_on_it_once() {
+    for close in ["? esc", "? / esc esc"] {
+        let mut desk = with_sources();
+        let plain = desk.screen();
+        laid_beside(&mut desk, 0);
+        let (closing, last) = close.rsplit_once(' ').unwrap();
+        desk.keys(closing);
+        let help = desk.screen();
+        desk.keys(last).event(Event::EscRetracted);
+        assert_eq!(desk.screen(), help, "{close}");
+        desk.keys("q");
+        assert!(desk.state.whole().is_some(), "{close}");
+        desk.keys("q");
+        assert!(desk.state.whole().is_none(), "{close}");
+        assert_eq!(desk.screen(), plain, "{close}");
+        desk.keys("v");
+        assert_eq!(desk.ruling(1), "verified");
     }
 }
 

@@ -90,7 +90,7 @@ impl State {
             quitting,
             reach,
         } = *before;
-        self.lay_over(mode);
+        self.return_to(mode);
         self.reach = reach;
         self.message = message;
         self.search = search;
