@@ -52,9 +52,16 @@ fn an_esc_that_was_no_key_lets_go_of_no_search_and_no_message() {
 
 #[test]
 fn esc_may_come_twice_and_a_bracket_after_it() {
-    for written in ["esc esc", "esc [", "esc ]", "esc P"] {
+    for (burst, late) in [
+        ("esc esc", ""),
+        ("esc", "["),
+        ("esc", "]"),
+        ("esc esc", "["),
+        ("esc", "P"),
+    ] {
         let mut desk = typing();
-        desk.keys(written).event(Event::EscRetracted);
+        desk.burst(burst).keys(late).event(Event::EscRetracted);
+        let written = format!("{burst} {late}");
         desk.types("v").keys("enter");
         assert_eq!((desk.note(1), decided(&desk)), ("ask v", 0), "{written}");
     }
@@ -90,6 +97,36 @@ fn only_the_last_esc_can_have_been_no_key() {
     let mut desk = Desk::open(THREE);
     desk.event(Event::EscRetracted).keys("v");
     assert_eq!(decided(&desk), 1);
+}
+
+#[test]
+fn an_esc_that_was_no_key_undoes_no_earlier_one() {
+    // In browsing, in the view of article and source, and on a screen too small to show anything.
+    let mut desk = typing();
+    desk.keys("esc esc").event(Event::EscRetracted).keys("v");
+    assert_eq!(
+        (desk.ruling(1), desk.state.unkept().0.len()),
+        ("verified", 1)
+    );
+
+    let mut desk = with_sources();
+    desk.keys("e").types("ask ").keys("esc");
+    laid_beside(&mut desk, 0);
+    desk.keys("esc").event(Event::EscRetracted).keys("v");
+    assert_eq!(
+        (desk.ruling(1), desk.state.unkept().0.len()),
+        ("verified", 1)
+    );
+
+    let mut desk = typing();
+    desk.keys("esc").resize(10, 3);
+    desk.keys("esc").event(Event::EscRetracted);
+    desk.resize(80, 24);
+    desk.keys("v");
+    assert_eq!(
+        (desk.ruling(1), desk.state.unkept().0.len()),
+        ("verified", 1)
+    );
 }
 
 #[test]

@@ -15,6 +15,8 @@ use crate::text::Span;
 pub struct Leaving {
     /// What stood there before the last Esc, until another key is pressed.
     before_esc: Option<Box<Before>>,
+    /// Whether there was a pause since the last key.
+    is_after_pause: bool,
     /// Whether keys are ignored until the next pause.
     ignores_keys: bool,
 }
@@ -42,24 +44,30 @@ impl State {
             ));
             return true;
         }
-        // Esc comes twice where Alt is held with an arrow key: the first one counts.
+        let is_first = std::mem::take(&mut self.leaving.is_after_pause);
+        // Esc comes twice in a burst where Alt is held with an arrow key: the first one counts.
         if key != Key::plain(Code::Named(Named::Esc)) {
             if !is_introducer(key) {
                 self.leaving.before_esc = None;
             }
-        } else if self.leaving.before_esc.is_none() && !matches!(self.mode, Mode::Whole(_)) {
+        } else if is_first || self.leaving.before_esc.is_none() {
             // The article beside its source can be large, and nothing typed is lost with it.
-            self.leaving.before_esc = Some(Box::new(Before {
-                mode: self.mode.clone(),
-                message: self.message.clone(),
-                search: self.search.clone(),
-                spot: self.spot,
-                drafts: self.drafts.clone(),
-                quitting: self.quitting,
-                reach: self.reach.clone(),
-            }));
+            let is_kept = !matches!(self.mode, Mode::Whole(_));
+            self.leaving.before_esc = is_kept.then(|| Box::new(self.before_esc()));
         }
         false
+    }
+
+    fn before_esc(&self) -> Before {
+        Before {
+            mode: self.mode.clone(),
+            message: self.message.clone(),
+            search: self.search.clone(),
+            spot: self.spot,
+            drafts: self.drafts.clone(),
+            quitting: self.quitting,
+            reach: self.reach.clone(),
+        }
     }
 
     /// Takes note of what a key has done: `context` is where it was pressed.
@@ -74,6 +82,7 @@ impl State {
     /// The burst is over.
     pub(in crate::app) fn pause(&mut self) {
         self.leaving.ignores_keys = false;
+        self.leaving.is_after_pause = true;
     }
 
     /// Undoes what the last Esc did: it was no key.
