@@ -130,6 +130,19 @@ fn an_esc_that_was_no_key_undoes_no_earlier_one() {
 }
 
 #[test]
+fn an_esc_that_was_no_key_brings_the_cursor_back_too() {
+    let mut desk = Desk::sample().size(80, 24);
+    desk.keys("j j e").types("ask ");
+    let (before, selected) = (desk.screen(), desk.selected());
+    desk.keys("esc ] ] ] ] ]");
+    assert_ne!(desk.selected(), selected);
+    desk.event(Event::EscRetracted);
+    assert_eq!(desk.screen(), before);
+    desk.keys("enter v");
+    assert_eq!((desk.ruling(selected), decided(&desk)), ("verified", 1));
+}
+
+#[test]
 fn keys_in_one_burst_with_the_one_that_left_a_text_are_no_commands() {
     for open in ["e", "c", "/", "s 1"] {
         for leave in ["esc", "ctrl-c"] {

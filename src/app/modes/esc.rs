@@ -6,8 +6,9 @@
 
 use super::super::reach::Reach;
 use super::super::{Code, Named};
-use super::super::{Command, Context, Draft, Effect, Key, Message, Search, State};
+use super::super::{Command, Context, Draft, Effect, Focus, Key, Message, Search, State};
 use super::Mode;
+use crate::model::ClaimId;
 use crate::text::Span;
 
 /// What is known of the last key that left something.
@@ -21,7 +22,7 @@ pub struct Leaving {
     ignores_keys: bool,
 }
 
-/// What an Esc changes.
+/// What an Esc changes, or the rest of a sequence when it is taken for keys.
 #[derive(Clone, Debug)]
 struct Before {
     mode: Mode,
@@ -31,6 +32,18 @@ struct Before {
     drafts: Vec<Draft>,
     quitting: bool,
     reach: Option<Reach>,
+    place: Place,
+}
+
+/// Where the checker was.
+#[derive(Clone, Debug)]
+struct Place {
+    selected: Option<ClaimId>,
+    /// The code point at the top of the article pane.
+    scroll: u32,
+    /// The first row of the list on the screen.
+    list_top: usize,
+    focus: Focus,
 }
 
 impl State {
@@ -67,6 +80,12 @@ impl State {
             drafts: self.drafts.clone(),
             quitting: self.quitting,
             reach: self.reach.clone(),
+            place: Place {
+                selected: self.selected_claim().map(|claim| claim.id.clone()),
+                scroll: self.scroll(),
+                list_top: self.list.window(self.panes.claim_rows()).start,
+                focus: self.focus,
+            },
         }
     }
 
@@ -98,8 +117,10 @@ impl State {
             drafts,
             quitting,
             reach,
+            place,
         } = *before;
         self.return_to(mode);
+        self.return_to_place(&place);
         self.reach = reach;
         self.message = message;
         self.search = search;
@@ -108,6 +129,18 @@ impl State {
         self.quitting = quitting;
         self.leaving.ignores_keys = false;
         vec![Effect::KeepSession]
+    }
+
+    fn return_to_place(&mut self, before: &Place) {
+        // Claims may have come or gone since.
+        let selected = before.selected.as_ref().and_then(|id| self.place_of(id));
+        if let Some(row) = selected.and_then(|place| self.list.row_of(place)) {
+            self.select_row(row);
+        }
+        self.top = self.viewport().place_of(before.scroll);
+        self.list
+            .scroll_to(before.list_top, self.panes.claim_rows());
+        self.focus = before.focus;
     }
 }
 
