@@ -9,6 +9,7 @@ use factdesk::compare::compare;
 use factdesk::model::{ClaimId, Stance};
 
 use crate::desk::{Desk, THREE};
+use crate::mouse::{click, place};
 use crate::pty::{Home, Pty};
 
 /// A passage of `wire.txt` beside a claim.
@@ -186,6 +187,48 @@ fn a_weak_match_is_marked_and_filed_by_the_second_press() {
     let evidence = desk.claim(1).evidence();
     assert_eq!(evidence.len(), 1);
     assert_eq!(evidence[0].stance, Stance::Context);
+}
+
+#[test]
+fn a_question_on_one_claim_is_not_answered_on_another() {
+    let mut desk = with_sources();
+    desk.keys("m t");
+    let screen = desk.screen();
+    let select = |desk: &mut Desk, number: usize| {
+        click(desk, place(&screen, &format!("{number} ·")));
+        assert_eq!(desk.selected(), number);
+    };
+    let weak = |desk: &mut Desk| {
+        let claim = desk.claim(desk.selected()).id.clone();
+        let passage = Passage {
+            is_weak: true,
+            ..passage("It is grey.", "It is green.")
+        };
+        desk.event(Event::Found(Finding {
+            claim,
+            passages: vec![passage],
+            checks: Vec::new(),
+        }));
+    };
+    weak(&mut desk);
+    desk.keys("s");
+    assert_eq!(desk.said(), "Claim 1: a weak match. s again files it");
+    select(&mut desk, 2);
+    weak(&mut desk);
+    desk.keys("s");
+    assert_eq!(desk.said(), "Claim 2: a weak match. s again files it");
+    assert!(desk.claim(2).evidence().is_empty());
+    desk.keys("s");
+    assert_eq!(desk.claim(2).evidence().len(), 1);
+
+    select(&mut desk, 3);
+    answer(&mut desk, &[]);
+    desk.keys("s");
+    assert!(desk.said().starts_with("Claim 3: no passage. s again"));
+    select(&mut desk, 1);
+    answer(&mut desk, &[]);
+    desk.keys("s");
+    assert!(desk.said().starts_with("Claim 1: no passage. s again"));
 }
 
 #[test]
