@@ -6,7 +6,8 @@ use factdesk::app::{
     Catalogue, Document, Effect, Event, Finding, Pairing, Passage, Question, Setup, Whole,
 };
 use factdesk::compare::compare;
-use factdesk::model::{ClaimId, Stance};
+use factdesk::model::{Article, Claim, ClaimId, Origin, Stance};
+use factdesk::text::Span;
 
 use crate::desk::{Desk, THREE};
 use crate::mouse::{click, place};
@@ -429,6 +430,77 @@ fn the_view_of_article_and_source_files_proposes_and_copies() {
         desk.said()
             .starts_with("Claim 2: filed wire.txt, para 2: supports")
     );
+}
+
+/// A passage of the article, given by its words, beside a source.
+fn words_beside(desk: &mut Desk, words: &str) {
+    let article = span_of(words);
+    desk.event(Event::Compared(Ok(Whole {
+        document: 0,
+        file: "wire.txt".into(),
+        title: None,
+        pairings: vec![Pairing::Both {
+            article,
+            difference: None,
+            source: "So it was.".into(),
+            locator: "para 1".into(),
+        }],
+        at_hand: 0,
+    })));
+}
+
+/// Where words stand in [`THREE`], which is ASCII.
+fn span_of(words: &str) -> Span {
+    let start = THREE.find(words).unwrap();
+    Span::new(start as u32, (start + words.len()) as u32)
+}
+
+#[test]
+fn a_passage_with_several_claims_is_filed_on_the_selected_one_only() {
+    let mut desk = with_sources();
+    let both = "The bridge opened in 1932. Its arch is 503 metres long.";
+    desk.keys("j j");
+    words_beside(&mut desk, both);
+    for key in ["s", "C"] {
+        desk.keys(key);
+        assert_eq!(desk.said(), "Claims 1, 2: select one first");
+    }
+    assert!((1..=3).all(|number| desk.claim(number).is_blank()));
+    desk.keys("q k");
+    assert_eq!(desk.selected(), 2);
+    words_beside(&mut desk, both);
+    desk.keys("s");
+    assert!(desk.said().starts_with("Claim 2: filed"), "{}", desk.said());
+}
+
+#[test]
+fn a_passage_belongs_to_the_claim_with_its_words_else_to_the_one_that_shares_most() {
+    let article = Article::new("bridge.txt", THREE.to_owned());
+    let sentence = "The bridge opened in 1932.";
+    let claims = ["The bridge", sentence, "It carries eight lanes of road."]
+        .map(|words| Claim::new(&article, span_of(words), Origin::Extracted));
+    let desk = Desk::with(article, claims.to_vec());
+    let on = |words: &str| {
+        let mut desk = Desk::start(Setup::new(desk.state.review.clone()));
+        desk.keys("G");
+        assert_eq!(desk.selected(), 3);
+        words_beside(&mut desk, words);
+        desk.keys("s");
+        let mut filed = desk.state.review.claims().iter().filter(|c| !c.is_blank());
+        let claim = filed.next().map(|c| desk.state.review.quote(c).to_owned());
+        assert!(filed.next().is_none());
+        (claim, desk.said().to_owned())
+    };
+    for words in [sentence, "The bridge opened", "opened in 1932. Its arch"] {
+        assert_eq!(on(words).0.as_deref(), Some(sentence), "{words}");
+    }
+    assert_eq!(on("The bridge").0.as_deref(), Some("The bridge"));
+    let (claim, said) = on("The bridge opened in 1932. Its");
+    assert_eq!(claim, None);
+    assert!(said.ends_with(": select one first"), "{said}");
+    let (claim, said) = on("What next?");
+    assert_eq!(claim, None);
+    assert!(said.starts_with("In no claim"), "{said}");
 }
 
 #[test]
