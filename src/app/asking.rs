@@ -1,12 +1,14 @@
 //! Questions that the same key answers when it is pressed again.
 
+use crate::model::ClaimId;
+
 /// A question asked by a key. The next key answers it, or does away with it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Question {
-    /// Whether to type a source in though there is no passage to file.
-    TypeSource,
-    /// Whether to file a passage that is a weak match.
-    FileWeak,
+    /// Whether to type a source in on this claim, though there is no passage to file.
+    TypeSource(ClaimId),
+    /// Whether to file a passage that is a weak match on this claim.
+    FileWeak(ClaimId),
     /// Whether to file a source of which only this was filled in.
     ShortSource(String),
     /// Whether to propose to cut the sentence.

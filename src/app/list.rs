@@ -178,11 +178,13 @@ impl List {
 
     /// Scrolls by so many rows, down or up, on a screen of `height` rows.
     pub fn scroll(&mut self, rows: i32, height: usize) {
-        self.top = self
-            .window(height)
-            .start
-            .saturating_add_signed(rows as isize)
-            .min(self.len.saturating_sub(height));
+        let top = self.window(height).start;
+        self.scroll_to(top.saturating_add_signed(rows as isize), height);
+    }
+
+    /// Scrolls so that a row is the first on a screen of `height` rows, as far as there are rows after it.
+    pub fn scroll_to(&mut self, top: usize, height: usize) {
+        self.top = top.min(self.len.saturating_sub(height));
     }
 
     /// Scrolls so that a row is among `height` rows, with a row of context where there is room. A
@@ -199,8 +201,7 @@ impl List {
 
     /// Scrolls so that a row stands in the upper third of `height` rows.
     pub fn turn_to(&mut self, row: usize, height: usize) {
-        let top = row.saturating_sub(height / 3);
-        self.top = top.min(self.len.saturating_sub(height));
+        self.scroll_to(row.saturating_sub(height / 3), height);
     }
 }
 

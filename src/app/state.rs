@@ -333,6 +333,19 @@ impl State {
         }
     }
 
+    /// Goes back to an earlier mode. Only what is typed lies over the article beside its source; the help
+    /// holds on to what is under it.
+    pub(super) fn return_to(&mut self, mode: Mode) {
+        if self.covered.is_some() {
+            self.uncover();
+        }
+        match &mode {
+            Mode::Field(_) => self.lay_over(mode),
+            Mode::Prompt(prompt) if prompt.help().is_none() => self.lay_over(mode),
+            _ => self.mode = mode,
+        }
+    }
+
     /// Ends a mode, and returns it: back to the article beside its source, if that lies under it.
     pub(super) fn uncover(&mut self) -> Mode {
         let under = self.covered.take().map_or(Mode::Browse, Mode::Whole);

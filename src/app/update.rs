@@ -10,6 +10,10 @@ impl State {
         self.now = Some(now);
         let mut effects = self.take(event, now);
         self.lay_out();
+        debug_assert!(
+            self.covered.is_none() || matches!(self.mode, Mode::Field(_) | Mode::Prompt(_)),
+            "only what is typed lies over the article beside its source"
+        );
         effects.extend(self.ask_sources());
         effects
     }
@@ -133,11 +137,11 @@ impl State {
     fn key(&mut self, key: Key, now: Timestamp) -> Vec<Effect> {
         let context = self.context();
         let command = self.keymap.command(context, key);
-        if self.panes.layout == Layout::TooSmall && !command.is_some_and(Command::works_unseen) {
-            // Nothing is decided or typed on a screen that does not show it.
+        if self.is_rest_of_burst(key) {
             return Vec::new();
         }
-        if self.is_rest_of_burst(key) {
+        if self.panes.layout == Layout::TooSmall && !command.is_some_and(Command::works_unseen) {
+            // Nothing is decided or typed on a screen that does not show it.
             return Vec::new();
         }
         self.message = None;

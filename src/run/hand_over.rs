@@ -9,7 +9,7 @@ use crate::app::Event;
 
 use super::{Desk, Ending, Message, editor, signals};
 
-/// How long a terminal that takes nothing can keep a program that a signal told to leave it.
+/// How long to wait for a blocked terminal after a signal.
 const SIGNAL_LIMIT: Duration = Duration::from_millis(500);
 
 /// How long one that takes nothing can hold up an editor, a shell or the end. Longer: what a slow line
@@ -46,7 +46,7 @@ impl Desk {
         }
     }
 
-    /// Gives the terminal to somebody else for a while; returns whether that can be. If it takes no
+    /// Gives the terminal to another program for a while; returns whether that can be. If it takes no
     /// output, it stays ours.
     fn hand_over(&mut self) -> bool {
         let is_taken = self.give_back();
@@ -97,7 +97,7 @@ impl Desk {
         self.inbox.put_back(waiting);
     }
 
-    /// Enters the terminal's modes after somebody else had it, and draws everything.
+    /// Enters the terminal's modes after another program had it, and draws everything.
     pub(super) fn take_terminal_again(&mut self) {
         self.screen.forget();
         match self

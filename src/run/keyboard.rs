@@ -102,7 +102,7 @@ fn next() -> io::Result<Vec<u8>> {
             Ok(0) => return Err(io::ErrorKind::UnexpectedEof.into()),
             Ok(count) => bytes.extend_from_slice(&buffer[..count]),
             Err(Errno::INTR) => {}
-            // Somebody else has read it.
+            // Another process has read it.
             Err(Errno::AGAIN) => break,
             Err(error) => return Err(error.into()),
         }

@@ -109,7 +109,7 @@ impl Session {
         leave_modes(out);
     }
 
-    /// Has the line to the terminal as it was before: it is for an editor, for a shell, or nobody's.
+    /// Restores the line's settings, for an editor, a shell or the exit.
     pub fn release(&self) {
         leave_raw();
     }
@@ -121,8 +121,8 @@ impl Drop for Session {
     }
 }
 
-/// Gives the terminal back at once, if it is ours. Returns whether it has taken what it was told; one
-/// that takes nothing is not waited for.
+/// Gives the terminal back at once, if it is ours. Returns whether the output was written; does not
+/// wait for a blocked terminal.
 pub fn restore() -> bool {
     let mut bytes = Vec::new();
     leave_modes(&mut bytes);

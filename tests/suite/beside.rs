@@ -6,9 +6,11 @@ use factdesk::app::{
     Catalogue, Document, Effect, Event, Finding, Pairing, Passage, Question, Setup, Whole,
 };
 use factdesk::compare::compare;
-use factdesk::model::{ClaimId, Stance};
+use factdesk::model::{Article, Claim, ClaimId, Origin, Stance};
+use factdesk::text::Span;
 
 use crate::desk::{Desk, THREE};
+use crate::mouse::{click, place};
 use crate::pty::{Home, Pty};
 
 /// A passage of `wire.txt` beside a claim.
@@ -189,6 +191,48 @@ fn a_weak_match_is_marked_and_filed_by_the_second_press() {
 }
 
 #[test]
+fn a_question_on_one_claim_is_not_answered_on_another() {
+    let mut desk = with_sources();
+    desk.keys("m t");
+    let screen = desk.screen();
+    let select = |desk: &mut Desk, number: usize| {
+        click(desk, place(&screen, &format!("{number} ·")));
+        assert_eq!(desk.selected(), number);
+    };
+    let weak = |desk: &mut Desk| {
+        let claim = desk.claim(desk.selected()).id.clone();
+        let passage = Passage {
+            is_weak: true,
+            ..passage("It is grey.", "It is green.")
+        };
+        desk.event(Event::Found(Finding {
+            claim,
+            passages: vec![passage],
+            checks: Vec::new(),
+        }));
+    };
+    weak(&mut desk);
+    desk.keys("s");
+    assert_eq!(desk.said(), "Claim 1: a weak match. s again files it");
+    select(&mut desk, 2);
+    weak(&mut desk);
+    desk.keys("s");
+    assert_eq!(desk.said(), "Claim 2: a weak match. s again files it");
+    assert!(desk.claim(2).evidence().is_empty());
+    desk.keys("s");
+    assert_eq!(desk.claim(2).evidence().len(), 1);
+
+    select(&mut desk, 3);
+    answer(&mut desk, &[]);
+    desk.keys("s");
+    assert!(desk.said().starts_with("Claim 3: no passage. s again"));
+    select(&mut desk, 1);
+    answer(&mut desk, &[]);
+    desk.keys("s");
+    assert!(desk.said().starts_with("Claim 1: no passage. s again"));
+}
+
+#[test]
 fn the_verdict_tells_what_filed_evidence_does() {
     for (verdict, stance) in [
         ("v", Stance::Supports),
@@ -279,7 +323,7 @@ fn words_of_a_source_that_nobody_changed_leave_no_draft() {
 
 /// The article beside a wire story: one passage differs, one is the same, one is only the article's,
 /// one was left out.
-fn laid_beside(desk: &mut Desk, document: usize) {
+pub fn laid_beside(desk: &mut Desk, document: usize) {
     let span = |number: usize| desk.claim(number).span;
     let quote = desk.state.review.quote(desk.claim(1)).to_owned();
     let words = "The bridge opened in 1933.";
@@ -386,6 +430,77 @@ fn the_view_of_article_and_source_files_proposes_and_copies() {
         desk.said()
             .starts_with("Claim 2: filed wire.txt, para 2: supports")
     );
+}
+
+/// A passage of the article, given by its words, beside a source.
+fn words_beside(desk: &mut Desk, words: &str) {
+    let article = span_of(words);
+    desk.event(Event::Compared(Ok(Whole {
+        document: 0,
+        file: "wire.txt".into(),
+        title: None,
+        pairings: vec![Pairing::Both {
+            article,
+            difference: None,
+            source: "So it was.".into(),
+            locator: "para 1".into(),
+        }],
+        at_hand: 0,
+    })));
+}
+
+/// Where words stand in [`THREE`], which is ASCII.
+fn span_of(words: &str) -> Span {
+    let start = THREE.find(words).unwrap();
+    Span::new(start as u32, (start + words.len()) as u32)
+}
+
+#[test]
+fn a_passage_with_several_claims_is_filed_on_the_selected_one_only() {
+    let mut desk = with_sources();
+    let both = "The bridge opened in 1932. Its arch is 503 metres long.";
+    desk.keys("j j");
+    words_beside(&mut desk, both);
+    for key in ["s", "C"] {
+        desk.keys(key);
+        assert_eq!(desk.said(), "Claims 1, 2: select one first");
+    }
+    assert!((1..=3).all(|number| desk.claim(number).is_blank()));
+    desk.keys("q k");
+    assert_eq!(desk.selected(), 2);
+    words_beside(&mut desk, both);
+    desk.keys("s");
+    assert!(desk.said().starts_with("Claim 2: filed"), "{}", desk.said());
+}
+
+#[test]
+fn a_passage_belongs_to_the_claim_with_its_words_else_to_the_one_that_shares_most() {
+    let article = Article::new("bridge.txt", THREE.to_owned());
+    let sentence = "The bridge opened in 1932.";
+    let claims = ["The bridge", sentence, "It carries eight lanes of road."]
+        .map(|words| Claim::new(&article, span_of(words), Origin::Extracted));
+    let desk = Desk::with(article, claims.to_vec());
+    let on = |words: &str| {
+        let mut desk = Desk::start(Setup::new(desk.state.review.clone()));
+        desk.keys("G");
+        assert_eq!(desk.selected(), 3);
+        words_beside(&mut desk, words);
+        desk.keys("s");
+        let mut filed = desk.state.review.claims().iter().filter(|c| !c.is_blank());
+        let claim = filed.next().map(|c| desk.state.review.quote(c).to_owned());
+        assert!(filed.next().is_none());
+        (claim, desk.said().to_owned())
+    };
+    for words in [sentence, "The bridge opened", "opened in 1932. Its arch"] {
+        assert_eq!(on(words).0.as_deref(), Some(sentence), "{words}");
+    }
+    assert_eq!(on("The bridge").0.as_deref(), Some("The bridge"));
+    let (claim, said) = on("The bridge opened in 1932. Its");
+    assert_eq!(claim, None);
+    assert!(said.ends_with(": select one first"), "{said}");
+    let (claim, said) = on("What next?");
+    assert_eq!(claim, None);
+    assert!(said.starts_with("In no claim"), "{said}");
 }
 
 #[test]

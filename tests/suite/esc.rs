@@ -2,6 +2,7 @@
 
 use factdesk::app::{Event, Unread};
 
+use crate::beside::{laid_beside, with_sources};
 use crate::desk::{Desk, THREE};
 
 /// A desk with a note begun on its first claim.
@@ -51,11 +52,39 @@ fn an_esc_that_was_no_key_lets_go_of_no_search_and_no_message() {
 
 #[test]
 fn esc_may_come_twice_and_a_bracket_after_it() {
-    for written in ["esc esc", "esc [", "esc ]", "esc P"] {
+    for (burst, late) in [
+        ("esc esc", ""),
+        ("esc", "["),
+        ("esc", "]"),
+        ("esc esc", "["),
+        ("esc", "P"),
+    ] {
         let mut desk = typing();
-        desk.keys(written).event(Event::EscRetracted);
+        desk.burst(burst).keys(late).event(Event::EscRetracted);
+        let written = format!("{burst} {late}");
         desk.types("v").keys("enter");
         assert_eq!((desk.note(1), decided(&desk)), ("ask v", 0), "{written}");
+    }
+}
+
+#[test]
+fn help_opened_again_over_the_view_of_article_and_source_lies_on_it_once() {
+    for close in ["? esc", "? / esc esc"] {
+        let mut desk = with_sources();
+        let plain = desk.screen();
+        laid_beside(&mut desk, 0);
+        let (closing, last) = close.rsplit_once(' ').unwrap();
+        desk.keys(closing);
+        let help = desk.screen();
+        desk.keys(last).event(Event::EscRetracted);
+        assert_eq!(desk.screen(), help, "{close}");
+        desk.keys("q");
+        assert!(desk.state.whole().is_some(), "{close}");
+        desk.keys("q");
+        assert!(desk.state.whole().is_none(), "{close}");
+        assert_eq!(desk.screen(), plain, "{close}");
+        desk.keys("v");
+        assert_eq!(desk.ruling(1), "verified");
     }
 }
 
@@ -68,6 +97,49 @@ fn only_the_last_esc_can_have_been_no_key() {
     let mut desk = Desk::open(THREE);
     desk.event(Event::EscRetracted).keys("v");
     assert_eq!(decided(&desk), 1);
+}
+
+#[test]
+fn an_esc_that_was_no_key_undoes_no_earlier_one() {
+    // In browsing, in the view of article and source, and on a screen too small to show anything.
+    let mut desk = typing();
+    desk.keys("esc esc").event(Event::EscRetracted).keys("v");
+    assert_eq!(
+        (desk.ruling(1), desk.state.unkept().0.len()),
+        ("verified", 1)
+    );
+
+    let mut desk = with_sources();
+    desk.keys("e").types("ask ").keys("esc");
+    laid_beside(&mut desk, 0);
+    desk.keys("esc").event(Event::EscRetracted).keys("v");
+    assert_eq!(
+        (desk.ruling(1), desk.state.unkept().0.len()),
+        ("verified", 1)
+    );
+
+    let mut desk = typing();
+    desk.keys("esc").resize(10, 3);
+    desk.keys("esc").event(Event::EscRetracted);
+    desk.resize(80, 24);
+    desk.keys("v");
+    assert_eq!(
+        (desk.ruling(1), desk.state.unkept().0.len()),
+        ("verified", 1)
+    );
+}
+
+#[test]
+fn an_esc_that_was_no_key_brings_the_cursor_back_too() {
+    let mut desk = Desk::sample().size(80, 24);
+    desk.keys("j j e").types("ask ");
+    let (before, selected) = (desk.screen(), desk.selected());
+    desk.keys("esc ] ] ] ] ]");
+    assert_ne!(desk.selected(), selected);
+    desk.event(Event::EscRetracted);
+    assert_eq!(desk.screen(), before);
+    desk.keys("enter v");
+    assert_eq!((desk.ruling(selected), decided(&desk)), ("verified", 1));
 }
 
 #[test]

@@ -9,7 +9,7 @@ use crate::desk::{Desk, THREE};
 use crate::pty::{Home, Pty};
 
 /// The cell in which a text begins on a screen.
-fn place(screen: &str, words: &str) -> (u16, u16) {
+pub fn place(screen: &str, words: &str) -> (u16, u16) {
     let found = screen.lines().enumerate().find_map(|(row, line)| {
         let before = line.split_once(words)?.0;
         Some((factdesk::text::cells(before) as u16, row as u16))
@@ -37,7 +37,7 @@ fn point(desk: &mut Desk, what: Pointed, (column, row): (u16, u16)) {
     desk.event(Event::Mouse(Pointing { what, column, row }));
 }
 
-fn click(desk: &mut Desk, at: (u16, u16)) {
+pub fn click(desk: &mut Desk, at: (u16, u16)) {
     point(desk, Pointed::Press, at);
     point(desk, Pointed::Release, at);
 }

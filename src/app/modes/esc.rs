@@ -6,8 +6,9 @@
 
 use super::super::reach::Reach;
 use super::super::{Code, Named};
-use super::super::{Command, Context, Draft, Effect, Key, Message, Search, State};
+use super::super::{Command, Context, Draft, Effect, Focus, Key, Message, Search, State};
 use super::Mode;
+use crate::model::ClaimId;
 use crate::text::Span;
 
 /// What is known of the last key that left something.
@@ -15,11 +16,13 @@ use crate::text::Span;
 pub struct Leaving {
     /// What stood there before the last Esc, until another key is pressed.
     before_esc: Option<Box<Before>>,
+    /// Whether there was a pause since the last key.
+    is_after_pause: bool,
     /// Whether keys are ignored until the next pause.
     ignores_keys: bool,
 }
 
-/// What an Esc changes.
+/// What an Esc changes, or the rest of a sequence when it is taken for keys.
 #[derive(Clone, Debug)]
 struct Before {
     mode: Mode,
@@ -29,6 +32,18 @@ struct Before {
     drafts: Vec<Draft>,
     quitting: bool,
     reach: Option<Reach>,
+    place: Place,
+}
+
+/// Where the checker was.
+#[derive(Clone, Debug)]
+struct Place {
+    selected: Option<ClaimId>,
+    /// The code point at the top of the article pane.
+    scroll: u32,
+    /// The first row of the list on the screen.
+    list_top: usize,
+    focus: Focus,
 }
 
 impl State {
@@ -42,24 +57,36 @@ impl State {
             ));
             return true;
         }
-        // Esc comes twice where Alt is held with an arrow key: the first one counts.
+        let is_first = std::mem::take(&mut self.leaving.is_after_pause);
+        // Esc comes twice in a burst where Alt is held with an arrow key: the first one counts.
         if key != Key::plain(Code::Named(Named::Esc)) {
             if !is_introducer(key) {
                 self.leaving.before_esc = None;
             }
-        } else if self.leaving.before_esc.is_none() && !matches!(self.mode, Mode::Whole(_)) {
+        } else if is_first || self.leaving.before_esc.is_none() {
             // The article beside its source can be large, and nothing typed is lost with it.
-            self.leaving.before_esc = Some(Box::new(Before {
-                mode: self.mode.clone(),
-                message: self.message.clone(),
-                search: self.search.clone(),
-                spot: self.spot,
-                drafts: self.drafts.clone(),
-                quitting: self.quitting,
-                reach: self.reach.clone(),
-            }));
+            let is_kept = !matches!(self.mode, Mode::Whole(_));
+            self.leaving.before_esc = is_kept.then(|| Box::new(self.before_esc()));
         }
         false
+    }
+
+    fn before_esc(&self) -> Before {
+        Before {
+            mode: self.mode.clone(),
+            message: self.message.clone(),
+            search: self.search.clone(),
+            spot: self.spot,
+            drafts: self.drafts.clone(),
+            quitting: self.quitting,
+            reach: self.reach.clone(),
+            place: Place {
+                selected: self.selected_claim().map(|claim| claim.id.clone()),
+                scroll: self.scroll(),
+                list_top: self.list.window(self.panes.claim_rows()).start,
+                focus: self.focus,
+            },
+        }
     }
 
     /// Takes note of what a key has done: `context` is where it was pressed.
@@ -74,6 +101,7 @@ impl State {
     /// The burst is over.
     pub(in crate::app) fn pause(&mut self) {
         self.leaving.ignores_keys = false;
+        self.leaving.is_after_pause = true;
     }
 
     /// Undoes what the last Esc did: it was no key.
@@ -89,8 +117,10 @@ impl State {
             drafts,
             quitting,
             reach,
+            place,
         } = *before;
-        self.lay_over(mode);
+        self.return_to(mode);
+        self.return_to_place(&place);
         self.reach = reach;
         self.message = message;
         self.search = search;
@@ -99,6 +129,18 @@ impl State {
         self.quitting = quitting;
         self.leaving.ignores_keys = false;
         vec![Effect::KeepSession]
+    }
+
+    fn return_to_place(&mut self, before: &Place) {
+        // Claims may have come or gone since.
+        let selected = before.selected.as_ref().and_then(|id| self.place_of(id));
+        if let Some(row) = selected.and_then(|place| self.list.row_of(place)) {
+            self.select_row(row);
+        }
+        self.top = self.viewport().place_of(before.scroll);
+        self.list
+            .scroll_to(before.list_top, self.panes.claim_rows());
+        self.focus = before.focus;
     }
 }
 

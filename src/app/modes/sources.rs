@@ -92,7 +92,8 @@ impl State {
             return Some(Vec::new());
         }
         let Some(passage) = self.target_passage() else {
-            if self.asking.is_answered(asking::Question::TypeSource) {
+            let question = asking::Question::TypeSource(claim.id.clone());
+            if self.asking.is_answered(question) {
                 return None;
             }
             let key = self.keymap.sign(Command::FileEvidence, false);
@@ -120,7 +121,8 @@ impl State {
         }
         let is_weak = passage.is_weak;
         let name = format!("{}, {}", passage.file, passage.locator);
-        if is_weak && !self.asking.is_answered(asking::Question::FileWeak) {
+        let question = asking::Question::FileWeak(claim.id.clone());
+        if is_weak && !self.asking.is_answered(question) {
             let key = self.keymap.sign(Command::FileEvidence, false);
             self.say_on(place, format!("a weak match. {key} again files it"));
             return Some(Vec::new());

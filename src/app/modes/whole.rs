@@ -1,9 +1,12 @@
 //! Looking at the whole article beside its source, and working from there.
 
+use std::borrow::Cow;
+use std::cmp::Reverse;
+
 use jiff::Timestamp;
 
 use crate::model::Evidence;
-use crate::text::one_line;
+use crate::text::{Span, one_line};
 
 use super::super::whole::Step;
 use super::super::{Command, Effect, Pairing, Question, Reading, State, Whole};
@@ -126,28 +129,57 @@ impl State {
         }
     }
 
-    /// Returns the claim in which the article's part of the passage at hand lies, and the passage.
+    /// Returns the claim for which the passage at hand is, and the passage.
     ///
     /// # Errors
     /// Why nothing of the source can go to a claim.
-    fn claim_in_whole(&self) -> Result<(usize, Pairing), &'static str> {
+    fn claim_in_whole(&self) -> Result<(usize, Pairing), Cow<'static, str>> {
         let Mode::Whole(whole) = &self.mode else {
-            return Err(LEFT_OUT);
+            return Err(LEFT_OUT.into());
         };
         let pairing = whole.pairing().ok_or(LEFT_OUT)?;
         let span = pairing.article().ok_or(LEFT_OUT)?;
         pairing
             .source()
             .ok_or("The source does not say this: nothing to take from it")?;
-        let within = || {
-            self.review
-                .claims_within(span)
-                .next()
-                .map(|(place, _)| place)
+        Ok((self.claim_for(span)?, pairing.clone()))
+    }
+
+    /// Returns the claim for which a passage of the article is: the one that has exactly its words, else
+    /// the one that shares the most with it.
+    ///
+    /// # Errors
+    /// There is none; or it is one of several claims in the passage, of which none is selected.
+    fn claim_for(&self, passage: Span) -> Result<usize, Cow<'static, str>> {
+        let claims: Vec<(usize, Span)> = self
+            .review
+            .claims_within(passage)
+            .map(|(place, claim)| (place, claim.span))
+            .collect();
+        let places = |wanted: &dyn Fn(Span) -> bool| -> Vec<usize> {
+            let wanted = claims.iter().filter(|(_, span)| wanted(*span));
+            wanted.map(|(place, _)| *place).collect()
         };
-        let place = self.claim_at(span).or_else(within);
-        let place = place.ok_or("In no claim: leave this view and add one first")?;
-        Ok((place, pairing.clone()))
+        let shared = |span: Span| passage.end.min(span.end) - passage.start.max(span.start);
+        let mut candidates = places(&|span| span == passage);
+        if candidates.is_empty() {
+            candidates = places(&|span| shared(span) == span.len());
+            if candidates.len() < 2 {
+                let most = |(_, span): &(usize, Span)| (shared(*span), Reverse(span.len()));
+                let largest = claims.iter().copied().max_by_key(most);
+                let largest = largest.map(|(place, _)| place);
+                return largest.ok_or("In no claim: leave this view and add one first".into());
+            }
+        }
+        let selected = self.selected.filter(|place| candidates.contains(place));
+        match (&candidates[..], selected) {
+            (&[place], _) | (_, Some(place)) => Ok(place),
+            (several, None) => {
+                let numbers: Vec<String> =
+                    several.iter().map(|&place| self.number(place)).collect();
+                Err(format!("Claims {}: select one first", numbers.join(", ")).into())
+            }
+        }
     }
 
     /// Files the source's passage on the claim that it stands beside.
@@ -167,9 +199,12 @@ impl State {
     }
 
     /// Returns the source's passage as evidence, what it is called, and the claim that it is for.
-    fn evidence_in_whole(&self, now: Timestamp) -> Result<(usize, Evidence, String), &'static str> {
+    fn evidence_in_whole(
+        &self,
+        now: Timestamp,
+    ) -> Result<(usize, Evidence, String), Cow<'static, str>> {
         if let Some(reason) = Command::FileEvidence.why_read_only(self) {
-            return Err(reason);
+            return Err(reason.into());
         }
         let (place, pairing) = self.claim_in_whole()?;
         let (
@@ -182,7 +217,7 @@ impl State {
             Mode::Whole(whole),
         ) = (pairing, &self.mode)
         else {
-            return Err(LEFT_OUT);
+            return Err(LEFT_OUT.into());
         };
         let name = format!("{}, {locator}", whole.file);
         let evidence = Evidence {
@@ -199,8 +234,9 @@ impl State {
 
     /// Opens the correction of the claim with the words of the source's passage beside it.
     fn propose_from_whole(&mut self) {
-        let read_only = Command::TakeWords.why_read_only(self).map_or(Ok(()), Err);
-        match read_only.and_then(|()| self.claim_in_whole()) {
+        let read_only = Command::TakeWords.why_read_only(self);
+        let may_change = read_only.map_or(Ok(()), |reason| Err(Cow::Borrowed(reason)));
+        match may_change.and_then(|()| self.claim_in_whole()) {
             Ok((place, pairing)) => {
                 let words = pairing.source().unwrap_or_default();
                 self.propose(place, words);

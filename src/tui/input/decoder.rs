@@ -105,7 +105,7 @@ impl Decoder {
         std::mem::take(&mut self.out)
     }
 
-    /// Ends what has waited in vain.
+    /// Ends what has timed out.
     fn give_up(&mut self) {
         if let Some(held) = self.held.take() {
             if let Some(late) = &mut self.late {

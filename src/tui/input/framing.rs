@@ -223,8 +223,8 @@ impl Decoder {
             State::Ground => return,
             _ => {}
         }
-        // No answer comes in pieces of one control character. It is a key, by which somebody wants
-        // their keyboard back: Alt-P or Alt-] was pressed before, or the line has lost the end.
+        // No answer comes in pieces of one control character. It is a key: the user wants
+        // the keyboard back. Alt-P or Alt-] was pressed before, or the line has lost the end.
         if is_alone && byte < 0x20 && byte != 0x1B {
             return;
         }
