@@ -63,7 +63,7 @@ pub(super) fn offer(
         let taken = store::take_in(review, &content, is_same_text);
         if taken.claims == 0 {
             // A copy that stays is read again at the next start.
-            if taken.is_all && store::is_copy_of(&copy.path, file) {
+            if is_same_text && taken.is_nothing() && store::is_copy_of(&copy.path, file) {
                 drop(fs::remove_file(&copy.path));
             }
             continue;

@@ -226,6 +226,13 @@ pub struct TakenIn {
     pub is_all: bool,
 }
 
+impl TakenIn {
+    /// Tells whether the review held all of the copy before.
+    pub fn is_nothing(&self) -> bool {
+        self.is_all && self.change.swaps.is_empty()
+    }
+}
+
 /// Takes a copy into a review, claim by claim: of two decisions the newer one holds, and the older
 /// one goes into the history. `is_same_text` is false if the copy was made for an earlier version of
 /// the text, and carried over.
@@ -237,7 +244,7 @@ pub fn take_in(review: &Review, copy: &Review, is_same_text: bool) -> TakenIn {
     };
     let mut swaps = Vec::new();
     let mut count = 0;
-    let mut is_all = is_same_text;
+    let mut is_all = true;
     let mut claims = review.claims().to_vec();
     let places: HashMap<ClaimId, usize> = (0..)
         .zip(review.claims())
@@ -253,8 +260,8 @@ pub fn take_in(review: &Review, copy: &Review, is_same_text: bool) -> TakenIn {
                 }
                 // In another text: found again, not anybody's work.
                 false if comparison.is_complete => continue,
-                // Nobody can tell yet whether it was joined.
-                false => is_all = false,
+                // It may be found for the review too, or it was joined: nobody can tell yet.
+                false => {}
             }
             claims.push(Arc::clone(theirs));
             swaps.push(Swap {
@@ -447,7 +454,7 @@ mod tests {
         applied.apply(&taken.change, review.updated()).unwrap();
         assert_eq!(applied.claims(), copy.claims());
         let again = take_in(&taken.review, copy, true);
-        assert_eq!((again.claims, again.is_all), (0, true));
+        assert_eq!((again.claims, again.is_nothing()), (0, true));
     }
 
     /// The sample without anything written on it.
@@ -506,7 +513,7 @@ mod tests {
         let review = sample::full();
         let copy = changed(&review, review.remove(1));
         let taken = take_in(&review, &copy, true);
-        assert_eq!((taken.claims, taken.is_all), (0, false));
+        assert_eq!((taken.claims, taken.is_nothing()), (0, false));
     }
 
     #[test]
@@ -544,6 +551,7 @@ mod tests {
         let taken = take_in(&blank, &copy, true);
         assert_eq!(taken.review.claims(), copy.claims());
         assert_eq!(taken.review.found(), None);
+        assert!(taken.is_all && !taken.is_nothing());
     }
 
     proptest! {
