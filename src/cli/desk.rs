@@ -164,23 +164,37 @@ impl Desk {
     fn watched(
         &self,
         article: &Arc<Article>,
-        mut stamp: Option<Stamp>,
+        stamp: Option<Stamp>,
     ) -> Option<(PathBuf, ArticleCheck)> {
         let file = self.file.clone()?;
-        let path = file.clone();
         let sha256 = article.sha256().to_owned();
-        let check: ArticleCheck = Box::new(move || {
-            let now = Stamp::of(&path);
-            if now == stamp {
-                return None;
-            }
-            stamp = now;
-            // One that cannot be read may be half written, or between its old and its new name.
-            let article = article::read(&path).ok()?;
-            Some(article.sha256() != sha256)
-        });
+        let read = |file: &Path| {
+            let article = article::read(file).ok()?;
+            Some(article.sha256().to_owned())
+        };
+        let check = article_check(file.clone(), stamp, sha256, read);
         Some((file, check))
     }
+}
+
+/// Returns what compares a file with the text of this fingerprint; `read` returns the file's.
+fn article_check(
+    file: PathBuf,
+    mut stamp: Option<Stamp>,
+    sha256: String,
+    mut read: impl FnMut(&Path) -> Option<String> + Send + 'static,
+) -> ArticleCheck {
+    Box::new(move || {
+        let now = Stamp::of(&file);
+        if now == stamp {
+            return None;
+        }
+        // A file that cannot be read may be half written, or between its old and its new name: it is
+        // read again next time.
+        let found = read(&file)?;
+        stamp = now;
+        Some(found != sha256)
+    })
 }
 
 /// What changes when a file is written or replaced.
@@ -200,5 +214,23 @@ impl Stamp {
             length: metadata.len(),
             changed: (metadata.ctime(), metadata.ctime_nsec()),
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_change_is_not_forgotten_when_the_file_cannot_be_read() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("a.txt");
+        fs::write(&file, "new").unwrap();
+        let mut answers = [None, Some("new".to_owned())].into_iter();
+        let read = move |_: &Path| answers.next().flatten();
+        let mut check = article_check(file, None, "old".to_owned(), read);
+        assert_eq!(check(), None, "it cannot be read");
+        assert_eq!(check(), Some(true));
+        assert_eq!(check(), None, "it has not changed again");
     }
 }

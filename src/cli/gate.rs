@@ -105,7 +105,7 @@ impl Gate {
                 Ok(_) => add(
                     "not-saved",
                     format!(
-                        "decisions that could not be saved are in a copy: open the review to take them in ({path})"
+                        "work that could not be saved is in a copy: open the review to take them in ({path})"
                     ),
                 ),
                 Err(_) => add(

@@ -25,7 +25,7 @@ pub(super) struct Recovered {
 }
 
 /// Offers each copy that says something new, and takes it into the review if the user wants that.
-/// One that says nothing new is removed.
+/// One of this review is removed if the review holds all of it; any other copy stays.
 ///
 /// # Errors
 /// There is no terminal to ask.
@@ -39,16 +39,16 @@ pub(super) fn offer(
     let article = Arc::clone(review.article());
     for copy in store::rescued(file, review.reviewer(), article.sha256(), folders) {
         let loaded = store::load(&copy.path, &article);
-        let (content, updated) = match loaded {
+        let (content, updated, is_same_text) = match loaded {
             Ok(Some(Loaded { found, .. })) => match found {
                 Found::SameText(content) => {
                     let updated = content.updated();
-                    (*content, updated)
+                    (*content, updated, true)
                 }
                 Found::OtherText(stored) => {
                     let updated = stored.updated;
                     let fresh = extract::claims(&article, lang);
-                    (carried_over(stored, &article, fresh).0, updated)
+                    (carried_over(stored, &article, fresh).0, updated, false)
                 }
             },
             Ok(None) => continue,
@@ -60,10 +60,12 @@ pub(super) fn offer(
         if content.reviewer() != review.reviewer() {
             continue;
         }
-        let taken = store::take_in(review, &content);
+        let taken = store::take_in(review, &content, is_same_text);
         if taken.claims == 0 {
-            // One that stays is looked at again next time.
-            drop(fs::remove_file(&copy.path));
+            // A copy that stays is read again at the next start.
+            if is_same_text && taken.is_nothing() && store::is_copy_of(&copy.path, file) {
+                drop(fs::remove_file(&copy.path));
+            }
             continue;
         }
         let at = updated.to_zoned_datetime(zone::local());
@@ -78,7 +80,9 @@ pub(super) fn offer(
             *review = taken.review;
             recovered.claims += taken.claims;
             recovered.changes.push(taken.change);
-            recovered.copies.push(copy.path);
+            if taken.is_all {
+                recovered.copies.push(copy.path);
+            }
         }
     }
     Ok(recovered)

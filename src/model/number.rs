@@ -32,6 +32,11 @@ impl ClaimNumber {
         self.is_given
     }
 
+    /// Tells whether it has a letter: its claim was added, split off or new in a later draft.
+    pub const fn has_letter(self) -> bool {
+        self.letters > 0
+    }
+
     /// Returns the number without its letter.
     pub(super) const fn base(self) -> u32 {
         self.base

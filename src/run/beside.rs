@@ -3,8 +3,8 @@
 //!
 //! Every answer comes through the one channel. Once nobody listens there, nobody needs to know.
 
-use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, Sender};
+use std::sync::{Arc, Weak};
 use std::thread;
 
 use crate::app::{Event, Quest, Question, Repeat};
@@ -42,6 +42,8 @@ pub(super) struct Beside {
     questions: Option<Sender<Question>>,
     /// Whether claims that say the same have been looked for.
     repeats_sought: bool,
+    /// Goes with this: the threads know by it that nobody listens any more.
+    listener: Arc<()>,
 }
 
 impl Beside {
@@ -59,6 +61,7 @@ impl Beside {
             reporter,
             questions: None,
             repeats_sought: false,
+            listener: Arc::default(),
         };
         if let Some(finder) = finder {
             beside.spawn(finder);
@@ -74,9 +77,10 @@ impl Beside {
     /// Does something on a thread of its own, which tells of what comes of it.
     fn spawn(&self, work: impl FnOnce(&dyn Fn(Event) -> bool) + Send + 'static) {
         let (sender, opening) = (self.sender.clone(), self.opening);
+        let listener = Arc::downgrade(&self.listener);
         let tell = move |event| {
             let answer = Message::Answer(event).of(opening);
-            sender.send(answer).is_ok()
+            Weak::strong_count(&listener) > 0 && sender.send(answer).is_ok()
         };
         thread::spawn(move || work(&tell));
     }
@@ -122,5 +126,29 @@ impl Beside {
                 tell(Event::RepeatsFound(groups));
             }
         });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_workers_of_an_earlier_opening_stop() {
+        let (sender, messages) = mpsc::channel();
+        let (go_on, wait) = mpsc::channel::<()>();
+        let (told, is_heard) = mpsc::channel();
+        let finder: Finder = Box::new(move |tell| {
+            told.send(tell(Event::Pause)).unwrap();
+            wait.recv().unwrap();
+            told.send(tell(Event::Pause)).unwrap();
+        });
+        let earlier = Beside::start(&sender, 0, Some(finder), None, None);
+        assert!(is_heard.recv().unwrap());
+        let _now = Beside::start(&sender, 1, None, None, None);
+        drop(earlier);
+        go_on.send(()).unwrap();
+        assert!(!is_heard.recv().unwrap());
+        assert_eq!(messages.try_iter().count(), 1);
     }
 }

@@ -13,7 +13,7 @@ use crate::text::one_line;
 use super::{Holder, schema, shown_path};
 
 /// What to do about a review that holds something wrong.
-const ADVICE: &str = "fix it, or move it away to begin anew; it is left as it is";
+const ADVICE: &str = "fix it, or move it away to start again; factdesk does not change it";
 
 /// Why a review cannot be read. Says what to do next; never holds a control character.
 #[derive(Debug, Error)]
@@ -50,7 +50,7 @@ pub enum LoadError {
     },
     /// More than this program is willing to read.
     #[error(
-        "cannot read {}: it is longer than 1 GiB (move it away to begin anew)",
+        "cannot read {}: it is longer than 1 GiB (move it away to start again)",
         shown_path(path)
     )]
     TooLong {

@@ -534,7 +534,7 @@ mod tests {
             let expected = expected.replace(" #", &format!(" {first}:"));
             assert!(said.starts_with("cannot read a␛.json: "), "{said}");
             assert!(said.contains(&expected), "{said}\nexpected: {expected}");
-            assert!(said.ends_with("it is left as it is)"), "{said}");
+            assert!(said.ends_with("factdesk does not change it)"), "{said}");
             assert!(is_harmless(&said), "{said}");
         }
     }

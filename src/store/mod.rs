@@ -35,7 +35,7 @@ pub use lock::{Holder, Lock, LockError, Locking, TakeOverError, is_held, lock, t
 pub use place::{Folders, Place, PlaceError, Source, Wanted, file_safe, place};
 pub use recent::Recent;
 pub use reports::{is_own_report, remember_report};
-pub use rescue::{Rescued, TakenIn, rescue, rescued, take_in, unsaved};
+pub use rescue::{Rescued, TakenIn, is_copy_of, rescue, rescued, take_in, unsaved};
 pub use session::{Draft, Session};
 pub use writer::{Saved, Writer};
 

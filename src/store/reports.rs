@@ -13,7 +13,7 @@ use super::{Folders, SaveError, Trouble, load, session};
 const FORMAT: &str = "factdesk.reports";
 const VERSION: u64 = 1;
 /// How many are remembered.
-const MOST: usize = 1000;
+const MAX_REPORTS: usize = 1000;
 
 /// The reports written, each by its absolute path, with the fingerprint of what was written.
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -41,7 +41,7 @@ pub fn is_own_report(file: &Path, folders: Option<&Folders>) -> bool {
 /// The list cannot be written: the file will be taken for another's.
 pub fn remember_report(file: &Path, text: &str, folders: &Folders) -> Result<(), SaveError> {
     let mut log = read(folders);
-    if log.reports.len() >= MOST {
+    if log.reports.len() >= MAX_REPORTS {
         log.reports.retain(|file, _| file.exists());
     }
     let file = disk::absolute(file);

@@ -3,14 +3,15 @@
 //! A copy lies in a folder of this user's data, or, when even that cannot be written, among the
 //! temporary files. Its name says which review it is of, and the rest of it cannot be guessed.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fs::{self, DirBuilder, Permissions};
 use std::os::unix::ffi::OsStrExt as _;
 use std::os::unix::fs::{DirBuilderExt as _, MetadataExt as _, PermissionsExt as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::model::{Change, Claim, ClaimId, Review, Swap};
+use crate::model::{Change, Claim, ClaimId, Origin, Review, Swap};
+use crate::text::Span;
 
 use super::disk::{self, sha256};
 use super::{Folders, LoadError, SaveError, Stored, Trouble, Writer, load, merge, save};
@@ -133,8 +134,19 @@ fn mark(review: &Path) -> String {
     sha256(full.as_os_str().as_bytes())[..16].to_owned()
 }
 
+/// Tells whether a copy was made for the review in this file, not for another one of the same text.
+pub fn is_copy_of(copy: &Path, review: &Path) -> bool {
+    let name = copy.file_name().unwrap_or_default().to_string_lossy();
+    name.starts_with(&format!("{PREFIX}{}-", mark(review)))
+}
+
 /// Returns how many claims of a copy say something that the review does not.
 pub fn unsaved(review: &Stored, copy: &Stored) -> usize {
+    let comparison = Comparison {
+        is_same_text: review.sha256 == copy.sha256,
+        is_complete: review.found.is_none(),
+        copy_is_later: copy.updated >= review.updated,
+    };
     let ours: HashMap<&ClaimId, &Claim> = review
         .claims
         .iter()
@@ -143,24 +155,62 @@ pub fn unsaved(review: &Stored, copy: &Stored) -> usize {
     let claims = copy.claims.iter().map(|(claim, _)| claim);
     claims
         .filter(|theirs| match ours.get(&theirs.id) {
-            None => !theirs.is_blank(),
-            Some(ours) => says_more(&merged(ours, theirs, copy.updated >= review.updated), ours),
+            None => comparison.is_new(theirs),
+            Some(ours) => comparison.says_more(&comparison.merged(ours, theirs), ours),
         })
         .count()
 }
 
-/// Merges a claim with that of a copy. Times are whole seconds: of two decisions made in one, that
-/// of a copy made after the last save is the later one, and grew out of ours.
-fn merged(ours: &Claim, theirs: &Claim, copy_is_later: bool) -> Claim {
-    let at = |claim: &Claim| claim.decision.as_ref().map(|decision| decision.at);
-    let grew = copy_is_later && at(ours) == at(theirs);
-    merge::claim(grew.then_some(ours), ours, theirs)
+/// The rule for what a copy adds to a review.
+struct Comparison {
+    /// Whether both count in the same text.
+    is_same_text: bool,
+    /// Whether the claims of the whole text have been found for the review.
+    is_complete: bool,
+    /// Whether the copy was changed after the review.
+    copy_is_later: bool,
 }
 
-/// Tells whether something is written on a claim that is not written on the other one.
-fn says_more(claim: &Claim, other: &Claim) -> bool {
-    let written = |claim: &Claim| (claim.decision.clone(), claim.history.clone());
-    written(claim) != written(other) || claim.contacts != other.contacts
+impl Comparison {
+    /// Tells whether a claim that the review lacks is the reviewer's work: something is written on
+    /// it, or it was added, split off or joined.
+    fn is_new(&self, claim: &Claim) -> bool {
+        !claim.is_blank()
+            || claim.origin == Origin::Added
+            || self.is_same_text && (self.is_complete || claim.number.has_letter())
+    }
+
+    /// Merges a claim with that of a copy. Times are whole seconds: of two decisions made in one,
+    /// that of a copy made after the last save is the later one, and grew out of ours.
+    fn merged(&self, ours: &Claim, theirs: &Claim) -> Claim {
+        let at = |claim: &Claim| claim.decision.as_ref().map(|decision| decision.at);
+        let grew = self.copy_is_later && at(ours) == at(theirs);
+        merge::claim(grew.then_some(ours), ours, theirs)
+    }
+
+    /// Tells whether the reviewer's work on a claim is not the same as on the other one.
+    fn says_more(&self, claim: &Claim, other: &Claim) -> bool {
+        let written = |claim: &Claim| (claim.decision.clone(), claim.history.clone());
+        written(claim) != written(other)
+            || claim.contacts != other.contacts
+            || self.is_moved(claim, other)
+            || self.dismisses_more(claim, other)
+    }
+
+    /// Tells whether the words of a claim were looked for and found elsewhere, or put away. Places
+    /// in two texts cannot be compared.
+    fn is_moved(&self, claim: &Claim, other: &Claim) -> bool {
+        self.is_same_text && (claim.span, &claim.anchor) != (other.span, &other.anchor)
+    }
+
+    /// Tells whether a hint was dismissed that was not on the other claim.
+    fn dismisses_more(&self, claim: &Claim, other: &Claim) -> bool {
+        let dismissed = |claim: &Claim| -> HashSet<(String, Span)> {
+            let hints = claim.hints.iter().filter(|hint| hint.dismissed);
+            hints.map(|hint| (hint.code.clone(), hint.span)).collect()
+        };
+        self.is_same_text && !dismissed(claim).is_subset(&dismissed(other))
+    }
 }
 
 /// What taking a copy into a review comes to.
@@ -172,44 +222,86 @@ pub struct TakenIn {
     pub change: Change,
     /// How many claims say something that they did not.
     pub claims: usize,
+    /// Whether the review then holds all the work in the copy.
+    pub is_all: bool,
 }
 
-/// Takes a copy into a review of the same text, claim by claim: of two decisions the newer one
-/// holds, and the older one goes into the history.
-pub fn take_in(review: &Review, copy: &Review) -> TakenIn {
+impl TakenIn {
+    /// Tells whether the review held all of the copy before.
+    pub fn is_nothing(&self) -> bool {
+        self.is_all && self.change.swaps.is_empty()
+    }
+}
+
+/// Takes a copy into a review, claim by claim: of two decisions the newer one holds, and the older
+/// one goes into the history. `is_same_text` is false if the copy was made for an earlier version of
+/// the text, and carried over.
+pub fn take_in(review: &Review, copy: &Review, is_same_text: bool) -> TakenIn {
+    let comparison = Comparison {
+        is_same_text,
+        is_complete: review.found().is_none(),
+        copy_is_later: copy.updated() >= review.updated(),
+    };
     let mut swaps = Vec::new();
     let mut count = 0;
+    let mut is_all = true;
     let mut claims = review.claims().to_vec();
     let places: HashMap<ClaimId, usize> = (0..)
         .zip(review.claims())
         .map(|(at, claim)| (claim.id.clone(), at))
         .collect();
+    let mut new = Vec::new();
     for theirs in copy.claims() {
-        let at = places.get(&theirs.id).copied();
-        let ours = at.map(|at| Arc::clone(&claims[at]));
-        if ours.is_none() && theirs.is_blank() && review.found().is_none() {
-            // Removed, split or joined since.
+        let Some(&at) = places.get(&theirs.id) else {
+            match comparison.is_new(theirs) {
+                true => {
+                    count += 1;
+                    new.push(theirs.span);
+                }
+                // In another text: found again, not anybody's work.
+                false if comparison.is_complete => continue,
+                // It may be found for the review too, or it was joined: nobody can tell yet.
+                false => {}
+            }
+            claims.push(Arc::clone(theirs));
+            swaps.push(Swap {
+                before: None,
+                after: Some(Arc::clone(theirs)),
+            });
             continue;
-        }
-        let merged = match &ours {
-            None => Arc::clone(theirs),
-            Some(ours) => Arc::new(merged(ours, theirs, copy.updated() >= review.updated())),
         };
-        count += usize::from(match &ours {
-            None => !merged.is_blank(),
-            Some(ours) => says_more(&merged, ours),
-        });
-        if ours.as_ref() == Some(&merged) {
-            continue;
+        let ours = Arc::clone(&claims[at]);
+        let merged = Arc::new(comparison.merged(&ours, theirs));
+        count += usize::from(comparison.says_more(&merged, &ours));
+        is_all &=
+            !comparison.is_moved(theirs, &merged) && !comparison.dismisses_more(theirs, &merged);
+        if ours != merged {
+            claims[at] = Arc::clone(&merged);
+            swaps.push(Swap {
+                before: Some(ours),
+                after: Some(merged),
+            });
         }
-        match at {
-            Some(at) => claims[at] = Arc::clone(&merged),
-            None => claims.push(Arc::clone(&merged)),
-        }
-        swaps.push(Swap {
-            before: ours,
-            after: Some(merged),
-        });
+    }
+    if comparison.is_same_text && comparison.copy_is_later && copy.found().is_none() {
+        let theirs: HashSet<&ClaimId> = copy.claims().iter().map(|claim| &claim.id).collect();
+        let is_gone = |claim: &Claim| !theirs.contains(&claim.id);
+        // Split or joined in the copy: what has come of it is there now.
+        let is_replaced = |claim: &Claim| {
+            is_gone(claim)
+                && claim.is_blank()
+                && claim.origin != Origin::Added
+                && new
+                    .iter()
+                    .any(|span| span.covers(claim.span) || claim.span.covers(*span))
+        };
+        let replaced = review.claims().iter().filter(|claim| is_replaced(claim));
+        swaps.extend(replaced.map(|claim| Swap {
+            before: Some(Arc::clone(claim)),
+            after: None,
+        }));
+        claims.retain(|claim| !is_replaced(claim));
+        is_all &= !claims.iter().any(|claim| is_gone(claim));
     }
     let article = Arc::clone(review.article());
     let times = (
@@ -233,13 +325,14 @@ pub fn take_in(review: &Review, copy: &Review) -> TakenIn {
             swaps,
         },
         claims: count,
+        is_all,
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Ruling, Signature, Verdict};
+    use crate::model::{Anchor, Ruling, Signature, Verdict};
     use crate::store::sample;
     use proptest::prelude::*;
 
@@ -327,12 +420,109 @@ mod tests {
         assert_eq!(unsaved(&stored(&review), &stored(&copy)), 1);
         assert_eq!(unsaved(&stored(&copy), &stored(&review)), 0);
 
-        let taken = take_in(&review, &copy);
+        let taken = take_in(&review, &copy, true);
         assert_eq!((taken.claims, taken.review.claims()), (1, copy.claims()));
         // Taken in once, it adds nothing, even to a review that was changed since.
-        assert_eq!(take_in(&taken.review, &copy).claims, 0);
+        assert_eq!(take_in(&taken.review, &copy, true).claims, 0);
         let later = verified(&taken.review, 0, 1_800_000_009);
-        assert_eq!(take_in(&later, &copy).claims, 0);
+        assert_eq!(take_in(&later, &copy, true).claims, 0);
+    }
+
+    /// Applies a change to a copy of a review, which was made after it.
+    fn changed(review: &Review, change: Result<Change, crate::model::Refusal>) -> Review {
+        let mut copy = review.clone();
+        copy.apply(&change.unwrap(), sample::time(1_800_000_000))
+            .unwrap();
+        copy
+    }
+
+    fn sign() -> Signature {
+        Signature {
+            by: "alice".into(),
+            at: sample::time(1_800_000_000),
+        }
+    }
+
+    /// Holds that a copy adds something to a review, for the gate too, and that all of it is taken in.
+    #[track_caller]
+    fn adds(review: &Review, copy: &Review, count: usize) {
+        assert_eq!(unsaved(&stored(review), &stored(copy)), count);
+        let taken = take_in(review, copy, true);
+        assert_eq!((taken.claims, taken.is_all), (count, true));
+        assert_eq!(taken.review.claims(), copy.claims());
+        let mut applied = review.clone();
+        applied.apply(&taken.change, review.updated()).unwrap();
+        assert_eq!(applied.claims(), copy.claims());
+        let again = take_in(&taken.review, copy, true);
+        assert_eq!((again.claims, again.is_nothing()), (0, true));
+    }
+
+    /// The sample without anything written on it.
+    fn blank() -> Review {
+        let review = sample::full();
+        let spans = [Span::new(11, 23), Span::new(24, 39)];
+        let claims = spans.map(|span| Claim::new(review.article(), span, Origin::Extracted));
+        let times = (review.created(), review.updated());
+        Review::restored(
+            Arc::clone(review.article()),
+            "alice",
+            times,
+            claims,
+            review.extra().clone(),
+        )
+    }
+
+    #[test]
+    fn claims_added_split_or_joined_and_not_decided_are_taken_in() {
+        let review = blank();
+        adds(&review, &changed(&review, review.add(Span::new(40, 42))), 1);
+        let parts = [Span::new(24, 27), Span::new(28, 39)];
+        adds(
+            &review,
+            &changed(&review, review.split(1, &parts, &sign())),
+            2,
+        );
+        adds(&review, &changed(&review, review.join(0, &sign())), 1);
+    }
+
+    #[test]
+    fn a_claim_put_away_or_placed_and_a_hint_dismissed_are_taken_in() {
+        let gone = |is_put_away| Anchor::Gone {
+            was: Box::default(),
+            is_put_away,
+        };
+        let with = |anchor: Anchor, span: Span, dismissed: bool| {
+            let review = sample::full();
+            let mut claims: Vec<Claim> = review.claims().iter().map(|c| (**c).clone()).collect();
+            claims[1].anchor = anchor;
+            claims[1].span = span;
+            claims[0].hints[0].dismissed = dismissed;
+            let times = (review.created(), review.updated());
+            let article = Arc::clone(review.article());
+            Review::restored(article, "alice", times, claims, review.extra().clone())
+        };
+        let (nowhere, place) = (Span::new(24, 24), Span::new(24, 39));
+        let review = with(gone(false), nowhere, false);
+        adds(&review, &with(gone(true), nowhere, false), 1);
+        adds(&review, &with(Anchor::Sure, place, false), 1);
+        adds(&review, &with(gone(false), nowhere, true), 1);
+    }
+
+    #[test]
+    fn a_copy_that_differs_is_not_all_in_the_review() {
+        let review = sample::full();
+        let copy = changed(&review, review.remove(1));
+        let taken = take_in(&review, &copy, true);
+        assert_eq!((taken.claims, taken.is_nothing()), (0, false));
+    }
+
+    #[test]
+    fn a_copy_belongs_to_the_review_it_was_made_for() {
+        let (root, folders) = home();
+        let review = root.path().join("a.alice.review.json");
+        let copy = rescue(&review, &sample::full(), Some(&folders)).unwrap();
+        assert!(is_copy_of(&copy, &review));
+        assert!(!is_copy_of(&copy, &root.path().join("b.json")));
     }
 
     #[test]
@@ -346,7 +536,7 @@ mod tests {
         for note in ["a note", "zz"] {
             let change = copy.write_note(1, note, &sign).unwrap().unwrap();
             copy.apply(&change, sign.at).unwrap();
-            let taken = take_in(&review, &copy);
+            let taken = take_in(&review, &copy, true);
             assert_eq!(taken.review.claims(), copy.claims());
         }
     }
@@ -358,9 +548,10 @@ mod tests {
         let times = (sample::time(0), sample::time(0));
         let article = Arc::clone(copy.article());
         let blank = Review::unfinished(article, "alice", times, none, copy.extra().clone(), 0);
-        let taken = take_in(&blank, &copy);
+        let taken = take_in(&blank, &copy, true);
         assert_eq!(taken.review.claims(), copy.claims());
         assert_eq!(taken.review.found(), None);
+        assert!(taken.is_all && !taken.is_nothing());
     }
 
     proptest! {
@@ -368,7 +559,7 @@ mod tests {
         fn the_change_makes_one_review_the_other(
             ours in sample::reviews(), theirs in sample::reviews(),
         ) {
-            let taken = take_in(&ours, &theirs);
+            let taken = take_in(&ours, &theirs, true);
             let mut changed = ours.clone();
             changed.apply(&taken.change, ours.updated()).unwrap();
             prop_assert_eq!(changed.claims(), taken.review.claims());

@@ -476,6 +476,22 @@ fn a_rescued_copy_is_offered_and_taken_in_by_content() {
 }
 
 #[test]
+fn a_rescued_copy_of_another_review_file_stays() {
+    let home = Home::with_article(THREE);
+    let mut desk = home.review_draft();
+    desk.shows("0/3 reviewed").send("v").saved(1).send("q");
+    assert_eq!(desk.exit_code(), 0);
+    let rescued = home.path(".local/share/factdesk/rescued");
+    std::fs::create_dir_all(&rescued).unwrap();
+    let copy = rescued.join("rescued-0123456789abcdef-1.review.json");
+    std::fs::copy(home.path("draft.alice.review.json"), &copy).unwrap();
+    let mut desk = home.review_draft();
+    desk.shows("1 of 3 done").send("q");
+    assert_eq!(desk.exit_code(), 0);
+    assert!(copy.exists());
+}
+
+#[test]
 fn the_lock_of_a_dead_process_is_taken_without_asking() {
     let home = Home::with_article(THREE);
     let mut first = home.review_draft();

@@ -353,7 +353,7 @@ fn a_review_that_is_rescued_is_told_of_in_harmless_words() {
     desk.send("v").shows("NOT SAVED: ");
     desk.signal(Signal::TERM);
     assert_eq!(desk.exit_code(), 1);
-    desk.shows("was put into");
+    desk.shows("was saved to");
     assert_harmless(&desk.bytes());
 }
 

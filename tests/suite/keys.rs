@@ -1,7 +1,8 @@
 //! Whole walks by keys, without a screen.
 
 use factdesk::app::{Draft, DraftKind, Effect, Event, Setup, State};
-use factdesk::model::{Anchor, Flag, Origin, Reason, Selector};
+use factdesk::model::{Anchor, Change, Flag, Origin, Reason, Selector, Signature, Swap};
+use jiff::Timestamp;
 
 use crate::desk::{Desk, THREE};
 
@@ -186,6 +187,55 @@ fn a_note_from_the_editor_is_kept_and_a_failed_editor_changes_nothing() {
     desk.event(Event::Edited(Err("note unchanged".into())));
     assert_eq!(desk.note(1), "from the editor");
     assert_eq!(desk.said(), "note unchanged");
+}
+
+#[test]
+fn a_note_from_the_editor_is_a_draft_if_it_cannot_be_saved() {
+    let mut desk = Desk::open(THREE);
+    desk.keys("E");
+    desk.event(Event::Edited(Ok("why".into())));
+    assert_eq!(desk.said(), "Claim 1: note saved · u undoes");
+    let sign = Signature {
+        by: "alice".into(),
+        at: Timestamp::from_second(1_790_000_000).unwrap(),
+    };
+    let flags = [Flag::Cq].into_iter().collect();
+    let review = &desk.state.review;
+    let odd = review.flag(0, flags, None, &sign).unwrap().unwrap();
+    desk.event(Event::Merged {
+        change: odd,
+        contested: 0,
+    });
+    desk.keys("E");
+    desk.event(Event::Edited(Ok(String::new())));
+    assert_eq!(desk.note(1), "why");
+    assert_eq!(desk.state.drafts.len(), 1);
+
+    let gone = Swap {
+        before: Some(desk.state.review.claims()[0].clone()),
+        after: None,
+    };
+    let id = desk.state.review.claims()[0].id.clone();
+    desk.keys("E");
+    desk.event(Event::Merged {
+        change: Change {
+            label: String::new(),
+            swaps: vec![gone],
+        },
+        contested: 0,
+    });
+    desk.event(Event::Edited(Ok("for nobody".into())));
+    let expected = Draft::Text {
+        claim: id,
+        kind: DraftKind::Note,
+        text: "for nobody".into(),
+    };
+    assert_eq!(desk.state.drafts.last(), Some(&expected));
+    assert_eq!(
+        desk.said(),
+        "Not saved: the claim is gone. Your draft is kept"
+    );
+    assert_eq!(desk.effects.last(), Some(&Effect::KeepSession));
 }
 
 #[test]

@@ -191,19 +191,37 @@ impl State {
         result: Result<String, String>,
         now: Timestamp,
     ) -> Vec<Effect> {
-        let id = self.in_editor.take();
-        let place = id.and_then(|id| self.review.index_of_id(id.as_str()));
-        match (result, place) {
-            (Ok(text), Some(place)) => {
-                let change = self.review.write_note(place, &text, &self.signature(now));
-                self.make(change, now)
-            }
-            (Ok(_), None) => Vec::new(),
-            (Err(why), _) => {
+        let Some(claim) = self.in_editor.take() else {
+            return Vec::new();
+        };
+        let text = match result {
+            Ok(text) => text,
+            Err(why) => {
                 self.refuse(why);
-                Vec::new()
+                return Vec::new();
             }
+        };
+        let place = self.review.index_of_id(claim.as_str());
+        let draft = |text| Draft::Text {
+            claim,
+            kind: DraftKind::Note,
+            text,
+        };
+        let Some(place) = place else {
+            self.refuse("Not saved: the claim is gone. Your draft is kept");
+            return self.put_by(draft(text));
+        };
+        let change = self.review.write_note(place, &text, &self.signature(now));
+        if let Err(refusal) = change {
+            self.refuse_on(place, refusal);
+            return self.put_by(draft(text));
         }
+        let effects = self.make(change, now);
+        if !effects.is_empty() {
+            let undo = self.undo_hint();
+            self.say_on(place, format!("note saved{undo}"));
+        }
+        effects
     }
 }
 

@@ -13,19 +13,19 @@ use std::time::Duration;
 use jiff::Timestamp;
 
 use crate::app::State;
-use crate::model::{Change, ClaimId, Review};
+use crate::model::{Change, ClaimId};
 use crate::store::{self, Folders, Lock, Writer};
 
 use super::Message;
 use work::{Order, Work, held};
 
 /// How long the last write may take after a panic.
-const SOON: Duration = Duration::from_secs(2);
+const PANIC_SAVE_LIMIT: Duration = Duration::from_secs(2);
 
 /// How long the last write may take at the end of a run: a disk may hang for ever.
 const LAST_WRITE: Duration = Duration::from_secs(10);
 
-/// How long a copy may take to be written elsewhere then.
+/// How long a copy, and the half-typed words, may take to be written elsewhere then.
 const LAST_RESORT: Duration = Duration::from_secs(5);
 
 /// What the thread is called.
@@ -167,40 +167,40 @@ impl Saver {
     /// says that the reviewer has agreed to lose what is not on disk. The lock is released.
     ///
     /// # Errors
-    /// Says why the review is not on disk, and where a copy was put instead.
+    /// Says why the review is not on disk, and where a copy was saved instead.
     pub(super) fn finish(self, state: &State, may_lose: bool) -> Result<Kept, String> {
         self.keep_session(state);
         let Some(thread) = self.0 else {
             return Ok(Kept::Nothing);
         };
-        let (review, place, folders) =
-            (&state.review, thread.place.clone(), thread.folders.clone());
+        let fallback = thread.fallback();
         match thread.outcome() {
             Ok((Ok(path), _)) => Ok(path.map_or(Kept::Nothing, Kept::In)),
             Ok((Err(_), _)) | Err(_) if may_lose => Ok(Kept::NotAll),
-            Ok((Err(why), _)) | Err(why) => Err(match rescue(place, review, folders) {
-                Some(copy) => format!(
-                    "{why}; the review was put into {} instead (it is offered at the next start)",
-                    copy.display()
-                ),
-                None => why,
-            }),
+            Ok((Err(why), _)) => Err(fallback.rescue(state, why)),
+            Err(why) => Err(fallback.rescue_all(state, why)),
         }
     }
 
     /// Ends the thread when all is on disk, and hands the files over, lock and all.
     ///
     /// # Errors
-    /// Says why the review may not be on disk after all.
+    /// Says why the review may not be on disk after all, and where a copy was saved instead.
     pub(super) fn hand_over(self, state: &State) -> Result<Option<SaveTo>, String> {
         self.keep_session(state);
         let Some(thread) = self.0 else {
             return Ok(None);
         };
         let lock = Arc::clone(&thread.lock);
-        let (outcome, mut save_to) = thread.outcome()?;
-        save_to.lock = held(&lock).take();
-        outcome.map(|_| Some(save_to))
+        let fallback = thread.fallback();
+        match thread.outcome() {
+            Ok((Ok(_), mut save_to)) => {
+                save_to.lock = held(&lock).take();
+                Ok(Some(save_to))
+            }
+            Ok((Err(why), _)) => Err(fallback.rescue(state, why)),
+            Err(why) => Err(fallback.rescue_all(state, why)),
+        }
     }
 
     /// Saves what it can when the thread that writes has panicked: a copy of the review, and the
@@ -209,11 +209,9 @@ impl Saver {
         let Some(thread) = &self.0 else {
             return;
         };
-        if let Some(file) = &thread.session {
-            // The steps to undo belong to a file that nobody knows now.
-            drop(super::sitting::session(state).write(file, &thread.place, ""));
-        }
-        rescue(thread.place.clone(), &state.review, thread.folders.clone());
+        let fallback = thread.fallback();
+        fallback.keep_session(state);
+        fallback.copy(state);
     }
 
     fn order(&self, order: Order) {
@@ -225,13 +223,21 @@ impl Saver {
 }
 
 impl Thread {
+    fn fallback(&self) -> Fallback {
+        Fallback {
+            place: self.place.clone(),
+            folders: self.folders.clone(),
+            session: self.session.clone(),
+        }
+    }
+
     /// Waits until all is written and the thread has ended, but not for ever.
     fn outcome(self) -> Result<Outcome, String> {
         drop(self.orders);
         match self.outcome.recv_timeout(LAST_WRITE) {
             Ok(outcome) => Ok(outcome),
             Err(RecvTimeoutError::Timeout) => {
-                // Whoever writes next must not wait for this disk.
+                // Release the lock: the next process must not wait for this disk.
                 let lock = self.lock.try_lock().ok().and_then(|mut lock| lock.take());
                 if let Some(lock) = lock {
                     lock.release();
@@ -248,14 +254,53 @@ impl Thread {
     }
 }
 
-/// Puts a copy of the review elsewhere, if that can be done soon.
-fn rescue(place: PathBuf, review: &Review, folders: Option<Folders>) -> Option<PathBuf> {
-    let review = review.clone();
-    let (done, copy) = mpsc::channel();
-    thread::spawn(move || {
-        drop(done.send(store::rescue(&place, &review, folders.as_ref())));
-    });
-    copy.recv_timeout(LAST_RESORT).ok()?.ok()
+/// What saves when the thread cannot. Nothing here waits for a disk for ever.
+struct Fallback {
+    place: PathBuf,
+    folders: Option<Folders>,
+    session: Option<PathBuf>,
+}
+
+impl Fallback {
+    /// Saves a copy of the review elsewhere; returns why that is needed, and where the copy is.
+    fn rescue(&self, state: &State, why: String) -> String {
+        match self.copy(state) {
+            Some(copy) => format!(
+                "{why}; the review was saved to {} instead (it is offered at the next start)",
+                copy.display()
+            ),
+            None => why,
+        }
+    }
+
+    /// Saves the half-typed words too, which the thread has not.
+    fn rescue_all(&self, state: &State, why: String) -> String {
+        let why = self.rescue(state, why);
+        self.keep_session(state);
+        why
+    }
+
+    fn copy(&self, state: &State) -> Option<PathBuf> {
+        let review = state.review.clone();
+        let (place, folders) = (self.place.clone(), self.folders.clone());
+        in_time(move || store::rescue(&place, &review, folders.as_ref()))?.ok()
+    }
+
+    fn keep_session(&self, state: &State) {
+        let Some(file) = self.session.clone() else {
+            return;
+        };
+        let (session, place) = (super::sitting::session(state), self.place.clone());
+        // The steps to undo belong to a file that nobody knows now.
+        in_time(move || drop(session.write(&file, &place, "")));
+    }
+}
+
+/// Does something on a thread of its own; returns what comes of it, if it is done in time.
+fn in_time<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Option<T> {
+    let (done, result) = mpsc::channel();
+    thread::spawn(move || drop(done.send(work())));
+    result.recv_timeout(LAST_RESORT).ok()
 }
 
 /// What is done when the program panics, in whatever thread: all that was decided and typed is
@@ -295,8 +340,8 @@ impl LastSave {
         } else {
             return;
         }
-        // What it returns when it is done is that nobody can send any more.
-        let _ = is_done.recv_timeout(SOON);
+        // `Disconnected` means that it is done.
+        let _ = is_done.recv_timeout(PANIC_SAVE_LIMIT);
     }
 }
 
@@ -306,7 +351,7 @@ mod tests {
     use std::fs;
 
     use crate::app::{self, Effect, Event, Setup};
-    use crate::model::{Article, Claim, Origin};
+    use crate::model::{Article, Claim, Origin, Review};
     use crate::text::Span;
 
     /// A review of one claim in a folder of its own, and where it is saved.
@@ -360,6 +405,39 @@ mod tests {
         assert!(written("session.json").contains(r#""text":"half""#));
     }
 
+    /// Returns the text of the one rescued copy.
+    fn rescued(folder: &tempfile::TempDir) -> String {
+        let mut copies = fs::read_dir(folder.path().join("data/rescued")).unwrap();
+        fs::read_to_string(copies.next().unwrap().unwrap().path()).unwrap()
+    }
+
+    #[test]
+    fn a_review_that_cannot_be_handed_over_is_rescued() {
+        // No thread answers, as when the disk hangs; or the thread answers that it cannot write.
+        for is_silent in [true, false] {
+            let (folder, review, mut save_to) = review();
+            if !is_silent {
+                let path = folder.path().join("gone/a.alice.review.json");
+                save_to.writer = Writer::new(path, &review, None);
+            }
+            let mut saver = Saver::start(Some(save_to), |_| {}).unwrap();
+            let (state, effects) = typing(review);
+            if is_silent {
+                saver.0.as_mut().unwrap().outcome = mpsc::channel().1;
+            }
+            for effect in effects {
+                if let Effect::Save { number, change } = effect {
+                    saver.change(number, change, Timestamp::UNIX_EPOCH);
+                }
+            }
+            let why = saver.hand_over(&state).err().unwrap();
+            assert!(why.contains("the review was saved to "), "{why}");
+            assert!(rescued(&folder).contains(r#""verdict": "garbled""#));
+            let session = fs::read_to_string(folder.path().join("session.json")).unwrap();
+            assert!(session.contains(r#""text":"half""#));
+        }
+    }
+
     #[test]
     fn when_the_writer_panics_the_loop_saves() {
         let (folder, review, save_to) = review();
@@ -379,10 +457,6 @@ mod tests {
         panicking.join().unwrap();
         let session = fs::read_to_string(folder.path().join("session.json")).unwrap();
         assert!(session.contains(r#""text":"half""#));
-        let copies: Vec<_> = fs::read_dir(folder.path().join("data/rescued"))
-            .unwrap()
-            .collect();
-        let copy = fs::read_to_string(copies[0].as_ref().unwrap().path()).unwrap();
-        assert!(copy.contains(r#""verdict": "garbled""#));
+        assert!(rescued(&folder).contains(r#""verdict": "garbled""#));
     }
 }

@@ -18,18 +18,18 @@ use super::{Outcome, SaveTo, SharedLock};
 /// How long after a failed write the next one is tried, at first and at the longest. Only while
 /// something is unsaved does anything run by time.
 const FIRST_WAIT: Duration = Duration::from_secs(1);
-const LONGEST_WAIT: Duration = Duration::from_secs(30);
+const MAX_RETRY_DELAY: Duration = Duration::from_secs(30);
 
 /// A write that takes longer than this, as that of a very long review does, is followed by a rest
 /// of some times its length, so that the disk is not kept busy with every single change. What comes
 /// meanwhile goes out together, and is shown as not saved until then.
-const LONG: Duration = Duration::from_millis(100);
-const REST: u32 = 4;
-const LONGEST_REST: Duration = Duration::from_secs(2);
+const SLOW_WRITE: Duration = Duration::from_millis(100);
+const REST_FACTOR: u32 = 4;
+const MAX_REST: Duration = Duration::from_secs(2);
 
 /// How long a change waits before it is written: the picture that shows it goes first, which the
 /// same processors have to draw and send.
-const MOMENT: Duration = Duration::from_millis(3);
+const WRITE_DELAY: Duration = Duration::from_millis(3);
 
 /// What the thread is asked to do.
 pub(super) enum Order {
@@ -53,7 +53,7 @@ pub(super) enum Order {
 
 /// How long to rest after a write that took so long.
 fn rest_after(took: Duration) -> Option<Duration> {
-    (took > LONG).then(|| (took * REST).min(LONGEST_REST))
+    (took > SLOW_WRITE).then(|| (took * REST_FACTOR).min(MAX_REST))
 }
 
 /// The thread's own things.
@@ -105,7 +105,7 @@ impl<A: Fn(Message)> Work<A> {
                 Ok(order) => {
                     self.take(order);
                     // What comes in this moment, or came during the last write, goes out together.
-                    let until = Instant::now() + MOMENT;
+                    let until = Instant::now() + WRITE_DELAY;
                     let left = || until.saturating_duration_since(Instant::now());
                     while let Ok(order) = orders.recv_timeout(left()) {
                         self.take(order);
@@ -175,7 +175,7 @@ impl<A: Fn(Message)> Work<A> {
                     }
                 }
                 Err(error) => {
-                    self.wait = (self.wait * 2).min(LONGEST_WAIT);
+                    self.wait = (self.wait * 2).min(MAX_RETRY_DELAY);
                     self.tell(Event::SaveFailed {
                         why: error.trouble.to_string(),
                     });
@@ -253,9 +253,9 @@ mod tests {
     #[test]
     fn only_a_long_write_is_followed_by_a_rest() {
         assert_eq!(rest_after(Duration::from_millis(20)), None);
-        assert_eq!(rest_after(LONG), None);
+        assert_eq!(rest_after(SLOW_WRITE), None);
         let half = Duration::from_millis(300);
         assert_eq!(rest_after(half), Some(Duration::from_millis(1200)));
-        assert_eq!(rest_after(Duration::from_secs(9)), Some(LONGEST_REST));
+        assert_eq!(rest_after(Duration::from_secs(9)), Some(MAX_REST));
     }
 }
