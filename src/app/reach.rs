@@ -17,14 +17,14 @@ const NAMED: [Command; 6] = [
     Command::Flags,
     Command::Contact,
 ];
-/// Those that the screen names where they do something.
-const NAMED_IF_ON: [Command; 3] = [
+/// Those that there is no room for where the claim's pane is narrow. Each is a quicker way to do what
+/// one that is named does, but the last, which is named by the message that comes with the verdict.
+const UNNAMED: [Command; 4] = [
+    Command::NoteInEditor,
     Command::TakeWords,
     Command::TakeSuggestion,
     Command::SameForRepeats,
 ];
-/// The same as [`Command::Note`], in another place.
-const UNNAMED: [Command; 1] = [Command::NoteInEditor];
 
 /// A claim just decided, which the cursor may have left.
 #[derive(Clone, Debug)]
@@ -49,7 +49,7 @@ pub(super) enum AtHand {
 impl Command {
     /// Returns whether the command means the claim in reach, and leaves it there.
     pub(super) fn stays_in_reach(self) -> bool {
-        NAMED.contains(&self) || NAMED_IF_ON.contains(&self) || UNNAMED.contains(&self)
+        NAMED.contains(&self) || UNNAMED.contains(&self)
     }
 }
 
@@ -99,13 +99,7 @@ impl State {
     /// `r s e c f p: claim 7`.
     pub fn reach_note(&self, ascii: bool) -> Option<String> {
         let place = self.reached()?;
-        let is_on = |command: &Command| command.why_off(self).is_none();
-        let keys = NAMED
-            .into_iter()
-            .chain(NAMED_IF_ON.into_iter().filter(is_on));
-        let keys: Vec<String> = keys
-            .map(|command| self.keymap.sign(command, ascii))
-            .collect();
+        let keys = NAMED.map(|command| self.keymap.sign(command, ascii));
         Some(format!("{}: claim {}", keys.join(" "), self.number(place)))
     }
 

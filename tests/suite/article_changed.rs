@@ -2,7 +2,8 @@
 
 use std::fs;
 
-use factdesk::app::{Effect, Event, Setup};
+use factdesk::app::{self, Effect, Event, Setup};
+use jiff::Timestamp;
 use rustix::process::Signal;
 
 use crate::desk::{Desk, THREE};
@@ -100,6 +101,28 @@ fn the_changed_article_is_watched_in_its_turn() {
 }
 
 #[test]
+fn a_key_after_the_one_that_takes_it_in_goes_on_with_the_article_as_it_is() {
+    for (between, is_taken_in) in [(None, true), (Some("j"), false), (Some("e"), false)] {
+        let mut state = Desk::open(THREE).state;
+        let now = Timestamp::UNIX_EPOCH;
+        let mut effects = Vec::new();
+        let mut happens = |event| effects.extend(state.update(event, now));
+        happens(Event::ArticleChanged(true));
+        for written in ["v", "A"].into_iter().chain(between) {
+            for key in app::keys(written).unwrap() {
+                happens(Event::Key(key));
+            }
+        }
+        happens(Event::Saved { upto: 1, at: now });
+        assert_eq!(
+            effects.contains(&Effect::Reopen),
+            is_taken_in,
+            "{between:?}"
+        );
+    }
+}
+
+#[test]
 fn a_file_that_goes_or_cannot_be_read_is_no_change() {
     let home = Home::with_article(THREE);
     let mut desk = home.review_draft();
@@ -133,7 +156,9 @@ fn an_adopted_correction_is_recognised_and_verified_by_one_key() {
         "The crossing \"opened\" in May 1923.",
     );
     fs::write(home.path("draft.txt"), adopted).unwrap();
-    desk.shows(SHOWN).send("A").shows("1 correction adopted");
+    desk.shows(SHOWN)
+        .send("A")
+        .shows("correction adopted, 2 the same");
     desk.shows("Correction adopted (Enter verifies)");
     desk.send(ENTER)
         .shows("Claim 1: correction adopted, verified · u undoes")

@@ -309,6 +309,46 @@ fn the_passage_of_a_claim_just_decided_stays_in_reach() {
 }
 
 #[test]
+fn the_correction_of_a_claim_just_decided_lies_under_its_own_passage() {
+    let mut desk = with_sources();
+    desk.keys("t");
+    answer(&mut desk, &["The bridge opened in 1933."]);
+    desk.keys("g");
+    answer(&mut desk, &["The arch is 600 feet long."]);
+    desk.keys("C");
+    let screen = desk.screen();
+    assert!(screen.contains("Sources · claim 1"), "{screen}");
+    assert!(
+        screen.contains("1933") && !screen.contains("600"),
+        "{screen}"
+    );
+}
+
+#[test]
+fn a_verdict_that_came_before_the_passage_says_so() {
+    let mut desk = with_sources();
+    desk.keys("t g s");
+    assert_eq!(
+        desk.said(),
+        "Claim 1: decided before its passage was found. s again types a source in"
+    );
+}
+
+#[test]
+fn a_verdict_says_what_it_makes_of_a_source() {
+    let mut desk = with_sources();
+    desk.keys("t");
+    answer(&mut desk, &["The bridge opened in 1933."]);
+    desk.keys("s v");
+    let said = desk.said().to_owned();
+    assert!(
+        said.starts_with("Claim 1: verified, its source now supports it · "),
+        "{said}"
+    );
+    assert_eq!(desk.claim(1).evidence()[0].stance, Stance::Supports);
+}
+
+#[test]
 fn words_of_a_source_that_nobody_changed_leave_no_draft() {
     let mut desk = with_sources();
     desk.keys("t");

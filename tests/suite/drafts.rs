@@ -3,7 +3,7 @@
 use std::fs;
 
 use factdesk::app::{Draft, DraftKind, Setup};
-use factdesk::model::{ClaimId, Selector};
+use factdesk::model::{ClaimId, Flags, Selector};
 use rustix::process::Signal;
 
 use crate::desk::{Desk, THREE};
@@ -36,6 +36,27 @@ fn drafts_are_shown_on_their_claims_listed_and_opened_again() {
     let decision = desk.claim(2).decision.as_ref().unwrap();
     assert!(decision.correction.as_ref().unwrap().ends_with(" or so"));
     assert_eq!(desk.state.unkept(), (Vec::new(), false));
+}
+
+#[test]
+fn a_note_for_flags_of_a_gone_claim_leaves_the_flags_of_another_alone() {
+    let desk = Desk::open(THREE);
+    let gone = ClaimId::from_file("c0");
+    let draft = Draft::Text {
+        claim: gone.clone(),
+        kind: DraftKind::NoteFor(Flags::default()),
+        text: "which grey?".into(),
+    };
+    let mut desk = Desk::start(Setup {
+        drafts: vec![draft],
+        ..Setup::new(desk.state.review.clone())
+    });
+    desk.keys("f 1 enter");
+    let flags = |desk: &Desk| desk.claim(1).decision.as_ref().unwrap().flags;
+    let set = flags(&desk);
+    assert!(!set.is_empty());
+    desk.keys("D 1 enter");
+    assert_eq!((desk.note(1), flags(&desk)), ("which grey?", set));
 }
 
 #[test]

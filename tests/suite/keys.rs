@@ -520,7 +520,7 @@ fn a_claim_is_split_into_its_parts_and_joined_again() {
     let mut desk = Desk::open(text);
     assert_eq!(desk.state.review.claims().len(), 2);
     desk.keys("v k +");
-    assert_eq!(desk.said(), "Claim 1: split into 2 · u undoes");
+    assert_eq!(desk.said(), "Claim 1: split into 2, open again · u undoes");
     assert_eq!(desk.state.review.claims().len(), 3);
     assert_eq!((desk.ruling(1), desk.selected()), ("open", 1));
     assert_eq!(desk.claim(1).history.len(), 1);
