@@ -310,12 +310,16 @@ impl State {
         self.review.claims().get(self.selected?)
     }
 
-    /// Returns the place of the claim with an id. Only one that is not the current claim is looked
-    /// for.
+    /// Returns the place of the claim with an id. One that is neither the current claim nor the one
+    /// just decided is looked for.
     pub fn place_of(&self, id: &ClaimId) -> Option<usize> {
-        let is_current = self.selected_claim().is_some_and(|claim| claim.id == *id);
+        let is_its = |&place: &usize| {
+            let claim = self.review.claims().get(place);
+            claim.is_some_and(|claim| claim.id == *id)
+        };
         self.selected
-            .filter(|_| is_current)
+            .filter(is_its)
+            .or_else(|| self.reached().filter(is_its))
             .or_else(|| self.review.index_of_id(id.as_str()))
     }
 

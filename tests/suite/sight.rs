@@ -134,6 +134,29 @@ fn a_field_leaves_the_source_in_sight() {
 }
 
 #[test]
+fn a_typed_text_that_is_cut_says_so() {
+    for (width, height) in [(120, 36), (80, 24), (40, 10)] {
+        let mut desk = Desk::open(THREE).size(width, height);
+        desk.keys("e").types("one");
+        assert!(!desk.screen().contains('▲') && !desk.screen().contains("▼ "));
+        for _ in 0..60 {
+            desk.keys("alt-enter").types("more");
+        }
+        let rows = usize::from(desk.state.panes.field.height) - 2;
+        let hidden = 61 - rows;
+        let screen = desk.screen();
+        assert!(screen.contains(&format!("▲ {hidden}")), "{screen}");
+        desk.keys("up ".repeat(60).trim_end());
+        let screen = desk.screen();
+        assert!(screen.contains("one"), "{screen}");
+        assert!(
+            screen.contains(&format!("▼ {hidden} more lines")),
+            "{screen}"
+        );
+    }
+}
+
+#[test]
 fn lists_to_choose_from_and_forms_are_as_wide_as_their_lines() {
     let mut desk = Desk::open(THREE).size(80, 24);
     desk.keys("d k r");

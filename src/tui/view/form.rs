@@ -56,7 +56,7 @@ pub fn draw(state: &State, theme: &Theme, form: &Form, buffer: &mut Buffer) {
 }
 
 fn title(state: &State, form: &Form) -> String {
-    let place = state.review.index_of_id(form.claim.as_str());
+    let place = state.place_of(&form.claim);
     let what = match (&form.subject, form.is_kept) {
         (Subject::Evidence(_), false) => "New evidence on claim",
         (Subject::Evidence(_), true) => "Evidence on claim",

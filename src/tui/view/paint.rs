@@ -4,7 +4,7 @@ use ratatui::buffer::{Buffer, Cell, CellWidth as _};
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::widgets::Widget as _;
-use ratatui_textarea::TextArea;
+use ratatui_textarea::{CursorMove, TextArea};
 
 use crate::app::{self, Pieces};
 use crate::text::{cells, fit, graphemes, shown, wrap};
@@ -161,6 +161,15 @@ pub fn typed(text: &TextArea<'_>, area: Rect, buffer: &mut Buffer) {
             buffer[(x, y)] = cell;
         }
     }
+}
+
+/// Returns how many rows of a text that was drawn last by [`typed`] are above those shown, and how
+/// many there are in all.
+pub fn typed_rows(text: &TextArea<'_>) -> (usize, usize) {
+    let mut end = text.clone();
+    end.move_cursor(CursorMove::Bottom);
+    end.move_cursor(CursorMove::End);
+    (text.scroll_offset().0.into(), end.screen_cursor().row + 1)
 }
 
 /// Lays a row of the screen's library out by [`cells`], without the blanks at its end.

@@ -23,13 +23,16 @@ pub fn field(state: &State, theme: &Theme, field: &Field, buffer: &mut Buffer) {
     let title = format!("{what} {number}");
     let area = state.panes.field;
     paint::clear(area, buffer);
+    let text = inside(area);
+    paint::typed(field.area(), text, buffer);
+    let (above, rows) = paint::typed_rows(field.area());
     Frame {
         title: &title,
         in_focus: true,
+        cut: Cut::lines("line", rows, above, text.height.into()),
         ..Frame::default()
     }
     .draw(area, theme, buffer);
-    paint::typed(field.area(), inside(area), buffer);
 }
 
 /// Draws a list to choose from.
