@@ -165,7 +165,7 @@ commands! {
         OtherPane, "other-pane", "tab", Move, "focus the other pane; back at the claims the article returns to the claim", "pane" 12;
         Note, "note", "e", Write, "note", "note" 6;
         NoteInEditor, "note-in-editor", "E", Write, "note in $VISUAL or $EDITOR";
-        Correct, "correct", "c", Write, "correction: the exact words proposed; none at all cut the sentence", "correct" 16;
+        Correct, "correct", "c", Write, "correction: the exact words proposed; an empty one cuts the sentence", "correct" 16;
         TakeWords, "take-words", "C", Write, "propose the source's words as correction, and edit them";
         TakeSuggestion, "take-suggestion", "w", Write, "put the word that a hint suggests into the correction";
         FileEvidence, "evidence", "s", Write, "evidence: file a source for the claim, change it, take it out", "evidence" 11;
