@@ -200,7 +200,8 @@ fn a_line_falls(settings: &str, fall: impl FnOnce(&Server, &Line)) {
     };
     let mut line = server.review(&home);
     line.near.shows("0/3 reviewed").send("v").saved(1);
-    line.near.send("g").saved(2).send("e");
+    // Until another key is pressed, a note would be on the claim just decided.
+    line.near.send("g").saved(2).send("kje");
     line.near.shows("Note on claim 3").send("half a n");
     line.near.shows("half a n");
     fall(&server, &line);
@@ -258,7 +259,7 @@ fn a_connection_that_hangs_is_taken_over_from_the_next_one() {
     };
     let mut hanging = server.review(&home);
     hanging.near.shows("0/3 reviewed").send("v").saved(1);
-    hanging.near.send("e").shows("Note on claim 2");
+    hanging.near.send("kje").shows("Note on claim 2");
     hanging.near.send("half a n").shows("half a n");
     hanging.near.signal(Signal::STOP);
 
