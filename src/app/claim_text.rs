@@ -72,7 +72,7 @@ impl State {
         text.window(area.width, area.height.into(), top)
     }
 
-    /// Scrolls the claim's pane by so many rows, as far as there are any.
+    /// Scrolls the claim's pane by a number of rows, as far as it goes.
     pub(super) fn scroll_claim(&mut self, rows: isize) {
         if matches!(self.mode, Mode::Field(_)) {
             return;

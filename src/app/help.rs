@@ -142,7 +142,7 @@ impl State {
         }
     }
 
-    /// Scrolls the help by so many rows, as far as there are any.
+    /// Scrolls the help by a number of rows, as far as it goes.
     pub(super) fn scroll_help(&mut self, rows: isize) {
         let Some(window) = self.help().map(|help| self.help_window(help, false)) else {
             return;

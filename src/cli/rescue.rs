@@ -13,7 +13,7 @@ use super::ask::ask;
 use super::opening::{carried_over, claims};
 use super::{Failure, zone};
 
-/// What came of the copies of a review.
+/// What was done with the copies of a review.
 #[derive(Debug, Default)]
 pub(super) struct Recovered {
     /// Those taken in, to be removed once the review is on disk.

@@ -36,7 +36,7 @@ pub enum Elsewhere {
     Passage,
     /// In another passage: `agency.txt: para 2`.
     At(String),
-    /// In none of so many sources.
+    /// In none of the sources; how many there are.
     Nowhere(usize),
 }
 

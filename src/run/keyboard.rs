@@ -54,7 +54,7 @@ pub(super) fn read(sender: Sender<Message>) -> Keyboard {
     Keyboard { go_on }
 }
 
-/// Reads until nobody listens.
+/// Reads until the receiver is gone.
 ///
 /// # Errors
 /// The terminal is gone.

@@ -222,7 +222,7 @@ pub fn last_words(mut out: impl Write + IsTerminal + Send + 'static, words: &str
     if out.is_terminal() {
         tui::write_in_time(out, words.as_bytes().to_vec());
     } else {
-        // Nobody may be there to read it any more.
+        // The reader may be gone.
         drop(out.write_all(words.as_bytes()));
     }
 }

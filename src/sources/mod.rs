@@ -37,7 +37,7 @@ const COMPARED: usize = 64;
 const NEAR: f64 = 0.37;
 /// A passage with a smaller one is not even offered as a weak match.
 const MIN_WEAK_SHARE: f64 = 0.08;
-/// Weak matches are shown at most so many.
+/// The most weak matches that are shown.
 const MAX_WEAK: usize = 3;
 /// An earlier check with a smaller share of words in common, seen from both sides, is of another
 /// claim. Measured; see `sources.md`.

@@ -65,7 +65,7 @@ pub(super) struct Saver(Option<Thread>);
 
 struct Thread {
     orders: Arc<Sender<Order>>,
-    /// What came of it all, once the thread ends.
+    /// The outcome, once the thread ends.
     outcome: Receiver<Outcome>,
     lock: SharedLock,
     /// Where the review is written, and where a copy of it may go.
@@ -80,7 +80,7 @@ struct Thread {
 /// The right to write, which is given back even if the thread that writes hangs.
 type SharedLock = Arc<Mutex<Option<Lock>>>;
 
-/// What came of the last write: the file there is, if any, or why it is not up to date.
+/// The outcome of the last write: the file there is, if any, or why it is not up to date.
 type Outcome = (Result<Option<PathBuf>, String>, SaveTo);
 
 impl Saver {
