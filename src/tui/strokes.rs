@@ -319,6 +319,7 @@ impl Step {
             Some(0) => return Self::Plain(b'\r', 0),
             _ if to == 0 => return Self::Plain(b'\r', 1),
             Some(columns) => Self::Control(columns, b'C'),
+            None if from - to < 3 => Self::Plain(b'\x08', from - to),
             None => Self::Control(from - to, b'D'),
         };
         let column = Self::Control(to + 1, b'G');
@@ -650,7 +651,7 @@ mod tests {
         let ways = "\x1B[2;3HO\x1B[5CO\n\x1B[8D▌";
         assert_eq!(sent(&first, &next), ways);
         put(&mut next, 2, 1, "             ", Style::new());
-        let erased = "\x1B[2;3H\x1B[K\n\x1B[D▌";
+        let erased = "\x1B[2;3H\x1B[K\n\x08▌";
         assert_eq!(sent(&first, &next), erased);
     }
 
@@ -668,7 +669,7 @@ mod tests {
             put(&mut next, 1, y, "ab", Style::new().fg(Color::Red));
         }
         let bars = "\x1B[1m\x1B[1H▌\n\r▌\n\r▌";
-        let words = "\x1B[0;31m\x1B[dab\n\x1B[2Dab\n\x1B[2Dab";
+        let words = "\x1B[0;31m\x1B[dab\n\x08\x08ab\n\x08\x08ab";
         assert_eq!(sent(&blank(), &next), format!("{bars}{words}\x1B[m"));
     }
 }

@@ -13,8 +13,6 @@ use crate::desk::Desk;
 const SIZE: (u16, u16) = (120, 36);
 /// What a key may cost in the median, and at most: one TCP segment.
 const MEDIAN: usize = 350;
-/// A verdict also says which claim the writing keys mean from then on: in a title, and by a mark.
-const VERDICT_MEDIAN: usize = 360;
 const MOST: usize = 1448;
 
 /// A line that keeps what is sent, write by write.
@@ -147,7 +145,7 @@ fn going_on_to_the_next_claim_is_cheap() {
 fn a_verdict_that_moves_on_is_cheap() {
     for key in ["v", "d", "g"] {
         // One frame for the verdict, and one when it is on disk.
-        assert_cheap(&mut Far::sample(), key, VERDICT_MEDIAN, 2);
+        assert_cheap(&mut Far::sample(), key, MEDIAN, 2);
     }
 }
 

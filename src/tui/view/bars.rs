@@ -178,7 +178,7 @@ pub fn footer(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     }
 }
 
-/// What is on disk: `saved 10:42:07`, `saving…` or `NOT SAVED: why`; and that the article's file has
+/// What is on disk: `saved 10:42:07`, `saving` or `NOT SAVED: why`; and that the article's file has
 /// changed.
 fn saved(state: &State, theme: &Theme) -> (String, Style) {
     let (saved, style) = review_saved(state, theme);
@@ -203,8 +203,7 @@ fn review_saved(state: &State, theme: &Theme) -> (String, Style) {
     }
     if !saving.is_saved() {
         // As wide as what comes next, and plain, so that little has to be sent.
-        let words = theme.sign("saving…       ", "saving...     ");
-        return (words.to_owned(), Style::new());
+        return ("saving        ".to_owned(), Style::new());
     }
     match saving.at() {
         None => ("nothing to save".to_owned(), theme.faint()),
