@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::{self, ErrorKind, IsTerminal as _, Read as _};
 use std::path::Path;
 
-use crate::formats::{self, Document};
+use crate::formats::{self, ParsedFile};
 use crate::model::Article;
 use crate::text::one_line;
 
@@ -44,7 +44,7 @@ pub(super) fn read(path: &Path) -> Result<Article, Failure> {
 ///
 /// # Errors
 /// Says what is wrong with it and what to do.
-pub(super) fn document(name: &str, bytes: Vec<u8>, place: &str) -> Result<Document, Failure> {
+pub(super) fn document(name: &str, bytes: Vec<u8>, place: &str) -> Result<ParsedFile, Failure> {
     formats::read(name, bytes)
         .map_err(|error| Failure::input(format!("cannot read {place}: {error}")))
 }

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::formats::Format;
+use crate::formats::FileFormat;
 use crate::model::Article;
 use crate::report::Original;
 
@@ -135,7 +135,7 @@ pub(super) fn original(path: &Path) -> Result<Original, Failure> {
     let article = Article::new(name, document.text);
     Ok(match format {
         // What could be decoded is UTF-8; not a character is replaced.
-        Format::Plain => Original::new(article, String::from_utf8_lossy(&bytes).into_owned()),
-        Format::Markdown | Format::Html => Original::extracted(article),
+        FileFormat::Plain => Original::new(article, String::from_utf8_lossy(&bytes).into_owned()),
+        FileFormat::Markdown | FileFormat::Html => Original::extracted(article),
     })
 }

@@ -350,8 +350,8 @@ fn original_of(review: &Review, file: Option<&Path>) -> Original {
     let on_disk = file.and_then(|file| original(file).ok());
     on_disk
         .filter(|original| original.article().sha256() == article.sha256())
-        .unwrap_or_else(|| match formats::Format::of(article.name()) {
-            formats::Format::Plain => {
+        .unwrap_or_else(|| match formats::FileFormat::of(article.name()) {
+            formats::FileFormat::Plain => {
                 let raw = article.text().as_str().to_owned();
                 Original::new(article, raw)
             }

@@ -3,14 +3,14 @@
 /// A piece of text that begins on a line of its own.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Block {
-    pub(super) kind: Kind,
+    pub(super) kind: BlockKind,
     /// Without white space at its ends; more than one line where the markup breaks it.
     pub(super) text: String,
 }
 
 /// What a block is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum BlockKind {
     /// A heading and its rank, from 1.
     Heading(u8),
     Paragraph,
@@ -30,7 +30,8 @@ pub(super) fn joined(blocks: &[Block]) -> String {
     let mut text = String::new();
     let mut last = None;
     for block in blocks {
-        let goes_on = matches!(block.kind, Kind::Item | Kind::Row) && last == Some(block.kind);
+        let goes_on =
+            matches!(block.kind, BlockKind::Item | BlockKind::Row) && last == Some(block.kind);
         text.push_str(match last {
             None => "",
             Some(_) if goes_on => "\n",
@@ -51,7 +52,7 @@ pub(super) fn with_title(title: Option<&str>, mut blocks: Vec<Block>) -> Vec<Blo
         && !blocks.iter().any(|block| one_line(&block.text) == title)
     {
         let heading = Block {
-            kind: Kind::Heading(1),
+            kind: BlockKind::Heading(1),
             text: title.to_owned(),
         };
         blocks.insert(0, heading);

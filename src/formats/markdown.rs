@@ -2,7 +2,7 @@
 
 use pulldown_cmark::{Event, MetadataBlockKind, Options, Parser, Tag, TagEnd};
 
-use super::blocks::{BETWEEN_CELLS, Block, Kind, joined, one_line, tidied, with_title};
+use super::blocks::{BETWEEN_CELLS, Block, BlockKind, joined, one_line, tidied, with_title};
 use super::html;
 
 /// Returns the title and the text. The title is what the front matter says, else the first
@@ -17,12 +17,12 @@ pub(super) fn read(markdown: &str) -> (Option<String>, String) {
         | Options::ENABLE_GFM
         | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS
         | Options::ENABLE_PLUSES_DELIMITED_METADATA_BLOCKS;
-    let mut reader = Reader::default();
+    let mut reader = MarkdownReader::default();
     for event in Parser::new_ext(markdown, options) {
         reader.take(event);
     }
-    reader.finish(Kind::Paragraph);
-    let heading = |block: &&Block| block.kind == Kind::Heading(1);
+    reader.finish(BlockKind::Paragraph);
+    let heading = |block: &&Block| block.kind == BlockKind::Heading(1);
     let title = reader.title.or_else(|| {
         let first = reader.blocks.iter().find(heading);
         first.map(|block| one_line(&block.text))
@@ -33,7 +33,7 @@ pub(super) fn read(markdown: &str) -> (Option<String>, String) {
 
 /// What has been read so far.
 #[derive(Default)]
-struct Reader {
+struct MarkdownReader {
     blocks: Vec<Block>,
     /// The block that is being read.
     text: String,
@@ -51,7 +51,7 @@ struct Reader {
     title: Option<String>,
 }
 
-impl Reader {
+impl MarkdownReader {
     fn take(&mut self, event: Event<'_>) {
         match event {
             Event::Start(tag) => self.start(&tag),
@@ -119,9 +119,9 @@ impl Reader {
             | TagEnd::Link
             | TagEnd::TableCell => {}
             TagEnd::MetadataBlock(_) => self.metadata = None,
-            TagEnd::Heading(rank) => self.finish(Kind::Heading(rank as u8)),
-            TagEnd::TableHead | TagEnd::TableRow => self.finish(Kind::Row),
-            TagEnd::CodeBlock => self.finish(Kind::Verbatim),
+            TagEnd::Heading(rank) => self.finish(BlockKind::Heading(rank as u8)),
+            TagEnd::TableHead | TagEnd::TableRow => self.finish(BlockKind::Row),
+            TagEnd::CodeBlock => self.finish(BlockKind::Verbatim),
             TagEnd::HtmlBlock => {
                 let html = std::mem::take(&mut self.html);
                 self.blocks.extend(html::blocks(&html));
@@ -142,19 +142,19 @@ impl Reader {
     }
 
     /// What a block is that has no markup of its own.
-    fn kind(&self) -> Kind {
+    fn kind(&self) -> BlockKind {
         match self.items {
-            0 => Kind::Paragraph,
-            _ => Kind::Item,
+            0 => BlockKind::Paragraph,
+            _ => BlockKind::Item,
         }
     }
 
     /// Ends the block that is being read.
-    fn finish(&mut self, kind: Kind) {
+    fn finish(&mut self, kind: BlockKind) {
         self.left_out = 0;
         let text = std::mem::take(&mut self.text);
         let text = match kind {
-            Kind::Verbatim => tidied(&text),
+            BlockKind::Verbatim => tidied(&text),
             _ => tidied(text.trim()),
         };
         if !text.is_empty() {

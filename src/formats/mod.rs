@@ -15,7 +15,7 @@ pub use error::FormatError;
 
 /// How the text stands in a file, as its name tells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Format {
+pub enum FileFormat {
     /// As it is.
     Plain,
     /// `.md`, `.markdown`
@@ -24,7 +24,7 @@ pub enum Format {
     Html,
 }
 
-impl Format {
+impl FileFormat {
     /// Returns the format of a file by the ending of its name; plain text where it tells nothing.
     pub fn of(name: &str) -> Self {
         match ending(name).as_str() {
@@ -37,32 +37,32 @@ impl Format {
 
 /// What is to be read in a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Document {
+pub struct ParsedFile {
     /// What the file says it is called, if it says so; plain text never does.
     pub title: Option<String>,
     /// The text: a paragraph, heading or quote a line, with an empty line between them; the items
     /// of a list and the rows of a table a line each. It begins with the title, if there is one.
     pub text: String,
     /// What was read.
-    pub format: Format,
+    pub format: FileFormat,
 }
 
 /// Reads a file, whose name tells its format.
 ///
 /// # Errors
 /// It is no text, it is empty, or it is a word processor's; see [`FormatError`].
-pub fn read(name: &str, bytes: Vec<u8>) -> Result<Document, FormatError> {
+pub fn read(name: &str, bytes: Vec<u8>) -> Result<ParsedFile, FormatError> {
     error::refuse(name, &bytes)?;
-    let format = Format::of(name);
+    let format = FileFormat::of(name);
     let (title, text) = match format {
-        Format::Plain => (None, decode(bytes)?),
-        Format::Markdown => markdown::read(&decode(bytes)?),
-        Format::Html => html::read(&html::decoded(bytes)?),
+        FileFormat::Plain => (None, decode(bytes)?),
+        FileFormat::Markdown => markdown::read(&decode(bytes)?),
+        FileFormat::Html => html::read(&html::decoded(bytes)?),
     };
     if text.trim().is_empty() {
         return Err(FormatError::NotText(DecodeError::Empty));
     }
-    Ok(Document {
+    Ok(ParsedFile {
         title,
         text,
         format,
@@ -82,10 +82,10 @@ mod tests {
 
     #[test]
     fn the_name_tells_the_format() {
-        assert_eq!(Format::of("a.txt"), Format::Plain);
-        assert_eq!(Format::of("README"), Format::Plain);
-        assert_eq!(Format::of("a.b.MD"), Format::Markdown);
-        assert_eq!(Format::of("story.HTM"), Format::Html);
+        assert_eq!(FileFormat::of("a.txt"), FileFormat::Plain);
+        assert_eq!(FileFormat::of("README"), FileFormat::Plain);
+        assert_eq!(FileFormat::of("a.b.MD"), FileFormat::Markdown);
+        assert_eq!(FileFormat::of("story.HTM"), FileFormat::Html);
     }
 
     #[test]

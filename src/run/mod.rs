@@ -29,7 +29,7 @@ use thiserror::Error;
 use crate::app::{Effect, Event, State};
 use crate::model::{ClaimId, Progress};
 use crate::store;
-use crate::tui::{self, Screen, Session, Theme};
+use crate::tui::{self, Screen, TerminalGuard, Theme};
 
 pub use beside::{Asked, Finder, Librarian, Reporter};
 use inbox::Inbox;
@@ -158,7 +158,7 @@ pub fn run(mut state: State, theme: Theme, mut given: Given) -> Result<Ended, Ru
         move |result| drop(sender.send(Message::Written(result)))
     })?;
     let last_save = LastSave::new(sender.clone());
-    let terminal = Session::enter(&mut output, {
+    let terminal = TerminalGuard::enter(&mut output, {
         let last_save = last_save.clone();
         move || last_save.run()
     })?;
@@ -246,7 +246,7 @@ struct Desk {
     screen: Screen<Output>,
     /// Whether something has happened since the last frame.
     is_stale: bool,
-    terminal: Session,
+    terminal: TerminalGuard,
     workers: Workers,
     /// How often the article was opened again.
     opening: u64,

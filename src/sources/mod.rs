@@ -311,7 +311,7 @@ impl Library {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::formats::Format;
+    use crate::formats::FileFormat;
     use crate::sources::index::Reader;
     use proptest::prelude::*;
 
@@ -327,7 +327,7 @@ mod tests {
             };
             let contents = Contents {
                 text: Some((String::new(), Text::new(text.to_owned()))),
-                passages: passages::passages(text, Format::Plain)
+                passages: passages::passages(text, FileFormat::Plain)
                     .into_iter()
                     .map(read)
                     .collect(),

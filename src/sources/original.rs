@@ -2,7 +2,7 @@
 
 use unicode_segmentation::UnicodeSegmentation as _;
 
-use crate::formats::Format;
+use crate::formats::FileFormat;
 
 use super::passages::passages;
 use super::words::words;
@@ -52,7 +52,7 @@ impl Library {
 /// The sentences of an article that say enough to be recognised, or as many of them as are asked
 /// for, evenly spread.
 fn asked(article: &str) -> Vec<&str> {
-    let sentences: Vec<&str> = passages(article, Format::Plain)
+    let sentences: Vec<&str> = passages(article, FileFormat::Plain)
         .into_iter()
         .flat_map(|passage| article[passage.bytes()].split_sentence_bounds())
         .filter(|sentence| words(sentence).len() >= FEWEST_WORDS)

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use unicode_segmentation::UnicodeSegmentation as _;
 
-use crate::formats::Format;
+use crate::formats::FileFormat;
 
 /// A longer paragraph is cut into parts, in bytes.
 const LONGEST: usize = 900;
@@ -51,10 +51,10 @@ impl Passage {
 
 /// Cuts a text, which must be shorter than 4 GiB, into passages, in order. What has neither a
 /// letter nor a digit is none.
-pub(super) fn passages(text: &str, format: Format) -> Vec<Passage> {
+pub(super) fn passages(text: &str, format: FileFormat) -> Vec<Passage> {
     let mut cutter = Cutter {
         text,
-        broken: format == Format::Plain,
+        broken: format == FileFormat::Plain,
         paragraph: 0,
         passages: Vec::new(),
     };
@@ -211,7 +211,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn cut(text: &str) -> Vec<(String, &str)> {
-        passages(text, Format::Plain)
+        passages(text, FileFormat::Plain)
             .iter()
             .map(|passage| (passage.locator(), &text[passage.bytes()]))
             .collect()
@@ -241,8 +241,8 @@ mod tests {
     #[test]
     fn a_line_of_a_page_is_a_paragraph() {
         let rows = "18 March 2014 | a treaty\n27 July 2020 | a ceasefire\n";
-        assert_eq!(passages(rows, Format::Html).len(), 2);
-        assert_eq!(passages(rows, Format::Plain).len(), 1);
+        assert_eq!(passages(rows, FileFormat::Html).len(), 2);
+        assert_eq!(passages(rows, FileFormat::Plain).len(), 1);
     }
 
     #[test]
@@ -281,7 +281,7 @@ mod tests {
 
     #[test]
     fn very_many_short_paragraphs_are_put_together() {
-        let passages = passages(&"ab\n\n".repeat(100_000), Format::Plain);
+        let passages = passages(&"ab\n\n".repeat(100_000), FileFormat::Plain);
         assert!(passages.len() < MANY + 100_000 * 4 / SHORT + 10);
         assert_eq!(passages[MANY].locator(), "para 2050");
     }
@@ -294,7 +294,7 @@ mod tests {
             let text = pieces.join(" ");
             let mut end = 0;
             let mut letters = 0;
-            for passage in passages(&text, Format::Plain) {
+            for passage in passages(&text, FileFormat::Plain) {
                 prop_assert!(passage.start as usize >= end);
                 end = passage.end as usize;
                 let piece = &text[passage.bytes()];

@@ -7,7 +7,7 @@ use std::path::Path;
 
 use rustix::fs::OFlags;
 
-use crate::formats::{self, Format, FormatError};
+use crate::formats::{self, FileFormat, FormatError};
 use crate::text::{DecodeError, Text, decode, fit, one_line};
 
 use super::checked::{self, Checked};
@@ -88,9 +88,9 @@ fn read_text(
     goes_on: &dyn Fn(u64) -> bool,
 ) -> Result<Contents, String> {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let checked = match Format::of(&name) {
-        Format::Html => checked::read_page(&String::from_utf8_lossy(&bytes), shown),
-        Format::Plain | Format::Markdown => Vec::new(),
+    let checked = match FileFormat::of(&name) {
+        FileFormat::Html => checked::read_page(&String::from_utf8_lossy(&bytes), shown),
+        FileFormat::Plain | FileFormat::Markdown => Vec::new(),
     };
     let document = formats::read(&name, bytes).map_err(|error| match error {
         FormatError::NotText(error) => undecoded(&error),

@@ -3,14 +3,14 @@
 //! Draws a [`State`](crate::app::State) and changes nothing in it; turns what the terminal sends
 //! into [`Event`](crate::app::Event)s. Knows no file and no clock.
 
+mod backend;
 pub mod input;
-mod loose;
 mod screen;
-mod strokes;
 mod terminal;
 mod theme;
+mod uncertain_width;
 pub mod view;
 
 pub use screen::Screen;
-pub use terminal::{Session, write_in_time};
+pub use terminal::{TerminalGuard, write_in_time};
 pub use theme::{Colours, Palette, Theme};

@@ -14,7 +14,7 @@ use ratatui::layout::Rect;
 use crate::app::State;
 use crate::text::is_hidden;
 
-use super::strokes::strokes;
+use super::backend::strokes;
 use super::{Theme, view};
 
 /// A terminal's screen.

@@ -39,9 +39,9 @@ const PASTE_OFF: &[u8] = b"\x1B[?2004l";
 
 /// The time in which the terminal is ours. Dropping it gives the terminal back.
 #[derive(Debug)]
-pub struct Session(());
+pub struct TerminalGuard(());
 
-impl Session {
+impl TerminalGuard {
     /// Enters raw mode, the alternate screen and bracketed paste. What the terminal has to be told
     /// is left in `out`, to go with the first picture.
     ///
@@ -67,7 +67,7 @@ impl Session {
         Ok(session)
     }
 
-    /// Enters the modes again after [`Session::pause`]; what the terminal has to be told is left in
+    /// Enters the modes again after [`TerminalGuard::pause`]; what the terminal has to be told is left in
     /// `out`.
     ///
     /// # Errors
@@ -102,7 +102,7 @@ impl Session {
     }
 
     /// Tells the terminal to leave our modes, for a while or for good; the bytes go to `out`. Once it
-    /// has taken them, [`Session::release`] does the rest.
+    /// has taken them, [`TerminalGuard::release`] does the rest.
     ///
     /// The line stays raw until then: otherwise a Ctrl-S in between would stop these very bytes.
     pub fn pause(&self, out: &mut impl Write) {
@@ -115,7 +115,7 @@ impl Session {
     }
 }
 
-impl Drop for Session {
+impl Drop for TerminalGuard {
     fn drop(&mut self) {
         restore();
     }

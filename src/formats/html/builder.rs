@@ -1,14 +1,14 @@
 //! Puts a page together from its tags and texts.
 
-use crate::formats::blocks::{Kind, tidied};
+use crate::formats::blocks::{BlockKind, tidied};
 
 use super::element::{self, Tag};
-use super::open::{Element, Open};
-use super::page::{Node, Page, Piece};
+use super::open::{OpenElement, OpenElements};
+use super::page::{HtmlPage, PageBlock, PageElement};
 use super::tokens::{Start, Token, Tokens};
 
 /// Reads a page.
-pub(super) fn page(html: &str) -> Page {
+pub(super) fn page(html: &str) -> HtmlPage {
     let mut builder = Builder::new();
     for token in Tokens::of(html) {
         match token {
@@ -23,7 +23,7 @@ pub(super) fn page(html: &str) -> Page {
 
 /// What a start tag says of its element.
 #[derive(Default)]
-struct Said {
+struct TagAttributes {
     is_hidden: bool,
     is_open: bool,
     is_furniture: bool,
@@ -35,7 +35,7 @@ struct Said {
     first: Option<u32>,
 }
 
-impl Said {
+impl TagAttributes {
     fn by(start: &Start) -> Self {
         let mut said = Self::default();
         for (name, value) in &start.attributes {
@@ -63,7 +63,7 @@ impl Said {
 }
 
 /// An element whose content is left out, and how many of its name are open in it.
-struct LeftOut {
+struct SkippedElement {
     name: String,
     same: usize,
     /// How many others are open in it; where none is, an end tag may be its own.
@@ -74,9 +74,9 @@ struct LeftOut {
 
 /// Puts a page together from its tags and texts.
 struct Builder {
-    page: Page,
-    open: Open,
-    left_out: Option<LeftOut>,
+    page: HtmlPage,
+    open: OpenElements,
+    left_out: Option<SkippedElement>,
     /// Whether the `title` element is open.
     in_title: bool,
     in_link: bool,
@@ -90,19 +90,19 @@ struct Builder {
 
 impl Builder {
     fn new() -> Self {
-        let page = Page {
-            nodes: vec![Node {
+        let page = HtmlPage {
+            nodes: vec![PageElement {
                 parent: 0,
                 tag: Tag::Page,
                 is_article: false,
                 is_furniture: false,
                 is_named_furniture: false,
             }],
-            ..Page::default()
+            ..HtmlPage::default()
         };
         Self {
             page,
-            open: Open::new(),
+            open: OpenElements::new(),
             left_out: None,
             in_title: false,
             in_link: false,
@@ -122,7 +122,7 @@ impl Builder {
             }
             self.left_out = None;
         }
-        let said = Said::by(start);
+        let said = TagAttributes::by(start);
         match name {
             "br" => self.break_line(),
             "title" => self.in_title = true,
@@ -152,7 +152,7 @@ impl Builder {
             self.flush();
             self.open.make_room(tag);
         }
-        self.left_out = Some(LeftOut {
+        self.left_out = Some(SkippedElement {
             name: name.to_owned(),
             same: 0,
             others: 0,
@@ -163,7 +163,7 @@ impl Builder {
         });
     }
 
-    fn open(&mut self, tag: Tag, name: &str, said: &Said) {
+    fn open(&mut self, tag: Tag, name: &str, said: &TagAttributes) {
         self.flush();
         self.open.make_room(tag);
         let parent = self.open.node();
@@ -177,7 +177,7 @@ impl Builder {
         };
         let is_article = matches!(tag, Tag::Article | Tag::Main) || said.is_article;
         let node = self.page.nodes.len() as u32;
-        self.page.nodes.push(Node {
+        self.page.nodes.push(PageElement {
             parent,
             tag,
             is_article,
@@ -192,7 +192,7 @@ impl Builder {
             Tag::Heading => self.rank = name.as_bytes()[1] - b'0',
             _ => {}
         }
-        self.open.push(Element { tag, node, next });
+        self.open.push(OpenElement { tag, node, next });
     }
 
     /// What stands before an item of the innermost list.
@@ -211,12 +211,12 @@ impl Builder {
         let tag = Tag::of(name);
         if let Some(left_out) = &mut self.left_out {
             match left_out.end(name, tag) {
-                Ended::No => return,
-                Ended::Yes => {
+                EndTagEffect::No => return,
+                EndTagEffect::Yes => {
                     self.left_out = None;
                     return;
                 }
-                Ended::Before => self.left_out = None,
+                EndTagEffect::Before => self.left_out = None,
             }
         }
         match name {
@@ -279,13 +279,13 @@ impl Builder {
         let linked = std::mem::take(&mut self.linked);
         let is_inside = |tag| self.open.inside(tag, &[Tag::Cell]).is_some();
         let (kind, text) = if self.open.inside(Tag::Pre, &[]).is_some() {
-            (Kind::Verbatim, tidied(&text))
+            (BlockKind::Verbatim, tidied(&text))
         } else if is_inside(Tag::Heading) {
-            (Kind::Heading(self.rank), tidied(text.trim()))
+            (BlockKind::Heading(self.rank), tidied(text.trim()))
         } else if is_inside(Tag::Item) {
-            (Kind::Item, tidied(text.trim()))
+            (BlockKind::Item, tidied(text.trim()))
         } else {
-            (Kind::Paragraph, tidied(text.trim()))
+            (BlockKind::Paragraph, tidied(text.trim()))
         };
         if text.is_empty() {
             return;
@@ -295,7 +295,7 @@ impl Builder {
             let cell = self.open.inside(Tag::Cell, &[Tag::Row])?;
             Some((row.node, cell.node))
         });
-        self.page.pieces.push(Piece {
+        self.page.pieces.push(PageBlock {
             node: self.open.node(),
             kind,
             linked,
@@ -306,7 +306,7 @@ impl Builder {
 }
 
 /// What an end tag ends.
-enum Ended {
+enum EndTagEffect {
     /// Something in what is left out.
     No,
     /// What is left out.
@@ -315,7 +315,7 @@ enum Ended {
     Before,
 }
 
-impl LeftOut {
+impl SkippedElement {
     /// Tells whether a start tag ends what is left out.
     fn is_ended_by_start(&mut self, name: &str, tag: Option<Tag>) -> bool {
         if self.ends_by_itself && self.others == 0 && tag.is_some() {
@@ -332,18 +332,18 @@ impl LeftOut {
         false
     }
 
-    fn end(&mut self, name: &str, tag: Option<Tag>) -> Ended {
+    fn end(&mut self, name: &str, tag: Option<Tag>) -> EndTagEffect {
         if name == self.name {
             if self.same == 0 {
-                return Ended::Yes;
+                return EndTagEffect::Yes;
             }
             self.same -= 1;
         } else if tag.is_some() {
             if self.others == 0 && self.ends_by_itself {
-                return Ended::Before;
+                return EndTagEffect::Before;
             }
             self.others = self.others.saturating_sub(1);
         }
-        Ended::No
+        EndTagEffect::No
     }
 }

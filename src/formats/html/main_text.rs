@@ -6,9 +6,9 @@
 //! stand in navigation, a footer or the like. Losing a paragraph would be worse than showing one
 //! too many, so a box that holds less than nine tenths of it is not gone into.
 
-use crate::formats::blocks::Kind;
+use crate::formats::blocks::BlockKind;
 
-use super::page::{Page, Piece};
+use super::page::{HtmlPage, PageBlock};
 
 /// The shortest piece that counts as running text, in bytes.
 const SHORTEST: usize = 25;
@@ -17,33 +17,33 @@ const SHORTEST: usize = 25;
 const ARTICLE: usize = 140;
 
 /// What is taken for the article.
-pub(super) struct Found {
+pub(super) struct MainText {
     /// Numbers of pieces, ascending.
     pub(super) pieces: Vec<usize>,
 }
 
 /// Finds the article; everything is taken where there is none.
-pub(super) fn choose(page: &Page) -> Found {
+pub(super) fn choose(page: &HtmlPage) -> MainText {
     // The names of boxes deceive: a page may be called `with-sidebar` as a whole.
-    let values = [true, false].map(|by_name| Values::of(page, by_name));
+    let values = [true, false].map(|by_name| RunningText::of(page, by_name));
     let [strict, mild] = values;
     let values = match strict.total() * 2 >= mild.total() {
         true => strict,
         false => mild,
     };
     if values.total() < ARTICLE {
-        return Found {
+        return MainText {
             pieces: (0..page.pieces.len()).collect(),
         };
     }
     let node = values.narrowest(page);
-    let inside = |piece: &Piece| (node..=values.last[node]).contains(&(piece.node as usize));
-    let is_kept = |piece: &Piece| values.counts(page, piece) && !is_mostly_links(piece);
+    let inside = |piece: &PageBlock| (node..=values.last[node]).contains(&(piece.node as usize));
+    let is_kept = |piece: &PageBlock| values.counts(page, piece) && !is_mostly_links(piece);
     let first = page.pieces.iter().position(inside).unwrap_or(0);
     // What stands between the headline and the text belongs to them: the lead.
     let headline = page.pieces[..first]
         .iter()
-        .rposition(|piece| piece.kind == Kind::Heading(1) && is_kept(piece))
+        .rposition(|piece| piece.kind == BlockKind::Heading(1) && is_kept(piece))
         .unwrap_or(first);
     let chosen: Vec<usize> = page
         .pieces
@@ -52,13 +52,13 @@ pub(super) fn choose(page: &Page) -> Found {
         .filter(|(at, piece)| (inside(piece) || (headline..first).contains(at)) && is_kept(piece))
         .map(|(at, _)| at)
         .collect();
-    Found {
+    MainText {
         pieces: without_empty_headings(page, chosen),
     }
 }
 
 /// How much running text stands in each element.
-struct Values {
+struct RunningText {
     /// Whether what boxes are called tells what they are.
     by_name: bool,
     /// In bytes, all that lies in an element together.
@@ -67,8 +67,8 @@ struct Values {
     last: Vec<usize>,
 }
 
-impl Values {
-    fn of(page: &Page, by_name: bool) -> Self {
+impl RunningText {
+    fn of(page: &HtmlPage, by_name: bool) -> Self {
         let mut values = Self {
             by_name,
             sums: vec![0; page.nodes.len()],
@@ -93,13 +93,13 @@ impl Values {
     }
 
     /// Tells whether a piece may belong to the article.
-    fn counts(&self, page: &Page, piece: &Piece) -> bool {
+    fn counts(&self, page: &HtmlPage, piece: &PageBlock) -> bool {
         let node = page.nodes[piece.node as usize];
         !(node.is_furniture || self.by_name && node.is_named_furniture)
     }
 
     /// Returns the smallest box that holds the article.
-    fn narrowest(&self, page: &Page) -> usize {
+    fn narrowest(&self, page: &HtmlPage) -> usize {
         let mut largest = vec![0; page.nodes.len()];
         let mut named = 0;
         for node in 1..page.nodes.len() {
@@ -125,27 +125,27 @@ impl Values {
 }
 
 /// The bytes of running text in a piece.
-fn running_text(piece: &Piece) -> usize {
+fn running_text(piece: &PageBlock) -> usize {
     let length = piece.text.len();
-    if matches!(piece.kind, Kind::Heading(_)) || length < SHORTEST || is_mostly_links(piece) {
+    if matches!(piece.kind, BlockKind::Heading(_)) || length < SHORTEST || is_mostly_links(piece) {
         return 0;
     }
     length.saturating_sub(piece.linked)
 }
 
-fn is_mostly_links(piece: &Piece) -> bool {
-    piece.linked * 2 > piece.text.len() && piece.kind != Kind::Heading(1)
+fn is_mostly_links(piece: &PageBlock) -> bool {
+    piece.linked * 2 > piece.text.len() && piece.kind != BlockKind::Heading(1)
 }
 
 /// Leaves out headings under which nothing is left: those of lists of links.
-fn without_empty_headings(page: &Page, chosen: Vec<usize>) -> Vec<usize> {
+fn without_empty_headings(page: &HtmlPage, chosen: Vec<usize>) -> Vec<usize> {
     let mut kept = Vec::with_capacity(chosen.len());
     // The rank of what comes next: 0 for the end, more than any heading's for text.
     let mut next = 0;
     for at in chosen.into_iter().rev() {
         match page.pieces[at].kind {
-            Kind::Heading(rank) if rank > 1 && next <= rank => {}
-            Kind::Heading(rank) => {
+            BlockKind::Heading(rank) if rank > 1 && next <= rank => {}
+            BlockKind::Heading(rank) => {
                 kept.push(at);
                 next = rank;
             }

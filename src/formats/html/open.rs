@@ -8,7 +8,7 @@ use super::element::{SLOTS, Tag};
 
 /// One open element.
 #[derive(Clone, Debug)]
-pub(super) struct Element {
+pub(super) struct OpenElement {
     pub(super) tag: Tag,
     /// Its number among the page's nodes.
     pub(super) node: u32,
@@ -18,20 +18,20 @@ pub(super) struct Element {
 
 /// The open elements, the innermost last.
 #[derive(Debug)]
-pub(super) struct Open {
-    elements: Vec<Element>,
+pub(super) struct OpenElements {
+    elements: Vec<OpenElement>,
     /// Where the elements of each tag are, by their slot.
     places: Vec<Vec<usize>>,
 }
 
-impl Open {
+impl OpenElements {
     /// Begins with the page itself, node 0.
     pub(super) fn new() -> Self {
         let mut open = Self {
             elements: Vec::new(),
             places: vec![Vec::new(); SLOTS],
         };
-        open.push(Element {
+        open.push(OpenElement {
             tag: Tag::Page,
             node: 0,
             next: None,
@@ -40,7 +40,7 @@ impl Open {
     }
 
     /// Opens an element.
-    pub(super) fn push(&mut self, element: Element) {
+    pub(super) fn push(&mut self, element: OpenElement) {
         self.places[element.tag.slot()].push(self.elements.len());
         self.elements.push(element);
     }
@@ -56,14 +56,14 @@ impl Open {
     }
 
     /// Returns the innermost element of a tag that lies inside all elements of some others.
-    pub(super) fn inside(&self, tag: Tag, others: &[Tag]) -> Option<&Element> {
+    pub(super) fn inside(&self, tag: Tag, others: &[Tag]) -> Option<&OpenElement> {
         let place = self.place(tag)?;
         let is_inside = others.iter().all(|&other| Some(place) > self.place(other));
         is_inside.then(|| &self.elements[place])
     }
 
     /// Returns the innermost list, to count its items.
-    pub(super) fn list(&mut self) -> Option<&mut Element> {
+    pub(super) fn list(&mut self) -> Option<&mut OpenElement> {
         let place = self.place(Tag::List)?;
         Some(&mut self.elements[place])
     }

@@ -1,9 +1,9 @@
 //! A page as a list of pieces of text, each in its place among the elements.
 
-use crate::formats::blocks::{BETWEEN_CELLS, Block, Kind, one_line};
+use crate::formats::blocks::{BETWEEN_CELLS, Block, BlockKind, one_line};
 
 use super::element::Tag;
-use super::main_text::Found;
+use super::main_text::MainText;
 
 /// The longest cell of a table that is told as one, in bytes. What is longer is laid out as a
 /// table, but is none.
@@ -11,11 +11,11 @@ const LONGEST_CELL: usize = 300;
 
 /// What can be seen on a page.
 #[derive(Debug, Default)]
-pub(super) struct Page {
+pub(super) struct HtmlPage {
     /// The elements in the order in which they begin; each comes behind the one that holds it.
-    pub(super) nodes: Vec<Node>,
+    pub(super) nodes: Vec<PageElement>,
     /// The text, in order.
-    pub(super) pieces: Vec<Piece>,
+    pub(super) pieces: Vec<PageBlock>,
     /// The `title` element.
     pub(super) name: String,
     /// What the page is called when it is linked to (`og:title`).
@@ -24,7 +24,7 @@ pub(super) struct Page {
 
 /// An element.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Node {
+pub(super) struct PageElement {
     /// The one that holds it; the page holds itself.
     pub(super) parent: u32,
     pub(super) tag: Tag,
@@ -38,10 +38,10 @@ pub(super) struct Node {
 
 /// A piece of text.
 #[derive(Clone, Debug)]
-pub(super) struct Piece {
+pub(super) struct PageBlock {
     /// The element it stands in.
     pub(super) node: u32,
-    pub(super) kind: Kind,
+    pub(super) kind: BlockKind,
     pub(super) text: String,
     /// How many of its bytes are links.
     pub(super) linked: usize,
@@ -49,15 +49,16 @@ pub(super) struct Piece {
     pub(super) cell: Option<(u32, u32)>,
 }
 
-impl Page {
+impl HtmlPage {
     /// Returns what the article is called: the heading of the first rank before or in it, else what
     /// the page calls itself.
-    pub(super) fn title(&self, found: &Found) -> Option<String> {
+    pub(super) fn title(&self, found: &MainText) -> Option<String> {
         let last = found.pieces.last().copied().unwrap_or(0);
         let first = found.pieces.first().copied().unwrap_or(0);
         let headings = || {
             let before = self.pieces.iter().take(last + 1).enumerate();
-            before.filter(|(_, piece)| piece.kind == Kind::Heading(1) && !self.is_emblem(piece))
+            before
+                .filter(|(_, piece)| piece.kind == BlockKind::Heading(1) && !self.is_emblem(piece))
         };
         let heading = headings().rfind(|(at, _)| *at <= first);
         let heading = heading.or_else(|| headings().next());
@@ -68,7 +69,7 @@ impl Page {
     }
 
     /// Tells whether a heading is the publication's name rather than the article's.
-    fn is_emblem(&self, piece: &Piece) -> bool {
+    fn is_emblem(&self, piece: &PageBlock) -> bool {
         let node = self.nodes[piece.node as usize];
         node.is_furniture || node.is_named_furniture || piece.linked >= piece.text.len()
     }
@@ -82,7 +83,7 @@ impl Page {
             if group.len() > 1 && self.is_row(group) {
                 let cells: Vec<&str> = pieces.map(|piece| piece.text.as_str()).collect();
                 blocks.push(Block {
-                    kind: Kind::Row,
+                    kind: BlockKind::Row,
                     text: cells.join(BETWEEN_CELLS),
                 });
             } else {
@@ -100,7 +101,7 @@ impl Page {
         let cell = |at: usize| self.pieces[at].cell;
         let is_short = |&at: &usize| {
             let piece = &self.pieces[at];
-            piece.kind == Kind::Paragraph
+            piece.kind == BlockKind::Paragraph
                 && piece.text.len() <= LONGEST_CELL
                 && !piece.text.contains('\n')
         };

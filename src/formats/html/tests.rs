@@ -1,5 +1,5 @@
 use super::*;
-use crate::formats::{Format, read as read_file};
+use crate::formats::{FileFormat, read as read_file};
 
 fn text(html: &str) -> String {
     read(html).1
@@ -163,6 +163,6 @@ fn hostile_pages_take_no_longer_than_they_are_long() {
 #[test]
 fn a_page_is_read_by_its_name() {
     let document = read_file("a.html", PAGE.into()).unwrap();
-    assert_eq!(document.format, Format::Html);
+    assert_eq!(document.format, FileFormat::Html);
     assert!(document.text.starts_with("Bridge closed for a year\n"));
 }

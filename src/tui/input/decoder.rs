@@ -4,9 +4,9 @@ use std::time::{Duration, Instant};
 
 use crate::app::{Code, Event, Key, Named, Unread};
 
-use super::framing::Frame;
-use super::late::{Late, Likeness, wait_after};
-use super::paste::{Read, Rest};
+use super::late::{LateSequence, Likeness, wait_after};
+use super::parser::PartialInput;
+use super::paste::{CutPaste, PasteRead};
 
 /// How long an `ESC` waits for the rest of a sequence before it is the Esc key. A line that tears
 /// one by up to 150 ms is to be expected; the rest is for the machine.
@@ -30,13 +30,13 @@ pub enum Input {
 /// Turns bytes into [`Input`]s.
 #[derive(Debug)]
 pub struct Decoder {
-    pub(super) frame: Frame,
+    pub(super) frame: PartialInput,
     /// What may still be the rest of a sequence; [`ESC_WAIT`] decides.
     held: Option<Held>,
     /// An `ESC` that was given up, until the next read.
-    late: Option<Late>,
+    late: Option<LateSequence>,
     /// What still comes of a paste that was cut off.
-    pub(super) rest: Option<Rest>,
+    pub(super) rest: Option<CutPaste>,
     /// When the last byte came.
     pub(super) last: Option<Instant>,
     /// How long after the one before it.
@@ -63,7 +63,7 @@ impl Decoder {
     /// Starts where nothing has come yet.
     pub fn new() -> Self {
         Self {
-            frame: Frame::Ground,
+            frame: PartialInput::Ground,
             held: None,
             late: None,
             rest: None,
@@ -81,9 +81,9 @@ impl Decoder {
             return Some(held.until);
         }
         let wait = match &self.frame {
-            Frame::Escape { .. } | Frame::String { has_esc: true, .. } => ESC_WAIT,
-            Frame::Paste(paste) if paste.has_esc_last() => ESC_WAIT,
-            Frame::Paste(_) => PASTE_WAIT,
+            PartialInput::Escape { .. } | PartialInput::String { has_esc: true, .. } => ESC_WAIT,
+            PartialInput::Paste(paste) if paste.has_esc_last() => ESC_WAIT,
+            PartialInput::Paste(_) => PASTE_WAIT,
             _ => return None,
         };
         Some(self.last? + wait)
@@ -114,21 +114,21 @@ impl Decoder {
             return self.bytes(&held.bytes);
         }
         let late = |was_key, in_string| {
-            Some(Late {
+            Some(LateSequence {
                 was_key,
                 in_string,
                 given_up: Vec::new(),
             })
         };
-        match std::mem::replace(&mut self.frame, Frame::Ground) {
-            Frame::Escape { twice } => {
+        match std::mem::replace(&mut self.frame, PartialInput::Ground) {
+            PartialInput::Escape { twice } => {
                 for _ in 0..=usize::from(twice) {
                     self.key(Key::plain(Code::Named(Named::Esc)));
                 }
                 self.late = late(true, false);
             }
-            Frame::String { .. } => self.late = late(false, true),
-            Frame::Paste(paste) => {
+            PartialInput::String { .. } => self.late = late(false, true),
+            PartialInput::Paste(paste) => {
                 if paste.has_esc_last() {
                     self.late = late(false, false);
                 }
@@ -165,7 +165,7 @@ impl Decoder {
                 if late.was_key {
                     self.event(Event::EscRetracted);
                 }
-                self.frame = Frame::Escape { twice: false };
+                self.frame = PartialInput::Escape { twice: false };
                 self.bytes(&[late.given_up, bytes].concat());
             }
         }
@@ -178,21 +178,21 @@ impl Decoder {
             .late
             .as_ref()
             .is_some_and(|late| late.likeness(bytes) == Likeness::Rest);
-        let may_begin = matches!(self.frame, Frame::Ground) && self.held.is_none();
+        let may_begin = matches!(self.frame, PartialInput::Ground) && self.held.is_none();
         let Some(rest) = self.rest.as_mut().filter(|_| may_begin) else {
             return bytes;
         };
         match rest.take(bytes, at) {
-            Read::End(after) => {
+            PasteRead::End(after) => {
                 (self.rest, self.late) = (None, None);
                 after
             }
-            Read::Paste if !looks_late => {
+            PasteRead::Paste if !looks_late => {
                 self.event(Event::Unread(Unread::Paste));
                 &[]
             }
-            Read::Paste | Read::Key => bytes,
-            Read::Other => {
+            PasteRead::Paste | PasteRead::Key => bytes,
+            PasteRead::Other => {
                 self.rest = None;
                 bytes
             }

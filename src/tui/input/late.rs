@@ -9,7 +9,7 @@ use super::decoder::ESC_WAIT;
 
 /// An `ESC` that was given up as the beginning of a sequence.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Late {
+pub(super) struct LateSequence {
     /// Whether the Esc key was reported. Otherwise the `ESC` ended a string or a paste.
     pub(super) was_key: bool,
     /// Whether it may have been the first half of a string's end, `ESC \`.
@@ -29,7 +29,7 @@ pub(super) enum Likeness {
     Keys,
 }
 
-impl Late {
+impl LateSequence {
     /// Says how far bytes that came in one go look like what follows.
     pub(super) fn likeness(&self, bytes: &[u8]) -> Likeness {
         match (&self.given_up[..], bytes) {
@@ -93,7 +93,7 @@ mod tests {
     use super::*;
 
     fn likeness(given_up: &str, bytes: &str) -> Likeness {
-        let late = Late {
+        let late = LateSequence {
             was_key: true,
             in_string: false,
             given_up: given_up.into(),

@@ -14,8 +14,8 @@
 
 mod background;
 mod decoder;
-mod framing;
 mod late;
+mod parser;
 mod paste;
 mod sequence;
 #[cfg(test)]

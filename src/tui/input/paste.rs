@@ -34,13 +34,13 @@ impl Paste {
     }
 
     /// Ends the paste before its end mark has come.
-    pub(super) fn cut(&mut self, at: Instant) -> Rest {
+    pub(super) fn cut(&mut self, at: Instant) -> CutPaste {
         let marked = (1..END.len())
             .rev()
             .find(|&count| self.bytes.ends_with(&END[..count]))
             .unwrap_or(0);
         self.bytes.truncate(self.bytes.len() - marked);
-        Rest { marked, last: at }
+        CutPaste { marked, last: at }
     }
 
     /// Returns the text.
@@ -51,7 +51,7 @@ impl Paste {
 
 /// What still comes of a paste that was cut off: never keys.
 #[derive(Debug)]
-pub(super) struct Rest {
+pub(super) struct CutPaste {
     /// How much of the end mark has come.
     marked: usize,
     /// When the last byte came.
@@ -60,7 +60,7 @@ pub(super) struct Rest {
 
 /// What a read is, after a paste was cut off.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Read<'a> {
+pub(super) enum PasteRead<'a> {
     /// Part of the paste, to be dropped.
     Paste,
     /// What stands after the end mark. Nothing more of the paste comes.
@@ -71,28 +71,28 @@ pub(super) enum Read<'a> {
     Other,
 }
 
-impl Rest {
+impl CutPaste {
     /// Says what a read is that came at this time.
-    pub(super) fn take<'a>(&mut self, bytes: &'a [u8], at: Instant) -> Read<'a> {
+    pub(super) fn take<'a>(&mut self, bytes: &'a [u8], at: Instant) -> PasteRead<'a> {
         if at.saturating_duration_since(self.last) > REST_LIMIT || bytes.starts_with(START) {
-            return Read::Other;
+            return PasteRead::Other;
         }
         let mark = &END[self.marked..];
         if let Some(after) = bytes.strip_prefix(mark) {
-            return Read::End(after);
+            return PasteRead::End(after);
         }
         if self.marked > 0 && mark.starts_with(bytes) {
             self.marked += bytes.len();
-            return Read::Paste;
+            return PasteRead::Paste;
         }
         self.marked = 0;
         if is_one_key(bytes) {
-            return Read::Key;
+            return PasteRead::Key;
         }
         self.last = at;
         match memchr::memmem::find(bytes, END) {
-            Some(at) => Read::End(&bytes[at + END.len()..]),
-            None => Read::Paste,
+            Some(at) => PasteRead::End(&bytes[at + END.len()..]),
+            None => PasteRead::Paste,
         }
     }
 }
@@ -109,7 +109,7 @@ fn is_one_key(bytes: &[u8]) -> bool {
 mod tests {
     use super::*;
 
-    fn cut(text: &[u8]) -> (String, Rest) {
+    fn cut(text: &[u8]) -> (String, CutPaste) {
         let mut paste = Paste::default();
         assert!(!text.iter().any(|&byte| paste.push(byte)));
         let rest = paste.cut(Instant::now());
@@ -128,17 +128,17 @@ mod tests {
     fn what_still_comes_of_a_paste_is_dropped_to_its_end_mark() {
         let now = Instant::now();
         let (_, mut rest) = cut(b"cut");
-        assert_eq!(rest.take(b"vdg", now), Read::Paste);
-        assert_eq!(rest.take(b"v", now), Read::Key);
-        assert_eq!(rest.take("é".as_bytes(), now), Read::Key);
-        assert_eq!(rest.take(b"\x1B[A", now), Read::Key);
-        assert_eq!(rest.take(b"\x1B[31mred ones", now), Read::Paste);
-        assert_eq!(rest.take(b"off\x1B[201~v", now), Read::End(b"v"));
+        assert_eq!(rest.take(b"vdg", now), PasteRead::Paste);
+        assert_eq!(rest.take(b"v", now), PasteRead::Key);
+        assert_eq!(rest.take("é".as_bytes(), now), PasteRead::Key);
+        assert_eq!(rest.take(b"\x1B[A", now), PasteRead::Key);
+        assert_eq!(rest.take(b"\x1B[31mred ones", now), PasteRead::Paste);
+        assert_eq!(rest.take(b"off\x1B[201~v", now), PasteRead::End(b"v"));
         let (_, mut rest) = cut(b"cut\x1B[2");
-        assert_eq!(rest.take(b"01", now), Read::Paste);
-        assert_eq!(rest.take(b"~", now), Read::End(b""));
+        assert_eq!(rest.take(b"01", now), PasteRead::Paste);
+        assert_eq!(rest.take(b"~", now), PasteRead::End(b""));
         let (_, mut rest) = cut(b"cut");
-        assert_eq!(rest.take(b"\x1B[200~again", now), Read::Other);
-        assert_eq!(rest.take(b"vdg", now + 2 * REST_LIMIT), Read::Other);
+        assert_eq!(rest.take(b"\x1B[200~again", now), PasteRead::Other);
+        assert_eq!(rest.take(b"vdg", now + 2 * REST_LIMIT), PasteRead::Other);
     }
 }

@@ -8,8 +8,8 @@ use crate::app::{Focus, GUTTER, Line, Mode, State, inside};
 use crate::text::{Span, graphemes, shown};
 use crate::tui::Theme;
 
-use super::frame::Frame;
-use super::paint::Pen;
+use super::frame::PaneFrame;
+use super::pen::Pen;
 
 /// Draws the article pane.
 pub fn draw(state: &State, theme: &Theme, buffer: &mut Buffer) {
@@ -17,10 +17,10 @@ pub fn draw(state: &State, theme: &Theme, buffer: &mut Buffer) {
     let in_focus = state.focus == Focus::Article;
     let lines = state.lines();
     let title = title(state, lines);
-    Frame {
+    PaneFrame {
         title: &title,
         in_focus,
-        ..Frame::default()
+        ..PaneFrame::default()
     }
     .draw(pane, theme, buffer);
     let marks = Marks::of(state, lines, theme);

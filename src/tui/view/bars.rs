@@ -9,7 +9,7 @@ use crate::model::{Aside, Ruling, Verdict};
 use crate::text::{cells, fit, one_line};
 use crate::tui::Theme;
 
-use super::paint::{Pen, line};
+use super::pen::{Pen, line};
 
 /// The widest progress bar, in cells between its ends.
 const LONGEST_BAR: usize = 20;
@@ -232,14 +232,14 @@ fn keys(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) {
         let (word, rank) = row.hint?;
         let key = state.keymap.keys(row.command).first()?;
         let key = key.sign(theme.is_ascii());
-        Some(Hint {
+        Some(KeyHint {
             command: row.command,
             key,
             word,
             rank,
         })
     };
-    let mut hints: Vec<Hint> = ROWS
+    let mut hints: Vec<KeyHint> = ROWS
         .iter()
         .filter(|row| row.context == context)
         .filter(|row| row.command != Command::ChooseToggle || several)
@@ -251,7 +251,7 @@ fn keys(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) {
         .filter(|row| context != Context::Browse || row.group != Group::Type)
         .filter_map(hint)
         .collect();
-    let is_too_wide = |hints: &[Hint]| {
+    let is_too_wide = |hints: &[KeyHint]| {
         let width = hints
             .iter()
             .map(|hint| cells(&hint.key) + cells(hint.word) + 3);
@@ -282,14 +282,14 @@ fn keys(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) {
 const LAST_VERDICT_RANK: u8 = 3;
 
 /// A key in the bottom line.
-struct Hint {
+struct KeyHint {
     command: Command,
     key: String,
     word: &'static str,
     rank: u8,
 }
 
-impl Hint {
+impl KeyHint {
     /// Says a verdict by its sign; returns whether that is shorter.
     fn shorten(&mut self, theme: &Theme) -> bool {
         let verdict = match self.command {

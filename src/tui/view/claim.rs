@@ -5,8 +5,8 @@ use ratatui::buffer::Buffer;
 use crate::app::{Layout, Mode, State, text_area};
 use crate::tui::Theme;
 
-use super::frame::{self, Cut, Frame};
-use super::paint;
+use super::frame::{self, Overflow, PaneFrame};
+use super::pen;
 
 /// Draws the claim's pane.
 pub fn draw(state: &State, theme: &Theme, buffer: &mut Buffer) {
@@ -18,21 +18,21 @@ pub fn draw(state: &State, theme: &Theme, buffer: &mut Buffer) {
     let is_below_the_list = state.is_list_shown() && pane.x == state.panes.claims.x;
     let cut_above = match is_below_the_list {
         true => super::claims::cut(state),
-        false => Cut::default(),
+        false => Overflow::default(),
     };
     // Where it is all that is shown of the claims' side, the keys work on it.
     let is_alone = !is_below_the_list && state.panes.layout != Layout::ThreeColumns;
-    Frame {
+    PaneFrame {
         title: &title(state, theme.is_ascii()),
         in_focus: is_alone && !matches!(state.mode, Mode::Field(_)),
         joined: is_below_the_list,
-        cut: Cut::of(&window),
+        cut: Overflow::of(&window),
         cut_above,
     }
     .draw(pane, theme, buffer);
     let area = text_area(pane);
     for (row, pieces) in (0..).zip(&window.rows) {
-        paint::row(pieces, area, row, theme, buffer);
+        pen::row(pieces, area, row, theme, buffer);
     }
 }
 

@@ -9,8 +9,8 @@ use crate::model::Claim;
 use crate::text::fit_line;
 use crate::tui::Theme;
 
-use super::frame::{Cut, Frame};
-use super::paint::{self, Pen};
+use super::frame::{Overflow, PaneFrame};
+use super::pen::{self, Pen};
 
 /// The most marks beside a claim.
 const MARKS: usize = 2;
@@ -29,11 +29,11 @@ pub fn draw(state: &State, theme: &Theme, buffer: &mut Buffer) {
         // What is below is said in the edge that the list shares with the claim.
         cut.below = 0;
     }
-    Frame {
+    PaneFrame {
         title: &title,
         in_focus,
         cut,
-        ..Frame::default()
+        ..PaneFrame::default()
     }
     .draw(pane, theme, buffer);
     let area = inside(pane);
@@ -50,7 +50,7 @@ pub fn draw(state: &State, theme: &Theme, buffer: &mut Buffer) {
                 key(Command::Filter)
             ),
         };
-        paint::wrapped(&words, area, theme.faint(), buffer);
+        pen::wrapped(&words, area, theme.faint(), buffer);
         return;
     }
     let window = state.list.window(usize::from(area.height));
@@ -63,9 +63,9 @@ pub fn draw(state: &State, theme: &Theme, buffer: &mut Buffer) {
 }
 
 /// Returns how many claims of the list are out of sight.
-pub fn cut(state: &State) -> Cut {
+pub fn cut(state: &State) -> Overflow {
     let window = state.list.window(state.panes.claim_rows());
-    Cut::lines("claim", state.list.len(), window.start, window.len())
+    Overflow::lines("claim", state.list.len(), window.start, window.len())
 }
 
 fn draw_row(

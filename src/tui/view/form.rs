@@ -8,8 +8,8 @@ use crate::app::{Entry, Form, State, Subject, inside};
 use crate::text::{cells, fit};
 use crate::tui::Theme;
 
-use super::frame::{Cut, Frame};
-use super::paint::{self, Pen};
+use super::frame::{Overflow, PaneFrame};
+use super::pen::{self, Pen};
 
 /// Draws a form; as much of it around the cursor as there is room for.
 pub fn draw(state: &State, theme: &Theme, form: &Form, buffer: &mut Buffer) {
@@ -18,12 +18,12 @@ pub fn draw(state: &State, theme: &Theme, form: &Form, buffer: &mut Buffer) {
     let ends = form.ends(area.height);
     let hidden = ends[form.cursor].saturating_sub(area.height);
     let rows = ends.last().copied().unwrap_or(0);
-    paint::clear(pane, buffer);
-    Frame {
+    pen::clear(pane, buffer);
+    PaneFrame {
         title: &title(state, form),
         in_focus: true,
-        cut: Cut::lines("line", rows.into(), hidden.into(), area.height.into()),
-        ..Frame::default()
+        cut: Overflow::lines("line", rows.into(), hidden.into(), area.height.into()),
+        ..PaneFrame::default()
     }
     .draw(pane, theme, buffer);
     let label_width = form.label_width();
@@ -70,14 +70,14 @@ fn title(state: &State, form: &Form) -> String {
 fn draw_value(entry: &Entry, is_here: bool, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     match entry {
         Entry::Line(typed) | Entry::Lines(typed) if is_here && area.width > 0 => {
-            paint::typed(typed, area, buffer);
+            pen::typed(typed, area, buffer);
         }
         Entry::Line(typed) => {
             let words = typed.lines().first().map_or("", String::as_str);
-            paint::line(words, area, 0, Style::new(), theme.sign("…", "~"), buffer);
+            pen::line(words, area, 0, Style::new(), theme.sign("…", "~"), buffer);
         }
         Entry::Lines(typed) => {
-            paint::wrapped(&typed.lines().join("\n"), area, Style::new(), buffer);
+            pen::wrapped(&typed.lines().join("\n"), area, Style::new(), buffer);
         }
         Entry::Choice { names, at } => choice(names, *at, is_here, theme, area, buffer),
     }

@@ -8,14 +8,14 @@ use crate::app::Window;
 use crate::text::{cells, fit};
 use crate::tui::Theme;
 
-use super::paint::Pen;
+use super::pen::Pen;
 
 /// The lowest pane that shows anything in its frame, in rows.
 pub const MIN_HEIGHT: u16 = 3;
 
 /// How much of a pane is out of sight.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Cut {
+pub struct Overflow {
     /// How many lines are above those shown.
     pub above: usize,
     /// How many are below them.
@@ -26,13 +26,13 @@ pub struct Cut {
     noun: &'static str,
 }
 
-impl Default for Cut {
+impl Default for Overflow {
     fn default() -> Self {
         Self::lines("line", 0, 0, 0)
     }
 }
 
-impl Cut {
+impl Overflow {
     /// Returns what a window leaves out.
     pub fn of(window: &Window) -> Self {
         Self {
@@ -74,7 +74,7 @@ impl Cut {
 
 /// A frame around a pane.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Frame<'a> {
+pub struct PaneFrame<'a> {
     /// The heading.
     pub title: &'a str,
     /// Whether the keys work on the pane.
@@ -82,9 +82,9 @@ pub struct Frame<'a> {
     /// Whether its upper corners join the frame above.
     pub joined: bool,
     /// What is out of sight.
-    pub cut: Cut,
+    pub cut: Overflow,
     /// What is out of sight below the pane above, if the two share an edge.
-    pub cut_above: Cut,
+    pub cut_above: Overflow,
 }
 
 /// What is out of sight in one direction.
@@ -110,7 +110,7 @@ impl Sign {
     }
 }
 
-impl Frame<'_> {
+impl PaneFrame<'_> {
     /// Draws the frame.
     pub fn draw(&self, area: Rect, theme: &Theme, buffer: &mut Buffer) {
         if area.width < 2 || area.height < 2 {

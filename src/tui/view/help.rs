@@ -6,20 +6,20 @@ use ratatui::layout::Rect;
 use crate::app::{Help, State, inside};
 use crate::tui::Theme;
 
-use super::frame::{Cut, Frame};
-use super::paint;
+use super::frame::{Overflow, PaneFrame};
+use super::pen;
 
 /// Draws the help.
 pub fn draw(state: &State, theme: &Theme, help: &Help, area: Rect, buffer: &mut Buffer) {
     let window = state.help_window(help, theme.is_ascii());
-    Frame {
+    PaneFrame {
         title: &state.help_title(help),
         in_focus: true,
-        cut: Cut::of(&window),
-        ..Frame::default()
+        cut: Overflow::of(&window),
+        ..PaneFrame::default()
     }
     .draw(area, theme, buffer);
     for (row, pieces) in (0..).zip(&window.rows) {
-        paint::row(pieces, inside(area), row, theme, buffer);
+        pen::row(pieces, inside(area), row, theme, buffer);
     }
 }

@@ -7,9 +7,9 @@ mod claims;
 mod form;
 mod frame;
 mod help;
-mod paint;
+mod pen;
 mod prompt;
-mod whole;
+mod side_by_side;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -26,7 +26,7 @@ pub fn draw(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) {
             "factdesk needs {width}x{height} cells; this is {}x{}. All is kept.",
             area.width, area.height
         );
-        paint::wrapped(&words, area, theme.strong(), buffer);
+        pen::wrapped(&words, area, theme.strong(), buffer);
         return;
     }
     bars::header(state, theme, state.panes.header, buffer);
@@ -34,7 +34,7 @@ pub fn draw(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     if let Some(help) = state.help() {
         help::draw(state, theme, help, body, buffer);
     } else if let Some(whole) = state.whole() {
-        whole::draw(state, theme, whole, body, buffer);
+        side_by_side::draw(state, theme, whole, body, buffer);
         if let Mode::Field(field) = &state.mode {
             prompt::field(state, theme, field, buffer);
         }

@@ -8,8 +8,8 @@ use crate::app::{Chooser, DraftKind, Field, Item, Mode, State, inside};
 use crate::text::{cells, fit};
 use crate::tui::Theme;
 
-use super::frame::{Cut, Frame};
-use super::paint::{self, Pen};
+use super::frame::{Overflow, PaneFrame};
+use super::pen::{self, Pen};
 
 /// Draws the field for a note or a correction.
 pub fn field(state: &State, theme: &Theme, field: &Field, buffer: &mut Buffer) {
@@ -22,15 +22,15 @@ pub fn field(state: &State, theme: &Theme, field: &Field, buffer: &mut Buffer) {
     let number = place.map_or_else(String::new, |place| state.number(place));
     let title = format!("{what} {number}");
     let area = state.panes.field;
-    paint::clear(area, buffer);
+    pen::clear(area, buffer);
     let text = inside(area);
-    paint::typed(field.area(), text, buffer);
-    let (above, rows) = paint::typed_rows(field.area());
-    Frame {
+    pen::typed(field.area(), text, buffer);
+    let (above, rows) = pen::typed_rows(field.area());
+    PaneFrame {
         title: &title,
         in_focus: true,
-        cut: Cut::lines("line", rows, above, text.height.into()),
-        ..Frame::default()
+        cut: Overflow::lines("line", rows, above, text.height.into()),
+        ..PaneFrame::default()
     }
     .draw(area, theme, buffer);
 }
@@ -42,12 +42,12 @@ pub fn chooser(state: &State, theme: &Theme, chooser: &Chooser, buffer: &mut Buf
     let intro = chooser.intro_rows(area.width);
     let top = chooser.top(&state.panes);
     let height = usize::from(area.height);
-    paint::clear(pane, buffer);
-    Frame {
+    pen::clear(pane, buffer);
+    PaneFrame {
         title: &chooser.title,
         in_focus: true,
-        cut: Cut::lines("line", intro.len() + chooser.items.len(), top, height),
-        ..Frame::default()
+        cut: Overflow::lines("line", intro.len() + chooser.items.len(), top, height),
+        ..PaneFrame::default()
     }
     .draw(pane, theme, buffer);
     let shown = intro.iter().skip(top).take(height);
@@ -115,6 +115,6 @@ pub fn line(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) {
         ..area
     };
     if typed.width > 0 {
-        paint::typed(prompt.area(), typed, buffer);
+        pen::typed(prompt.area(), typed, buffer);
     }
 }

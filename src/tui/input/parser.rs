@@ -18,7 +18,7 @@ const MAX_SEQUENCE_BYTES: usize = 64;
 
 /// What the next byte belongs to.
 #[derive(Debug)]
-pub(super) enum Frame {
+pub(super) enum PartialInput {
     /// Nothing.
     Ground,
     /// A character of several bytes.
@@ -52,32 +52,36 @@ impl Decoder {
 
     /// Takes a byte; `is_alone` says that nothing else came with it.
     fn byte(&mut self, byte: u8, is_alone: bool) {
-        match std::mem::replace(&mut self.frame, Frame::Ground) {
-            Frame::Ground => self.first(byte, false),
-            Frame::Character { mut bytes, alt } => {
+        match std::mem::replace(&mut self.frame, PartialInput::Ground) {
+            PartialInput::Ground => self.first(byte, false),
+            PartialInput::Character { mut bytes, alt } => {
                 bytes.push(byte);
                 if !self.character(bytes, alt) {
                     self.first(byte, false);
                 }
             }
-            Frame::Escape { twice } => self.after_escape(byte, twice),
-            Frame::Sequence { state, bytes, alt } => self.in_sequence(byte, state, bytes, alt),
+            PartialInput::Escape { twice } => self.after_escape(byte, twice),
+            PartialInput::Sequence { state, bytes, alt } => {
+                self.in_sequence(byte, state, bytes, alt)
+            }
             // Two in a row: the second one begins something new.
-            Frame::String { has_esc: true, .. } if byte == 0x1B => self.first(byte, false),
-            Frame::String { has_esc: true, .. } if byte != b'\\' => self.after_escape(byte, false),
-            Frame::String {
+            PartialInput::String { has_esc: true, .. } if byte == 0x1B => self.first(byte, false),
+            PartialInput::String { has_esc: true, .. } if byte != b'\\' => {
+                self.after_escape(byte, false)
+            }
+            PartialInput::String {
                 state,
                 text,
                 has_esc: true,
             } => self.string_ended(state, &text),
-            Frame::String { state, text, .. } => self.in_string(byte, is_alone, state, text),
+            PartialInput::String { state, text, .. } => self.in_string(byte, is_alone, state, text),
             // Ctrl-c: no paste comes in pieces of one control character.
-            Frame::Paste(paste) if is_alone && byte == 0x03 => self.cut_paste(paste),
-            Frame::Paste(mut paste) => {
+            PartialInput::Paste(paste) if is_alone && byte == 0x03 => self.cut_paste(paste),
+            PartialInput::Paste(mut paste) => {
                 if paste.push(byte) {
                     self.event(Event::Paste(paste.text()));
                 } else {
-                    self.frame = Frame::Paste(paste);
+                    self.frame = PartialInput::Paste(paste);
                 }
             }
         }
@@ -86,7 +90,7 @@ impl Decoder {
     /// Takes the first byte of something, with Alt held where an `ESC` came before it.
     fn first(&mut self, byte: u8, alt: bool) {
         match byte {
-            0x1B => self.frame = Frame::Escape { twice: false },
+            0x1B => self.frame = PartialInput::Escape { twice: false },
             0x80.. => {
                 self.character(vec![byte], alt);
             }
@@ -108,7 +112,7 @@ impl Decoder {
                 true
             }
             Err(error) if error.error_len().is_none() => {
-                self.frame = Frame::Character { bytes, alt };
+                self.frame = PartialInput::Character { bytes, alt };
                 true
             }
             Err(_) => false,
@@ -118,13 +122,13 @@ impl Decoder {
     fn after_escape(&mut self, byte: u8, twice: bool) {
         if byte == 0x1B {
             self.escape_if(twice);
-            self.frame = Frame::Escape { twice: true };
+            self.frame = PartialInput::Escape { twice: true };
             return;
         }
         let (state, _) = state_change(State::Escape, byte);
         match state {
             State::CsiEntry => {
-                self.frame = Frame::Sequence {
+                self.frame = PartialInput::Sequence {
                     state,
                     bytes: vec![0x1B, byte],
                     alt: twice,
@@ -132,14 +136,14 @@ impl Decoder {
             }
             State::OscString | State::DcsEntry | State::SosPmApcString => {
                 self.escape_if(twice);
-                self.frame = Frame::String {
+                self.frame = PartialInput::String {
                     state,
                     text: Vec::new(),
                     has_esc: false,
                 };
             }
             _ if byte == b'O' => {
-                self.frame = Frame::Sequence {
+                self.frame = PartialInput::Sequence {
                     state: State::EscapeIntermediate,
                     bytes: vec![0x1B, byte],
                     alt: twice,
@@ -175,7 +179,7 @@ impl Decoder {
             },
         };
         if !is_complete {
-            self.frame = Frame::Sequence {
+            self.frame = PartialInput::Sequence {
                 state: next,
                 bytes,
                 alt,
@@ -202,7 +206,7 @@ impl Decoder {
                 self.escape_if(alt && is_sequence);
                 if bytes == START {
                     self.rest = None;
-                    self.frame = Frame::Paste(Paste::default());
+                    self.frame = PartialInput::Paste(Paste::default());
                 }
                 if let Some(event) = event {
                     self.event(event);
@@ -235,7 +239,7 @@ impl Decoder {
             text.push(byte);
         }
         let has_esc = next == State::Escape;
-        self.frame = Frame::String {
+        self.frame = PartialInput::String {
             state: match next {
                 State::Anywhere | State::Escape => state,
                 next => next,

@@ -12,7 +12,7 @@ use ratatui::style::{Color, Modifier};
 
 use crate::text::cells;
 
-use super::loose::loose;
+use super::uncertain_width::loose;
 
 /// Returns the bytes that turn `before`, which is on the terminal, into `next`; both have the same
 /// size; without `before`, the terminal is blank. There are no bytes if nothing differs. The

@@ -9,8 +9,8 @@ use crate::app::{Pairing, Pieces, State, Tone, Whole, inside};
 use crate::text::one_line;
 use crate::tui::Theme;
 
-use super::frame::{Cut, Frame};
-use super::paint::{self, Pen};
+use super::frame::{Overflow, PaneFrame};
+use super::pen::{self, Pen};
 
 /// The narrowest pane in which the two stand side by side.
 const BOTH: u16 = 66;
@@ -53,12 +53,12 @@ pub fn draw(state: &State, theme: &Theme, whole: &Whole, area: Rect, buffer: &mu
         area.height -= taken;
     }
     // Passages are counted, not their rows: those would have to be wrapped for every key.
-    let cut = Cut::lines("passage", whole.pairings.len(), first, shown);
-    Frame {
+    let cut = Overflow::lines("passage", whole.pairings.len(), first, shown);
+    PaneFrame {
         title: &title,
         in_focus: true,
         cut,
-        ..Frame::default()
+        ..PaneFrame::default()
     }
     .draw(pane, theme, buffer);
 }
@@ -87,7 +87,7 @@ fn both(state: &State, theme: &Theme, pairing: &Pairing, area: Rect, buffer: &mu
     let [article, source] =
         [Side::Claim, Side::Source].map(|which| marked(side(state, pairing, which), state));
     if area.width + GUTTER < BOTH {
-        let taken = paint::paragraph(&article, area, theme, buffer);
+        let taken = pen::paragraph(&article, area, theme, buffer);
         let below = Rect {
             y: area.y + taken,
             height: area.height - taken,
@@ -104,7 +104,7 @@ fn both(state: &State, theme: &Theme, pairing: &Pairing, area: Rect, buffer: &mu
             + if same {
                 0
             } else {
-                paint::paragraph(&source, below, theme, buffer)
+                pen::paragraph(&source, below, theme, buffer)
             };
     }
     let width = (area.width - GUTTER) / 2;
@@ -114,8 +114,8 @@ fn both(state: &State, theme: &Theme, pairing: &Pairing, area: Rect, buffer: &mu
         width,
         ..area
     };
-    let left = paint::paragraph(&article, left, theme, buffer);
-    let right = paint::paragraph(&source, right, theme, buffer);
+    let left = pen::paragraph(&article, left, theme, buffer);
+    let right = pen::paragraph(&source, right, theme, buffer);
     left.max(right)
 }
 
