@@ -6,7 +6,7 @@ use std::time::Duration;
 use crate::run;
 use crate::store::{self, Holder, Lock, LockError, Locking};
 
-use super::ask::ask;
+use super::prompt::ask;
 use super::{Failure, zone};
 
 /// How long the other process has to save and leave.

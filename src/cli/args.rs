@@ -45,14 +45,14 @@ use crate::text::is_web_address;
 pub(super) struct Cli {
     /// What to do; to review is the default.
     #[command(subcommand)]
-    pub(super) command: Option<Command>,
+    pub(super) command: Option<CommandArgs>,
     #[command(flatten)]
     pub(super) review: ReviewArgs,
 }
 
 /// The commands.
 #[derive(Debug, Subcommand)]
-pub(super) enum Command {
+pub(super) enum CommandArgs {
     /// Review an article (the same as: factdesk ARTICLE)
     Review(ReviewArgs),
     /// Print the claims of an article
@@ -175,8 +175,8 @@ pub(super) struct ExtractArgs {
     #[arg(value_name = "ARTICLE")]
     pub(super) article: PathBuf,
     /// How to print them
-    #[arg(long, value_enum, default_value_t = Format::Json)]
-    pub(super) format: Format,
+    #[arg(long, value_enum, default_value_t = ExtractFormat::Json)]
+    pub(super) format: ExtractFormat,
     #[command(flatten)]
     pub(super) extractor: ExtractorArgs,
     /// Leave out claims of --extractor that cannot be placed, instead of stopping
@@ -192,7 +192,7 @@ pub(super) struct ExtractArgs {
 
 /// How claims are printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum Format {
+pub(super) enum ExtractFormat {
     /// One JSON array
     Json,
     /// One JSON object a line

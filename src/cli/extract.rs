@@ -5,7 +5,7 @@ use serde_json::Value;
 use crate::model::{Article, Claim};
 use crate::{extract, store};
 
-use super::args::{ExtractArgs, Format};
+use super::args::{ExtractArgs, ExtractFormat};
 use super::extractor::Extractor;
 use super::{Failure, annotations, article, print, settings};
 
@@ -25,7 +25,7 @@ pub(super) fn run(args: &ExtractArgs) -> Result<(), Failure> {
     print(&render(&article, &claims, args.format)?)
 }
 
-fn render(article: &Article, claims: &[Claim], format: Format) -> Result<String, Failure> {
+fn render(article: &Article, claims: &[Claim], format: ExtractFormat) -> Result<String, Failure> {
     // Claims always have a JSON form.
     let bug = |error: serde_json::Error| Failure::input(format!("a bug in factdesk: {error}"));
     let values: Vec<Value> = claims
@@ -34,14 +34,14 @@ fn render(article: &Article, claims: &[Claim], format: Format) -> Result<String,
         .collect::<Result<_, _>>()
         .map_err(bug)?;
     match format {
-        Format::Text => Ok(article.text().as_str().to_owned()),
-        Format::Json => Ok(serde_json::to_string_pretty(&values).map_err(bug)? + "\n"),
-        Format::WebAnnotation => {
+        ExtractFormat::Text => Ok(article.text().as_str().to_owned()),
+        ExtractFormat::Json => Ok(serde_json::to_string_pretty(&values).map_err(bug)? + "\n"),
+        ExtractFormat::WebAnnotation => {
             let annotations = annotations::of(article, &values);
             Ok(serde_json::to_string_pretty(&annotations).map_err(bug)? + "\n")
         }
-        Format::Jsonl => Ok(values.iter().map(|value| format!("{value}\n")).collect()),
-        Format::Csv => {
+        ExtractFormat::Jsonl => Ok(values.iter().map(|value| format!("{value}\n")).collect()),
+        ExtractFormat::Csv => {
             csv(&values).map_err(|error| Failure::input(format!("cannot write the table: {error}")))
         }
     }

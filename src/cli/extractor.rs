@@ -8,9 +8,9 @@ use crate::text::one_line;
 
 use super::Failure;
 use super::args::ExtractorArgs;
-use super::ask::ask;
-use super::elsewhere::{Elsewhere, placed};
-use super::program::{Runner, Trouble};
+use super::claim_source::{ImportedClaims, require_placed};
+use super::program::{ProgramError, Runner};
+use super::prompt::ask;
 
 /// How many lines of a program's complaints are shown: the last ones.
 const SHOWN: usize = 10;
@@ -62,7 +62,10 @@ impl<'a> Extractor<'a> {
     ///
     /// # Errors
     /// The reviewer gave up.
-    pub(super) fn claims_or_offer(&self, article: &Article) -> Result<Option<Elsewhere>, Failure> {
+    pub(super) fn claims_or_offer(
+        &self,
+        article: &Article,
+    ) -> Result<Option<ImportedClaims>, Failure> {
         loop {
             eprintln!(
                 "factdesk: the extractor is finding the claims, for {} s at most (Ctrl-C ends it)",
@@ -92,21 +95,21 @@ impl<'a> Extractor<'a> {
         }
     }
 
-    fn find(&self, article: &Article) -> Result<Elsewhere, String> {
+    fn find(&self, article: &Article) -> Result<ImportedClaims, String> {
         let name = format!("the extractor ({})", one_line(self.command));
         let text = article.text().as_str().to_owned();
         let outcome = self.runner.run(self.command, text, self.limit);
         let complaints = shown(&outcome.complaints);
         let output = outcome.output.map_err(|trouble| {
             let what = match trouble {
-                Trouble::Start(error) => format!("cannot be run: {error}"),
-                Trouble::Hang => format!(
+                ProgramError::Start(error) => format!("cannot be run: {error}"),
+                ProgramError::Hang => format!(
                     "did not end within {} s and was killed (give it more time with \
                      --extractor-timeout)",
                     self.limit.as_secs()
                 ),
-                Trouble::Flood => "wrote more than 64 MiB and was killed".to_owned(),
-                Trouble::Failed(status) => format!("failed: {status}"),
+                ProgramError::Flood => "wrote more than 64 MiB and was killed".to_owned(),
+                ProgramError::Failed(status) => format!("failed: {status}"),
             };
             format!("{name} {what}{complaints}")
         })?;
@@ -118,7 +121,7 @@ impl<'a> Extractor<'a> {
         }
         let imported = import::claims(&output, article)
             .map_err(|error| format!("{name} wrote no claims: {error}{complaints}"))?;
-        placed(imported, &name, self.skip_bad).map_err(|failure| failure.message)
+        require_placed(imported, &name, self.skip_bad).map_err(|failure| failure.message)
     }
 }
 

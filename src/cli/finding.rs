@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use crate::app::Event;
 use crate::extract::{self, Extraction};
 use crate::model::Article;
-use crate::run::Finder;
+use crate::run::ExtractionWorker;
 
 /// How long claims are gathered before they are told of: few enough at a time that no key waits for
 /// them, and seldom enough that the screen is not kept busy with them.
@@ -18,7 +18,7 @@ const PORTION: usize = 500;
 const BREATH: Duration = Duration::from_millis(2);
 
 /// Finds the claims of an article from a code point at the end of a line on.
-pub(super) fn finder(article: &Arc<Article>, lang: &str, from: u32) -> Finder {
+pub(super) fn finder(article: &Arc<Article>, lang: &str, from: u32) -> ExtractionWorker {
     let article = Arc::clone(article);
     let lang = lang.to_owned();
     Box::new(move |tell| {

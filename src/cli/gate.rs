@@ -9,7 +9,7 @@ use crate::store::{self, Folders, Stored};
 use crate::text::{fit_line, one_line};
 
 use super::article::shown;
-use super::originals::{Absence, Originals};
+use super::article_files::{ArticleFiles, MissingArticle};
 
 /// The most cells of a claim's words that are told.
 const LONGEST_TOLD: usize = 72;
@@ -32,7 +32,7 @@ pub(super) struct Obstacle {
 /// What the gate asks for.
 pub(super) struct Gate {
     /// Where the articles are.
-    pub(super) originals: Originals,
+    pub(super) originals: ArticleFiles,
     /// Whether verdicts have to have a source.
     pub(super) require_evidence: bool,
     /// Where copies of reviews may have been rescued to.
@@ -78,7 +78,7 @@ impl Gate {
         };
         match self.originals.find(file, &review.path, &review.sha256) {
             Ok(_) => {}
-            Err(absence @ Absence::Changed(_)) => add("article-changed", absence.told()),
+            Err(absence @ MissingArticle::Changed(_)) => add("article-changed", absence.told()),
             // Nobody can say that it has not changed.
             Err(absence) => add("article-missing", absence.told()),
         }

@@ -14,7 +14,7 @@ use crate::app::{
 use crate::compare::{self, Corpus, Elsewhere, Matter, compare};
 use crate::extract;
 use crate::model::{Article, ClaimId};
-use crate::run::Librarian;
+use crate::run::SourceWorker;
 use crate::sources::{self, DocumentId, Hit, Library, gather};
 
 use super::article::shown;
@@ -37,7 +37,7 @@ const READ_THROUGH: usize = 1 << 20;
 const MAX_PASSAGES_READ: usize = 64;
 
 /// Where the sources of a review are.
-pub(super) struct Shelf {
+pub(super) struct SourcePaths {
     /// Files and folders.
     places: Vec<PathBuf>,
     /// Files that are no sources, wherever they lie.
@@ -47,7 +47,7 @@ pub(super) struct Shelf {
     home: Option<PathBuf>,
 }
 
-impl Shelf {
+impl SourcePaths {
     /// Takes what was named, and a folder `sources` beside the article's file; none if there is
     /// neither. Article and review are no sources.
     pub(super) fn of(named: &[PathBuf], article: Option<&Path>, review: &Path) -> Option<Self> {
@@ -67,7 +67,7 @@ impl Shelf {
     }
 
     /// Returns what reads the sources and answers questions about an article.
-    pub(super) fn librarian(self, article: &Arc<Article>, lang: &str) -> Librarian {
+    pub(super) fn librarian(self, article: &Arc<Article>, lang: &str) -> SourceWorker {
         let (article, lang) = (Arc::clone(article), lang.to_owned());
         Box::new(move |questions, tell| {
             let told = Cell::new(0);
@@ -81,7 +81,7 @@ impl Shelf {
                         total: progress.all_bytes,
                     })
             });
-            let mut desk = Desk {
+            let mut desk = LoadedSources {
                 ids: library.documents().map(|(id, _)| id).collect(),
                 names: library.documents().map(|(_, d)| self.name(d)).collect(),
                 as_read: library.documents().map(|(_, d)| stamp(d.path())).collect(),
@@ -106,26 +106,26 @@ impl Shelf {
 }
 
 /// What tells whether a file is still the one that was read.
-type Stamp = Option<(u64, SystemTime)>;
+type SourceStamp = Option<(u64, SystemTime)>;
 
-fn stamp(path: &Path) -> Stamp {
+fn stamp(path: &Path) -> SourceStamp {
     let data = fs::metadata(path).ok()?;
     Some((data.len(), data.modified().ok()?))
 }
 
 /// Sources that have been read, and the article they belong to.
-struct Desk {
+struct LoadedSources {
     library: Library,
     ids: Vec<DocumentId>,
     names: Vec<String>,
-    as_read: Vec<Stamp>,
+    as_read: Vec<SourceStamp>,
     article: Arc<Article>,
     lang: String,
     /// What every passage holds; `None` if there are too many.
     corpus: Option<RefCell<Corpus>>,
 }
 
-impl Desk {
+impl LoadedSources {
     fn read_through(&self) -> Option<RefCell<Corpus>> {
         (self.library.size() <= READ_THROUGH).then(|| {
             let mut corpus = Corpus::default();

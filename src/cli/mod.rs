@@ -4,18 +4,18 @@ mod access;
 mod annotations;
 mod args;
 mod article;
-mod ask;
-mod desk;
+mod article_files;
+mod claim_source;
 mod drafts;
-mod elsewhere;
 mod extract;
 mod extractor;
 mod finding;
 mod gate;
 mod librarian;
-mod opening;
-mod originals;
+mod open_review;
+mod opener;
 mod program;
+mod prompt;
 mod report;
 mod rescue;
 mod review;
@@ -33,11 +33,11 @@ use clap::error::ErrorKind;
 
 use crate::text::{graphemes, shown};
 
-use args::{Cli, Command};
+use args::{Cli, CommandArgs};
 
 /// What went wrong, for the exit code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kind {
+enum FailureKind {
     /// The input or the disk: exit code 1.
     Input,
     /// The command line: exit code 2.
@@ -47,21 +47,21 @@ enum Kind {
 /// Why a command failed. One message, printed once, by [`main`].
 #[derive(Debug)]
 struct Failure {
-    kind: Kind,
+    kind: FailureKind,
     message: String,
 }
 
 impl Failure {
     fn input(message: impl fmt::Display) -> Self {
         Self {
-            kind: Kind::Input,
+            kind: FailureKind::Input,
             message: message.to_string(),
         }
     }
 
     fn usage(message: impl fmt::Display) -> Self {
         Self {
-            kind: Kind::Usage,
+            kind: FailureKind::Usage,
             message: message.to_string(),
         }
     }
@@ -78,15 +78,17 @@ pub fn main() -> ExitCode {
     };
     ended(match cli.command {
         None => review::run(&cli.review),
-        Some(Command::Review(args)) => review::run(&args),
-        Some(Command::Extract(args)) => extract::run(&args).map(|()| ExitCode::SUCCESS),
-        Some(Command::Report(args)) => report::run(&args).map(|()| ExitCode::SUCCESS),
-        Some(Command::Status(args)) => status::run(&args),
-        Some(Command::Completions(args)) => shell::completions(&args).map(|()| ExitCode::SUCCESS),
-        Some(Command::Config(args)) => settings::run(&args).map(|()| ExitCode::SUCCESS),
-        Some(Command::Schema) => shell::schema().map(|()| ExitCode::SUCCESS),
-        Some(Command::Man) => shell::man().map(|()| ExitCode::SUCCESS),
-        Some(Command::Demo(args)) => welcome::demo(&args),
+        Some(CommandArgs::Review(args)) => review::run(&args),
+        Some(CommandArgs::Extract(args)) => extract::run(&args).map(|()| ExitCode::SUCCESS),
+        Some(CommandArgs::Report(args)) => report::run(&args).map(|()| ExitCode::SUCCESS),
+        Some(CommandArgs::Status(args)) => status::run(&args),
+        Some(CommandArgs::Completions(args)) => {
+            shell::completions(&args).map(|()| ExitCode::SUCCESS)
+        }
+        Some(CommandArgs::Config(args)) => settings::run(&args).map(|()| ExitCode::SUCCESS),
+        Some(CommandArgs::Schema) => shell::schema().map(|()| ExitCode::SUCCESS),
+        Some(CommandArgs::Man) => shell::man().map(|()| ExitCode::SUCCESS),
+        Some(CommandArgs::Demo(args)) => welcome::demo(&args),
     })
 }
 
@@ -101,8 +103,8 @@ fn ended(result: Result<ExitCode, Failure>) -> ExitCode {
         let words = format!("factdesk: {}\n", harmless(&failure.message));
         crate::run::last_words(std::io::stderr(), &words);
         ExitCode::from(match failure.kind {
-            Kind::Input => 1,
-            Kind::Usage => 2,
+            FailureKind::Input => 1,
+            FailureKind::Usage => 2,
         })
     })
 }

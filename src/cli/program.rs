@@ -24,7 +24,7 @@ const LAST_WORDS: Duration = Duration::from_millis(200);
 
 /// Why a program gave nothing.
 #[derive(Debug)]
-pub(super) enum Trouble {
+pub(super) enum ProgramError {
     /// It could not be started, or not be listened to.
     Start(io::Error),
     /// It did not end in time.
@@ -36,15 +36,15 @@ pub(super) enum Trouble {
 }
 
 /// What came of a program.
-pub(super) struct Outcome {
+pub(super) struct ProgramOutput {
     /// What it wrote to standard output.
-    pub(super) output: Result<Vec<u8>, Trouble>,
+    pub(super) output: Result<Vec<u8>, ProgramError>,
     /// The end of what it wrote to standard error.
     pub(super) complaints: String,
 }
 
 /// What happens while a program runs.
-enum Happened {
+enum ProgramEvent {
     Output(io::Result<Vec<u8>>),
     Complained,
     Ended(rustix::io::Result<()>),
@@ -84,11 +84,11 @@ impl Runner {
     /// The program has a process group of its own, which is killed when the time is over. Its
     /// input, output and complaints pass through threads of their own, so that none of them waits
     /// for another.
-    pub(super) fn run(&self, command: &str, input: String, limit: Duration) -> Outcome {
+    pub(super) fn run(&self, command: &str, input: String, limit: Duration) -> ProgramOutput {
         let complaints = Arc::new(Mutex::new(Vec::new()));
         let output = self.run_heard(command, input, limit, &complaints);
         let complaints = String::from_utf8_lossy(&held(&complaints)).into_owned();
-        Outcome { output, complaints }
+        ProgramOutput { output, complaints }
     }
 
     fn run_heard(
@@ -97,7 +97,7 @@ impl Runner {
         input: String,
         limit: Duration,
         complaints: &Arc<Mutex<Vec<u8>>>,
-    ) -> Result<Vec<u8>, Trouble> {
+    ) -> Result<Vec<u8>, ProgramError> {
         let deadline = Instant::now() + limit;
         let mut child = Command::new("sh")
             .args(["-c", command])
@@ -106,7 +106,7 @@ impl Runner {
             .stderr(Stdio::piped())
             .process_group(0)
             .spawn()
-            .map_err(Trouble::Start)?;
+            .map_err(ProgramError::Start)?;
         let group = Pid::from_child(&child);
         *held(&self.group) = Some(group);
         let (sender, happened) = mpsc::channel();
@@ -124,7 +124,7 @@ impl Runner {
             // It stays to be waited for, so that its group's number is nobody else's.
             let options = WaitIdOptions::EXITED | WaitIdOptions::NOWAIT;
             let ended = waitid(WaitId::Pid(group), options);
-            drop(sender.send(Happened::Ended(ended.map(drop))));
+            drop(sender.send(ProgramEvent::Ended(ended.map(drop))));
         });
         let output = output_until(&happened, deadline);
         if output.is_err() {
@@ -133,8 +133,8 @@ impl Runner {
         }
         let status = child.wait();
         *held(&self.group) = None;
-        match (output, status.map_err(Trouble::Start)?) {
-            (Ok(_), status) if !status.success() => Err(Trouble::Failed(status)),
+        match (output, status.map_err(ProgramError::Start)?) {
+            (Ok(_), status) if !status.success() => Err(ProgramError::Failed(status)),
             (output, _) => output,
         }
     }
@@ -152,7 +152,10 @@ fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 }
 
 /// Waits for all that a program writes, and for its end.
-fn output_until(happened: &Receiver<Happened>, deadline: Instant) -> Result<Vec<u8>, Trouble> {
+fn output_until(
+    happened: &Receiver<ProgramEvent>,
+    deadline: Instant,
+) -> Result<Vec<u8>, ProgramError> {
     let mut output = None;
     let (mut has_ended, mut has_complained) = (false, false);
     let mut until = deadline;
@@ -165,28 +168,28 @@ fn output_until(happened: &Receiver<Happened>, deadline: Instant) -> Result<Vec<
         }
         let left = until.saturating_duration_since(Instant::now());
         match happened.recv_timeout(left) {
-            Ok(Happened::Output(Ok(bytes))) if bytes.len() as u64 > LONGEST => {
-                return Err(Trouble::Flood);
+            Ok(ProgramEvent::Output(Ok(bytes))) if bytes.len() as u64 > LONGEST => {
+                return Err(ProgramError::Flood);
             }
-            Ok(Happened::Output(bytes)) => output = Some(bytes.map_err(Trouble::Start)?),
-            Ok(Happened::Complained) => has_complained = true,
-            Ok(Happened::Ended(ended)) => {
-                ended.map_err(|error| Trouble::Start(error.into()))?;
+            Ok(ProgramEvent::Output(bytes)) => output = Some(bytes.map_err(ProgramError::Start)?),
+            Ok(ProgramEvent::Complained) => has_complained = true,
+            Ok(ProgramEvent::Ended(ended)) => {
+                ended.map_err(|error| ProgramError::Start(error.into()))?;
                 has_ended = true;
             }
             Err(_) => {
-                return output.filter(|_| has_ended).ok_or(Trouble::Hang);
+                return output.filter(|_| has_ended).ok_or(ProgramError::Hang);
             }
         }
     }
 }
 
 /// Reads all that a program writes, and a byte more than is wanted to know that it is too much.
-fn listen(stdout: impl Read + Send + 'static, sender: Sender<Happened>) {
+fn listen(stdout: impl Read + Send + 'static, sender: Sender<ProgramEvent>) {
     thread::spawn(move || {
         let mut bytes = Vec::new();
         let read = stdout.take(LONGEST + 1).read_to_end(&mut bytes);
-        drop(sender.send(Happened::Output(read.map(|_| bytes))));
+        drop(sender.send(ProgramEvent::Output(read.map(|_| bytes))));
     });
 }
 
@@ -194,7 +197,7 @@ fn listen(stdout: impl Read + Send + 'static, sender: Sender<Happened>) {
 fn hear(
     mut stderr: impl Read + Send + 'static,
     complaints: Arc<Mutex<Vec<u8>>>,
-    sender: Sender<Happened>,
+    sender: Sender<ProgramEvent>,
 ) {
     thread::spawn(move || {
         let mut buffer = [0; 4096];
@@ -204,6 +207,6 @@ fn hear(
             let surplus = kept.len().saturating_sub(COMPLAINTS);
             kept.drain(..surplus);
         }
-        drop(sender.send(Happened::Complained));
+        drop(sender.send(ProgramEvent::Complained));
     });
 }

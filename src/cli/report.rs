@@ -11,14 +11,14 @@ use crate::config::Config;
 use crate::formats;
 use crate::model::{Article, Review};
 use crate::report::{self, Dossier, Filed, Format, Options, Original, Report, ReportError};
-use crate::run::{Asked, Reporter};
+use crate::run::{ReportRequest, ReportWriter};
 use crate::store::{self, Folders, LoadError, Stored};
 use crate::text::one_line;
 
 use super::args::ReportArgs;
 use super::article::shown;
-use super::ask::ask;
-use super::originals::{Absence, Originals, beside, original};
+use super::article_files::{ArticleFiles, MissingArticle, beside, original};
+use super::prompt::ask;
 use super::status::ENDING;
 use super::{Failure, harmless, print, settings, zone};
 
@@ -27,7 +27,7 @@ const QUESTIONS: &str = "questions";
 
 pub(super) fn run(args: &ReportArgs) -> Result<(), Failure> {
     check(args)?;
-    let originals = Originals::named(&args.articles)?;
+    let originals = ArticleFiles::named(&args.articles)?;
     let files = each_once(&args.reviews);
     let mut reviews = Vec::new();
     for file in &files {
@@ -163,7 +163,7 @@ fn find_text(
     dossier: &mut Dossier,
     files: &[PathBuf],
     reviews: &[Stored],
-    originals: &Originals,
+    originals: &ArticleFiles,
     args: &ReportArgs,
 ) -> Result<(), Failure> {
     let mut absent = None;
@@ -191,7 +191,7 @@ fn find_text(
             args.format.name
         )));
     }
-    if matches!(absence, Absence::Changed(_)) {
+    if matches!(absence, MissingArticle::Changed(_)) {
         eprintln!("factdesk: {told}; this report is about the text that was reviewed");
     }
     Ok(())
@@ -293,11 +293,11 @@ pub(super) fn reporter(
     article_file: Option<PathBuf>,
     set: Options,
     folders: Option<Folders>,
-) -> Reporter {
+) -> ReportWriter {
     Arc::new(move |review, asked| {
         let (form, person) = match asked {
-            Asked::Form(form) => (*form, None),
-            Asked::Questions(person) => (QUESTIONS, Some(person.as_str())),
+            ReportRequest::Form(form) => (*form, None),
+            ReportRequest::Questions(person) => (QUESTIONS, Some(person.as_str())),
         };
         let format = Format::named(form).ok_or("there is no such form")?;
         let mut dossiers = report::dossiers(vec![Filed::of(review)]);

@@ -9,8 +9,8 @@ use crate::model::{Change, Review};
 use crate::store::{self, Folders, Found, Loaded};
 
 use super::article::shown;
-use super::ask::ask;
-use super::opening::{carried_over, claims};
+use super::open_review::{carried_over, claims};
+use super::prompt::ask;
 use super::{Failure, zone};
 
 /// What was done with the copies of a review.

@@ -7,38 +7,38 @@ use std::sync::Arc;
 use std::thread::{self, JoinHandle};
 
 use crate::model::Article;
-use crate::run::{self, Ending, Given, Kept, SaveTo};
+use crate::run::{self, Ending, Opening, SaveOutcome, SaveTo};
 use crate::store::{self, Folders, Place, PlaceError, Recent, Source, Wanted, Writer};
 use crate::tui::{Colours, Theme};
 
 use super::access::{Access, access};
 use super::args::ReviewArgs;
 use super::article::{is_standard_input, shown};
-use super::desk::{Desk, Stamp};
-use super::elsewhere::{Finding, read_claims};
+use super::claim_source::{ClaimSource, read_claims};
 use super::extractor::Extractor;
+use super::opener::{FileStamp, Opener};
 use super::rescue::{self, Recovered};
 use super::{Failure, article, settings};
 
 pub(super) fn run(args: &ReviewArgs) -> Result<ExitCode, Failure> {
     let path = args.article();
     let config = settings::read(&args.config)?;
-    let stamp = Stamp::of(&path);
+    let stamp = FileStamp::of(&path);
     let article = Arc::new(article::read(&path)?);
     let reviewer = reviewer(args.reviewer.as_deref().or(config.reviewer.as_deref()))?;
     let folders = Folders::of_user();
     let place = find_place(args, &path, &article, &reviewer, folders.as_ref())?;
     let extractor = Extractor::of(&args.extractor, args.skip_bad)?;
     let finding = match (&args.claims, extractor) {
-        (Some(file), _) => Finding::File(read_claims(file, &article, args.skip_bad)?),
-        (None, Some(extractor)) => Finding::Program(extractor),
-        (None, None) => Finding::BuiltIn,
+        (Some(file), _) => ClaimSource::File(read_claims(file, &article, args.skip_bad)?),
+        (None, Some(extractor)) => ClaimSource::Program(extractor),
+        (None, None) => ClaimSource::BuiltIn,
     };
     check_terminal()?;
     // Before the review is read: whoever has it open may still write to it.
     let access = access(&place.path)?;
     let theme = theme(args.ascii.then_some(true).or(config.ascii)).with_palette(config.theme);
-    let desk = Desk {
+    let desk = Opener {
         lang: args.lang.as_ref().unwrap_or(&config.lang).clone(),
         file: (!is_standard_input(&path)).then(|| path.clone()),
         claims: args.claims.clone().map(|file| (file, args.skip_bad)),
@@ -84,7 +84,7 @@ pub(super) fn run(args: &ReviewArgs) -> Result<ExitCode, Failure> {
         .as_deref()
         .and_then(|file| store::Session::read(file, writer.fingerprint()));
     let (state, given) = desk.begin(opened, stamp, session);
-    let given = Given {
+    let given = Opening {
         save_to: match access {
             Access::Read => None,
             Access::Write(lock) => Some(SaveTo {
@@ -103,9 +103,9 @@ pub(super) fn run(args: &ReviewArgs) -> Result<ExitCode, Failure> {
     let progress = ended.progress;
     let (done, total) = (progress.reviewed(), progress.total);
     let kept = match &ended.kept {
-        Kept::In(path) => format!("saved in {}", shown(nearby(path))),
-        Kept::Nothing => "nothing was to be saved".to_owned(),
-        Kept::NotAll => "left without saving the last changes".to_owned(),
+        SaveOutcome::In(path) => format!("saved in {}", shown(nearby(path))),
+        SaveOutcome::Nothing => "nothing was to be saved".to_owned(),
+        SaveOutcome::NotAll => "left without saving the last changes".to_owned(),
     };
     let summary = format!("{done} of {total} claims reviewed; {kept}");
     Ok(match ended.ending {

@@ -13,8 +13,8 @@ use crate::text::one_line;
 
 use super::args::StatusArgs;
 use super::article::shown;
+use super::article_files::ArticleFiles;
 use super::gate::{self, Gate, Obstacle};
-use super::originals::Originals;
 use super::{Failure, print, zone};
 
 /// The exit code of a gate that is shut.
@@ -25,7 +25,7 @@ pub(super) const ENDING: &str = ".review.json";
 
 /// One review, as `--json` prints it.
 #[derive(Debug, Serialize)]
-struct Row {
+struct StatusRow {
     file: String,
     article: String,
     title: String,
@@ -47,7 +47,7 @@ pub(super) fn run(args: &StatusArgs) -> Result<ExitCode, Failure> {
     let gate = match args.gate {
         false => None,
         true => Some(Gate {
-            originals: Originals::named(&args.articles)?,
+            originals: ArticleFiles::named(&args.articles)?,
             require_evidence: args.require_evidence,
             folders: Folders::of_user(),
         }),
@@ -141,12 +141,12 @@ fn collect(path: &Path, files: &mut Vec<PathBuf>) -> Result<(), Failure> {
     Ok(())
 }
 
-fn row(file: &Path, gate: Option<&Gate>) -> Result<Row, String> {
+fn row(file: &Path, gate: Option<&Gate>) -> Result<StatusRow, String> {
     let stored = store::read(file)
         .map_err(|error| error.to_string())?
         .ok_or_else(|| format!("{} is gone", shown(file)))?;
     let progress = Progress::of(stored.claims.iter().map(|(claim, _)| claim));
-    Ok(Row {
+    Ok(StatusRow {
         gate: gate.map(|gate| gate.obstacles(file, &stored)),
         file: shown(file.strip_prefix(".").unwrap_or(file)),
         article: one_line(&stored.path),
@@ -163,7 +163,7 @@ fn row(file: &Path, gate: Option<&Gate>) -> Result<Row, String> {
     })
 }
 
-fn table(rows: &[Row]) -> String {
+fn table(rows: &[StatusRow]) -> String {
     let mut table = Table::new();
     table.load_style(presets::NOTHING).set_header([
         "article",

@@ -15,14 +15,15 @@ use super::Message;
 
 /// Finds claims on a thread of its own while the review is open already. It tells what it finds,
 /// and stops when told that nobody listens any more.
-pub type Finder = Box<dyn FnOnce(&dyn Fn(Event) -> bool) + Send>;
+pub type ExtractionWorker = Box<dyn FnOnce(&dyn Fn(Event) -> bool) + Send>;
 
 /// Writes a report of a review. It tells where, or why not.
-pub type Reporter = Arc<dyn Fn(&Review, &Asked) -> Result<String, String> + Send + Sync>;
+pub type ReportWriter =
+    Arc<dyn Fn(&Review, &ReportRequest) -> Result<String, String> + Send + Sync>;
 
 /// What report is asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Asked {
+pub enum ReportRequest {
     /// One in the form of this name.
     Form(&'static str),
     /// The sheet with the open claims for this person.
@@ -31,14 +32,14 @@ pub enum Asked {
 
 /// Reads the sources on a thread of its own, then answers the questions that come in until no more
 /// can. It stops when told that nobody listens any more.
-pub type Librarian = Box<dyn FnOnce(&Receiver<Question>, &dyn Fn(Event) -> bool) + Send>;
+pub type SourceWorker = Box<dyn FnOnce(&Receiver<Question>, &dyn Fn(Event) -> bool) + Send>;
 
 /// The threads, as the loop knows them.
-pub(super) struct Beside {
+pub(super) struct BackgroundWorkers {
     sender: Sender<Message>,
     /// Which opening of the article they work for.
     opening: u64,
-    reporter: Option<Reporter>,
+    reporter: Option<ReportWriter>,
     questions: Option<Sender<Question>>,
     /// Whether claims that say the same have been looked for.
     repeats_sought: bool,
@@ -46,14 +47,14 @@ pub(super) struct Beside {
     listener: Arc<()>,
 }
 
-impl Beside {
+impl BackgroundWorkers {
     /// Begins with what is to be done from the start.
     pub(super) fn start(
         sender: &Sender<Message>,
         opening: u64,
-        finder: Option<Finder>,
-        librarian: Option<Librarian>,
-        reporter: Option<Reporter>,
+        finder: Option<ExtractionWorker>,
+        librarian: Option<SourceWorker>,
+        reporter: Option<ReportWriter>,
     ) -> Self {
         let mut beside = Self {
             sender: sender.clone(),
@@ -96,7 +97,7 @@ impl Beside {
     }
 
     /// Has a report written of a review as it is.
-    pub(super) fn report(&self, review: &Review, asked: Asked) {
+    pub(super) fn report(&self, review: &Review, asked: ReportRequest) {
         if let Some(reporter) = self.reporter.clone() {
             let review = review.clone();
             self.spawn(move |tell| {
@@ -138,14 +139,14 @@ mod tests {
         let (sender, messages) = mpsc::channel();
         let (go_on, wait) = mpsc::channel::<()>();
         let (told, is_heard) = mpsc::channel();
-        let finder: Finder = Box::new(move |tell| {
+        let finder: ExtractionWorker = Box::new(move |tell| {
             told.send(tell(Event::Pause)).unwrap();
             wait.recv().unwrap();
             told.send(tell(Event::Pause)).unwrap();
         });
-        let earlier = Beside::start(&sender, 0, Some(finder), None, None);
+        let earlier = BackgroundWorkers::start(&sender, 0, Some(finder), None, None);
         assert!(is_heard.recv().unwrap());
-        let _now = Beside::start(&sender, 1, None, None, None);
+        let _now = BackgroundWorkers::start(&sender, 1, None, None, None);
         drop(earlier);
         go_on.send(()).unwrap();
         assert!(!is_heard.recv().unwrap());

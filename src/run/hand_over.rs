@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use crate::app::Event;
 
-use super::{Desk, Ending, Message, editor, signals};
+use super::{Ending, EventLoop, Message, editor, signals};
 
 /// How long to wait for a blocked terminal after a signal.
 const SIGNAL_LIMIT: Duration = Duration::from_millis(500);
@@ -16,7 +16,7 @@ const SIGNAL_LIMIT: Duration = Duration::from_millis(500);
 /// is about to take is worth waiting for.
 const HAND_OVER_LIMIT: Duration = Duration::from_secs(3);
 
-impl Desk {
+impl EventLoop {
     pub(super) fn edit(&mut self, text: &str) {
         if !self.hand_over() {
             return self.answer(Event::NotHandedOver);

@@ -4,16 +4,16 @@
 //! What waits there is taken in before a frame is drawn, and none is drawn before the terminal has
 //! taken the last one, so keys that come faster than frames are folded into one.
 
-mod background;
 mod beside;
 mod editor;
 mod hand_over;
 mod inbox;
 mod keyboard;
 mod output;
+mod saved_session;
 mod saver;
 mod signals;
-mod sitting;
+mod terminal_background;
 mod watch;
 mod workers;
 
@@ -31,12 +31,12 @@ use crate::model::{ClaimId, Progress};
 use crate::store;
 use crate::tui::{self, Screen, TerminalGuard, Theme};
 
-pub use beside::{Asked, Finder, Librarian, Reporter};
+pub use beside::{ExtractionWorker, ReportRequest, ReportWriter, SourceWorker};
 use inbox::Inbox;
 use output::Output;
-use saver::LastSave;
-pub use saver::{Kept, SaveTo};
-pub use sitting::resumed;
+pub use saved_session::resumed;
+use saver::PanicSave;
+pub use saver::{SaveOutcome, SaveTo};
 use workers::Workers;
 
 /// How long keys that were typed ahead wait for the claims. Those of most articles are there in a
@@ -98,26 +98,26 @@ pub enum Ending {
 
 /// What is left of a run.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Ended {
+pub struct RunOutcome {
     /// How it ended.
     pub ending: Ending,
     /// How far the review is.
     pub progress: Progress,
     /// Where it is.
-    pub kept: Kept,
+    pub kept: SaveOutcome,
 }
 
 /// What a run is given beside its state.
 #[derive(Default)]
-pub struct Given {
+pub struct Opening {
     /// Where to save. Without it nothing is saved; the state must then be read-only.
     pub save_to: Option<SaveTo>,
     /// What finds claims that are not there yet; they arrive while the run goes on.
-    pub finder: Option<Finder>,
+    pub finder: Option<ExtractionWorker>,
     /// What writes reports.
-    pub reporter: Option<Reporter>,
+    pub reporter: Option<ReportWriter>,
     /// What knows the sources.
-    pub librarian: Option<Librarian>,
+    pub librarian: Option<SourceWorker>,
     /// The article's file, to be watched, and what compares it with the article under review.
     pub article: Option<(PathBuf, ArticleCheck)>,
     /// What opens the article again when its file has changed.
@@ -132,7 +132,7 @@ pub type ArticleCheck = Box<dyn FnMut() -> Option<bool> + Send>;
 
 /// Opens the article as it is now, for a session that goes on, with the file that the review is
 /// written to. Says in a few words why it cannot.
-pub type Reopen = Box<dyn FnMut(store::Session, Option<&Path>) -> Result<(State, Given), String>>;
+pub type Reopen = Box<dyn FnMut(store::Session, Option<&Path>) -> Result<(State, Opening), String>>;
 
 /// Why a run ended badly.
 #[derive(Debug, Error)]
@@ -149,7 +149,7 @@ pub enum RunError {
 ///
 /// # Errors
 /// The terminal cannot be used (then nothing has happened), or at the end something is not saved.
-pub fn run(mut state: State, theme: Theme, mut given: Given) -> Result<Ended, RunError> {
+pub fn run(mut state: State, theme: Theme, mut given: Opening) -> Result<RunOutcome, RunError> {
     let (sender, messages) = mpsc::channel();
     let signals = signals::watch(sender.clone())?;
     keyboard::take()?;
@@ -157,14 +157,14 @@ pub fn run(mut state: State, theme: Theme, mut given: Given) -> Result<Ended, Ru
         let sender = sender.clone();
         move |result| drop(sender.send(Message::Written(result)))
     })?;
-    let last_save = LastSave::new(sender.clone());
+    let last_save = PanicSave::new(sender.clone());
     let terminal = TerminalGuard::enter(&mut output, {
         let last_save = last_save.clone();
         move || last_save.run()
     })?;
     // A terminal that does not know the question is silent, and nobody waits for its answer.
     let asked = match theme.asks() {
-        true => Some(background::ask(&mut output)?),
+        true => Some(terminal_background::ask(&mut output)?),
         false => None,
     };
     // The article is to be read before anything else begins: it would take time from the picture.
@@ -178,7 +178,7 @@ pub fn run(mut state: State, theme: Theme, mut given: Given) -> Result<Ended, Ru
     let keys_wait_until = given.keys_wait_until();
     let workers = Workers::start(&sender, 0, given)?;
     last_save.is_for(&workers.saver);
-    let mut desk = Desk {
+    let mut desk = EventLoop {
         state,
         screen,
         is_stale: false,
@@ -233,7 +233,7 @@ pub fn now() -> Timestamp {
     Timestamp::from_second(now.as_second()).unwrap_or(now)
 }
 
-impl Given {
+impl Opening {
     /// Until when keys wait for the claims, if they are still to be found.
     fn keys_wait_until(&self) -> Option<Instant> {
         self.finder.is_some().then(|| Instant::now() + AHEAD)
@@ -241,7 +241,7 @@ impl Given {
 }
 
 /// Everything a run holds.
-struct Desk {
+struct EventLoop {
     state: State,
     screen: Screen<Output>,
     /// Whether something has happened since the last frame.
@@ -253,7 +253,7 @@ struct Desk {
     /// Whether the screen does not show the last opening yet.
     is_unseen: bool,
     reopen: Option<Reopen>,
-    last_save: LastSave,
+    last_save: PanicSave,
     sender: Sender<Message>,
     inbox: Inbox,
     size: (u16, u16),
@@ -268,7 +268,7 @@ struct Desk {
     failure: Option<String>,
 }
 
-impl Desk {
+impl EventLoop {
     fn sit(&mut self, keyboard: &keyboard::Keyboard) {
         while self.ending.is_none() {
             if self.is_stale && self.screen.out().is_idle() {
@@ -394,8 +394,8 @@ impl Desk {
             Effect::KeepSession => saver.keep_session(&self.state),
             Effect::Copy(text) => self.copy(&text),
             Effect::Edit(text) => self.edit(&text),
-            Effect::Report(form) => self.report(Asked::Form(form)),
-            Effect::Questions(person) => self.report(Asked::Questions(person)),
+            Effect::Report(form) => self.report(ReportRequest::Form(form)),
+            Effect::Questions(person) => self.report(ReportRequest::Questions(person)),
             Effect::Ask(question) => beside.ask(question),
             Effect::Mouse(is_on) => self.use_mouse(is_on),
             Effect::Suspend => self.suspend(),
@@ -407,7 +407,7 @@ impl Desk {
         }
     }
 
-    fn report(&self, asked: Asked) {
+    fn report(&self, asked: ReportRequest) {
         self.workers.beside.report(&self.state.review, asked);
     }
 
@@ -441,7 +441,7 @@ impl Desk {
     }
 
     /// Saves what is not saved, and gives the terminal back.
-    fn leave(mut self, signals: &signals::Watch) -> Result<Ended, RunError> {
+    fn leave(mut self, signals: &signals::SignalWatch) -> Result<RunOutcome, RunError> {
         let may_lose = self.ending == Some(Ending::Quit) && !self.state.saving.is_saved();
         let saver = std::mem::take(&mut self.workers.saver);
         let saved = match self.failure.take() {
@@ -452,7 +452,7 @@ impl Desk {
         self.give_back();
         self.terminal.release();
         signals.close();
-        Ok(Ended {
+        Ok(RunOutcome {
             kept: saved.map_err(RunError::NotSaved)?,
             ending: self.ending.unwrap_or(Ending::Quit),
             progress: *self.state.review.progress(),

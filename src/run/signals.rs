@@ -24,9 +24,9 @@ pub(super) const RESIZE: i32 = SIGWINCH;
 static CHILD_RUNS: AtomicBool = AtomicBool::new(false);
 
 /// The watch over the signals.
-pub(super) struct Watch(Handle);
+pub(super) struct SignalWatch(Handle);
 
-impl Watch {
+impl SignalWatch {
     /// Ends the watch.
     pub(super) fn close(&self) {
         self.0.close();
@@ -34,7 +34,7 @@ impl Watch {
 }
 
 /// Starts to pass signals on.
-pub(super) fn watch(sender: Sender<Message>) -> io::Result<Watch> {
+pub(super) fn watch(sender: Sender<Message>) -> io::Result<SignalWatch> {
     let mut signals = Signals::new([SIGTERM, SIGINT, SIGHUP, SIGTSTP, SIGCONT, SIGWINCH])?;
     let handle = signals.handle();
     thread::spawn(move || {
@@ -52,7 +52,7 @@ pub(super) fn watch(sender: Sender<Message>) -> io::Result<Watch> {
             }
         }
     });
-    Ok(Watch(handle))
+    Ok(SignalWatch(handle))
 }
 
 /// Stops the process as Ctrl-Z does; returns when it goes on.

@@ -17,11 +17,11 @@ const QUIET: Duration = Duration::from_millis(100);
 
 /// A watch over files, until it is dropped.
 #[derive(Default)]
-pub(super) struct Watch {
+pub(super) struct FileWatch {
     watchers: Vec<RecommendedWatcher>,
 }
 
-impl Watch {
+impl FileWatch {
     /// Watches a file too. `look` is called on a thread of its own, at once, because the file may
     /// have changed before anybody watched, and after each change. A file that cannot be watched is
     /// not: the review goes on all the same.
@@ -86,7 +86,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("a.txt");
         std::fs::write(&file, "one").unwrap();
-        let mut watch = Watch::default();
+        let mut watch = FileWatch::default();
         let (seen, changes) = mpsc::channel();
         watch.file(&file, move || {
             let _ = seen.send(());
@@ -107,7 +107,7 @@ mod tests {
 
     #[test]
     fn a_file_in_no_folder_is_not_watched() {
-        let mut watch = Watch::default();
+        let mut watch = FileWatch::default();
         watch.file(Path::new("/nowhere/at/all.txt"), || {});
         assert!(watch.watchers.is_empty());
     }

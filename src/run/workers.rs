@@ -5,17 +5,17 @@ use std::sync::mpsc::Sender;
 
 use crate::app::Event;
 
-use super::beside::Beside;
+use super::beside::BackgroundWorkers;
 use super::saver::Saver;
-use super::watch::Watch;
-use super::{Desk, Ending, Given, Message, sitting};
+use super::watch::FileWatch;
+use super::{Ending, EventLoop, Message, Opening, saved_session};
 
 /// The threads that work for one opening of the article.
 pub(super) struct Workers {
     pub(super) saver: Saver,
-    pub(super) beside: Beside,
+    pub(super) beside: BackgroundWorkers,
     /// Ends with this.
-    _watch: Watch,
+    _watch: FileWatch,
 }
 
 impl Workers {
@@ -25,8 +25,12 @@ impl Workers {
         move |message| drop(sender.send(message.of(opening)))
     }
 
-    pub(super) fn start(sender: &Sender<Message>, opening: u64, given: Given) -> io::Result<Self> {
-        let mut watch = Watch::default();
+    pub(super) fn start(
+        sender: &Sender<Message>,
+        opening: u64,
+        given: Opening,
+    ) -> io::Result<Self> {
+        let mut watch = FileWatch::default();
         if let Some((file, mut check)) = given.article {
             let send = Self::send(sender, opening);
             watch.file(&file, move || {
@@ -41,7 +45,7 @@ impl Workers {
         }
         let saver = Saver::start(given.save_to, Self::send(sender, opening))?;
         let (finder, librarian) = (given.finder, given.librarian);
-        let beside = Beside::start(sender, opening, finder, librarian, given.reporter);
+        let beside = BackgroundWorkers::start(sender, opening, finder, librarian, given.reporter);
         Ok(Self {
             saver,
             beside,
@@ -50,7 +54,7 @@ impl Workers {
     }
 }
 
-impl Desk {
+impl EventLoop {
     /// Opens the article as it is now, in the place of the one under review. All is saved; the
     /// terminal and the lock stay ours.
     pub(super) fn open_again(&mut self) {
@@ -58,7 +62,7 @@ impl Desk {
             let why = "quit, and open the article again".to_owned();
             return self.answer(Event::NotReopened(why));
         };
-        let session = sitting::session(&self.state);
+        let session = saved_session::session(&self.state);
         let old = match std::mem::take(&mut self.workers.saver).hand_over(&self.state) {
             Ok(old) => old,
             Err(why) => return self.fail(why),

@@ -1,6 +1,6 @@
 //! Saving on a thread of its own, so that no key ever waits for the disk.
 
-mod work;
+mod worker;
 
 use std::collections::HashMap;
 use std::io;
@@ -17,7 +17,7 @@ use crate::model::{Change, ClaimId};
 use crate::store::{self, Folders, Lock, Writer};
 
 use super::Message;
-use work::{Order, Work, held};
+use worker::{SaveRequest, SaverWorker, held};
 
 /// How long the last write may take after a panic.
 const PANIC_SAVE_LIMIT: Duration = Duration::from_secs(2);
@@ -50,7 +50,7 @@ pub struct SaveTo {
 
 /// What was kept of a sitting.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Kept {
+pub enum SaveOutcome {
     /// Everything, in this file.
     In(PathBuf),
     /// There was nothing to keep: no file was ever written.
@@ -61,12 +61,12 @@ pub enum Kept {
 
 /// The thread's handle; without a thread, nothing is saved.
 #[derive(Default)]
-pub(super) struct Saver(Option<Thread>);
+pub(super) struct Saver(Option<SaverHandle>);
 
-struct Thread {
-    orders: Arc<Sender<Order>>,
+struct SaverHandle {
+    orders: Arc<Sender<SaveRequest>>,
     /// The outcome, once the thread ends.
-    outcome: Receiver<Outcome>,
+    outcome: Receiver<LastWrite>,
     lock: SharedLock,
     /// Where the review is written, and where a copy of it may go.
     place: PathBuf,
@@ -81,7 +81,7 @@ struct Thread {
 type SharedLock = Arc<Mutex<Option<Lock>>>;
 
 /// The outcome of the last write: the file there is, if any, or why it is not up to date.
-type Outcome = (Result<Option<PathBuf>, String>, SaveTo);
+type LastWrite = (Result<Option<PathBuf>, String>, SaveTo);
 
 impl Saver {
     /// Starts the thread. `answer` is told what was saved, what was not, and what came in.
@@ -89,7 +89,7 @@ impl Saver {
         save_to: Option<SaveTo>,
         answer: impl Fn(Message) + Send + 'static,
     ) -> io::Result<Self> {
-        let thread = save_to.map(|mut save_to| -> io::Result<Thread> {
+        let thread = save_to.map(|mut save_to| -> io::Result<SaverHandle> {
             let (orders, received) = mpsc::channel();
             let (ended, outcome) = mpsc::channel();
             let lock = Arc::new(Mutex::new(save_to.lock.take()));
@@ -101,11 +101,11 @@ impl Saver {
             thread::Builder::new()
                 .name(THREAD.to_owned())
                 .spawn(move || {
-                    let outcome = Work::new(save_to, shared, answer).go_on(&received);
+                    let outcome = SaverWorker::new(save_to, shared, answer).go_on(&received);
                     // Nobody waits any more if that took too long.
                     drop(ended.send(outcome));
                 })?;
-            Ok(Thread {
+            Ok(SaverHandle {
                 orders: Arc::new(orders),
                 outcome,
                 lock,
@@ -127,12 +127,12 @@ impl Saver {
                 }
             }
         }
-        self.order(Order::Change { number, change, at });
+        self.order(SaveRequest::Change { number, change, at });
     }
 
     /// Lets the writer know of claims and hints that were found.
     pub(super) fn include(&self, change: Change, found: Option<u32>) {
-        self.order(Order::Include { change, found });
+        self.order(SaveRequest::Include { change, found });
     }
 
     /// Tells whether a claim was changed after the change with this number.
@@ -144,23 +144,25 @@ impl Saver {
     /// Has the place and the half-typed words written.
     pub(super) fn keep_session(&self, state: &State) {
         if self.0.is_some() {
-            self.order(Order::Session(Box::new(super::sitting::session(state))));
+            self.order(SaveRequest::Session(Box::new(
+                super::saved_session::session(state),
+            )));
         }
     }
 
     /// Tries once more to write what is not on disk.
     pub(super) fn save_again(&self) {
-        self.order(Order::Again);
+        self.order(SaveRequest::Again);
     }
 
     /// Merges with the file if something else has changed it.
     pub(super) fn look(&self) {
-        self.order(Order::Look);
+        self.order(SaveRequest::Look);
     }
 
     /// Writes to another file from now on.
     pub(super) fn save_elsewhere(&self, path: PathBuf) {
-        self.order(Order::Elsewhere(path));
+        self.order(SaveRequest::Elsewhere(path));
     }
 
     /// Has everything written, waits for it, but not for ever, and returns where it is. `may_lose`
@@ -168,15 +170,15 @@ impl Saver {
     ///
     /// # Errors
     /// Says why the review is not on disk, and where a copy was saved instead.
-    pub(super) fn finish(self, state: &State, may_lose: bool) -> Result<Kept, String> {
+    pub(super) fn finish(self, state: &State, may_lose: bool) -> Result<SaveOutcome, String> {
         self.keep_session(state);
         let Some(thread) = self.0 else {
-            return Ok(Kept::Nothing);
+            return Ok(SaveOutcome::Nothing);
         };
         let fallback = thread.fallback();
         match thread.outcome() {
-            Ok((Ok(path), _)) => Ok(path.map_or(Kept::Nothing, Kept::In)),
-            Ok((Err(_), _)) | Err(_) if may_lose => Ok(Kept::NotAll),
+            Ok((Ok(path), _)) => Ok(path.map_or(SaveOutcome::Nothing, SaveOutcome::In)),
+            Ok((Err(_), _)) | Err(_) if may_lose => Ok(SaveOutcome::NotAll),
             Ok((Err(why), _)) => Err(fallback.rescue(state, why)),
             Err(why) => Err(fallback.rescue_all(state, why)),
         }
@@ -214,7 +216,7 @@ impl Saver {
         fallback.copy(state);
     }
 
-    fn order(&self, order: Order) {
+    fn order(&self, order: SaveRequest) {
         if let Some(thread) = &self.0 {
             // The thread ends early only by a panic; `finish` reports that.
             drop(thread.orders.send(order));
@@ -222,7 +224,7 @@ impl Saver {
     }
 }
 
-impl Thread {
+impl SaverHandle {
     fn fallback(&self) -> Fallback {
         Fallback {
             place: self.place.clone(),
@@ -232,7 +234,7 @@ impl Thread {
     }
 
     /// Waits until all is written and the thread has ended, but not for ever.
-    fn outcome(self) -> Result<Outcome, String> {
+    fn outcome(self) -> Result<LastWrite, String> {
         drop(self.orders);
         match self.outcome.recv_timeout(LAST_WRITE) {
             Ok(outcome) => Ok(outcome),
@@ -290,7 +292,7 @@ impl Fallback {
         let Some(file) = self.session.clone() else {
             return;
         };
-        let (session, place) = (super::sitting::session(state), self.place.clone());
+        let (session, place) = (super::saved_session::session(state), self.place.clone());
         // The steps to undo belong to a file that nobody knows now.
         in_time(move || drop(session.write(&file, &place, "")));
     }
@@ -306,13 +308,13 @@ fn in_time<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Opti
 /// What is done when the program panics, in whatever thread: all that was decided and typed is
 /// saved, if the disk takes it soon.
 #[derive(Clone, Debug)]
-pub(super) struct LastSave {
-    orders: Arc<Mutex<Weak<Sender<Order>>>>,
+pub(super) struct PanicSave {
+    orders: Arc<Mutex<Weak<Sender<SaveRequest>>>>,
     /// To the loop, which knows everything too.
     messages: Sender<Message>,
 }
 
-impl LastSave {
+impl PanicSave {
     /// Prepares for a panic.
     pub(super) fn new(messages: Sender<Message>) -> Self {
         Self {
@@ -336,7 +338,7 @@ impl LastSave {
         if thread::current().name() == Some(THREAD) {
             drop(self.messages.send(Message::WriterPanicked(done)));
         } else if let Some(orders) = self.orders.try_lock().ok().and_then(|o| o.upgrade()) {
-            drop(orders.send(Order::Now(done)));
+            drop(orders.send(SaveRequest::Now(done)));
         } else {
             return;
         }
@@ -388,7 +390,7 @@ mod tests {
     fn what_was_decided_and_typed_before_a_panic_is_on_disk() {
         let (folder, review, save_to) = review();
         let mut saver = Saver::start(Some(save_to), |_| {}).unwrap();
-        let last_save = LastSave::new(mpsc::channel().0);
+        let last_save = PanicSave::new(mpsc::channel().0);
         last_save.is_for(&saver);
         let (state, effects) = typing(review);
         for effect in effects {
@@ -443,7 +445,7 @@ mod tests {
         let (folder, review, save_to) = review();
         let saver = Saver::start(Some(save_to), |_| {}).unwrap();
         let (sender, messages) = mpsc::channel();
-        let last_save = LastSave::new(sender);
+        let last_save = PanicSave::new(sender);
         last_save.is_for(&saver);
         let panicking = thread::Builder::new()
             .name(THREAD.to_owned())

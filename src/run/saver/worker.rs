@@ -13,7 +13,7 @@ use crate::model::Change;
 use crate::store::{self, Lock, Locking, SaveError, Saved};
 
 use super::super::Message;
-use super::{Outcome, SaveTo, SharedLock};
+use super::{LastWrite, SaveTo, SharedLock};
 
 /// How long after a failed write the next one is tried, at first and at the longest. Only while
 /// something is unsaved does anything run by time.
@@ -32,7 +32,7 @@ const MAX_REST: Duration = Duration::from_secs(2);
 const WRITE_DELAY: Duration = Duration::from_millis(3);
 
 /// What the thread is asked to do.
-pub(super) enum Order {
+pub(super) enum SaveRequest {
     Change {
         number: u64,
         change: Change,
@@ -57,7 +57,7 @@ fn rest_after(took: Duration) -> Option<Duration> {
 }
 
 /// The thread's own things.
-pub(super) struct Work<A> {
+pub(super) struct SaverWorker<A> {
     save_to: SaveTo,
     /// The right to write; `None` if the disk has no locks.
     lock: SharedLock,
@@ -78,7 +78,7 @@ pub(super) struct Work<A> {
     rests_until: Option<Instant>,
 }
 
-impl<A: Fn(Message)> Work<A> {
+impl<A: Fn(Message)> SaverWorker<A> {
     pub(super) fn new(save_to: SaveTo, lock: SharedLock, answer: A) -> Self {
         Self {
             save_to,
@@ -94,7 +94,7 @@ impl<A: Fn(Message)> Work<A> {
         }
     }
 
-    pub(super) fn go_on(mut self, orders: &Receiver<Order>) -> Outcome {
+    pub(super) fn go_on(mut self, orders: &Receiver<SaveRequest>) -> LastWrite {
         loop {
             let first = if self.taken == self.on_disk {
                 orders.recv().map_err(|_| RecvTimeoutError::Disconnected)
@@ -120,21 +120,21 @@ impl<A: Fn(Message)> Work<A> {
         }
     }
 
-    fn take(&mut self, order: Order) {
+    fn take(&mut self, order: SaveRequest) {
         match order {
-            Order::Change { number, change, at } => {
+            SaveRequest::Change { number, change, at } => {
                 self.save_to.writer.apply(&change, at);
                 self.taken = number;
             }
-            Order::Include { change, found } => self.save_to.writer.include(&change, found),
-            Order::Session(session) => self.session = Some(session),
-            Order::Again => self.rests_until = None,
-            Order::Look => self.look(),
-            Order::Now(done) => {
+            SaveRequest::Include { change, found } => self.save_to.writer.include(&change, found),
+            SaveRequest::Session(session) => self.session = Some(session),
+            SaveRequest::Again => self.rests_until = None,
+            SaveRequest::Look => self.look(),
+            SaveRequest::Now(done) => {
                 self.rests_until = None;
                 self.awaited = Some(done);
             }
-            Order::Elsewhere(path) => self.move_to(path),
+            SaveRequest::Elsewhere(path) => self.move_to(path),
         }
     }
 
@@ -230,7 +230,7 @@ impl<A: Fn(Message)> Work<A> {
     }
 
     /// Writes for the last time.
-    fn end(mut self) -> Outcome {
+    fn end(mut self) -> LastWrite {
         self.rests_until = None;
         let written = self.write().map(|()| {
             let writer = &self.save_to.writer;

@@ -13,23 +13,23 @@ use super::extractor::Extractor;
 const LISTED: usize = 20;
 
 /// Where the claims of a text come from that has no review yet.
-pub(super) enum Finding<'a> {
+pub(super) enum ClaimSource<'a> {
     /// The built-in extractor.
     BuiltIn,
     /// `--claims`
-    File(Elsewhere),
+    File(ImportedClaims),
     /// `--extractor`: run only when it is needed.
     Program(Extractor<'a>),
 }
 
 /// What was found elsewhere.
-pub(super) struct Elsewhere {
+pub(super) struct ImportedClaims {
     pub(super) claims: Vec<Claim>,
     /// How many claims are left out because they cannot be placed.
     pub(super) left_out: usize,
 }
 
-impl Finding<'_> {
+impl ClaimSource<'_> {
     /// The option that says so.
     pub(super) fn option(&self) -> Option<&'static str> {
         match self {
@@ -43,7 +43,7 @@ impl Finding<'_> {
     ///
     /// # Errors
     /// The program failed, and the reviewer gave up.
-    pub(super) fn elsewhere(self, article: &Article) -> Result<Option<Elsewhere>, Failure> {
+    pub(super) fn elsewhere(self, article: &Article) -> Result<Option<ImportedClaims>, Failure> {
         match self {
             Self::BuiltIn => Ok(None),
             Self::File(found) => Ok(Some(found)),
@@ -60,22 +60,22 @@ pub(super) fn read_claims(
     file: &Path,
     article: &Article,
     skip_bad: bool,
-) -> Result<Elsewhere, Failure> {
+) -> Result<ImportedClaims, Failure> {
     let bytes = read_file(file)?;
     let imported = import::claims(&bytes, article)
         .map_err(|error| Failure::input(format!("cannot read {}: {error}", shown(file))))?;
-    placed(imported, &shown(file), skip_bad)
+    require_placed(imported, &shown(file), skip_bad)
 }
 
 /// Takes the claims that could be placed. Without `skip_bad`, one that could not is an error.
 ///
 /// # Errors
 /// Lists those.
-pub(super) fn placed(
+pub(super) fn require_placed(
     imported: Imported,
     whence: &str,
     skip_bad: bool,
-) -> Result<Elsewhere, Failure> {
+) -> Result<ImportedClaims, Failure> {
     let bad = imported.bad.len();
     if bad > 0 && !skip_bad {
         let mut message = format!(
@@ -91,7 +91,7 @@ pub(super) fn placed(
         message.push_str("\nMend them, or leave them out with --skip-bad. Nothing was written.");
         return Err(Failure::input(message));
     }
-    Ok(Elsewhere {
+    Ok(ImportedClaims {
         claims: imported.claims,
         left_out: bad,
     })

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 use std::time::{Duration, Instant};
 
-use super::{Desk, Ending, Message};
+use super::{Ending, EventLoop, Message};
 
 /// An answer that comes later than this is of no use: nobody likes colours that change while they
 /// work.
@@ -22,7 +22,7 @@ pub(super) fn ask(out: &mut impl Write) -> io::Result<Instant> {
     Ok(Instant::now())
 }
 
-impl Desk {
+impl EventLoop {
     /// Takes the first answer. Without a question, and after its answer, others mean nothing: they
     /// answer some other program.
     pub(super) fn background_is(&mut self, is_light: bool) {

@@ -9,18 +9,18 @@ use crate::app::{Setup, State};
 use crate::config::Config;
 use crate::extract;
 use crate::model::{Article, Steps};
-use crate::run::{self, ArticleCheck, Given, Reopen, SaveTo};
+use crate::run::{self, ArticleCheck, Opening, Reopen, SaveTo};
 use crate::store::{self, Folders, Lock, OnDisk, Place, Writer};
 use crate::text::one_line;
 
-use super::elsewhere::{Finding, read_claims};
-use super::librarian::Shelf;
-use super::opening::{Opened, open};
+use super::claim_source::{ClaimSource, read_claims};
+use super::librarian::SourcePaths;
+use super::open_review::{OpenedReview, open};
 use super::{Failure, article, drafts, report};
 
 /// What stays the same however often the article is opened again.
 #[derive(Clone)]
-pub(super) struct Desk {
+pub(super) struct Opener {
     pub(super) lang: String,
     /// The article's file; `None` if it came through a pipe.
     pub(super) file: Option<PathBuf>,
@@ -36,14 +36,14 @@ pub(super) struct Desk {
     pub(super) place: Arc<Place>,
 }
 
-impl Desk {
+impl Opener {
     /// Goes on with the review that is there, or begins one. Also returns the state of the file
     /// that is to be written, if the review was read from there.
     pub(super) fn open_review(
         &self,
         article: &Arc<Article>,
-        finding: Finding<'_>,
-    ) -> Result<(Opened, Option<OnDisk>), Failure> {
+        finding: ClaimSource<'_>,
+    ) -> Result<(OpenedReview, Option<OnDisk>), Failure> {
         let mut opened = open(&self.lang, article, &self.reviewer, &self.place, finding)?;
         let on_disk = opened
             .on_disk
@@ -56,10 +56,10 @@ impl Desk {
     /// was read.
     pub(super) fn begin(
         &self,
-        opened: Opened,
-        stamp: Option<Stamp>,
+        opened: OpenedReview,
+        stamp: Option<FileStamp>,
         session: Option<store::Session>,
-    ) -> (State, Given) {
+    ) -> (State, Opening) {
         let article = Arc::clone(opened.review.article());
         let session = session.map(|mut session| {
             if opened.article_changed.is_some() {
@@ -68,7 +68,7 @@ impl Desk {
             }
             drafts::carried_over(session, &opened.review, &self.lang)
         });
-        let shelf = Shelf::of(&self.sources, self.file.as_deref(), &self.place.path);
+        let shelf = SourcePaths::of(&self.sources, self.file.as_deref(), &self.place.path);
         let librarian = shelf.map(|shelf| shelf.librarian(&article, &self.lang));
         let notice = opened.notice(&self.place, &self.config.keymap, librarian.is_some());
         let finder = opened.finder(&self.lang);
@@ -89,7 +89,7 @@ impl Desk {
             ..Setup::new(opened.review)
         };
         let state = State::new(run::resumed(session, setup));
-        let given = Given {
+        let given = Opening {
             librarian,
             finder,
             reporter: Some(report::reporter(
@@ -99,7 +99,7 @@ impl Desk {
                 self.folders.clone(),
             )),
             article: self.watched(&article, stamp),
-            ..Given::default()
+            ..Opening::default()
         };
         (state, given)
     }
@@ -130,7 +130,7 @@ impl Desk {
         &self,
         session: store::Session,
         review: Option<&Path>,
-    ) -> Result<(State, Given), Failure> {
+    ) -> Result<(State, Opening), Failure> {
         let written = review.filter(|review| review.exists());
         let place = Place {
             path: review.unwrap_or(&self.place.path).to_owned(),
@@ -144,27 +144,27 @@ impl Desk {
         desk.open_article(session)
     }
 
-    fn open_article(&self, session: store::Session) -> Result<(State, Given), Failure> {
+    fn open_article(&self, session: store::Session) -> Result<(State, Opening), Failure> {
         let path = self.file.as_deref().unwrap_or(Path::new("-"));
-        let stamp = Stamp::of(path);
+        let stamp = FileStamp::of(path);
         let article = Arc::new(article::read(path)?);
         let finding = match &self.claims {
-            Some((file, skip_bad)) => Finding::File(read_claims(file, &article, *skip_bad)?),
-            None => Finding::BuiltIn,
+            Some((file, skip_bad)) => ClaimSource::File(read_claims(file, &article, *skip_bad)?),
+            None => ClaimSource::BuiltIn,
         };
         let (opened, on_disk) = self.open_review(&article, finding)?;
         let path = self.place.path.clone();
         let writer = (!self.read_only).then(|| Writer::new(path, &opened.review, on_disk));
         let (state, given) = self.begin(opened, stamp, Some(session));
         let save_to = writer.map(|writer| self.save_to(writer, None));
-        Ok((state, Given { save_to, ..given }))
+        Ok((state, Opening { save_to, ..given }))
     }
 
     /// Returns the article's file, and what compares it with the text under review.
     fn watched(
         &self,
         article: &Arc<Article>,
-        stamp: Option<Stamp>,
+        stamp: Option<FileStamp>,
     ) -> Option<(PathBuf, ArticleCheck)> {
         let file = self.file.clone()?;
         let sha256 = article.sha256().to_owned();
@@ -180,12 +180,12 @@ impl Desk {
 /// Returns what compares a file with the text of this fingerprint; `read` returns the file's.
 fn article_check(
     file: PathBuf,
-    mut stamp: Option<Stamp>,
+    mut stamp: Option<FileStamp>,
     sha256: String,
     mut read: impl FnMut(&Path) -> Option<String> + Send + 'static,
 ) -> ArticleCheck {
     Box::new(move || {
-        let now = Stamp::of(&file);
+        let now = FileStamp::of(&file);
         if now == stamp {
             return None;
         }
@@ -199,13 +199,13 @@ fn article_check(
 
 /// What changes when a file is written or replaced.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Stamp {
+pub(super) struct FileStamp {
     inode: (u64, u64),
     length: u64,
     changed: (i64, i64),
 }
 
-impl Stamp {
+impl FileStamp {
     /// Looks at a file; `None` if it cannot be looked at.
     pub(super) fn of(file: &Path) -> Option<Self> {
         let metadata = fs::metadata(file).ok()?;

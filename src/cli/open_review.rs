@@ -9,17 +9,17 @@ use jiff::Timestamp;
 use crate::anchor::{self, Earlier};
 use crate::app::{Command, Keymap};
 use crate::model::{Anchor, Article, Claim, ClaimId, Extra, Review};
-use crate::run::Finder;
+use crate::run::ExtractionWorker;
 use crate::store::{self, Found, Loaded, OnDisk, Place, Stored};
 use crate::text::{Folded, Span, one_line};
 use crate::{extract, run};
 
 use super::article::shown;
-use super::elsewhere::Finding;
+use super::claim_source::ClaimSource;
 use super::{Failure, finding, zone};
 
 /// A review ready to be worked on.
-pub(super) struct Opened {
+pub(super) struct OpenedReview {
     pub(super) review: Review,
     pub(super) on_disk: Option<OnDisk>,
     /// When the file was last written, if there is one.
@@ -32,9 +32,9 @@ pub(super) struct Opened {
     pub(super) article_changed: Option<String>,
 }
 
-impl Opened {
+impl OpenedReview {
     /// What finds the claims that are not there yet.
-    pub(super) fn finder(&self, lang: &str) -> Option<Finder> {
+    pub(super) fn finder(&self, lang: &str) -> Option<ExtractionWorker> {
         let from = self.review.found()?;
         Some(finding::finder(self.review.article(), lang, from))
     }
@@ -97,15 +97,15 @@ pub(super) fn open(
     article: &Arc<Article>,
     reviewer: &str,
     place: &Place,
-    finding: Finding<'_>,
-) -> Result<Opened, Failure> {
+    finding: ClaimSource<'_>,
+) -> Result<OpenedReview, Failure> {
     match store::load(&place.from, article).map_err(Failure::input)? {
         Some(Loaded {
             on_disk,
             found: Found::SameText(review),
         }) => {
             check_owner(place, reviewer, review.reviewer())?;
-            Ok(Opened {
+            Ok(OpenedReview {
                 saved_at: Some(review.updated()),
                 review: *review,
                 on_disk: Some(on_disk),
@@ -128,7 +128,7 @@ pub(super) fn open(
             };
             let saved_at = Some(stored.updated);
             let (review, summary) = carried_over(stored, article, fresh);
-            Ok(Opened {
+            Ok(OpenedReview {
                 review,
                 on_disk: Some(on_disk),
                 saved_at,
@@ -150,7 +150,7 @@ pub(super) fn open(
                     Review::unfinished(text, reviewer, (now, now), Vec::<Claim>::new(), extra, 0)
                 }
             };
-            Ok(Opened {
+            Ok(OpenedReview {
                 review,
                 on_disk: None,
                 saved_at: None,

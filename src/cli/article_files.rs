@@ -14,13 +14,13 @@ use super::article::{document, read_file, shown};
 const FROM_PIPE: &str = "standard input";
 
 /// The articles that were named on the command line.
-pub(super) struct Originals {
+pub(super) struct ArticleFiles {
     named: Vec<(PathBuf, Original)>,
 }
 
 /// Why the text of a review is not there.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Absence {
+pub(super) enum MissingArticle {
     /// It came from a pipe and is in no file.
     Piped,
     /// There is no such file beside the review.
@@ -31,27 +31,27 @@ pub(super) enum Absence {
     Unreadable(String),
 }
 
-impl Absence {
+impl MissingArticle {
     /// Says what has happened and what to do.
     pub(super) fn told(&self) -> String {
         match self {
-            Absence::Piped => {
+            MissingArticle::Piped => {
                 "its article came from standard input (name its file with --article)".to_owned()
             }
-            Absence::Missing(file) => {
+            MissingArticle::Missing(file) => {
                 format!("its article, {file}, is not there (name its file with --article)")
             }
-            Absence::Changed(file) => format!(
+            MissingArticle::Changed(file) => format!(
                 "{file} is not the text that was reviewed: it has changed since (open it in \
                  factdesk to take the decisions over, or name the version that was reviewed with \
                  --article)"
             ),
-            Absence::Unreadable(why) => why.clone(),
+            MissingArticle::Unreadable(why) => why.clone(),
         }
     }
 }
 
-impl Originals {
+impl ArticleFiles {
     /// Reads the articles that were named.
     ///
     /// # Errors
@@ -70,22 +70,22 @@ impl Originals {
         review: &Path,
         name: &str,
         sha256: &str,
-    ) -> Result<Original, Absence> {
+    ) -> Result<Original, MissingArticle> {
         let is_it = |original: &Original| original.article().sha256() == sha256;
         if let Some((_, original)) = self.named.iter().find(|(_, original)| is_it(original)) {
             return Ok(original.clone());
         }
         if name == FROM_PIPE {
-            return Err(Absence::Piped);
+            return Err(MissingArticle::Piped);
         }
         let file = beside(review, name);
         if !fs::metadata(&file).is_ok_and(|metadata| metadata.is_file()) {
-            return Err(Absence::Missing(shown(&file)));
+            return Err(MissingArticle::Missing(shown(&file)));
         }
         match original(&file) {
             Ok(original) if is_it(&original) => Ok(original),
-            Ok(_) => Err(Absence::Changed(shown(&file))),
-            Err(failure) => Err(Absence::Unreadable(failure.message)),
+            Ok(_) => Err(MissingArticle::Changed(shown(&file))),
+            Err(failure) => Err(MissingArticle::Unreadable(failure.message)),
         }
     }
 
