@@ -25,9 +25,9 @@ mod tokens;
 
 use std::collections::HashMap;
 
-use features::{GROUPS, Group, Settings, each, letters, pair, pairs, settings};
+use features::{FeatureGroup, GROUPS, Settings, each, letters, pair, pairs, settings};
 use model::{HEAD, MAGIC, SLOTS, STEPS, Scorer, VALUES, WEIGHT_BITS, Weights, place};
-use tokens::Tokens;
+use tokens::ModelTokens;
 
 const OUTPUT: &str = concat!(
     env!("CARGO_MANIFEST_DIR"),
@@ -35,7 +35,7 @@ const OUTPUT: &str = concat!(
 );
 /// Features that occur in fewer sentences are left out.
 const LEAST: u32 = 2;
-/// How much each group of features may say, in order of [`Group`].
+/// How much each group of features may say, in order of [`FeatureGroup`].
 const SHARE: [f32; GROUPS] = [0.7, 1.0, 1.0, 0.6, 0.8, 1.0, 0.5];
 const FOLDS: u64 = 5;
 /// How many of the heaviest features are kept: more would crowd the table.
@@ -118,24 +118,26 @@ impl Sentence {
         let record: serde_json::Value =
             serde_json::from_str(line).unwrap_or_else(|e| panic!("not JSON: {e}: {line}"));
         let text = record["text"].as_str().unwrap_or_default().to_owned();
-        let mut tokens = Tokens::default();
+        let mut tokens = ModelTokens::default();
         tokens.read(&text);
         let mut counts: HashMap<(u64, usize), f32> = HashMap::new();
         let mut totals = [0.0f32; GROUPS];
-        let mut add = |group: Group, feature: u64| {
+        let mut add = |group: FeatureGroup, feature: u64| {
             *counts.entry((feature, group as usize)).or_default() += 1.0;
             totals[group as usize] += 1.0;
         };
         let setting = Settings::of(&tokens);
         each(&tokens, setting, &mut add);
-        pairs(&tokens, |a, b| add(Group::Pairs, pair(a, b)));
+        pairs(&tokens, |a, b| add(FeatureGroup::Pairs, pair(a, b)));
         for token in tokens.list() {
-            letters(tokens.text(token), |feature| add(Group::Letters, feature));
+            letters(tokens.text(token), |feature| {
+                add(FeatureGroup::Letters, feature)
+            });
             for at in setting.chosen() {
-                add(Group::Settings, settings(token.id)[at]);
+                add(FeatureGroup::Settings, settings(token.id)[at]);
             }
         }
-        totals[Group::Counts as usize] = 1.0;
+        totals[FeatureGroup::Counts as usize] = 1.0;
         let mut features: Vec<(u64, usize, f32)> = counts
             .into_iter()
             .map(|((feature, group), count)| (feature, group, count / totals[group].sqrt()))

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use ratatui::layout::{Position, Rect};
 
-use crate::text::{Span, Unit, cells, graphemes, shown};
+use crate::text::{Span, TextUnit, cells, graphemes, shown};
 
 use super::{Command, Effect, Focus, Layout, Mode, Selection, State, inside};
 
@@ -167,8 +167,8 @@ impl State {
         let text = self.review.article().text();
         let blocks = self.review.article().blocks();
         let word = |position| {
-            let after = text.unit_at(blocks, Unit::Word, position);
-            after.or_else(|| text.unit_before(blocks, Unit::Word, position))
+            let after = text.unit_at(blocks, TextUnit::Word, position);
+            after.or_else(|| text.unit_before(blocks, TextUnit::Word, position))
         };
         let ends = self
             .position_at(pointing)

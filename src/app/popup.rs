@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use crate::text::{Row, shown_cells, wrap};
+use crate::text::{WrappedRow, shown_cells, wrap};
 
 use super::{Chooser, Entry, Form, Mode, Panes, State, inside};
 
@@ -81,12 +81,12 @@ impl Chooser {
     }
 
     /// Returns the rows of the introduction, an empty one below it included.
-    pub fn intro_rows(&self, width: u16) -> Vec<Row> {
+    pub fn intro_rows(&self, width: u16) -> Vec<WrappedRow> {
         let mut rows = match self.intro.as_str() {
             "" => Vec::new(),
             intro => wrap(intro, width),
         };
-        rows.extend(rows.last().cloned().map(|last| Row {
+        rows.extend(rows.last().cloned().map(|last| WrappedRow {
             bytes: last.bytes.end..last.bytes.end,
             ..last
         }));

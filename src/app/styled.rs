@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use crate::model::{Ruling, Verdict};
-use crate::text::{Row, ascii_words, wrap};
+use crate::text::{WrappedRow, ascii_words, wrap};
 
 /// How many rows below the window are counted at most. It limits the work per key: a claim may be
 /// a whole document.
@@ -50,7 +50,7 @@ pub fn glyph(ruling: Option<Ruling>, is_ascii: bool) -> &'static str {
 pub type Pieces = Vec<(String, Tone)>;
 
 /// Returns the rows of a paragraph: its pieces wrapped as one text.
-pub fn rows(pieces: &[(String, Tone)], width: u16) -> Vec<Row> {
+pub fn rows(pieces: &[(String, Tone)], width: u16) -> Vec<WrappedRow> {
     wrap(&joined(pieces), width)
 }
 

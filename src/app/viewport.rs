@@ -4,7 +4,7 @@
 //! whole article has, and each step wraps only the blocks it passes.
 
 use crate::model::Article;
-use crate::text::{BlockId, Row, Span, wrap};
+use crate::text::{BlockId, Span, WrappedRow, wrap};
 
 /// The first row on the screen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -176,7 +176,7 @@ impl<'a> Viewport<'a> {
         }
     }
 
-    fn rows(&self, block: BlockId) -> Vec<Row> {
+    fn rows(&self, block: BlockId) -> Vec<WrappedRow> {
         let span = self.article.blocks().span(block);
         wrap(self.article.text().slice(span), self.width)
     }

@@ -107,7 +107,7 @@ sets! {
 /// Who a verb of saying belongs to.
 pub(super) enum Speaker {
     /// Somebody the sentence names.
-    Named(Subject),
+    Named(SpeakerName),
     /// The person of the sentences before.
     He,
     /// The body of the sentences before.
@@ -117,7 +117,7 @@ pub(super) enum Speaker {
 }
 
 /// Somebody or something a sentence names.
-pub(super) struct Subject {
+pub(super) struct SpeakerName {
     /// As the sentence has it, titles and articles apart.
     pub text: String,
     /// Whether `he` can stand for it.
@@ -334,7 +334,7 @@ impl Clause<'_> {
         let is_phrase =
             words.len() <= LONGEST && !NO_SUBJECT.contains(&last.key) && last.shape == Shape::Small;
         Some(if is_phrase {
-            Speaker::Named(Subject {
+            Speaker::Named(SpeakerName {
                 text: self.slice(range),
                 is_person: false,
             })
@@ -345,7 +345,7 @@ impl Clause<'_> {
 
     /// Returns the name that ends a range of words: `Kremlin spokesman Dmitry Peskov` gives
     /// `Dmitry Peskov`. With `a spokesman for Johnson` the whole is the name.
-    pub(super) fn named(&self, range: Range<usize>) -> Option<Subject> {
+    pub(super) fn named(&self, range: Range<usize>) -> Option<SpeakerName> {
         const LONGEST_OF_A_PERSON: usize = 4;
         let last = range.end - 1;
         if !self.words[last].is_capital() {
@@ -356,7 +356,7 @@ impl Clause<'_> {
             start -= 1;
         }
         if start > range.start && PREPOSITIONS.contains(&self.words[start - 1].key) {
-            return Some(Subject {
+            return Some(SpeakerName {
                 text: self.slice(range),
                 is_person: false,
             });
@@ -395,7 +395,7 @@ impl Clause<'_> {
                 .iter()
                 .any(|w| w.shape == Shape::Capitals || w.key == const { key("and") })
             || name.iter().all(|w| is_place(w.key));
-        Some(Subject {
+        Some(SpeakerName {
             text: self.slice(start..last + 1),
             is_person: !is_body,
         })

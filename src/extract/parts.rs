@@ -36,7 +36,7 @@ const CLAUSES: [u64; 22] = [
 ];
 
 /// No part has fewer words.
-const SHORTEST: usize = 3;
+const MIN_PART_WORDS: usize = 3;
 
 /// Returns the parts of a sentence as bytes, in order; the sentence itself if it has none.
 pub(super) fn parts(text: &str) -> Vec<Range<usize>> {
@@ -85,7 +85,7 @@ fn stands_alone(words: &[Word], range: &Range<usize>) -> bool {
         .collect();
     let tells = |word: &&Word| word.shape != Shape::Small;
     let says = |word: &&Word| is_verb_of_saying(word.key);
-    inside.len() >= SHORTEST
+    inside.len() >= MIN_PART_WORDS
         && (inside.len() >= ENOUGH || inside.iter().any(|w| tells(w) || says(w)))
 }
 

@@ -10,7 +10,7 @@ use super::language;
 
 /// The longest piece that is segmented at once, in bytes. No sentence is longer; a line that is
 /// (a book without line feeds, an attack) is walked in pieces, so that work stays linear.
-const WINDOW: usize = 32 * 1024;
+const WINDOW_BYTES: usize = 32 * 1024;
 
 /// Abbreviations that a number follows.
 const NUMBERED: &[&str] = &[
@@ -62,10 +62,10 @@ impl Splitter {
 
 /// Returns the first `WINDOW` bytes, up to a space where there is one.
 fn window(rest: &str) -> &str {
-    if rest.len() <= WINDOW {
+    if rest.len() <= WINDOW_BYTES {
         return rest;
     }
-    let end = rest.floor_char_boundary(WINDOW);
+    let end = rest.floor_char_boundary(WINDOW_BYTES);
     let piece = &rest[..end];
     match piece.rfind(char::is_whitespace) {
         Some(space) if space > 0 => &piece[..space],

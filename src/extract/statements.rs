@@ -179,7 +179,7 @@ const CLOSERS: &[char] = &[
 
 /// What a line is to the article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Line<'a> {
+pub(super) struct LineContext<'a> {
     /// The line, trimmed.
     pub text: &'a str,
     /// Whether nothing but white space stands before it.
@@ -188,7 +188,7 @@ pub(super) struct Line<'a> {
     pub is_single: bool,
 }
 
-impl Line<'_> {
+impl LineContext<'_> {
     /// Tells whether the line as a whole states nothing.
     pub(super) fn is_furniture(&self) -> bool {
         is_heading(self) || begins_like_furniture(self.text) || is_byline(self.text)
@@ -204,7 +204,7 @@ pub(super) fn states_something(sentence: &str) -> bool {
         || begins_like_furniture(sentence))
 }
 
-fn is_heading(line: &Line<'_>) -> bool {
+fn is_heading(line: &LineContext<'_>) -> bool {
     if !line.is_single || ends_in_stop(line.text) {
         return false;
     }
@@ -366,8 +366,8 @@ fn is_interjection(sentence: &str) -> bool {
 mod tests {
     use super::*;
 
-    fn alone(text: &str) -> Line<'_> {
-        Line {
+    fn alone(text: &str) -> LineContext<'_> {
+        LineContext {
             text,
             is_first: false,
             is_single: true,
@@ -407,7 +407,7 @@ mod tests {
 
     #[test]
     fn a_title_is_a_first_line_without_a_stop() {
-        let title = |text| Line {
+        let title = |text| LineContext {
             is_first: true,
             ..alone(text)
         };

@@ -7,7 +7,7 @@ use crate::text::Span;
 
 use super::count;
 use super::sentences::Splitter;
-use super::statements::{Line, bullet, states_something};
+use super::statements::{LineContext, bullet, states_something};
 
 /// Where a walk through an article is.
 pub(super) struct Walk<'a> {
@@ -57,7 +57,7 @@ impl<'a> Walk<'a> {
         let bullet = bullet(line);
         let (line, start) = (&line[bullet..], start + count(&line[..bullet]));
         self.splitter.sentences(line, &mut self.sentences);
-        let kind = Line {
+        let kind = LineContext {
             text: content,
             is_first: !self.title_seen,
             is_single: self.sentences.len() <= 1,

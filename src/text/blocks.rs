@@ -4,7 +4,7 @@ use super::{Span, Text};
 
 /// The most code points a block holds. A longer line is cut at a space, so that wrapping what is
 /// on the screen never means wrapping a line of megabytes.
-const LONGEST: u32 = 4096;
+const MAX_BLOCK_CHARS: u32 = 4096;
 
 /// The number of a block, from 0.
 pub type BlockId = u32;
@@ -23,7 +23,7 @@ impl Blocks {
         let mut start = 0;
         for line in text.as_str().split_inclusive('\n') {
             let line_end = start + count(line);
-            if line_end - start <= LONGEST {
+            if line_end - start <= MAX_BLOCK_CHARS {
                 starts.push(start);
             } else {
                 cut(line, start, &mut starts);
@@ -79,8 +79,8 @@ fn cut(line: &str, start: u32, starts: &mut Vec<u32>) {
     let mut last_plain = start;
     starts.push(start);
     for (position, c) in (start..).zip(line.chars()) {
-        if position - piece >= LONGEST {
-            let next = if last_space > piece + LONGEST * 3 / 4 {
+        if position - piece >= MAX_BLOCK_CHARS {
+            let next = if last_space > piece + MAX_BLOCK_CHARS * 3 / 4 {
                 last_space
             } else if last_plain > piece {
                 last_plain
@@ -127,7 +127,7 @@ mod tests {
             for block in 0..blocks.len() {
                 let span = blocks.span(block);
                 prop_assert_eq!(span.start, end);
-                prop_assert!(span.len() <= LONGEST);
+                prop_assert!(span.len() <= MAX_BLOCK_CHARS);
                 if !span.is_empty() {
                     prop_assert_eq!(blocks.at(span.start), block);
                     prop_assert_eq!(blocks.at(span.end - 1), block);

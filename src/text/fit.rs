@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::clean::on_one_line;
+use super::harmless::on_one_line;
 use super::{cells, graphemes};
 
 /// Shortens a harmless single-line text to `width` cells, the last one an ellipsis if it was cut.

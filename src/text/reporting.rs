@@ -66,7 +66,7 @@ pub fn reporting_frames(text: &str) -> Vec<Range<usize>> {
     let mut start = 0;
     for at in 0..words.len() {
         if at + 1 == words.len() || words[at].ends_sentence {
-            Sentence {
+            FrameSentence {
                 words: &words[start..=at],
             }
             .frames(&mut frames);
@@ -76,7 +76,7 @@ pub fn reporting_frames(text: &str) -> Vec<Range<usize>> {
     frames
 }
 
-struct Word {
+struct FrameWord {
     bytes: Range<usize>,
     lower: String,
     is_capital: bool,
@@ -85,9 +85,9 @@ struct Word {
     ends_sentence: bool,
 }
 
-fn words(text: &str) -> Vec<Word> {
+fn words(text: &str) -> Vec<FrameWord> {
     let is_letter = |c: char| c.is_alphanumeric() || matches!(c, '\'' | '’' | '-');
-    let mut words: Vec<Word> = Vec::new();
+    let mut words: Vec<FrameWord> = Vec::new();
     let mut end = 0;
     while let Some(start) = text[end..].find(char::is_alphanumeric) {
         let start = end + start;
@@ -102,7 +102,7 @@ fn words(text: &str) -> Vec<Word> {
         let starts_with_capital = |text: &str| text.chars().next().is_some_and(char::is_uppercase);
         // A stop after a single capital, or a short word with one, is an abbreviation's.
         let is_short = starts_with_capital(word) && word.chars().count() <= 3;
-        words.push(Word {
+        words.push(FrameWord {
             lower: word.to_lowercase(),
             is_capital: starts_with_capital(word),
             ends_part: between.contains([',', ':', '”', '"', '»', '—', '–']),
@@ -116,11 +116,11 @@ fn words(text: &str) -> Vec<Word> {
 }
 
 /// The words of one sentence.
-struct Sentence<'w> {
-    words: &'w [Word],
+struct FrameSentence<'w> {
+    words: &'w [FrameWord],
 }
 
-impl Sentence<'_> {
+impl FrameSentence<'_> {
     fn frames(&self, frames: &mut Vec<Range<usize>>) {
         let mut start = 0;
         let mut found = Vec::new();

@@ -6,7 +6,7 @@ use super::{Blocks, Span, Text, grapheme_indices};
 
 /// What a step of the cursor covers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Unit {
+pub enum TextUnit {
     /// A grapheme: what a reader calls a character.
     Character,
     /// A word by Unicode's rules (UAX #29); marks and spaces between words belong to none.
@@ -17,21 +17,21 @@ pub enum Unit {
 
 impl Text {
     /// Returns the unit at or behind `position`: the one that holds it, else the next one.
-    pub fn unit_at(&self, blocks: &Blocks, unit: Unit, position: u32) -> Option<Span> {
+    pub fn unit_at(&self, blocks: &Blocks, unit: TextUnit, position: u32) -> Option<Span> {
         (blocks.at(position)..blocks.len())
             .flat_map(|block| self.units(blocks.span(block), unit))
             .find(|span| span.end > position)
     }
 
     /// Returns the first unit that begins at or after `position`.
-    pub fn unit_after(&self, blocks: &Blocks, unit: Unit, position: u32) -> Option<Span> {
+    pub fn unit_after(&self, blocks: &Blocks, unit: TextUnit, position: u32) -> Option<Span> {
         (blocks.at(position)..blocks.len())
             .flat_map(|block| self.units(blocks.span(block), unit))
             .find(|span| span.start >= position)
     }
 
     /// Returns the last unit that begins before `position`.
-    pub fn unit_before(&self, blocks: &Blocks, unit: Unit, position: u32) -> Option<Span> {
+    pub fn unit_before(&self, blocks: &Blocks, unit: TextUnit, position: u32) -> Option<Span> {
         (0..=blocks.at(position))
             .rev()
             .flat_map(|block| self.units(blocks.span(block), unit).into_iter().rev())
@@ -39,7 +39,7 @@ impl Text {
     }
 
     /// The units of one block, in order.
-    fn units(&self, block: Span, unit: Unit) -> Vec<Span> {
+    fn units(&self, block: Span, unit: TextUnit) -> Vec<Span> {
         let text = self.slice(block);
         let mut spans = Vec::new();
         let mut walked = (0, block.start);
@@ -50,19 +50,19 @@ impl Text {
             spans.push(Span::new(start, end));
         };
         match unit {
-            Unit::Character => {
+            TextUnit::Character => {
                 for (byte, piece) in grapheme_indices(text) {
                     if piece != "\n" {
                         push(byte, piece);
                     }
                 }
             }
-            Unit::Word => {
+            TextUnit::Word => {
                 for (byte, piece) in text.unicode_word_indices() {
                     push(byte, piece);
                 }
             }
-            Unit::Sentence => {
+            TextUnit::Sentence => {
                 for (byte, piece) in text.split_sentence_bound_indices() {
                     let trimmed = piece.trim();
                     if !trimmed.is_empty() {
@@ -86,17 +86,17 @@ mod tests {
         let blocks = Blocks::of(&text);
         let after = |unit, position| text.unit_after(&blocks, unit, position);
         let word = |span: Option<Span>| text.slice(span.unwrap()).to_owned();
-        assert_eq!(word(after(Unit::Word, 1)), "two");
-        assert_eq!(word(after(Unit::Word, 11)), "Four");
-        assert_eq!(word(after(Unit::Sentence, 1)), "Three!");
-        assert_eq!(word(text.unit_at(&blocks, Unit::Word, 3)), "two");
-        assert_eq!(word(text.unit_at(&blocks, Unit::Word, 2)), "Één");
-        assert_eq!(word(text.unit_before(&blocks, Unit::Word, 18)), "Three");
+        assert_eq!(word(after(TextUnit::Word, 1)), "two");
+        assert_eq!(word(after(TextUnit::Word, 11)), "Four");
+        assert_eq!(word(after(TextUnit::Sentence, 1)), "Three!");
+        assert_eq!(word(text.unit_at(&blocks, TextUnit::Word, 3)), "two");
+        assert_eq!(word(text.unit_at(&blocks, TextUnit::Word, 2)), "Één");
+        assert_eq!(word(text.unit_before(&blocks, TextUnit::Word, 18)), "Three");
         assert_eq!(
-            word(text.unit_before(&blocks, Unit::Sentence, 18)),
+            word(text.unit_before(&blocks, TextUnit::Sentence, 18)),
             "Three!"
         );
-        assert_eq!(after(Unit::Word, 19), None);
-        assert_eq!(text.unit_before(&blocks, Unit::Word, 0), None);
+        assert_eq!(after(TextUnit::Word, 19), None);
+        assert_eq!(text.unit_before(&blocks, TextUnit::Word, 0), None);
     }
 }

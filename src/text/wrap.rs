@@ -6,7 +6,7 @@ use super::{cells, grapheme_indices, shown, shown_cells};
 
 /// A row of a wrapped block.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Row {
+pub struct WrappedRow {
     /// The bytes of the block that stand in this row, white space at the break included.
     pub bytes: std::ops::Range<usize>,
     /// The code points before this row in the block.
@@ -19,7 +19,7 @@ pub struct Row {
 /// and after a hyphen too; a word wider than the row is broken between graphemes. White space at a
 /// break may hang over the edge and is not drawn. There is always at least one row, and the rows
 /// together hold every byte of the block.
-pub fn wrap(block: &str, width: u16) -> Vec<Row> {
+pub fn wrap(block: &str, width: u16) -> Vec<WrappedRow> {
     let width = usize::from(width.max(1));
     let mut rows = Rows::default();
     let mut piece_start = 0;
@@ -69,12 +69,12 @@ impl Rows {
         }
     }
 
-    fn finish(self, block: &str) -> Vec<Row> {
+    fn finish(self, block: &str) -> Vec<WrappedRow> {
         let mut rows = Vec::with_capacity(self.breaks.len() + 1);
         let mut start = 0;
         let mut before = 0;
         for end in self.breaks.into_iter().chain([block.len()]) {
-            rows.push(Row {
+            rows.push(WrappedRow {
                 bytes: start..end,
                 before,
             });

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use crate::text::{Span, Unit};
+use crate::text::{Span, TextUnit};
 
 use super::super::{Command, Effect, Focus, Layout, State};
 use super::Mode;
@@ -40,10 +40,10 @@ impl State {
         let selection = match self.spot {
             Some(spot) => {
                 let spot = self.with_quotation_marks(spot);
-                let first = text.unit_at(blocks, Unit::Word, spot.start);
+                let first = text.unit_at(blocks, TextUnit::Word, spot.start);
                 first.map(|first| {
                     let last = text
-                        .unit_before(blocks, Unit::Word, spot.end)
+                        .unit_before(blocks, TextUnit::Word, spot.end)
                         .filter(|last| spot.overlaps(*last))
                         .unwrap_or(first);
                     Selection {
@@ -64,8 +64,8 @@ impl State {
                     .map(|claim| claim.span.start)
                     .filter(|start| (top..bottom).contains(start))
                     .unwrap_or(top);
-                text.unit_at(blocks, Unit::Word, start)
-                    .or_else(|| text.unit_before(blocks, Unit::Word, start))
+                text.unit_at(blocks, TextUnit::Word, start)
+                    .or_else(|| text.unit_before(blocks, TextUnit::Word, start))
                     .map(|cursor| Selection { mark: None, cursor })
             }
         };
@@ -155,16 +155,16 @@ impl State {
         let after = |unit| text.unit_after(blocks, unit, cursor.end);
         let before = |unit| text.unit_before(blocks, unit, cursor.start);
         match command {
-            Command::SelectNextWord => after(Unit::Word),
-            Command::SelectPreviousWord => before(Unit::Word),
-            Command::SelectNextCharacter => after(Unit::Character),
-            Command::SelectPreviousCharacter => before(Unit::Character),
+            Command::SelectNextWord => after(TextUnit::Word),
+            Command::SelectPreviousWord => before(TextUnit::Word),
+            Command::SelectNextCharacter => after(TextUnit::Character),
+            Command::SelectPreviousCharacter => before(TextUnit::Character),
             // First to the end of the sentence the cursor is in.
             Command::SelectNextSentence => text
-                .unit_at(blocks, Unit::Sentence, cursor.start)
+                .unit_at(blocks, TextUnit::Sentence, cursor.start)
                 .filter(|sentence| sentence.end > cursor.end)
-                .or_else(|| after(Unit::Sentence)),
-            Command::SelectPreviousSentence => before(Unit::Sentence),
+                .or_else(|| after(TextUnit::Sentence)),
+            Command::SelectPreviousSentence => before(TextUnit::Sentence),
             Command::SelectDown => self.line_away(cursor, 1),
             Command::SelectUp => self.line_away(cursor, -1),
             _ => None,
@@ -185,12 +185,12 @@ impl State {
         let text = self.review.article().text();
         let blocks = self.review.article().blocks();
         if by > 0 {
-            text.unit_at(blocks, Unit::Word, position)
+            text.unit_at(blocks, TextUnit::Word, position)
         } else {
-            let word = text.unit_at(blocks, Unit::Word, position)?;
+            let word = text.unit_at(blocks, TextUnit::Word, position)?;
             // An empty line has no word: go on upwards instead of falling back down.
             if word.start >= cursor.start {
-                text.unit_before(blocks, Unit::Word, position)
+                text.unit_before(blocks, TextUnit::Word, position)
             } else {
                 Some(word)
             }

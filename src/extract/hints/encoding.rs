@@ -1,12 +1,12 @@
 //! `encoding`: characters that were read in the wrong encoding (`â€™` for `’`), the mark of a lost
 //! character (U+FFFD), and what a web page left behind (`&quot;`).
 
-use super::Finding;
-use super::page::Page;
+use super::RawHint;
+use super::lines::ArticleLines;
 
-pub(super) fn find(page: &Page<'_>, out: &mut Vec<Finding>) {
-    for line in &page.lines {
-        let text = page.line(line);
+pub(super) fn find(article: &ArticleLines<'_>, out: &mut Vec<RawHint>) {
+    for line in &article.lines {
+        let text = article.line(line);
         if !text.is_ascii() {
             misread(text, line.bytes.start, out);
         }
@@ -16,7 +16,7 @@ pub(super) fn find(page: &Page<'_>, out: &mut Vec<Finding>) {
     }
 }
 
-fn misread(text: &str, offset: usize, out: &mut Vec<Finding>) {
+fn misread(text: &str, offset: usize, out: &mut Vec<RawHint>) {
     let mut next = 0;
     for (at, c) in text.char_indices() {
         if at < next || c.is_ascii() {
@@ -25,7 +25,7 @@ fn misread(text: &str, offset: usize, out: &mut Vec<Finding>) {
         if c == '\u{FFFD}' {
             let run = text[at..].chars().take_while(|c| *c == '\u{FFFD}').count();
             next = at + run * c.len_utf8();
-            out.push(Finding {
+            out.push(RawHint {
                 code: "encoding",
                 suggestion: None,
                 bytes: offset + at..offset + next,
@@ -40,7 +40,7 @@ fn misread(text: &str, offset: usize, out: &mut Vec<Finding>) {
             }
             next = end;
             all = read_back(all);
-            out.push(Finding {
+            out.push(RawHint {
                 code: "encoding",
                 bytes: offset + at..offset + end,
                 message: format!(
@@ -123,7 +123,7 @@ fn windows_1252(c: char) -> Option<u8> {
     }
 }
 
-fn entities(text: &str, offset: usize, out: &mut Vec<Finding>) {
+fn entities(text: &str, offset: usize, out: &mut Vec<RawHint>) {
     const NAMES: &[&str] = &[
         "amp", "quot", "apos", "nbsp", "lt", "gt", "rsquo", "lsquo", "rdquo", "ldquo", "mdash",
         "ndash", "hellip",
@@ -141,7 +141,7 @@ fn entities(text: &str, offset: usize, out: &mut Vec<Finding>) {
                     .all(|b| b.is_ascii_hexdigit())
         });
         if is_number || NAMES.contains(&name) {
-            out.push(Finding {
+            out.push(RawHint {
                 code: "encoding",
                 suggestion: None,
                 bytes: offset + at..offset + at + end + 2,

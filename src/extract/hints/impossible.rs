@@ -5,8 +5,8 @@ use std::sync::LazyLock;
 use crate::extract::dates::{Date, dates};
 use crate::extract::words::{KeySet, Shape, Word, key, key_set};
 
-use super::Finding;
-use super::page::{Line, Page};
+use super::RawHint;
+use super::lines::{ArticleLine, ArticleLines};
 
 /// Groups of whom there are never more than a hundred per cent.
 static PEOPLE: LazyLock<KeySet> = LazyLock::new(|| {
@@ -25,25 +25,30 @@ static AFTER_A_TIME: LazyLock<KeySet> = LazyLock::new(|| {
     key_set("am pm a.m. p.m. a.m p.m gmt utc cet cest est edt bst hours local o'clock")
 });
 
-pub(super) fn find(page: &Page<'_>, line: &Line, words: &[Word], out: &mut Vec<Finding>) {
+pub(super) fn find(
+    article: &ArticleLines<'_>,
+    line: &ArticleLine,
+    words: &[Word],
+    out: &mut Vec<RawHint>,
+) {
     if !line.is_english || !words.iter().any(|w| w.shape == Shape::Number) {
         return;
     }
-    for date in dates(page.text, words) {
+    for date in dates(article.text, words) {
         day_of_month(words, &date, out);
     }
     for at in 0..words.len() {
         if words[at].shape == Shape::Number {
-            time_of_day(page, words, at, out);
-            share(page, words, at, out);
-            age(page, words, at, out);
+            time_of_day(article, words, at, out);
+            share(article, words, at, out);
+            age(article, words, at, out);
         }
     }
-    life(page, line, out);
+    life(article, line, out);
 }
 
-fn report(first: &Word, last: &Word, message: String, out: &mut Vec<Finding>) {
-    out.push(Finding {
+fn report(first: &Word, last: &Word, message: String, out: &mut Vec<RawHint>) {
+    out.push(RawHint {
         code: "impossible",
         suggestion: None,
         bytes: first.start as usize..last.end as usize,
@@ -51,7 +56,7 @@ fn report(first: &Word, last: &Word, message: String, out: &mut Vec<Finding>) {
     });
 }
 
-fn day_of_month(words: &[Word], date: &Date, out: &mut Vec<Finding>) {
+fn day_of_month(words: &[Word], date: &Date, out: &mut Vec<RawHint>) {
     let (Some(day), Some(month)) = (date.day, date.month) else {
         return;
     };
@@ -90,17 +95,17 @@ fn day_of_month(words: &[Word], date: &Date, out: &mut Vec<Finding>) {
 }
 
 /// `25:70`. A ratio such as `70:30` and a verse of the Bible are none.
-fn time_of_day(page: &Page<'_>, words: &[Word], at: usize, out: &mut Vec<Finding>) {
+fn time_of_day(article: &ArticleLines<'_>, words: &[Word], at: usize, out: &mut Vec<RawHint>) {
     let word = &words[at];
     let next_is_time = words
         .get(at + 1)
         .is_some_and(|next| AFTER_A_TIME.contains(&next.key));
-    let Some((hours, minutes)) = word.stem(page.text).split_once(':') else {
+    let Some((hours, minutes)) = word.stem(article.text).split_once(':') else {
         let is_half = words.get(at + 1).is_some_and(|next| {
             [key("p.m."), key("a.m."), key("pm"), key("am")].contains(&next.key)
-                && page.between(word, next) == " "
+                && article.between(word, next) == " "
         });
-        if let Ok(hour) = word.stem(page.text).parse::<u32>()
+        if let Ok(hour) = word.stem(article.text).parse::<u32>()
             && is_half
             && (13..=99).contains(&hour)
         {
@@ -129,9 +134,9 @@ fn time_of_day(page: &Page<'_>, words: &[Word], at: usize, out: &mut Vec<Finding
 }
 
 /// `140 per cent of those asked`.
-fn share(page: &Page<'_>, words: &[Word], at: usize, out: &mut Vec<Finding>) {
+fn share(article: &ArticleLines<'_>, words: &[Word], at: usize, out: &mut Vec<RawHint>) {
     let word = &words[at];
-    let Ok(number) = word.stem(page.text).replace(',', "").parse::<f64>() else {
+    let Ok(number) = word.stem(article.text).replace(',', "").parse::<f64>() else {
         return;
     };
     if number <= 100.0 {
@@ -139,7 +144,7 @@ fn share(page: &Page<'_>, words: &[Word], at: usize, out: &mut Vec<Finding>) {
     }
     let of = key("of");
     let key_at = |n: usize| words.get(at + n).map(|w| w.key);
-    let of_at = if page.text[word.end as usize..].starts_with('%') && key_at(1) == Some(of) {
+    let of_at = if article.text[word.end as usize..].starts_with('%') && key_at(1) == Some(of) {
         1
     } else if [Some(key("percent")), Some(key("pc"))].contains(&key_at(1)) && key_at(2) == Some(of)
     {
@@ -171,7 +176,7 @@ fn share(page: &Page<'_>, words: &[Word], at: usize, out: &mut Vec<Finding>) {
 }
 
 /// `aged 150`, `a 150-year-old woman`.
-fn age(page: &Page<'_>, words: &[Word], at: usize, out: &mut Vec<Finding>) {
+fn age(article: &ArticleLines<'_>, words: &[Word], at: usize, out: &mut Vec<RawHint>) {
     const OLDEST: u32 = 125;
     const PERSONS: [u64; 8] = [
         key("man"),
@@ -184,7 +189,7 @@ fn age(page: &Page<'_>, words: &[Word], at: usize, out: &mut Vec<Finding>) {
         key("mother"),
     ];
     let word = &words[at];
-    let stem = word.stem(page.text);
+    let stem = word.stem(article.text);
     let number = |digits: &str| digits.parse::<u32>().is_ok_and(|n| n > OLDEST && n < 1000);
     let is_aged = at
         .checked_sub(1)
@@ -200,8 +205,8 @@ fn age(page: &Page<'_>, words: &[Word], at: usize, out: &mut Vec<Finding>) {
 }
 
 /// `(1950–1940)`.
-fn life(page: &Page<'_>, line: &Line, out: &mut Vec<Finding>) {
-    let text = page.line(line);
+fn life(article: &ArticleLines<'_>, line: &ArticleLine, out: &mut Vec<RawHint>) {
+    let text = article.line(line);
     for (at, _) in text.match_indices('(') {
         let Some(end) = text[at..].find(')') else {
             break;
@@ -216,7 +221,7 @@ fn life(page: &Page<'_>, line: &Line, out: &mut Vec<Finding>) {
             && (1000..2200).contains(&to)
             && to < from
         {
-            out.push(Finding {
+            out.push(RawHint {
                 code: "impossible",
                 suggestion: None,
                 bytes: line.bytes.start + at..line.bytes.start + at + end + 1,

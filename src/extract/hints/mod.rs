@@ -3,19 +3,19 @@
 //! Hints see forms, not facts: a swapped role or a wrong word that reads well passes them by.
 //! What needs English is only looked for in English.
 
-mod articles;
-mod conflict;
-mod doubled;
+mod broken_quotes;
+mod conflicting_dates;
+mod conflicting_figures;
+mod doubled_words;
 mod encoding;
-mod figures;
-mod hidden;
+mod hidden_characters;
 mod impossible;
-mod names;
-mod page;
-mod phrases;
-mod quotes;
-mod scripts;
-mod style;
+mod lines;
+mod mixed_scripts;
+mod name_variants;
+mod odd_articles;
+mod odd_phrases;
+mod style_mix;
 
 use std::ops::Range;
 
@@ -23,11 +23,11 @@ use crate::extract::words::Word;
 use crate::model::{Article, Extra, Hint};
 use crate::text::one_line;
 
-use page::{Line, Page};
+use lines::{ArticleLine, ArticleLines};
 
 /// What a finder found: a kind, the bytes of the article, a sentence a checker understands, and the
 /// words to put in place of those bytes, where they are known.
-struct Finding {
+struct RawHint {
     code: &'static str,
     bytes: Range<usize>,
     message: String,
@@ -62,77 +62,89 @@ fn cased_like(found: &str, usual: &str) -> String {
 /// Every kind of hint. To add one is to add a file and a line here.
 fn finders<'a>() -> [Box<dyn Finder<'a> + 'a>; 12] {
     [
-        Box::new(names::Names::default()),
-        Box::new(Whole(quotes::find)),
-        Box::new(Lines(articles::find)),
-        Box::new(style::Styles::default()),
-        Box::new(Lines(doubled::find)),
+        Box::new(name_variants::Names::default()),
+        Box::new(Whole(broken_quotes::find)),
+        Box::new(Lines(odd_articles::find)),
+        Box::new(style_mix::Styles::default()),
+        Box::new(Lines(doubled_words::find)),
         Box::new(Whole(encoding::find)),
-        Box::new(Lines(scripts::find)),
-        Box::new(Whole(hidden::find)),
-        Box::new(conflict::Events::default()),
-        Box::new(figures::Figures::default()),
+        Box::new(Lines(mixed_scripts::find)),
+        Box::new(Whole(hidden_characters::find)),
+        Box::new(conflicting_dates::Events::default()),
+        Box::new(conflicting_figures::Figures::default()),
         Box::new(Lines(impossible::find)),
-        Box::new(Lines(phrases::find)),
+        Box::new(Lines(odd_phrases::find)),
     ]
 }
 
 /// What looks for one kind of oddity: first at line after line, then at the whole.
 trait Finder<'a> {
     /// Looks at a line and its words.
-    fn line(&mut self, page: &Page<'a>, line: &Line, words: &[Word], out: &mut Vec<Finding>);
+    fn line(
+        &mut self,
+        article: &ArticleLines<'a>,
+        line: &ArticleLine,
+        words: &[Word],
+        out: &mut Vec<RawHint>,
+    );
 
     /// Says what only the whole article tells.
-    fn finish(&mut self, page: &Page<'a>, out: &mut Vec<Finding>);
+    fn finish(&mut self, article: &ArticleLines<'a>, out: &mut Vec<RawHint>);
 }
 
 /// A kind that a line tells by itself.
-struct Lines(fn(&Page<'_>, &Line, &[Word], &mut Vec<Finding>));
+struct Lines(fn(&ArticleLines<'_>, &ArticleLine, &[Word], &mut Vec<RawHint>));
 
 impl<'a> Finder<'a> for Lines {
-    fn line(&mut self, page: &Page<'a>, line: &Line, words: &[Word], out: &mut Vec<Finding>) {
-        (self.0)(page, line, words, out);
+    fn line(
+        &mut self,
+        article: &ArticleLines<'a>,
+        line: &ArticleLine,
+        words: &[Word],
+        out: &mut Vec<RawHint>,
+    ) {
+        (self.0)(article, line, words, out);
     }
 
-    fn finish(&mut self, _: &Page<'a>, _: &mut Vec<Finding>) {}
+    fn finish(&mut self, _: &ArticleLines<'a>, _: &mut Vec<RawHint>) {}
 }
 
 /// A kind that is looked for without the words.
-struct Whole(fn(&Page<'_>, &mut Vec<Finding>));
+struct Whole(fn(&ArticleLines<'_>, &mut Vec<RawHint>));
 
 impl<'a> Finder<'a> for Whole {
-    fn line(&mut self, _: &Page<'a>, _: &Line, _: &[Word], _: &mut Vec<Finding>) {}
+    fn line(&mut self, _: &ArticleLines<'a>, _: &ArticleLine, _: &[Word], _: &mut Vec<RawHint>) {}
 
-    fn finish(&mut self, page: &Page<'a>, out: &mut Vec<Finding>) {
-        (self.0)(page, out);
+    fn finish(&mut self, article: &ArticleLines<'a>, out: &mut Vec<RawHint>) {
+        (self.0)(article, out);
     }
 }
 
 /// Returns the hints of an article, in its order.
 pub(super) fn of(article: &Article, lang: &str) -> Vec<Hint> {
     let text = article.text();
-    let page = Page::of(text.as_str(), lang);
-    let mut findings = Vec::new();
+    let article = ArticleLines::of(text.as_str(), lang);
+    let mut found = Vec::new();
     let mut finders = finders();
     let mut words = Vec::new();
-    for line in &page.lines {
-        page.words_of(line, &mut words);
+    for line in &article.lines {
+        article.words_of(line, &mut words);
         for finder in &mut finders {
-            finder.line(&page, line, &words, &mut findings);
+            finder.line(&article, line, &words, &mut found);
         }
     }
     for finder in &mut finders {
-        finder.finish(&page, &mut findings);
+        finder.finish(&article, &mut found);
     }
     drop(finders);
-    drop_marks_of_misread_text(&mut findings);
-    findings.sort_by(|a, b| {
-        let place = |f: &Finding| (f.bytes.start, f.bytes.end, f.code);
+    drop_marks_of_misread_text(&mut found);
+    found.sort_by(|a, b| {
+        let place = |f: &RawHint| (f.bytes.start, f.bytes.end, f.code);
         place(a).cmp(&place(b))
     });
     // One passage, one hint: two spellings of a name are also a mixture of styles.
-    findings.dedup_by(|b, a| a.bytes == b.bytes);
-    findings
+    found.dedup_by(|b, a| a.bytes == b.bytes);
+    found
         .into_iter()
         .map(|finding| Hint {
             code: finding.code.to_owned(),
@@ -146,14 +158,14 @@ pub(super) fn of(article: &Article, lang: &str) -> Vec<Hint> {
 }
 
 /// A quotation mark in misread text is none.
-fn drop_marks_of_misread_text(findings: &mut Vec<Finding>) {
-    let misread: Vec<Range<usize>> = findings
+fn drop_marks_of_misread_text(found: &mut Vec<RawHint>) {
+    let misread: Vec<Range<usize>> = found
         .iter()
         .filter(|finding| finding.code == "encoding")
         .map(|finding| finding.bytes.clone())
         .collect();
     if !misread.is_empty() {
-        findings.retain(|finding| {
+        found.retain(|finding| {
             let at = misread.partition_point(|bytes| bytes.end <= finding.bytes.start);
             let overlaps = misread
                 .get(at)

@@ -12,15 +12,15 @@ macro_rules! classes {
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
         #[repr(u8)]
         #[allow(missing_docs)]
-        pub enum Class { $($name),* }
+        pub enum WordClass { $($name),* }
 
-        impl Class {
+        impl WordClass {
             /// Every class, in order of its number.
-            pub const ALL: &[Class] = &[$(Class::$name),*];
+            pub const ALL: &[WordClass] = &[$(WordClass::$name),*];
 
-            fn named(label: &str) -> Option<Class> {
+            fn named(label: &str) -> Option<WordClass> {
                 match label {
-                    $($label => Some(Class::$name),)*
+                    $($label => Some(WordClass::$name),)*
                     _ => None,
                 }
             }
@@ -48,10 +48,10 @@ classes! {
     Together = "together", Money = "money",
 }
 
-impl Class {
+impl WordClass {
     /// Words that are looked at one by one even where others are only seen as their class.
     pub fn is_grammatical(self) -> bool {
-        use Class::*;
+        use WordClass::*;
         matches!(
             self,
             I | We
@@ -83,7 +83,7 @@ impl Class {
 
     /// Words that can be the verb of a clause.
     pub fn is_verb(self) -> bool {
-        use Class::*;
+        use WordClass::*;
         matches!(
             self,
             Future | Modal | Be | Was | Have | Had | Did | Do | Past | Ed | Think
@@ -92,13 +92,13 @@ impl Class {
 
     /// Words that can be the subject of a clause.
     pub fn is_subject(self) -> bool {
-        use Class::*;
+        use WordClass::*;
         matches!(self, I | We | You | He | They | It | There | Name)
     }
 
     /// Whether the meaning may say more than the grammar.
     fn gives_way(self) -> bool {
-        use Class::*;
+        use WordClass::*;
         matches!(
             self,
             Word | Plural
@@ -122,8 +122,8 @@ impl Class {
 /// A word's entry in the lexicon.
 #[derive(Clone, Copy, Debug, Default)]
 struct Entry {
-    grammar: Option<Class>,
-    sense: Option<Class>,
+    grammar: Option<WordClass>,
+    sense: Option<WordClass>,
 }
 
 static LEXICON: LazyLock<HashMap<u64, Entry, BuildHasherDefault<AsItIs>>> = LazyLock::new(|| {
@@ -140,7 +140,7 @@ static LEXICON: LazyLock<HashMap<u64, Entry, BuildHasherDefault<AsItIs>>> = Lazy
         } else if !line.starts_with(' ')
             && let Some((label, rest)) = line.split_once(": ")
         {
-            class = Class::named(label);
+            class = WordClass::named(label);
             words = rest;
         }
         for word in words.split_whitespace() {
@@ -175,26 +175,26 @@ impl Hasher for AsItIs {
 }
 
 /// Returns the class of a mark.
-pub fn mark(c: char) -> Class {
+pub fn mark(c: char) -> WordClass {
     match c {
-        '.' | '…' => Class::Stop,
-        '?' => Class::Ask,
-        '!' => Class::Bang,
-        ',' | ';' | ':' => Class::Comma,
-        '"' | '“' | '”' | '‘' | '’' | '\'' | '«' | '»' => Class::Quote,
-        '-' | '–' | '—' => Class::Dash,
-        '$' | '£' | '€' => Class::Dollar,
-        '%' => Class::Percent,
-        _ => Class::Mark,
+        '.' | '…' => WordClass::Stop,
+        '?' => WordClass::Ask,
+        '!' => WordClass::Bang,
+        ',' | ';' | ':' => WordClass::Comma,
+        '"' | '“' | '”' | '‘' | '’' | '\'' | '«' | '»' => WordClass::Quote,
+        '-' | '–' | '—' => WordClass::Dash,
+        '$' | '£' | '€' => WordClass::Dollar,
+        '%' => WordClass::Percent,
+        _ => WordClass::Mark,
     }
 }
 
 /// Returns a word's part in the grammar and its field of meaning. `letters` is the hash of `lower`.
-pub fn classify(letters: u64, lower: &str, is_name: bool) -> (Class, Class) {
+pub fn classify(letters: u64, lower: &str, is_name: bool) -> (WordClass, WordClass) {
     let entry = LEXICON.get(&letters).copied().unwrap_or_default();
     let grammar = entry.grammar.unwrap_or_else(|| {
         if is_name {
-            Class::Name
+            WordClass::Name
         } else {
             by_ending(lower)
         }
@@ -206,7 +206,7 @@ pub fn classify(letters: u64, lower: &str, is_name: bool) -> (Class, Class) {
     (grammar, sense)
 }
 
-fn by_ending(lower: &str) -> Class {
+fn by_ending(lower: &str) -> WordClass {
     // The last letter tells nearly all endings apart, at once.
     let last = lower.bytes().last();
     let ends = |endings: &[&str]| {
@@ -214,20 +214,20 @@ fn by_ending(lower: &str) -> Class {
         endings.iter().any(fits)
     };
     if ends(&["ed"]) {
-        Class::Ed
+        WordClass::Ed
     } else if ends(&["ing"]) {
-        Class::Ing
+        WordClass::Ing
     } else if ends(&["ly"]) {
-        Class::Ly
+        WordClass::Ly
     } else if ends(&["tion", "ment", "ness", "ity", "ism", "ance", "ence", "ship"]) {
-        Class::Abstract
+        WordClass::Abstract
     } else if ends(&["ive", "ous", "ful", "able", "ible", "al", "ic", "less"]) {
-        Class::Adjective
+        WordClass::Adjective
     } else if lower.len() > 4 && ends(&["est"]) {
-        Class::Est
+        WordClass::Est
     } else if ends(&["s"]) && !ends(&["ss"]) {
-        Class::Plural
+        WordClass::Plural
     } else {
-        Class::Word
+        WordClass::Word
     }
 }

@@ -3,14 +3,14 @@
 //! The trainer (`benches/train_priority.rs`) takes the files of this folder in as they are, so that
 //! both see the same features; they therefore know nothing but the standard library.
 
-use super::classes::Class;
+use super::classes::WordClass;
 use super::hashing::{finish, of_class, seed, step};
-use super::tokens::{Token, Tokens};
+use super::tokens::{ModelToken, ModelTokens};
 
 /// The kinds of features. Those of one kind are weighed together: their sum is divided by the
 /// square root of how many there are, so that long sentences do not win by length alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Group {
+pub enum FeatureGroup {
     /// One to three words in a row; numbers as their class.
     Words,
     /// One to three in a row: grammatical words as they are, the others as their class.
@@ -31,23 +31,25 @@ pub enum Group {
 pub const GROUPS: usize = 7;
 
 /// Hands over the features of a sentence, those of [`letters`], [`settings`] and [`pairs`] apart.
-pub fn each(tokens: &Tokens, settings: Settings, mut give: impl FnMut(Group, u64)) {
+pub fn each(tokens: &ModelTokens, settings: Settings, mut give: impl FnMut(FeatureGroup, u64)) {
     let list = tokens.list();
     runs(
         list,
-        seed(Group::Words as u64),
+        seed(FeatureGroup::Words as u64),
         |t| t.id,
-        |h| give(Group::Words, h),
+        |h| give(FeatureGroup::Words, h),
     );
-    runs(list, seed(Group::Mixed as u64), mixed, |h| {
-        give(Group::Mixed, h)
+    runs(list, seed(FeatureGroup::Mixed as u64), mixed, |h| {
+        give(FeatureGroup::Mixed, h)
     });
-    frames(list, |h| give(Group::Frames, h));
-    counts(list.len(), &settings.count, |h| give(Group::Counts, h));
+    frames(list, |h| give(FeatureGroup::Frames, h));
+    counts(list.len(), &settings.count, |h| {
+        give(FeatureGroup::Counts, h)
+    });
 }
 
 /// Hands over each two classes that both occur, by number; the features are [`pair`].
-pub fn pairs(tokens: &Tokens, mut give: impl FnMut(u32, u32)) {
+pub fn pairs(tokens: &ModelTokens, mut give: impl FnMut(u32, u32)) {
     let seen = tokens
         .list()
         .iter()
@@ -73,7 +75,7 @@ pub fn letters(token: &str, mut give: impl FnMut(u64)) {
     chars[len] = ' ';
     len += 1;
     for start in 0..len {
-        let mut h = seed(Group::Letters as u64);
+        let mut h = seed(FeatureGroup::Letters as u64);
         for (n, &c) in chars[start..len.min(start + LONGEST)].iter().enumerate() {
             h = step(h, u64::from(u32::from(c)));
             if n > 0 {
@@ -83,7 +85,7 @@ pub fn letters(token: &str, mut give: impl FnMut(u64)) {
     }
 }
 
-fn mixed(token: &Token) -> u64 {
+fn mixed(token: &ModelToken) -> u64 {
     if token.grammar.is_grammatical() {
         token.id
     } else {
@@ -92,7 +94,12 @@ fn mixed(token: &Token) -> u64 {
 }
 
 /// Runs of one to three, the edges of the sentence counted as a token each.
-fn runs(list: &[Token], seed: u64, id: impl Fn(&Token) -> u64, mut give: impl FnMut(u64)) {
+fn runs(
+    list: &[ModelToken],
+    seed: u64,
+    id: impl Fn(&ModelToken) -> u64,
+    mut give: impl FnMut(u64),
+) {
     const EDGE: u64 = 0x5157_1e0c;
     let (mut two, mut one) = (None, None);
     let edge = std::iter::once(EDGE);
@@ -111,13 +118,13 @@ fn runs(list: &[Token], seed: u64, id: impl Fn(&Token) -> u64, mut give: impl Fn
 }
 
 /// Each subject with the verb that follows it, and the first three verbs.
-fn frames(list: &[Token], mut give: impl FnMut(u64)) {
-    let base = seed(Group::Frames as u64);
+fn frames(list: &[ModelToken], mut give: impl FnMut(u64)) {
+    let base = seed(FeatureGroup::Frames as u64);
     let mut subject = None;
     let mut verbs = step(base, 3);
     let mut seen = 0;
     for (at, token) in list.iter().enumerate() {
-        if token.grammar.is_subject() || token.sense == Class::Office {
+        if token.grammar.is_subject() || token.sense == WordClass::Office {
             subject = Some(if token.grammar.is_grammatical() {
                 token.id
             } else {
@@ -144,20 +151,26 @@ fn frames(list: &[Token], mut give: impl FnMut(u64)) {
 }
 
 /// How many tokens there are of each class.
-type Count = [u8; Class::ALL.len()];
+type Count = [u8; WordClass::ALL.len()];
 
-fn total(count: &Count, classes: &[Class]) -> usize {
+fn total(count: &Count, classes: &[WordClass]) -> usize {
     classes.iter().map(|c| count[*c as usize] as usize).sum()
 }
 
-const FIGURES: &[Class] = &[
-    Class::Number,
-    Class::Year,
-    Class::Magnitude,
-    Class::Fraction,
+const FIGURES: &[WordClass] = &[
+    WordClass::Number,
+    WordClass::Year,
+    WordClass::Magnitude,
+    WordClass::Fraction,
 ];
-const PAST: &[Class] = &[Class::Was, Class::Past, Class::Ed, Class::Had, Class::Did];
-const AHEAD: &[Class] = &[Class::Future, Class::Modal];
+const PAST: &[WordClass] = &[
+    WordClass::Was,
+    WordClass::Past,
+    WordClass::Ed,
+    WordClass::Had,
+    WordClass::Did,
+];
+const AHEAD: &[WordClass] = &[WordClass::Future, WordClass::Modal];
 
 /// What a sentence as a whole has.
 #[derive(Clone, Copy)]
@@ -169,8 +182,8 @@ pub struct Settings {
 
 impl Settings {
     /// Reads them off a sentence.
-    pub fn of(tokens: &Tokens) -> Self {
-        let mut count = [0u8; Class::ALL.len()];
+    pub fn of(tokens: &ModelTokens) -> Self {
+        let mut count = [0u8; WordClass::ALL.len()];
         for token in tokens.list() {
             let n = &mut count[token.grammar as usize];
             *n = n.saturating_add(1);
@@ -191,15 +204,15 @@ impl Settings {
 /// Returns the features of a word in a sentence without figures, with figures, without past tense,
 /// with it, without future, with it.
 pub fn settings(word: u64) -> [u64; 6] {
-    let base = seed(Group::Settings as u64);
+    let base = seed(FeatureGroup::Settings as u64);
     std::array::from_fn(|at| finish(step(step(base, at as u64), word)))
 }
 
 fn counts(len: usize, count: &Count, mut give: impl FnMut(u64)) {
-    use Class::*;
-    let base = seed(Group::Counts as u64);
+    use WordClass::*;
+    let base = seed(FeatureGroup::Counts as u64);
     let mut fact = |name: u64, value: u64| give(finish(step(step(base, name), value)));
-    let of = |classes: &[Class]| total(count, classes);
+    let of = |classes: &[WordClass]| total(count, classes);
     fact(1, (len as u64).min(60) / 4);
     fact(2, u64::from(len < 6));
     let figures = of(FIGURES);
@@ -239,7 +252,7 @@ fn present(set: u128) -> impl Iterator<Item = u32> {
 /// Returns the feature that two classes, by number, both occur.
 pub fn pair(a: u32, b: u32) -> u64 {
     finish(step(
-        step(seed(Group::Pairs as u64), u64::from(a)),
+        step(seed(FeatureGroup::Pairs as u64), u64::from(a)),
         u64::from(b),
     ))
 }

@@ -1,9 +1,9 @@
 //! The hashes features are known by: the same on every machine, for the weights are found by them.
 
-use super::classes::Class;
+use super::classes::WordClass;
 
 /// Returns the id of a class.
-pub fn of_class(class: Class) -> u64 {
+pub fn of_class(class: WordClass) -> u64 {
     step(0xC1A5, class as u64)
 }
 

@@ -2,10 +2,10 @@
 //!
 //! The trainer takes this file in too: what it measures is what the program computes.
 
-use super::classes::Class;
-use super::features::{GROUPS, Group, Settings, each, letters, pair, pairs, settings};
+use super::classes::WordClass;
+use super::features::{FeatureGroup, GROUPS, Settings, each, letters, pair, pairs, settings};
 use super::hashing::finish;
-use super::tokens::{Token, Tokens};
+use super::tokens::{ModelToken, ModelTokens};
 
 /// Slots of the table; a power of two.
 pub const SLOTS: usize = 1 << 17;
@@ -137,7 +137,7 @@ struct Seen {
 /// Scores sentences one after the other.
 pub struct Scorer<'a> {
     weights: &'a Weights<'a>,
-    tokens: Tokens,
+    tokens: ModelTokens,
     cache: Box<[Seen]>,
     /// The weights of the pairs of classes, by number of the first and the second.
     pairs: Box<[f32]>,
@@ -148,11 +148,11 @@ impl<'a> Scorer<'a> {
     /// of a short text is new.
     pub fn new(weights: &'a Weights<'a>, len: u32) -> Self {
         let entries = (len as usize / 16).clamp(1, CACHE).next_power_of_two();
-        let classes = Class::ALL.len() as u32;
+        let classes = WordClass::ALL.len() as u32;
         let pairs = (0..classes).flat_map(|a| (0..classes).map(move |b| weights.of(pair(a, b))));
         Self {
             weights,
-            tokens: Tokens::default(),
+            tokens: ModelTokens::default(),
             cache: vec![Seen::default(); entries].into(),
             pairs: pairs.collect(),
         }
@@ -164,7 +164,7 @@ impl<'a> Scorer<'a> {
         tokens.read(sentence);
         let mut sums = [0.0f32; GROUPS];
         let mut counts = [0.0f32; GROUPS];
-        let mut add = |group: Group, weight: f32, count: f32| {
+        let mut add = |group: FeatureGroup, weight: f32, count: f32| {
             sums[group as usize] += weight;
             counts[group as usize] += count;
         };
@@ -174,20 +174,20 @@ impl<'a> Scorer<'a> {
         });
         pairs(&tokens, |a, b| {
             add(
-                Group::Pairs,
-                self.pairs[a as usize * Class::ALL.len() + b as usize],
+                FeatureGroup::Pairs,
+                self.pairs[a as usize * WordClass::ALL.len() + b as usize],
                 1.0,
             );
         });
         let chosen = settings.chosen();
         for token in tokens.list() {
             let seen = self.seen(&tokens, token);
-            add(Group::Letters, seen.sum, seen.count);
+            add(FeatureGroup::Letters, seen.sum, seen.count);
             let settings = chosen.iter().map(|at| seen.settings[*at]).sum();
-            add(Group::Settings, settings, chosen.len() as f32);
+            add(FeatureGroup::Settings, settings, chosen.len() as f32);
         }
         self.tokens = tokens;
-        counts[Group::Counts as usize] = 1.0;
+        counts[FeatureGroup::Counts as usize] = 1.0;
         sums.iter()
             .zip(counts)
             .map(|(sum, count)| sum / count.max(1.0).sqrt())
@@ -200,7 +200,7 @@ impl<'a> Scorer<'a> {
         1.0 / (1.0 + (-self.weights.slope * above).exp())
     }
 
-    fn seen(&mut self, tokens: &Tokens, token: &Token) -> Seen {
+    fn seen(&mut self, tokens: &ModelTokens, token: &ModelToken) -> Seen {
         let at = finish(token.letters) as usize & (self.cache.len() - 1);
         if self.cache[at].key == token.letters && self.cache[at].count > 0.0 {
             return self.cache[at];

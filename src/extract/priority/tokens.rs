@@ -1,19 +1,19 @@
 //! A sentence cut into words, numbers and marks, as the priority score sees them.
 
-use super::classes::{Class, classify, mark};
+use super::classes::{WordClass, classify, mark};
 use super::hashing::{hash, of_class};
 
 /// One word, number or mark of a sentence.
 #[derive(Clone, Copy, Debug)]
-pub struct Token {
+pub struct ModelToken {
     /// The hash of its lower-case letters; for numbers of their class.
     pub id: u64,
     /// The hash of its lower-case letters, or of its digits.
     pub letters: u64,
     /// Its part in the grammar.
-    pub grammar: Class,
+    pub grammar: WordClass,
     /// Its field of meaning, or else its part in the grammar.
-    pub sense: Class,
+    pub sense: WordClass,
     /// Where its lower-case letters stand in the buffer.
     start: u32,
     end: u32,
@@ -21,12 +21,12 @@ pub struct Token {
 
 /// A sentence cut into tokens. Kept from sentence to sentence to spare allocations.
 #[derive(Default)]
-pub struct Tokens {
+pub struct ModelTokens {
     lower: String,
-    list: Vec<Token>,
+    list: Vec<ModelToken>,
 }
 
-impl Tokens {
+impl ModelTokens {
     /// Cuts a sentence.
     pub fn read(&mut self, sentence: &str) {
         self.lower.clear();
@@ -52,12 +52,12 @@ impl Tokens {
     }
 
     /// Returns the lower-case letters of a token.
-    pub fn text(&self, token: &Token) -> &str {
+    pub fn text(&self, token: &ModelToken) -> &str {
         &self.lower[token.start as usize..token.end as usize]
     }
 
     /// Returns the tokens.
-    pub fn list(&self) -> &[Token] {
+    pub fn list(&self) -> &[ModelToken] {
         &self.list
     }
 
@@ -76,7 +76,11 @@ impl Tokens {
             && bytes[..4].iter().all(u8::is_ascii_digit);
         self.push(
             &rest[..len],
-            Some(if year { Class::Year } else { Class::Number }),
+            Some(if year {
+                WordClass::Year
+            } else {
+                WordClass::Number
+            }),
         );
         len
     }
@@ -103,7 +107,7 @@ impl Tokens {
         len
     }
 
-    fn push(&mut self, text: &str, class: Option<Class>) {
+    fn push(&mut self, text: &str, class: Option<WordClass>) {
         let start = self.lower.len() as u32;
         if text.is_ascii() {
             self.lower.push_str(text);
@@ -126,10 +130,10 @@ impl Tokens {
             }
         };
         let id = match grammar {
-            Class::Number | Class::Year => of_class(grammar),
+            WordClass::Number | WordClass::Year => of_class(grammar),
             _ => letters,
         };
-        self.list.push(Token {
+        self.list.push(ModelToken {
             id,
             letters,
             grammar,

@@ -8,16 +8,16 @@ use crate::extract::language;
 use crate::extract::words::{KeySet, Shape, Word, cut, key_set};
 
 /// An article, cut into lines.
-pub(super) struct Page<'a> {
+pub(super) struct ArticleLines<'a> {
     /// The whole text; every position is a byte of it.
     pub text: &'a str,
     /// Its lines, blank ones included.
-    pub lines: Vec<Line>,
+    pub lines: Vec<ArticleLine>,
 }
 
-/// A line of a page.
+/// A line of a article.
 #[derive(Clone, Debug)]
-pub(super) struct Line {
+pub(super) struct ArticleLine {
     /// Its bytes, without the line feed.
     pub bytes: Range<usize>,
     /// Whether it is English, as far as can be told.
@@ -35,7 +35,7 @@ static ENGLISH: LazyLock<KeySet> = LazyLock::new(|| {
     )
 });
 
-impl<'a> Page<'a> {
+impl<'a> ArticleLines<'a> {
     /// Cuts a text.
     pub(super) fn of(text: &'a str, lang: &str) -> Self {
         let mut counts = Vec::new();
@@ -47,7 +47,7 @@ impl<'a> Page<'a> {
             words.clear();
             cut(text, start..end, &mut words);
             counts.push(Count::of(&words));
-            lines.push(Line {
+            lines.push(ArticleLine {
                 bytes: start..end,
                 is_english: false,
                 is_title: false,
@@ -59,13 +59,13 @@ impl<'a> Page<'a> {
     }
 
     /// Cuts a line into its words, in place of those there are.
-    pub(super) fn words_of(&self, line: &Line, words: &mut Vec<Word>) {
+    pub(super) fn words_of(&self, line: &ArticleLine, words: &mut Vec<Word>) {
         words.clear();
         cut(self.text, line.bytes.clone(), words);
     }
 
     /// Returns the text of a line.
-    pub(super) fn line(&self, line: &Line) -> &'a str {
+    pub(super) fn line(&self, line: &ArticleLine) -> &'a str {
         &self.text[line.bytes.clone()]
     }
 
@@ -111,7 +111,7 @@ impl Count {
 }
 
 /// Judges lines by their words. A short line is English if the article is.
-fn judge(lines: &mut [Line], counts: &[Count], lang: &str) {
+fn judge(lines: &mut [ArticleLine], counts: &[Count], lang: &str) {
     const SHORT: u32 = 6;
     // A few lines may have hardly any of these words.
     const FEW: u32 = 40;
@@ -137,12 +137,12 @@ pub(super) struct Places {
 
 impl Places {
     /// The most that are pointed at.
-    const MOST: usize = 3;
+    const MAX_SHOWN: usize = 3;
 
     /// Adds a place behind the others: its first byte and the one past its last.
     pub(super) fn push(&mut self, start: u32, end: u32) {
         self.count += 1;
-        if self.first.len() < Self::MOST {
+        if self.first.len() < Self::MAX_SHOWN {
             self.first.push((start, end));
         }
     }
@@ -166,8 +166,8 @@ impl Places {
 }
 
 /// Tells whether a word begins a sentence or a quotation, where a capital says nothing.
-pub(super) fn begins_sentence(page: &Page<'_>, line: &Line, word: &Word) -> bool {
-    let before = page.text[line.bytes.start..word.start as usize].trim_end();
+pub(super) fn begins_sentence(article: &ArticleLines<'_>, line: &ArticleLine, word: &Word) -> bool {
+    let before = article.text[line.bytes.start..word.start as usize].trim_end();
     before.is_empty()
         || before.ends_with(|c: char| {
             matches!(

@@ -6,8 +6,8 @@ use std::collections::HashMap;
 
 use crate::extract::words::{KeyMap, Shape, Word, key};
 
-use super::page::{Line, Page, Places};
-use super::{Finder, Finding, cased_like};
+use super::lines::{ArticleLine, ArticleLines, Places};
+use super::{Finder, RawHint, cased_like};
 
 /// Spellings of one name, of which an article uses one.
 const SPELLINGS: &[&[&str]] = &[
@@ -60,19 +60,25 @@ impl Default for Styles {
 }
 
 impl<'a> Finder<'a> for Styles {
-    fn line(&mut self, page: &Page<'a>, line: &Line, words: &[Word], _: &mut Vec<Finding>) {
+    fn line(
+        &mut self,
+        article: &ArticleLines<'a>,
+        line: &ArticleLine,
+        words: &[Word],
+        _: &mut Vec<RawHint>,
+    ) {
         if line.is_english {
-            self.dotted(page, line, words);
-            self.spellings(page, words);
+            self.dotted(article, line, words);
+            self.spellings(article, words);
         }
     }
 
-    fn finish(&mut self, page: &Page<'a>, out: &mut Vec<Finding>) {
+    fn finish(&mut self, article: &ArticleLines<'a>, out: &mut Vec<RawHint>) {
         for (letters, [plain, stopped]) in &self.dotted {
             let with_stops: String = letters.chars().flat_map(|c| [c, '.']).collect();
-            minority(page, &[(letters, plain), (&with_stops, stopped)], out);
+            minority(article, &[(letters, plain), (&with_stops, stopped)], out);
         }
-        quotations(page, out);
+        quotations(article, out);
         for group in SPELLINGS {
             let styles: Vec<(&str, &Places)> = group
                 .iter()
@@ -80,7 +86,7 @@ impl<'a> Finder<'a> for Styles {
                 .filter(|(_, places)| places.len() > 0)
                 .collect();
             if styles.len() > 1 {
-                minority(page, &styles, out);
+                minority(article, &styles, out);
             }
         }
     }
@@ -88,13 +94,13 @@ impl<'a> Finder<'a> for Styles {
 
 impl Styles {
     /// `US` beside `U.S.`.
-    fn dotted(&mut self, page: &Page<'_>, line: &Line, words: &[Word]) {
+    fn dotted(&mut self, article: &ArticleLines<'_>, line: &ArticleLine, words: &[Word]) {
         let shouts = words.iter().filter(|w| w.shape == Shape::Capitals).count() * 2 > words.len();
         if shouts && words.len() > 2 || line.is_title && words.len() > 6 {
             return;
         }
         for word in words.iter().filter(|w| w.shape == Shape::Capitals) {
-            let text = word.stem(page.text);
+            let text = word.stem(article.text);
             let letters: String = text.chars().filter(|c| *c != '.').collect();
             let has_stops = text.contains('.');
             let is_short =
@@ -106,12 +112,12 @@ impl Styles {
         }
     }
 
-    fn spellings(&mut self, page: &Page<'_>, words: &[Word]) {
+    fn spellings(&mut self, article: &ArticleLines<'_>, words: &[Word]) {
         for (at, word) in words.iter().enumerate() {
             if let Some(found) = self.spellings.get_mut(&word.key) {
                 found.push(word.start, word.stem_end);
             } else if let Some(next) = words.get(at + 1)
-                && page.between(word, next) == " "
+                && article.between(word, next) == " "
                 && let Some(found) = self.spellings.get_mut(&pair_key(word.key, next.key))
             {
                 found.push(word.start, next.stem_end);
@@ -121,7 +127,7 @@ impl Styles {
 }
 
 /// Reports the rarer of two or more styles, where one is plainly the usual one.
-fn minority(page: &Page<'_>, styles: &[(&str, &Places)], out: &mut Vec<Finding>) {
+fn minority(article: &ArticleLines<'_>, styles: &[(&str, &Places)], out: &mut Vec<RawHint>) {
     // With as many of one as of the other, the later one is pointed at.
     let weight = |places: &Places| (places.len(), Reverse(places.start()));
     let Some((usual, _)) = styles.iter().max_by_key(|(_, places)| weight(places)) else {
@@ -132,8 +138,8 @@ fn minority(page: &Page<'_>, styles: &[(&str, &Places)], out: &mut Vec<Finding>)
             continue;
         }
         for bytes in rare.iter() {
-            let suggestion = Some(cased_like(&page.text[bytes.clone()], usual));
-            out.push(Finding {
+            let suggestion = Some(cased_like(&article.text[bytes.clone()], usual));
+            out.push(RawHint {
                 code: "style-mix",
                 bytes,
                 message: format!("the article has “{style}” here and “{usual}” elsewhere"),
@@ -144,11 +150,11 @@ fn minority(page: &Page<'_>, styles: &[(&str, &Places)], out: &mut Vec<Finding>)
 }
 
 /// A curly quotation or two among straight ones, or the other way round.
-fn quotations(page: &Page<'_>, out: &mut Vec<Finding>) {
+fn quotations(article: &ArticleLines<'_>, out: &mut Vec<RawHint>) {
     const FEW: usize = 2;
     let (mut straight, mut curly) = (Vec::new(), Vec::new());
-    for line in page.lines.iter().filter(|line| line.is_english) {
-        let text = page.line(line);
+    for line in article.lines.iter().filter(|line| line.is_english) {
+        let text = article.line(line);
         let mut open: Option<usize> = None;
         for (at, c) in text.char_indices() {
             let byte = line.bytes.start + at;
@@ -186,11 +192,11 @@ fn quotations(page: &Page<'_>, out: &mut Vec<Finding>) {
     };
     if few.len() <= FEW && few.len() * 3 <= many.len() {
         for (start, end) in few {
-            out.push(Finding {
+            out.push(RawHint {
                 code: "style-mix",
                 bytes: *start..*end,
                 message: message.to_owned(),
-                suggestion: in_other_marks(&page.text[*start..*end]),
+                suggestion: in_other_marks(&article.text[*start..*end]),
             });
         }
     }

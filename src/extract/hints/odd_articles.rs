@@ -4,8 +4,8 @@ use std::sync::LazyLock;
 
 use crate::extract::words::{KeySet, Shape, Word, key, key_set};
 
-use super::page::{Line, Page};
-use super::{Finding, cased_like};
+use super::lines::{ArticleLine, ArticleLines};
+use super::{RawHint, cased_like};
 
 const THE: u64 = key("the");
 const A: u64 = key("a");
@@ -46,7 +46,12 @@ static VOWEL_EXCEPTIONS: LazyLock<KeySet> = LazyLock::new(|| {
     )
 });
 
-pub(super) fn find(page: &Page<'_>, line: &Line, words: &[Word], out: &mut Vec<Finding>) {
+pub(super) fn find(
+    article: &ArticleLines<'_>,
+    line: &ArticleLine,
+    words: &[Word],
+    out: &mut Vec<RawHint>,
+) {
     if !line.is_english {
         return;
     }
@@ -57,13 +62,13 @@ pub(super) fn find(page: &Page<'_>, line: &Line, words: &[Word], out: &mut Vec<F
                 let all_capitals = word.shape == Shape::Capitals;
                 if !all_capitals
                     && !line.is_title
-                    && stands_alone(page, line.bytes.end, words, at + 1)
+                    && stands_alone(article, line.bytes.end, words, at + 1)
                 {
-                    report(page, (word, next), "", "takes no “the”", out);
+                    report(article, (word, next), "", "takes no “the”", out);
                 }
             }
-            A | AN if page.between(word, next) == " " && word.shape != Shape::Capitals => {
-                indefinite(page, word, next, out);
+            A | AN if article.between(word, next) == " " && word.shape != Shape::Capitals => {
+                indefinite(article, word, next, out);
             }
             _ => {}
         }
@@ -71,19 +76,19 @@ pub(super) fn find(page: &Page<'_>, line: &Line, words: &[Word], out: &mut Vec<F
 }
 
 fn report(
-    page: &Page<'_>,
+    article: &ArticleLines<'_>,
     (first, second): (&Word, &Word),
-    article: &str,
+    usual_article: &str,
     what: &str,
-    out: &mut Vec<Finding>,
+    out: &mut Vec<RawHint>,
 ) {
-    let found = &page.text[first.start as usize..second.end as usize];
-    let usual = format!("{article}{}", page.word(second));
-    out.push(Finding {
+    let found = &article.text[first.start as usize..second.end as usize];
+    let usual = format!("{usual_article}{}", article.word(second));
+    out.push(RawHint {
         code: "odd-article",
         bytes: first.start as usize..second.end as usize,
-        message: format!("“{}” {what}", page.word(second)),
-        suggestion: Some(match article {
+        message: format!("“{}” {what}", article.word(second)),
+        suggestion: Some(match usual_article {
             "" => usual,
             _ => cased_like(found, &usual),
         }),
@@ -91,16 +96,16 @@ fn report(
 }
 
 /// Tells whether the name at `at` is not a mere attribute of the noun behind it.
-fn stands_alone(page: &Page<'_>, line_end: usize, words: &[Word], at: usize) -> bool {
+fn stands_alone(article: &ArticleLines<'_>, line_end: usize, words: &[Word], at: usize) -> bool {
     let name = &words[at];
     if name.stem_end != name.end {
         return false;
     }
     let Some(next) = words.get(at + 1) else {
-        let rest = &page.text[name.end as usize..line_end];
+        let rest = &article.text[name.end as usize..line_end];
         return rest.starts_with(['.', ',', '!', '?', ';']);
     };
-    match page.between(name, next) {
+    match article.between(name, next) {
         " " => {}
         // A list of attributes: `the NATO, EU and UN missions`.
         ", " if next.is_capital() => return false,
@@ -116,11 +121,11 @@ fn stands_alone(page: &Page<'_>, line_end: usize, words: &[Word], at: usize) -> 
 }
 
 /// `a apple`, `an war`. Only small letters: how an abbreviation sounds is anybody's guess.
-fn indefinite(page: &Page<'_>, article: &Word, next: &Word, out: &mut Vec<Finding>) {
+fn indefinite(article: &ArticleLines<'_>, a_or_an: &Word, next: &Word, out: &mut Vec<RawHint>) {
     // Behind `a`, shorter words may be the rest of a list or a formula.
     const SHORTEST: usize = 4;
-    let word = next.stem(page.text);
-    let is_an = article.key == AN;
+    let word = next.stem(article.text);
+    let is_an = a_or_an.key == AN;
     let is_long = word.len() >= SHORTEST || is_an && word.len() + 1 == SHORTEST;
     if next.shape != Shape::Small
         || !is_long
@@ -144,8 +149,8 @@ fn indefinite(page: &Page<'_>, article: &Word, next: &Word, out: &mut Vec<Findin
             .then_some(false),
     };
     match vowel {
-        Some(true) if !is_an => report(page, (article, next), "an ", "takes “an”", out),
-        Some(false) if is_an => report(page, (article, next), "a ", "takes “a”", out),
+        Some(true) if !is_an => report(article, (a_or_an, next), "an ", "takes “an”", out),
+        Some(false) if is_an => report(article, (a_or_an, next), "a ", "takes “a”", out),
         _ => {}
     }
 }

@@ -3,8 +3,8 @@
 
 use std::ops::Range;
 
-use super::Finding;
-use super::page::{Line, Page};
+use super::RawHint;
+use super::lines::{ArticleLine, ArticleLines};
 
 /// A quotation mark and what stands beside it.
 #[derive(Clone, Copy, Debug)]
@@ -41,21 +41,21 @@ fn is_spaced_letter(c: char) -> bool {
             | '\u{2E80}'..='\u{D7FF}' | '\u{F900}'..='\u{FAFF}' | '\u{FF00}'..='\u{FFEF}' | '\u{20000}'..='\u{3FFFF}')
 }
 
-pub(super) fn find(page: &Page<'_>, out: &mut Vec<Finding>) {
-    let uses_curly = page.text.contains('“') && !page.text.contains('„');
-    let first_angle = page.text.find(['«', '»']);
-    let angles = first_angle.is_some_and(|at| page.text[at..].starts_with('«'));
+pub(super) fn find(article: &ArticleLines<'_>, out: &mut Vec<RawHint>) {
+    let uses_curly = article.text.contains('“') && !article.text.contains('„');
+    let first_angle = article.text.find(['«', '»']);
+    let angles = first_angle.is_some_and(|at| article.text[at..].starts_with('«'));
     let mut marks = Vec::new();
-    for (at, line) in page.lines.iter().enumerate() {
-        read(page, line, &mut marks);
+    for (at, line) in article.lines.iter().enumerate() {
+        read(article, line, &mut marks);
         if marks.is_empty() {
             continue;
         }
         let mut check = Check {
-            page,
+            article,
             line,
-            rest: &page.lines[at + 1..],
-            earlier: &page.lines[..at],
+            rest: &article.lines[at + 1..],
+            earlier: &article.lines[..at],
             out,
         };
         if uses_curly || marks.iter().all(|m| m.c == '"') {
@@ -71,9 +71,9 @@ pub(super) fn find(page: &Page<'_>, out: &mut Vec<Finding>) {
     }
 }
 
-fn read(page: &Page<'_>, line: &Line, marks: &mut Vec<Mark>) {
+fn read(article: &ArticleLines<'_>, line: &ArticleLine, marks: &mut Vec<Mark>) {
     marks.clear();
-    let text = page.line(line);
+    let text = article.line(line);
     if text.is_ascii() && !text.contains('"') {
         return;
     }
@@ -100,11 +100,11 @@ fn is_mark(c: char) -> bool {
 
 /// One line under examination.
 struct Check<'a, 'b> {
-    page: &'a Page<'a>,
-    line: &'a Line,
-    rest: &'a [Line],
-    earlier: &'a [Line],
-    out: &'b mut Vec<Finding>,
+    article: &'a ArticleLines<'a>,
+    line: &'a ArticleLine,
+    rest: &'a [ArticleLine],
+    earlier: &'a [ArticleLine],
+    out: &'b mut Vec<RawHint>,
 }
 
 impl Check<'_, '_> {
@@ -267,7 +267,7 @@ impl Check<'_, '_> {
             if mark.c != '‘' || mark.word_before() || !mark.after.is_alphabetic() {
                 continue;
             }
-            let rest = &self.page.text[mark.at + mark.c.len_utf8()..self.line.bytes.end];
+            let rest = &self.article.text[mark.at + mark.c.len_utf8()..self.line.bytes.end];
             let word: String = rest
                 .chars()
                 .take_while(|c| c.is_alphabetic())
@@ -313,7 +313,7 @@ impl Check<'_, '_> {
         let full = self
             .rest
             .iter()
-            .map(|line| self.page.line(line).trim())
+            .map(|line| self.article.line(line).trim())
             .filter(|l| !l.is_empty());
         for line in full.take(FAR) {
             let line = line.trim_start_matches(['>', '-', '–', '—', ' ']);
@@ -335,7 +335,7 @@ impl Check<'_, '_> {
             .earlier
             .iter()
             .rev()
-            .map(|line| self.page.line(line))
+            .map(|line| self.article.line(line))
             .filter(|l| !l.trim().is_empty());
         for line in full.take(FAR) {
             match line.rfind(['“', '”']) {
@@ -376,7 +376,7 @@ impl Check<'_, '_> {
 
     /// Returns the text of a passage before and after a mark in it.
     fn around(&self, mark: Mark, bytes: Range<usize>) -> (&str, &str) {
-        let text = self.page.text;
+        let text = self.article.text;
         let after = mark.at + mark.c.len_utf8();
         (&text[bytes.start..mark.at], &text[after..bytes.end])
     }
@@ -384,7 +384,7 @@ impl Check<'_, '_> {
     /// Returns where the word begins that ends before `at`, spaces skipped.
     fn word_start(&self, at: usize) -> usize {
         let start = self.line.bytes.start;
-        let left = &self.page.text[start..at];
+        let left = &self.article.text[start..at];
         left.trim_end()
             .char_indices()
             .rfind(|(_, c)| c.is_whitespace())
@@ -393,7 +393,7 @@ impl Check<'_, '_> {
 
     /// Returns where the word ends that begins after `at`, spaces skipped.
     fn word_end(&self, at: usize) -> usize {
-        let right = &self.page.text[at..self.line.bytes.end];
+        let right = &self.article.text[at..self.line.bytes.end];
         let skipped = right.len() - right.trim_start().len();
         right
             .trim_start()
@@ -402,7 +402,7 @@ impl Check<'_, '_> {
     }
 
     fn push(&mut self, bytes: Range<usize>, message: &str, suggestion: Option<String>) {
-        self.out.push(Finding {
+        self.out.push(RawHint {
             code: "broken-quote",
             bytes,
             message: message.to_owned(),

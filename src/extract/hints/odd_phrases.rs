@@ -6,8 +6,8 @@ use std::sync::LazyLock;
 
 use crate::extract::words::{KeyMap, Word, key};
 
-use super::page::{Line, Page};
-use super::{Finding, cased_like};
+use super::lines::{ArticleLine, ArticleLines};
+use super::{RawHint, cased_like};
 
 const DATA: &str = include_str!("phrases.txt");
 
@@ -99,7 +99,12 @@ fn usual(row: u16) -> String {
     phrase.replace(['[', ']'], "")
 }
 
-pub(super) fn find(page: &Page<'_>, line: &Line, words: &[Word], out: &mut Vec<Finding>) {
+pub(super) fn find(
+    article: &ArticleLines<'_>,
+    line: &ArticleLine,
+    words: &[Word],
+    out: &mut Vec<RawHint>,
+) {
     if !line.is_english {
         return;
     }
@@ -107,13 +112,13 @@ pub(super) fn find(page: &Page<'_>, line: &Line, words: &[Word], out: &mut Vec<F
     for (at, word) in words.iter().enumerate() {
         let twists = all.of(word.key).iter();
         let longest = twists
-            .filter(|twist| stands_at(page, words, at, all.rest(twist)))
+            .filter(|twist| stands_at(article, words, at, all.rest(twist)))
             .max_by_key(|twist| twist.rest.len());
         if let Some(twist) = longest {
             let last = &words[at + twist.rest.len()];
             let bytes = word.start as usize..last.stem_end as usize;
-            let (found, usual) = (&page.text[bytes.clone()], usual(twist.row));
-            out.push(Finding {
+            let (found, usual) = (&article.text[bytes.clone()], usual(twist.row));
+            out.push(RawHint {
                 code: "odd-phrase",
                 message: format!("“{found}” is usually “{usual}”"),
                 suggestion: Some(cased_like(found, &usual)),
@@ -124,7 +129,7 @@ pub(super) fn find(page: &Page<'_>, line: &Line, words: &[Word], out: &mut Vec<F
 }
 
 /// Tells whether the words behind one are the `rest` of a phrase.
-fn stands_at(page: &Page<'_>, words: &[Word], at: usize, rest: &[u64]) -> bool {
+fn stands_at(article: &ArticleLines<'_>, words: &[Word], at: usize, rest: &[u64]) -> bool {
     let Some(behind) = words.get(at + 1..at + 1 + rest.len()) else {
         return false;
     };
@@ -134,7 +139,8 @@ fn stands_at(page: &Page<'_>, words: &[Word], at: usize, rest: &[u64]) -> bool {
         .zip(rest)
         .zip(pairs)
         .all(|((word, wanted), pair)| {
-            word.key == *wanted && matches!(page.between(&pair[0], &pair[1]), " " | "  " | "\u{A0}")
+            word.key == *wanted
+                && matches!(article.between(&pair[0], &pair[1]), " " | "  " | "\u{A0}")
         })
 }
 

@@ -9,8 +9,8 @@ use std::sync::LazyLock;
 use crate::extract::dates::{Date, dates};
 use crate::extract::words::{KeyMap, KeySet, Shape, Word, key, key_set};
 
-use super::page::{Line, Page};
-use super::{Finder, Finding};
+use super::lines::{ArticleLine, ArticleLines};
+use super::{Finder, RawHint};
 
 /// Events that happen once to what they happen to: each line is one event in its forms.
 const EVENTS: &str = "annex annexed annexes annexing annexation
@@ -75,7 +75,7 @@ static REPEATS: LazyLock<KeySet> = LazyLock::new(|| {
 });
 
 /// An article in which one kind of event has more dates than this is a chronicle.
-const MANY: usize = 200;
+const MAX_MENTIONS: usize = 200;
 
 /// A clause with a date: what is said to have happened then.
 struct Mention {
@@ -93,32 +93,42 @@ struct Mention {
 pub(super) struct Events(HashMap<u32, Vec<Mention>>);
 
 impl<'a> Finder<'a> for Events {
-    fn line(&mut self, page: &Page<'a>, line: &Line, words: &[Word], _: &mut Vec<Finding>) {
+    fn line(
+        &mut self,
+        article: &ArticleLines<'a>,
+        line: &ArticleLine,
+        words: &[Word],
+        _: &mut Vec<RawHint>,
+    ) {
         if !line.is_english || !words.iter().any(|w| w.shape == Shape::Number) {
             return;
         }
-        for date in dates(page.text, words) {
-            if let Some(mention) = mention(page, line, words, date)
+        for date in dates(article.text, words) {
+            if let Some(mention) = mention(article, line, words, date)
                 && let Some(event) = mention.events.first().copied()
             {
                 let mentions = self.0.entry(event).or_default();
                 // One more tells that there are too many.
-                if mentions.len() <= MANY {
+                if mentions.len() <= MAX_MENTIONS {
                     mentions.push(mention);
                 }
             }
         }
     }
 
-    fn finish(&mut self, page: &Page<'a>, out: &mut Vec<Finding>) {
-        for mentions in self.0.values().filter(|mentions| mentions.len() <= MANY) {
-            compare(page, mentions, out);
+    fn finish(&mut self, article: &ArticleLines<'a>, out: &mut Vec<RawHint>) {
+        for mentions in self
+            .0
+            .values()
+            .filter(|mentions| mentions.len() <= MAX_MENTIONS)
+        {
+            compare(article, mentions, out);
         }
     }
 }
 
 /// Reports each mention that disagrees with an earlier one.
-fn compare(page: &Page<'_>, mentions: &[Mention], out: &mut Vec<Finding>) {
+fn compare(article: &ArticleLines<'_>, mentions: &[Mention], out: &mut Vec<RawHint>) {
     for (at, later) in mentions.iter().enumerate() {
         let earlier = &mentions[..at];
         if earlier.iter().any(|m| agrees(&m.date, &later.date)) {
@@ -128,15 +138,15 @@ fn compare(page: &Page<'_>, mentions: &[Mention], out: &mut Vec<Finding>) {
             .iter()
             .find(|m| differs(&m.date, &later.date) && is_same_event(m, later))
         {
-            out.push(Finding {
+            out.push(RawHint {
                 code: "conflict",
                 suggestion: None,
                 bytes: later.bytes.0..later.bytes.1,
                 message: format!(
                     "“{}” here, “{}” in line {}, of what seems to be the same",
-                    &page.text[later.bytes.0..later.bytes.1],
-                    &page.text[other.bytes.0..other.bytes.1],
-                    page.line_number(other.bytes.0)
+                    &article.text[later.bytes.0..later.bytes.1],
+                    &article.text[other.bytes.0..other.bytes.1],
+                    article.line_number(other.bytes.0)
                 ),
             });
         }
@@ -144,8 +154,13 @@ fn compare(page: &Page<'_>, mentions: &[Mention], out: &mut Vec<Finding>) {
 }
 
 /// Reads the clause around a date.
-fn mention(page: &Page<'_>, line: &Line, words: &[Word], date: Date) -> Option<Mention> {
-    let (from, to) = clause(page, words, &date);
+fn mention(
+    article: &ArticleLines<'_>,
+    line: &ArticleLine,
+    words: &[Word],
+    date: Date,
+) -> Option<Mention> {
+    let (from, to) = clause(article, words, &date);
     let inside = &words[from..to];
     if inside.iter().any(|w| REPEATS.contains(&w.key)) {
         return None;
@@ -171,7 +186,7 @@ fn mention(page: &Page<'_>, line: &Line, words: &[Word], date: Date) -> Option<M
             // Another figure beside the date: a series, most likely.
             return None;
         } else if !EMPTY.contains(&word.key) {
-            let stem = stem(word.stem(page.text));
+            let stem = stem(word.stem(article.text));
             if word.is_capital() && word.start as usize != line.bytes.start {
                 mention.names.push(stem);
             }
@@ -190,7 +205,7 @@ fn mention(page: &Page<'_>, line: &Line, words: &[Word], date: Date) -> Option<M
 }
 
 /// Returns the words of the clause around a date: up to the next mark or joining word.
-fn clause(page: &Page<'_>, words: &[Word], date: &Date) -> (usize, usize) {
+fn clause(article: &ArticleLines<'_>, words: &[Word], date: &Date) -> (usize, usize) {
     const JOINING: [u64; 10] = [
         key("and"),
         key("but"),
@@ -204,7 +219,7 @@ fn clause(page: &Page<'_>, words: &[Word], date: &Date) -> (usize, usize) {
         key("weeks"),
     ];
     let parts = |at: usize| {
-        let gap = page.between(&words[at], &words[at + 1]);
+        let gap = article.between(&words[at], &words[at + 1]);
         gap.contains([',', '.', ';', ':', '!', '?', '(', ')', '–', '—'])
     };
     let mut from = date.words.start;
@@ -215,7 +230,7 @@ fn clause(page: &Page<'_>, words: &[Word], date: &Date) -> (usize, usize) {
     let mut to = date.words.end;
     let leads = from + 1 >= date.words.start
         && to < words.len()
-        && page.between(&words[to - 1], &words[to]) == ", ";
+        && article.between(&words[to - 1], &words[to]) == ", ";
     if leads {
         to += 1;
     }

@@ -11,11 +11,11 @@ use std::sync::LazyLock;
 use crate::extract::dates::dates;
 use crate::extract::words::{KeySet, Shape, Word, key, key_set};
 
-use super::page::{Line, Page};
-use super::{Finder, Finding};
+use super::lines::{ArticleLine, ArticleLines};
+use super::{Finder, RawHint};
 
 /// Smaller numbers count now these, now those.
-const SMALLEST: f64 = 10.0;
+const MIN_NUMBER: f64 = 10.0;
 
 /// Things whose number is never that of a whole.
 static MEASURES: LazyLock<KeySet> = LazyLock::new(|| {
@@ -46,16 +46,22 @@ struct Count {
 pub(super) struct Figures(HashMap<u64, (Count, Option<Count>, bool)>);
 
 impl<'a> Finder<'a> for Figures {
-    fn line(&mut self, page: &Page<'a>, line: &Line, words: &[Word], _: &mut Vec<Finding>) {
+    fn line(
+        &mut self,
+        article: &ArticleLines<'a>,
+        line: &ArticleLine,
+        words: &[Word],
+        _: &mut Vec<RawHint>,
+    ) {
         if !line.is_english || !words.iter().any(|w| w.shape == Shape::Number) {
             return;
         }
         // Where a date stands, another figure may be right too.
-        if !dates(page.text, words).is_empty() {
+        if !dates(article.text, words).is_empty() {
             return;
         }
         for at in 0..words.len() {
-            let Some((what, count)) = count(page, words, at) else {
+            let Some((what, count)) = count(article, words, at) else {
                 continue;
             };
             match self.0.entry(what) {
@@ -72,20 +78,20 @@ impl<'a> Finder<'a> for Figures {
         }
     }
 
-    fn finish(&mut self, page: &Page<'a>, out: &mut Vec<Finding>) {
+    fn finish(&mut self, article: &ArticleLines<'a>, out: &mut Vec<RawHint>) {
         for (first, other, is_series) in self.0.values() {
             let Some(other) = other.as_ref().filter(|_| !is_series) else {
                 continue;
             };
-            out.push(Finding {
+            out.push(RawHint {
                 code: "conflict",
                 suggestion: None,
                 bytes: other.bytes.clone(),
                 message: format!(
                     "“{}” here, “{}” in line {}",
-                    &page.text[other.bytes.clone()],
-                    &page.text[first.bytes.clone()],
-                    page.line_number(first.bytes.start)
+                    &article.text[other.bytes.clone()],
+                    &article.text[first.bytes.clone()],
+                    article.line_number(first.bytes.start)
                 ),
             });
         }
@@ -93,14 +99,14 @@ impl<'a> Finder<'a> for Figures {
 }
 
 /// Reads `the 30 member states` at the number; the key is that of what is counted.
-fn count(page: &Page<'_>, words: &[Word], at: usize) -> Option<(u64, Count)> {
+fn count(article: &ArticleLines<'_>, words: &[Word], at: usize) -> Option<(u64, Count)> {
     const LONGEST: usize = 4;
     let word = &words[at];
     if word.shape != Shape::Number {
         return None;
     }
-    let number: f64 = word.stem(page.text).replace(',', "").parse().ok()?;
-    if number < SMALLEST || !number.fract().eq(&0.0) {
+    let number: f64 = word.stem(article.text).replace(',', "").parse().ok()?;
+    if number < MIN_NUMBER || !number.fract().eq(&0.0) {
         return None;
     }
     let before = at.checked_sub(1).map(|at| &words[at])?;
@@ -117,19 +123,19 @@ fn count(page: &Page<'_>, words: &[Word], at: usize) -> Option<(u64, Count)> {
     let mut end = at + 1;
     while end < words.len()
         && end <= at + LONGEST
-        && page.between(&words[end - 1], &words[end]) == " "
+        && article.between(&words[end - 1], &words[end]) == " "
         && words[end].shape == Shape::Small
-        && page.word(&words[end]).len() > 3
+        && article.word(&words[end]).len() > 3
     {
         what = what.rotate_left(9) ^ words[end].key;
         end += 1;
-        if page.word(&words[end - 1]).ends_with('s') {
+        if article.word(&words[end - 1]).ends_with('s') {
             break;
         }
     }
     let last = words.get(end - 1)?;
     let named = end - at - 1;
-    let is_plural = page.word(last).ends_with('s') && last.stem_end == last.end;
+    let is_plural = article.word(last).ends_with('s') && last.stem_end == last.end;
     let enough = if is_whole { 1 } else { 3 };
     let is_measure = words[at + 1..end].iter().any(|w| MEASURES.contains(&w.key));
     (is_plural && named >= enough && !is_measure).then_some((

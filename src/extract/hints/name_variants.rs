@@ -12,15 +12,15 @@ use strsim::osa_distance;
 use crate::extract::known;
 use crate::extract::words::{KeyMap, KeySet, Shape, Word, key, key_set};
 
-use super::page::{Line, Page, Places, begins_sentence, looks_like_name};
-use super::{Finder, Finding};
+use super::lines::{ArticleLine, ArticleLines, Places, begins_sentence, looks_like_name};
+use super::{Finder, RawHint};
 
 /// No name has fewer letters: Iran and Iraq are two.
-const SHORTEST: usize = 5;
+const MIN_NAME_LETTERS: usize = 5;
 /// More different names than this are not compared with each other; the first ones are.
-const MOST: usize = 20_000;
+const MAX_COMPARED_NAMES: usize = 20_000;
 /// No two names with more letters between them are near.
-const FURTHEST: usize = 4;
+const MAX_LENGTH_DIFFERENCE: usize = 4;
 
 /// What stands before a name without being a first name.
 static TITLES: LazyLock<KeySet> = LazyLock::new(|| {
@@ -66,36 +66,42 @@ pub(super) struct Names<'a> {
 }
 
 impl<'a> Finder<'a> for Names<'a> {
-    fn line(&mut self, page: &Page<'a>, line: &Line, words: &[Word], _: &mut Vec<Finding>) {
+    fn line(
+        &mut self,
+        article: &ArticleLines<'a>,
+        line: &ArticleLine,
+        words: &[Word],
+        _: &mut Vec<RawHint>,
+    ) {
         if !line.is_english {
             return;
         }
         for (at, word) in words.iter().enumerate() {
             if word.shape == Shape::Small {
-                if word.end - word.start >= SHORTEST as u32 {
+                if word.end - word.start >= MIN_NAME_LETTERS as u32 {
                     self.small.insert(word.key);
                 }
             } else if looks_like_name(word) && !line.is_title {
-                self.name(page, line, words, at);
+                self.name(article, line, words, at);
             }
         }
     }
 
-    fn finish(&mut self, page: &Page<'a>, out: &mut Vec<Finding>) {
+    fn finish(&mut self, article: &ArticleLines<'a>, out: &mut Vec<RawHint>) {
         let small = &self.small;
         self.names
             .retain(|name| !small.contains(&key(&name.text.to_lowercase())));
-        self.names.truncate(MOST);
+        self.names.truncate(MAX_COMPARED_NAMES);
         for (rare, usual) in pairs(&self.names) {
             for bytes in rare.passages.iter() {
-                out.push(Finding {
+                out.push(RawHint {
                     code: "name-variant",
                     bytes,
                     message: format!(
                         "“{}” is nearly “{}” (line {})",
                         rare.text,
                         usual.text,
-                        page.line_number(usual.start() as usize)
+                        article.line_number(usual.start() as usize)
                     ),
                     suggestion: Some(usual.text.to_owned()),
                 });
@@ -106,10 +112,10 @@ impl<'a> Finder<'a> for Names<'a> {
 
 impl<'a> Names<'a> {
     /// Takes note of the name at a word, if it is one.
-    fn name(&mut self, page: &Page<'a>, line: &Line, words: &[Word], at: usize) {
+    fn name(&mut self, article: &ArticleLines<'a>, line: &ArticleLine, words: &[Word], at: usize) {
         let word = &words[at];
-        let text = word.stem(page.text);
-        if word.stem_end - word.start < SHORTEST as u32
+        let text = word.stem(article.text);
+        if word.stem_end - word.start < MIN_NAME_LETTERS as u32
             || !text.chars().all(char::is_alphabetic)
             || text.chars().skip(4).any(char::is_uppercase)
         {
@@ -137,13 +143,13 @@ impl<'a> Names<'a> {
             && looks_like_name(previous)
             && !TITLES.contains(&previous.key)
             && !known::begins_sentences(previous.key)
-            && page.between(previous, word) == " "
+            && article.between(previous, word) == " "
             && name.first_names.len() < 8
         {
-            name.first_names.push(previous.stem(page.text));
+            name.first_names.push(previous.stem(article.text));
             name.within = true;
         } else if !name.within {
-            name.within = !begins_sentence(page, line, word);
+            name.within = !begins_sentence(article, line, word);
         }
     }
 }
@@ -167,7 +173,7 @@ fn pairs<'a, 'b>(names: &'a [Name<'b>]) -> Vec<(&'a Name<'b>, &'a Name<'b>)> {
         for (at, one) in group.iter().enumerate() {
             for other in &group[at + 1..] {
                 // Lengths only grow from here on.
-                if other.lower.len() - one.lower.len() > FURTHEST {
+                if other.lower.len() - one.lower.len() > MAX_LENGTH_DIFFERENCE {
                     break;
                 }
                 let allowed = allowed(other.lower.len());

@@ -2,8 +2,8 @@
 
 use crate::extract::words::Word;
 
-use super::Finding;
-use super::page::{Line, Page};
+use super::RawHint;
+use super::lines::{ArticleLine, ArticleLines};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Script {
@@ -36,19 +36,24 @@ impl Script {
 /// Letters that pass for a letter of another script.
 const LOOKALIKES: &str = "aceiopsxyhjABCEHIKMOPTXYZасеіорѕхуһјАВСЕНІКМОРТХУΑΒΕΖΗΙΚΜΝΟΡΤΥΧοινυ";
 
-pub(super) fn find(page: &Page<'_>, line: &Line, words: &[Word], out: &mut Vec<Finding>) {
-    if page.line(line).is_ascii() {
+pub(super) fn find(
+    article: &ArticleLines<'_>,
+    line: &ArticleLine,
+    words: &[Word],
+    out: &mut Vec<RawHint>,
+) {
+    if article.line(line).is_ascii() {
         return;
     }
-    let in_cyrillic = words.iter().any(|w| is_cyrillic(page.word(w)));
+    let in_cyrillic = words.iter().any(|w| is_cyrillic(article.word(w)));
     for word in words {
-        let text = page.word(word);
+        let text = article.word(word);
         if text.is_ascii() {
             continue;
         }
         for part in text.split(['-', '\u{2011}', '\'', '’']) {
             if let Some((odd, own, c)) = mixture(part, in_cyrillic) {
-                out.push(Finding {
+                out.push(RawHint {
                     code: "mixed-script",
                     suggestion: None,
                     bytes: word.bytes(),

@@ -2,16 +2,16 @@
 
 use crate::text::is_hidden;
 
-use super::Finding;
-use super::page::Page;
+use super::RawHint;
+use super::lines::ArticleLines;
 
-pub(super) fn find(page: &Page<'_>, out: &mut Vec<Finding>) {
+pub(super) fn find(article: &ArticleLines<'_>, out: &mut Vec<RawHint>) {
     // Soft hyphens come by the hundred from web pages; then one hint is enough.
     const MANY: usize = 4;
     let mut soft_hyphens = 0;
     let before = out.len();
-    for line in &page.lines {
-        let text = page.line(line);
+    for line in &article.lines {
+        let text = article.line(line);
         if text.is_ascii() {
             continue;
         }
@@ -40,15 +40,15 @@ pub(super) fn find(page: &Page<'_>, out: &mut Vec<Finding>) {
         let mut seen = false;
         let mut kept = out.split_off(before);
         kept.retain(|finding| {
-            page.text[finding.bytes.clone()] != *"\u{AD}" || !std::mem::replace(&mut seen, true)
+            article.text[finding.bytes.clone()] != *"\u{AD}" || !std::mem::replace(&mut seen, true)
         });
         out.extend(kept);
     }
 }
 
-fn flush(run: &mut Option<(usize, usize, char)>, out: &mut Vec<Finding>) {
+fn flush(run: &mut Option<(usize, usize, char)>, out: &mut Vec<RawHint>) {
     if let Some((start, end, c)) = run.take() {
-        out.push(Finding {
+        out.push(RawHint {
             code: "hidden-characters",
             suggestion: None,
             bytes: start..end,

@@ -4,8 +4,8 @@ use std::sync::LazyLock;
 
 use crate::extract::words::{KeySet, Shape, Word, key_set};
 
-use super::Finding;
-use super::page::{Line, Page};
+use super::RawHint;
+use super::lines::{ArticleLine, ArticleLines};
 
 /// Words that rightly stand twice: `had had`, `that that`, `gave her her coat`, `very very`.
 static RIGHTLY_TWICE: LazyLock<KeySet> = LazyLock::new(|| {
@@ -21,7 +21,12 @@ static SMALL_WORDS: LazyLock<KeySet> = LazyLock::new(|| {
     key_set("the a an of to and for with at by from he she it they we his their this these but")
 });
 
-pub(super) fn find(page: &Page<'_>, line: &Line, words: &[Word], out: &mut Vec<Finding>) {
+pub(super) fn find(
+    article: &ArticleLines<'_>,
+    line: &ArticleLine,
+    words: &[Word],
+    out: &mut Vec<RawHint>,
+) {
     if !line.is_english {
         return;
     }
@@ -30,7 +35,7 @@ pub(super) fn find(page: &Page<'_>, line: &Line, words: &[Word], out: &mut Vec<F
         if first.key != second.key || first.shape == Shape::Number {
             continue;
         }
-        let gap = page.between(first, second);
+        let gap = article.between(first, second);
         let is_name =
             first.is_capital() && second.is_capital() && !SMALL_WORDS.contains(&first.key);
         if gap.is_empty()
@@ -42,11 +47,11 @@ pub(super) fn find(page: &Page<'_>, line: &Line, words: &[Word], out: &mut Vec<F
         {
             continue;
         }
-        out.push(Finding {
+        out.push(RawHint {
             code: "doubled-word",
             bytes: first.start as usize..second.end as usize,
-            message: format!("“{}” stands twice", page.word(second)),
-            suggestion: Some(page.word(first).to_owned()),
+            message: format!("“{}” stands twice", article.word(second)),
+            suggestion: Some(article.word(first).to_owned()),
         });
     }
 }
