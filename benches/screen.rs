@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use std::sync::Arc;
 
 use divan::Bencher;
-use factdesk::app::{Code, Effect, Event, Key, Setup, State, Top};
+use factdesk::app::{ArticleRow, Code, Effect, Event, Key, Setup, State};
 use factdesk::model::{Article, Claim, Origin, Review};
 use factdesk::text::{Span, wrap};
 use factdesk::tui::{Colours, Screen, Theme};
@@ -78,7 +78,7 @@ impl Desk {
 
     fn presses(&mut self, key: Key) {
         for effect in self.state.update(Event::Key(key), now()) {
-            let Effect::Search(quest) = effect else {
+            let Effect::CountMatches(quest) = effect else {
                 continue;
             };
             let events = RefCell::new(Vec::new());
@@ -180,7 +180,7 @@ fn layout(bencher: Bencher<'_, '_>, claims: usize) {
     let desk = Desk::new(claims);
     let middle = desk.state.review.claims()[claims / 2].span;
     let viewport = desk.state.viewport();
-    bencher.bench_local(|| viewport.lines(viewport.reveal(Top::default(), middle)));
+    bencher.bench_local(|| viewport.lines(viewport.reveal(ArticleRow::default(), middle)));
 }
 
 #[divan::bench(args = SIZES)]

@@ -12,11 +12,12 @@ use ratatui::layout::{Margin, Rect};
 use crate::model::{Anchor, Claim, ClaimId, Decision, Origin, Ruling};
 use crate::text::{fit, fit_line, one_line, word_diff};
 
-use super::reach::AtHand;
-use super::styled::{Pieces, StyledText, Tone, Window};
-use super::wording::{self, Side};
+use super::styled::{StyledPieces, StyledText, Tone, Window};
+use super::target::AtHand;
+use super::wording::{self, DiffView};
 use super::{
-    Command, EarlierCheck, Finding, Layout, Mode, Passage, Reading, State, inside, styled,
+    Command, EarlierCheck, Layout, Mode, SourceAnswer, SourcePassage, SourcesProgress, State,
+    inside, styled,
 };
 
 /// The most of a claim's words that the pane repeats, in cells; the article has them all.
@@ -31,11 +32,11 @@ pub(super) struct ClaimScroll {
     /// The first row shown.
     top: usize,
     /// What it is a row of.
-    subject: Option<Subject>,
+    subject: Option<PaneSubject>,
 }
 
 /// What the pane shows: the claim, whether with sources, and the passage at hand.
-type Subject = (ClaimId, bool, Option<usize>);
+type PaneSubject = (ClaimId, bool, Option<usize>);
 
 impl State {
     /// Returns the claim's pane with its frame: while a field is open, what is above the field.
@@ -92,7 +93,7 @@ impl State {
         }
     }
 
-    fn claim_subject(&self) -> Option<Subject> {
+    fn claim_subject(&self) -> Option<PaneSubject> {
         let id = self.selected_claim()?.id.clone();
         let at_hand = self.sources.at_hand(&id).map(|(number, _)| number);
         Some((id, self.sources.is_open, at_hand))
@@ -175,34 +176,36 @@ impl State {
             Some(AtHand::Awaited) | None => {}
         }
         match (&self.sources.reading, self.sources.on(&claim.id)) {
-            (Reading::Ready(_), Some(finding)) => self.say_finding(claim, finding, text),
-            (Reading::Ready(_), None) => text.say(Tone::Faint, "looking …"),
-            (Reading::Going { .. }, _) => text.say(Tone::Faint, "the sources are being read"),
-            (Reading::None, _) => text.say(Tone::Faint, "no sources"),
+            (SourcesProgress::Ready(_), Some(finding)) => self.say_finding(claim, finding, text),
+            (SourcesProgress::Ready(_), None) => text.say(Tone::Faint, "looking …"),
+            (SourcesProgress::Reading { .. }, _) => {
+                text.say(Tone::Faint, "the sources are being read")
+            }
+            (SourcesProgress::None, _) => text.say(Tone::Faint, "no sources"),
         }
     }
 
     /// The passage at hand word by word, what that comes to, and earlier checks of such a claim.
-    fn say_finding(&self, claim: &Claim, finding: &Finding, text: &mut StyledText) {
+    fn say_finding(&self, claim: &Claim, finding: &SourceAnswer, text: &mut StyledText) {
         match self.sources.at_hand(&claim.id) {
             None => text.say(Tone::Strong, "No passage found"),
             Some((_, passage)) => self.say_passage(passage, text),
         }
         for check in &finding.checks {
             text.say(Tone::Strong, found(check));
-            text.pieces(wording::compared(&check.comparison, Side::Merged));
+            text.pieces(wording::compared(&check.comparison, DiffView::Merged));
         }
     }
 
     /// Where the passage is, how it differs from the claim, what that comes to, and the source's
     /// title. Above a field the difference comes first: it cannot be scrolled there.
-    fn say_passage(&self, passage: &Passage, text: &mut StyledText) {
+    fn say_passage(&self, passage: &SourcePassage, text: &mut StyledText) {
         let is_typing = matches!(self.mode, Mode::Field(_));
         if passage.is_weak {
             text.say(Tone::Hint, "Weak match: only some words in common");
         }
         let mut pieces = match passage.comparison.part {
-            Some(_) => wording::compared(&passage.comparison, Side::Merged),
+            Some(_) => wording::compared(&passage.comparison, DiffView::Merged),
             None => vec![(one_line(&passage.words), Tone::Plain)],
         };
         let area = text_area(self.claim_pane());
@@ -261,7 +264,7 @@ impl State {
     // --- What is written on the claim.
 
     /// How the words have changed since they were decided on.
-    fn changed_words(&self, claim: &Claim, is_ascii: bool) -> Option<Pieces> {
+    fn changed_words(&self, claim: &Claim, is_ascii: bool) -> Option<StyledPieces> {
         let key = |command| self.keymap.sign(command, is_ascii);
         let (label, now) = match &claim.anchor {
             Anchor::Sure => return None,
@@ -431,7 +434,7 @@ fn found(check: &EarlierCheck) -> String {
 }
 
 /// File and place.
-fn place(passage: &Passage) -> String {
+fn place(passage: &SourcePassage) -> String {
     format!(
         "{}, {}",
         one_line(&passage.file),

@@ -7,11 +7,11 @@ use std::borrow::Cow;
 
 use crate::model::{Anchor, Origin};
 
-use super::{Reading, State};
+use super::{SourcesProgress, State};
 
 /// Where keys are read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Context {
+pub enum KeyContext {
     /// Walking the claims.
     Browse,
     /// The same with the article in focus; keys not bound here are looked up in `Browse`.
@@ -27,14 +27,14 @@ pub enum Context {
     /// Choosing from a list.
     Choose,
     /// Looking at the article beside its source.
-    Whole,
+    SideBySide,
     /// Reading the help.
     Help,
 }
 
 /// What a command is listed under in the help.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Group {
+pub enum CommandGroup {
     /// Getting about.
     Move,
     /// Verdicts and what goes with them.
@@ -50,44 +50,44 @@ pub enum Group {
     /// While typing.
     Type,
     /// With the article beside its source.
-    Whole,
+    SideBySide,
     /// In a list or in the help.
     List,
 }
 
-impl Group {
+impl CommandGroup {
     /// Every group, in the help's order.
-    pub const ALL: &'static [Group] = &[
-        Group::Decide,
-        Group::Move,
-        Group::Write,
-        Group::Find,
-        Group::Program,
-        Group::Select,
-        Group::Type,
-        Group::Whole,
-        Group::List,
+    pub const ALL: &'static [CommandGroup] = &[
+        CommandGroup::Decide,
+        CommandGroup::Move,
+        CommandGroup::Write,
+        CommandGroup::Find,
+        CommandGroup::Program,
+        CommandGroup::Select,
+        CommandGroup::Type,
+        CommandGroup::SideBySide,
+        CommandGroup::List,
     ];
 
     /// Returns the heading.
     pub fn title(self) -> &'static str {
         match self {
-            Group::Move => "Getting about",
-            Group::Decide => "Deciding",
-            Group::Write => "Writing on a claim",
-            Group::Find => "Finding",
-            Group::Program => "factdesk",
-            Group::Select => "Selecting the text of a new claim",
-            Group::Type => "Typing: a note, a correction, a form, the bottom line",
-            Group::Whole => "With the article beside its source",
-            Group::List => "In a list or the help",
+            CommandGroup::Move => "Getting about",
+            CommandGroup::Decide => "Deciding",
+            CommandGroup::Write => "Writing on a claim",
+            CommandGroup::Find => "Finding",
+            CommandGroup::Program => "factdesk",
+            CommandGroup::Select => "Selecting the text of a new claim",
+            CommandGroup::Type => "Typing: a note, a correction, a form, the bottom line",
+            CommandGroup::SideBySide => "With the article beside its source",
+            CommandGroup::List => "In a list or the help",
         }
     }
 }
 
 /// A command's row.
 #[derive(Debug)]
-pub struct Row {
+pub struct CommandRow {
     /// The command.
     pub command: Command,
     /// Its name in files.
@@ -97,9 +97,9 @@ pub struct Row {
     /// Its keys unless rebound, with spaces between them.
     pub keys: &'static str,
     /// Where they work.
-    pub context: Context,
+    pub context: KeyContext,
     /// Where the help lists it.
-    pub group: Group,
+    pub group: CommandGroup,
     /// The word in the bottom line, and how needed it is there: low ones go last.
     pub hint: Option<(&'static str, u8)>,
 }
@@ -113,13 +113,13 @@ macro_rules! commands {
         pub enum Command { $($($variant,)+)+ }
 
         /// The rows, in the order of the help.
-        pub const ROWS: &[Row] = &[$($(Row {
+        pub const ROWS: &[CommandRow] = &[$($(CommandRow {
             command: Command::$variant,
             name: $name,
             doc: $doc,
             keys: $keys,
-            context: Context::$context,
-            group: Group::$group,
+            context: KeyContext::$context,
+            group: CommandGroup::$group,
             hint: the_one(&[$(($word, $rank))?]),
         },)+)+];
     };
@@ -184,7 +184,7 @@ commands! {
         Sources, "sources", "t", Find, "what the sources say on the claim, word by word; again: back", "sources" 8;
         NextPassage, "next-passage", "J", Find, "next passage of the sources";
         PreviousPassage, "previous-passage", "K", Find, "previous passage of the sources";
-        WholeArticle, "whole-article", "T", Find, "the whole article beside its source";
+        SideBySide, "whole-article", "T", Find, "the whole article beside its source";
         ListSources, "list-sources", "S", Find, "which sources were read, and which were not";
         Waiting, "waiting", "P", Find, "who has still to answer, about which claims, since when";
         Filter, "filter", "F", Find, "which claims are listed: all, open, verified, …", "filter" 18;
@@ -246,21 +246,21 @@ commands! {
         ChooseAccept, "choose-accept", "enter", List, "choose (or press the number before a line)", "choose" 0;
         ChooseCancel, "choose-cancel", "esc q ctrl-c", List, "back", "back" 2;
     }
-    Whole {
-        WholeNext, "whole-next", "j down space", Whole, "next passage that differs", "next" 1;
-        WholePrevious, "whole-previous", "k up", Whole, "previous passage that differs", "previous" 2;
-        WholeDown, "whole-down", "pgdn J", Whole, "next passage, whether it differs or not";
-        WholeUp, "whole-up", "pgup K", Whole, "previous passage, whether it differs or not";
-        WholeLeftOut, "whole-left-out", "o", Whole, "next sentence of the source that the article left out", "left out" 3;
-        WholeGo, "whole-go", "enter", Whole, "to the claim in the article", "to the claim" 4;
-        WholeFile, "whole-file", "s", Whole, "file the source's passage on the claim that it stands beside", "file" 5;
-        WholeTakeWords, "whole-take-words", "C", Whole, "propose the source's words as correction, and edit them", "correct" 6;
-        WholeCopy, "whole-copy", "y", Whole, "copy the source's words (OSC 52)";
-        WholeSearch, "whole-search", "/", Whole, "search article and source", "search" 7;
-        WholeNextMatch, "whole-next-match", "n", Whole, "next match; without a search, next passage that differs";
-        WholePreviousMatch, "whole-previous-match", "N", Whole, "previous match; without a search, previous passage that differs";
-        WholeNextSource, "whole-next-source", "tab", Whole, "the next source beside the article", "next source" 8;
-        WholeClose, "whole-close", "esc q T ctrl-c", Whole, "back", "back" 0;
+    SideBySide {
+        SideBySideNext, "whole-next", "j down space", SideBySide, "next passage that differs", "next" 1;
+        SideBySidePrevious, "whole-previous", "k up", SideBySide, "previous passage that differs", "previous" 2;
+        SideBySideDown, "whole-down", "pgdn J", SideBySide, "next passage, whether it differs or not";
+        SideBySideUp, "whole-up", "pgup K", SideBySide, "previous passage, whether it differs or not";
+        SideBySideLeftOut, "whole-left-out", "o", SideBySide, "next sentence of the source that the article left out", "left out" 3;
+        SideBySideGo, "whole-go", "enter", SideBySide, "to the claim in the article", "to the claim" 4;
+        SideBySideFile, "whole-file", "s", SideBySide, "file the source's passage on the claim that it stands beside", "file" 5;
+        SideBySideTakeWords, "whole-take-words", "C", SideBySide, "propose the source's words as correction, and edit them", "correct" 6;
+        SideBySideCopy, "whole-copy", "y", SideBySide, "copy the source's words (OSC 52)";
+        SideBySideSearch, "whole-search", "/", SideBySide, "search article and source", "search" 7;
+        SideBySideNextMatch, "whole-next-match", "n", SideBySide, "next match; without a search, next passage that differs";
+        SideBySidePreviousMatch, "whole-previous-match", "N", SideBySide, "previous match; without a search, previous passage that differs";
+        SideBySideNextSource, "whole-next-source", "tab", SideBySide, "the next source beside the article", "next source" 8;
+        SideBySideClose, "whole-close", "esc q T ctrl-c", SideBySide, "back", "back" 0;
     }
     Help {
         HelpDown, "help-down", "j down pgdn space", List, "scroll the help down", "down" 1;
@@ -274,7 +274,7 @@ commands! {
 
 impl Command {
     /// Returns the command's row.
-    pub fn row(self) -> &'static Row {
+    pub fn row(self) -> &'static CommandRow {
         // The rows and the variants come from one list, in one order.
         &ROWS[self as usize]
     }
@@ -285,11 +285,11 @@ impl Command {
     }
 
     /// Returns whether the command, one of browsing, works in another context too.
-    pub(super) fn works_in(self, context: Context) -> bool {
+    pub(super) fn works_in(self, context: KeyContext) -> bool {
         match self {
-            Command::Help => context != Context::Help,
+            Command::Help => context != KeyContext::Help,
             Command::ScrollDown | Command::ScrollUp => {
-                matches!(context, Context::Choose | Context::Help)
+                matches!(context, KeyContext::Choose | KeyContext::Help)
             }
             _ => false,
         }
@@ -298,9 +298,11 @@ impl Command {
     /// Tells whether a character bound to it could not be typed any more where it works.
     pub fn takes_from_typing(self) -> bool {
         match self.row().context {
-            Context::Field | Context::Prompt => true,
+            KeyContext::Field | KeyContext::Prompt => true,
             // These type where nothing is chosen.
-            Context::Form => !matches!(self, Command::FormChoiceNext | Command::FormChoicePrevious),
+            KeyContext::Form => {
+                !matches!(self, Command::FormChoiceNext | Command::FormChoicePrevious)
+            }
             _ => false,
         }
     }
@@ -308,7 +310,8 @@ impl Command {
     /// Tells whether the command is there to change the review.
     fn changes_the_review(self) -> bool {
         let group = self.row().group;
-        group == Group::Decide || group == Group::Write && !matches!(self, Command::Copy)
+        group == CommandGroup::Decide
+            || group == CommandGroup::Write && !matches!(self, Command::Copy)
     }
 
     /// Returns why the command can do nothing just now.
@@ -317,7 +320,7 @@ impl Command {
             return Some(reason.into());
         }
         match self.row().group {
-            Group::Decide | Group::Write => self.why_off_on_claim(state),
+            CommandGroup::Decide | CommandGroup::Write => self.why_off_on_claim(state),
             _ => self.why_off_in_view(state),
         }
     }
@@ -441,14 +444,14 @@ impl Command {
                 .then(|| format!("No search: {} searches", key(Command::Search)).into()),
             Command::ClearSearch => (state.search.is_none() && state.spot.is_none())
                 .then_some("No search to clear".into()),
-            Command::Sources | Command::ListSources | Command::WholeArticle => {
+            Command::Sources | Command::ListSources | Command::SideBySide => {
                 match &state.sources.reading {
-                    Reading::None => Some(
+                    SourcesProgress::None => Some(
                         "No sources: start with --sources PATH, or put them into a folder \
                          named sources beside the article"
                             .into(),
                     ),
-                    Reading::Going { .. } if self != Command::Sources => {
+                    SourcesProgress::Reading { .. } if self != Command::Sources => {
                         Some("The sources are still being read".into())
                     }
                     _ => None,

@@ -2,7 +2,7 @@
 
 use crate::model::Change;
 
-use super::{Quest, Question};
+use super::{CountJob, SourceQuestion};
 
 /// Something to be done outside, in the order given.
 #[derive(Clone, Debug, PartialEq)]
@@ -15,7 +15,7 @@ pub enum Effect {
         change: Change,
     },
     /// Let the writer of the review file know what was found. That alone is no reason to write.
-    Include {
+    TellWriter {
         /// What was found.
         change: Change,
         /// How far claims have been found, in code points; none when all have been.
@@ -23,19 +23,19 @@ pub enum Effect {
     },
     /// Keep the place, the half-typed text and so on: something of them changed that must not be
     /// lost, though it is no decision.
-    KeepSession,
+    SaveSession,
     /// Search what is too long to be searched while a key waits;
-    /// [`Event::Counted`](super::Event::Counted) answers.
-    Search(Quest),
+    /// [`Event::MatchesCounted`](super::Event::MatchesCounted) answers.
+    CountMatches(CountJob),
     /// Hand a text to the terminal's clipboard.
     Copy(String),
-    /// Open a text in the user's editor; [`Event::Edited`](super::Event::Edited) answers.
+    /// Open a text in the user's editor; [`Event::NoteEdited`](super::Event::NoteEdited) answers.
     Edit(String),
     /// Write a report of the review as it is, in the form of this name;
     /// [`Event::Reported`](super::Event::Reported) answers.
     Report(&'static str),
     /// Ask the sources.
-    Ask(Question),
+    AskSources(SourceQuestion),
     /// Write the sheet with the open claims for a person;
     /// [`Event::Reported`](super::Event::Reported) answers.
     Questions(String),

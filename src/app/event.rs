@@ -4,11 +4,11 @@ use jiff::Timestamp;
 
 use crate::model::{Change, Claim, Hint};
 
-use super::{Catalogue, Finding, Key, Pointing, Repeat, Whole};
+use super::{Catalogue, Key, MouseInput, Repeat, SideBySide, SourceAnswer};
 
 /// What characters were dropped as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Unread {
+pub enum DroppedInput {
     /// The terminal has begun an answer and not ended it.
     Answer,
     /// A paste was cut off, and this may be the rest of it.
@@ -28,9 +28,9 @@ pub enum Event {
     /// Text was pasted in one piece (bracketed paste).
     Paste(String),
     /// Characters that may have been typed were dropped.
-    Unread(Unread),
+    InputDropped(DroppedInput),
     /// Something was done with the mouse.
-    Mouse(Pointing),
+    Mouse(MouseInput),
     /// The terminal has another size, in cells.
     Resize(u16, u16),
     /// Claims were found in the text up to a code point, which is the end of a line.
@@ -43,7 +43,7 @@ pub enum Event {
     /// Hints were found, in order of their places.
     HintsFound(Vec<Hint>),
     /// It was counted how many matches there are in some pieces of the text.
-    Counted {
+    MatchesCounted {
         /// The number of the search that they are for.
         search: u64,
         /// Pieces, by their numbers, and how many matches begin in each.
@@ -63,7 +63,7 @@ pub enum Event {
     /// The changed article could not be opened; why, in a few words.
     NotReopened(String),
     /// A rescued copy was taken into the review at the start, which is to be saved.
-    Recovered {
+    RescueTakenIn {
         /// How many claims say something that they did not.
         claims: usize,
     },
@@ -90,15 +90,15 @@ pub enum Event {
     /// The sources can be asked.
     SourcesReady(Catalogue),
     /// What the sources say on a claim.
-    Found(Finding),
+    SourcesAnswered(SourceAnswer),
     /// The article beside a source, or why not.
-    Compared(Result<Whole, String>),
+    SideBySideReady(Result<SideBySide, String>),
     /// Claims that say the same thing as others; each group in article order.
     RepeatsFound(Vec<Vec<Repeat>>),
     /// The editor was left; the note it held, or why there is none.
-    Edited(Result<String, String>),
+    NoteEdited(Result<String, String>),
     /// The terminal could not be given to the editor or the shell: it takes no output.
-    NotHandedOver,
+    TerminalNotReleased,
     /// The text went to the terminal for its clipboard, or why not.
     Copied(Result<(), String>),
     /// A report was written: where, and what else there is to say of it; or why not.

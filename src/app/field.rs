@@ -5,7 +5,7 @@ use ratatui_textarea::{CursorMove, Input, Key as AreaKey, TextArea, WrapMode};
 use crate::model::{ClaimId, Flags};
 
 use super::form::FormDraft;
-use super::key::{Code, Key, Named};
+use super::key::{Code, Key, NamedKey};
 
 /// What is being typed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -153,20 +153,20 @@ fn area_key(code: Code) -> AreaKey {
         Code::Char(c) => AreaKey::Char(c),
         Code::F(n) => AreaKey::F(n),
         Code::Named(named) => match named {
-            Named::Enter => AreaKey::Enter,
-            Named::Esc => AreaKey::Esc,
-            Named::Tab => AreaKey::Tab,
-            Named::Backspace => AreaKey::Backspace,
-            Named::Delete => AreaKey::Delete,
-            Named::Up => AreaKey::Up,
-            Named::Down => AreaKey::Down,
-            Named::Left => AreaKey::Left,
-            Named::Right => AreaKey::Right,
-            Named::Home => AreaKey::Home,
-            Named::End => AreaKey::End,
-            Named::PageUp => AreaKey::PageUp,
-            Named::PageDown => AreaKey::PageDown,
-            Named::BackTab | Named::Insert => AreaKey::Null,
+            NamedKey::Enter => AreaKey::Enter,
+            NamedKey::Esc => AreaKey::Esc,
+            NamedKey::Tab => AreaKey::Tab,
+            NamedKey::Backspace => AreaKey::Backspace,
+            NamedKey::Delete => AreaKey::Delete,
+            NamedKey::Up => AreaKey::Up,
+            NamedKey::Down => AreaKey::Down,
+            NamedKey::Left => AreaKey::Left,
+            NamedKey::Right => AreaKey::Right,
+            NamedKey::Home => AreaKey::Home,
+            NamedKey::End => AreaKey::End,
+            NamedKey::PageUp => AreaKey::PageUp,
+            NamedKey::PageDown => AreaKey::PageDown,
+            NamedKey::BackTab | NamedKey::Insert => AreaKey::Null,
         },
     }
 }

@@ -8,7 +8,7 @@ use crate::model::{ClaimId, Contact, Evidence};
 use crate::text::one_line;
 
 use super::field::Field;
-use super::key::{Code, Key, Named};
+use super::key::{Code, Key, NamedKey};
 
 /// What stands between the values of a form that is put by: no value holds it.
 const BETWEEN: char = '\u{1F}';
@@ -24,19 +24,19 @@ pub enum FormKind {
 
 /// What a form starts from: its fields are laid over this, and what has no field is kept.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Subject {
+pub enum FormSubject {
     /// A source.
     Evidence(Evidence),
     /// An entry of a contact log.
     Contact(Contact),
 }
 
-impl Subject {
+impl FormSubject {
     /// Returns what is filled in.
     pub fn kind(&self) -> FormKind {
         match self {
-            Subject::Evidence(_) => FormKind::Evidence,
-            Subject::Contact(_) => FormKind::Contact,
+            FormSubject::Evidence(_) => FormKind::Evidence,
+            FormSubject::Contact(_) => FormKind::Contact,
         }
     }
 }
@@ -68,7 +68,7 @@ impl FormDraft {
 
 /// What is filled in on one line of a form.
 #[derive(Clone, Debug)]
-pub enum Entry {
+pub enum FormEntry {
     /// Words on one line.
     Line(Box<TextArea<'static>>),
     /// Words on several lines.
@@ -82,44 +82,44 @@ pub enum Entry {
     },
 }
 
-impl Entry {
+impl FormEntry {
     /// Returns a line that holds a text, with the cursor at its end.
     pub(super) fn line(text: Option<&str>) -> Self {
         let line: Vec<&str> = text.unwrap_or_default().split_whitespace().collect();
-        Entry::Line(Box::new(area(&line.join(" "))))
+        FormEntry::Line(Box::new(area(&line.join(" "))))
     }
 
     /// Returns lines that hold a text, with the cursor at its end.
     pub(super) fn lines(text: Option<&str>) -> Self {
         let mut area = area(text.unwrap_or_default());
         area.set_wrap_mode(WrapMode::WordOrGlyph);
-        Entry::Lines(Box::new(area))
+        FormEntry::Lines(Box::new(area))
     }
 
     /// Returns a choice.
     pub(super) fn choice(names: impl Iterator<Item = &'static str>, now: &str) -> Self {
         let names: Vec<&'static str> = names.collect();
         let at = names.iter().position(|name| *name == now).unwrap_or(0);
-        Entry::Choice { names, at }
+        FormEntry::Choice { names, at }
     }
 
     /// Returns a choice between yes and no.
     pub(super) fn yes_or_no(now: bool) -> Self {
-        Entry::choice(["no", "yes"].into_iter(), if now { "yes" } else { "no" })
+        FormEntry::choice(["no", "yes"].into_iter(), if now { "yes" } else { "no" })
     }
 
     fn value(&self) -> String {
         match self {
-            Entry::Line(area) | Entry::Lines(area) => area.lines().join("\n"),
-            Entry::Choice { names, at } => names[*at].to_owned(),
+            FormEntry::Line(area) | FormEntry::Lines(area) => area.lines().join("\n"),
+            FormEntry::Choice { names, at } => names[*at].to_owned(),
         }
     }
 
     fn set(&mut self, value: &str) {
         *self = match self {
-            Entry::Line(_) => Entry::line(Some(value)),
-            Entry::Lines(_) => Entry::lines(Some(value)),
-            Entry::Choice { names, .. } => Entry::choice(names.iter().copied(), value),
+            FormEntry::Line(_) => FormEntry::line(Some(value)),
+            FormEntry::Lines(_) => FormEntry::lines(Some(value)),
+            FormEntry::Choice { names, .. } => FormEntry::choice(names.iter().copied(), value),
         };
     }
 }
@@ -138,11 +138,11 @@ pub struct Form {
     /// The claim.
     pub claim: ClaimId,
     /// What it starts from.
-    pub subject: Subject,
+    pub subject: FormSubject,
     /// Whether that is kept on the claim, to be replaced; else something new is filled in.
     pub is_kept: bool,
     /// The lines, each with its name.
-    pub entries: Vec<(&'static str, Entry)>,
+    pub entries: Vec<(&'static str, FormEntry)>,
     /// The line the cursor is on.
     pub cursor: usize,
     untouched: String,
@@ -152,9 +152,9 @@ impl Form {
     /// Opens a form on its first line.
     pub(super) fn open(
         claim: ClaimId,
-        subject: Subject,
+        subject: FormSubject,
         is_kept: bool,
-        entries: Vec<(&'static str, Entry)>,
+        entries: Vec<(&'static str, FormEntry)>,
     ) -> Self {
         let mut form = Self {
             claim,
@@ -221,12 +221,12 @@ impl Form {
 
     /// Tells whether the cursor is on a line where something is chosen, not typed.
     pub(super) fn is_on_choice(&self) -> bool {
-        matches!(self.entries[self.cursor].1, Entry::Choice { .. })
+        matches!(self.entries[self.cursor].1, FormEntry::Choice { .. })
     }
 
     /// Chooses the next name on the line, or the one before, round and round.
     pub(super) fn choose(&mut self, ahead: bool) {
-        if let Entry::Choice { names, at } = &mut self.entries[self.cursor].1 {
+        if let FormEntry::Choice { names, at } = &mut self.entries[self.cursor].1 {
             let step = if ahead { 1 } else { names.len() - 1 };
             *at = (*at + step) % names.len();
         }
@@ -235,8 +235,8 @@ impl Form {
     /// Goes to the next line or to the one before, round and round; with an arrow, row by row
     /// through words that take several.
     pub(super) fn step(&mut self, ahead: bool, key: Key) {
-        let is_arrow = matches!(key.code, Code::Named(Named::Up | Named::Down));
-        if let Entry::Lines(area) = &mut self.entries[self.cursor].1
+        let is_arrow = matches!(key.code, Code::Named(NamedKey::Up | NamedKey::Down));
+        if let FormEntry::Lines(area) = &mut self.entries[self.cursor].1
             && is_arrow
         {
             let before = area.cursor();
@@ -261,7 +261,7 @@ impl Form {
     /// Types a key.
     pub(super) fn key(&mut self, key: Key) {
         match &mut self.entries[self.cursor].1 {
-            Entry::Line(area) => {
+            FormEntry::Line(area) => {
                 area.input(Field::input(key));
                 // Some keys put in a line end, or what was cut before.
                 if area.lines().len() > 1 {
@@ -269,16 +269,16 @@ impl Form {
                     **area = self::area(&joined);
                 }
             }
-            Entry::Lines(area) => {
+            FormEntry::Lines(area) => {
                 area.input(Field::input(key));
             }
-            Entry::Choice { .. } => {}
+            FormEntry::Choice { .. } => {}
         }
     }
 
     /// Begins a new line, where there may be several.
     pub(super) fn newline(&mut self) {
-        if let Entry::Lines(area) = &mut self.entries[self.cursor].1 {
+        if let FormEntry::Lines(area) = &mut self.entries[self.cursor].1 {
             area.insert_newline();
         }
     }
@@ -287,13 +287,13 @@ impl Form {
     pub(super) fn paste(&mut self, text: &str) {
         let text = Field::pasted(text);
         match &mut self.entries[self.cursor].1 {
-            Entry::Line(area) => {
+            FormEntry::Line(area) => {
                 area.insert_str(text.split_whitespace().collect::<Vec<_>>().join(" "));
             }
-            Entry::Lines(area) => {
+            FormEntry::Lines(area) => {
                 area.insert_str(text);
             }
-            Entry::Choice { .. } => {}
+            FormEntry::Choice { .. } => {}
         }
     }
 }
@@ -304,14 +304,14 @@ mod tests {
 
     fn form() -> Form {
         let entries = vec![
-            ("title", Entry::line(Some("A log"))),
-            ("quote", Entry::lines(Some("one\ntwo"))),
+            ("title", FormEntry::line(Some("A log"))),
+            ("quote", FormEntry::lines(Some("one\ntwo"))),
             (
                 "stance",
-                Entry::choice(["for", "against"].into_iter(), "against"),
+                FormEntry::choice(["for", "against"].into_iter(), "against"),
             ),
         ];
-        let subject = Subject::Evidence(Evidence::blank());
+        let subject = FormSubject::Evidence(Evidence::blank());
         Form::open(ClaimId::from_file("c1"), subject, false, entries)
     }
 
@@ -325,10 +325,10 @@ mod tests {
     fn what_is_put_by_comes_back() {
         let mut filled = form();
         press(&mut filled, "s");
-        filled.step(true, Key::plain(Code::Named(Named::Tab)));
+        filled.step(true, Key::plain(Code::Named(NamedKey::Tab)));
         filled.newline();
         press(&mut filled, "x");
-        filled.step(true, Key::plain(Code::Named(Named::Tab)));
+        filled.step(true, Key::plain(Code::Named(NamedKey::Tab)));
         filled.choose(true);
         assert!(filled.is_changed());
         let mut again = form();
@@ -367,7 +367,7 @@ mod tests {
         press(&mut form, "ctrl-m x");
         form.paste(" y\r\nz\u{1F}");
         assert_eq!(form.value("title"), "A log xy z");
-        form.step(false, Key::plain(Code::Named(Named::BackTab)));
+        form.step(false, Key::plain(Code::Named(NamedKey::BackTab)));
         form.paste("q");
         press(&mut form, "q");
         assert_eq!(form.value("stance"), "against");
@@ -377,17 +377,17 @@ mod tests {
     fn arrows_go_through_the_rows_of_a_text_and_tabs_past_it() {
         let key = |named| Key::plain(Code::Named(named));
         let mut form = form();
-        form.step(true, key(Named::Down));
+        form.step(true, key(NamedKey::Down));
         assert_eq!(form.cursor, 1);
-        form.step(false, key(Named::Up));
+        form.step(false, key(NamedKey::Up));
         assert_eq!(form.cursor, 1);
-        form.step(false, key(Named::Up));
+        form.step(false, key(NamedKey::Up));
         assert_eq!(form.cursor, 0);
-        form.step(false, key(Named::BackTab));
+        form.step(false, key(NamedKey::BackTab));
         assert_eq!(form.cursor, 2);
-        form.step(true, key(Named::Tab));
-        form.step(true, key(Named::Tab));
-        form.step(true, key(Named::Tab));
+        form.step(true, key(NamedKey::Tab));
+        form.step(true, key(NamedKey::Tab));
+        form.step(true, key(NamedKey::Tab));
         assert_eq!(form.cursor, 2);
     }
 }

@@ -3,14 +3,16 @@
 use crate::model::{Aside, Ruling, Verdict};
 use crate::text::{cells, one_line, wrap};
 
-use super::styled::{Pieces, Tone, Window, glyph, row};
-use super::{Command, Context, Group, Mode, PromptLine, ROWS, Row, Search, State, inside};
+use super::styled::{StyledPieces, Tone, Window, glyph, row};
+use super::{
+    Command, CommandGroup, CommandRow, KeyContext, Mode, PromptLine, ROWS, Search, State, inside,
+};
 
 /// The help that is open.
 #[derive(Clone, Debug)]
 pub struct Help {
     /// The group of keys that comes first: that of where it was opened.
-    first: Group,
+    first: CommandGroup,
     /// What the keys were for when it was opened.
     pub(super) back: Mode,
     /// The first row shown.
@@ -33,7 +35,7 @@ enum HelpLine {
 /// A row of the help on the screen, and the line it belongs to.
 struct HelpRow {
     line: usize,
-    pieces: Pieces,
+    pieces: StyledPieces,
 }
 
 impl HelpLine {
@@ -67,11 +69,11 @@ impl State {
     /// Opens the help with the keys of the present mode first.
     pub(super) fn open_help(&mut self) {
         let first = match self.context() {
-            Context::Article => Group::Move,
-            Context::Select => Group::Select,
-            Context::Whole => Group::Whole,
-            Context::Choose => Group::List,
-            _ => Group::Decide,
+            KeyContext::Article => CommandGroup::Move,
+            KeyContext::Select => CommandGroup::Select,
+            KeyContext::SideBySide => CommandGroup::SideBySide,
+            KeyContext::Choose => CommandGroup::List,
+            _ => CommandGroup::Decide,
         };
         let back = std::mem::replace(&mut self.mode, Mode::Browse);
         self.mode = Mode::Help(Box::new(Help {
@@ -113,7 +115,7 @@ impl State {
         let top = help.top.min(rows.len().saturating_sub(height));
         let count = rows.len();
         let shown = rows.into_iter().skip(top).take(height);
-        let rows: Vec<Pieces> = shown.map(|row| row.pieces).collect();
+        let rows: Vec<StyledPieces> = shown.map(|row| row.pieces).collect();
         Window {
             above: top,
             below: count - top - rows.len(),
@@ -222,14 +224,17 @@ impl State {
             lines.push(HelpLine::Words(words));
         }
         lines.push(HelpLine::Blank);
-        for &group in Group::ALL.iter().filter(|&&group| group != help.first) {
+        for &group in CommandGroup::ALL
+            .iter()
+            .filter(|&&group| group != help.first)
+        {
             self.list_keys(group, is_ascii, &mut lines);
         }
         lines.pop();
         lines
     }
 
-    fn list_keys(&self, group: Group, is_ascii: bool, lines: &mut Vec<HelpLine>) {
+    fn list_keys(&self, group: CommandGroup, is_ascii: bool, lines: &mut Vec<HelpLine>) {
         lines.push(HelpLine::Heading(group.title()));
         for row in ROWS.iter().filter(|row| row.group == group) {
             lines.push(HelpLine::Keys(self.keys_of(row.command, is_ascii), row.doc));
@@ -246,7 +251,7 @@ impl State {
 
     /// The cells of the longest keys, the same whether or not they are written in ASCII.
     fn key_width(&self) -> usize {
-        let width = |row: &Row| {
+        let width = |row: &CommandRow| {
             let keys = [false, true].map(|is_ascii| cells(&self.keys_of(row.command, is_ascii)));
             keys[0].max(keys[1])
         };
@@ -322,7 +327,7 @@ fn laid_out(
             });
         };
         match line {
-            HelpLine::Blank => push(Pieces::new()),
+            HelpLine::Blank => push(StyledPieces::new()),
             HelpLine::Heading(title) => push(marked(title, Tone::Strong, search)),
             HelpLine::Words(words) => {
                 let pieces = marked(words, Tone::Plain, search);
@@ -352,8 +357,8 @@ fn laid_out(
 }
 
 /// A text in a tone, with what matches marked.
-fn marked(text: &str, tone: Tone, search: Option<&Search>) -> Pieces {
-    let mut pieces = Pieces::new();
+fn marked(text: &str, tone: Tone, search: Option<&Search>) -> StyledPieces {
+    let mut pieces = StyledPieces::new();
     let mut written = 0;
     for found in search.into_iter().flat_map(|search| search.matches(text)) {
         pieces.push((text[written..found.start].to_owned(), tone));

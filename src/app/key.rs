@@ -9,7 +9,7 @@ pub enum Code {
     /// A character, capital letters and signs included: shift is in the character.
     Char(char),
     /// A key with a name.
-    Named(Named),
+    Named(NamedKey),
     /// A function key.
     F(u8),
 }
@@ -19,9 +19,9 @@ macro_rules! named_keys {
         /// A key that types no character.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
         #[allow(missing_docs)]
-        pub enum Named { $($variant,)+ }
+        pub enum NamedKey { $($variant,)+ }
 
-        impl Named {
+        impl NamedKey {
             const ALL: &'static [(Self, &'static str, &'static str)] =
                 &[$((Self::$variant, $name, $sign),)+];
         }
@@ -76,7 +76,7 @@ impl Key {
             Code::Char(' ') => "Space".to_owned(),
             Code::Char(c) => c.to_string(),
             Code::F(n) => format!("F{n}"),
-            Code::Named(named) => Named::ALL
+            Code::Named(named) => NamedKey::ALL
                 .iter()
                 .find(|(n, _, _)| *n == named)
                 .map(|(_, name, sign)| {
@@ -112,7 +112,7 @@ impl fmt::Display for Key {
             Code::Char(' ') => f.write_str("space"),
             Code::Char(c) => write!(f, "{c}"),
             Code::F(n) => write!(f, "f{n}"),
-            Code::Named(named) => Named::ALL
+            Code::Named(named) => NamedKey::ALL
                 .iter()
                 .find(|(n, _, _)| *n == named)
                 .map_or(Ok(()), |(_, name, _)| f.write_str(name)),
@@ -145,7 +145,7 @@ impl FromStr for Key {
                 Ok(n @ 1..=24) => Code::F(n),
                 _ => return Err(format!("there is no key {written:?}")),
             },
-            _ => Named::ALL
+            _ => NamedKey::ALL
                 .iter()
                 .find(|(_, name, _)| *name == rest)
                 .map(|(named, _, _)| Code::Named(*named))

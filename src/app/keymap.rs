@@ -2,12 +2,12 @@
 
 use std::collections::HashMap;
 
-use super::{Command, Context, Key, ROWS, keys};
+use super::{Command, Key, KeyContext, ROWS, keys};
 
 /// Which key does what in which context.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Keymap {
-    commands: HashMap<(Context, Key), Command>,
+    commands: HashMap<(KeyContext, Key), Command>,
     keys: HashMap<Command, Vec<Key>>,
 }
 
@@ -60,14 +60,15 @@ impl Keymap {
     }
 
     /// Returns what a key does.
-    pub fn command(&self, context: Context, key: Key) -> Option<Command> {
+    pub fn command(&self, context: KeyContext, key: Key) -> Option<Command> {
         let here = self.commands.get(&(context, key));
         let here = here.or_else(|| match context {
-            Context::Article => self.commands.get(&(Context::Browse, key)),
-            Context::Select | Context::Choose | Context::Whole | Context::Help => self
-                .commands
-                .get(&(Context::Browse, key))
-                .filter(|command| command.works_in(context)),
+            KeyContext::Article => self.commands.get(&(KeyContext::Browse, key)),
+            KeyContext::Select | KeyContext::Choose | KeyContext::SideBySide | KeyContext::Help => {
+                self.commands
+                    .get(&(KeyContext::Browse, key))
+                    .filter(|command| command.works_in(context))
+            }
             _ => None,
         });
         here.copied()
@@ -108,23 +109,27 @@ mod tests {
         let map = Keymap::default();
         let key = |written: &str| written.parse().unwrap();
         assert_eq!(
-            map.command(Context::Article, key("j")),
+            map.command(KeyContext::Article, key("j")),
             Some(Command::LineDown)
         );
         assert_eq!(
-            map.command(Context::Article, key("v")),
+            map.command(KeyContext::Article, key("v")),
             Some(Command::Verify)
         );
-        assert_eq!(map.command(Context::Help, key("v")), None);
-        for context in [Context::Select, Context::Choose, Context::Whole] {
+        assert_eq!(map.command(KeyContext::Help, key("v")), None);
+        for context in [
+            KeyContext::Select,
+            KeyContext::Choose,
+            KeyContext::SideBySide,
+        ] {
             assert_eq!(map.command(context, key("?")), Some(Command::Help));
             assert_eq!(map.command(context, key("v")), None);
         }
         assert_eq!(
-            map.command(Context::Choose, key("ctrl-y")),
+            map.command(KeyContext::Choose, key("ctrl-y")),
             Some(Command::ScrollUp)
         );
-        assert_eq!(map.command(Context::Field, key("ctrl-y")), None);
+        assert_eq!(map.command(KeyContext::Field, key("ctrl-y")), None);
     }
 
     #[test]
@@ -135,7 +140,7 @@ mod tests {
             (Command::Note, vec![key("v")]),
         ]);
         let map = Keymap::rebound(&others).unwrap();
-        let does = |written: &str| map.command(Context::Browse, key(written));
+        let does = |written: &str| map.command(KeyContext::Browse, key(written));
         assert_eq!(does("1"), Some(Command::Verify));
         assert_eq!(does("f5"), Some(Command::Verify));
         assert_eq!(does("v"), Some(Command::Note));

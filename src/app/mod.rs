@@ -4,9 +4,9 @@
 //! time, changes the state and says what the outside has to do ([`Effect`]). Nothing here touches
 //! the disk, a clock or the terminal, so a whole session can be played in a test.
 
-mod asking;
 mod claim_text;
 mod command;
+mod confirmation;
 mod effect;
 mod event;
 mod field;
@@ -19,42 +19,41 @@ mod modes;
 mod mouse;
 mod panes;
 mod popup;
-mod reach;
 mod repeats;
 mod saving;
 mod search;
+mod side_by_side;
 mod sources;
 mod state;
 mod styled;
-mod tally;
+mod target;
 mod update;
 mod viewport;
-mod whole;
 pub mod wording;
 
 pub use claim_text::text_area;
-pub use command::{Command, Context, Group, ROWS, Row};
+pub use command::{Command, CommandGroup, CommandRow, KeyContext, ROWS};
 pub use effect::Effect;
-pub use event::{Event, Unread};
+pub use event::{DroppedInput, Event};
 pub use field::{Draft, DraftKind, Field};
-pub use form::{Entry, Form, FormDraft, FormKind, Subject};
+pub use form::{Form, FormDraft, FormEntry, FormKind, FormSubject};
 pub use help::Help;
-pub use key::{Code, Key, Named, keys};
+pub use key::{Code, Key, NamedKey, keys};
 pub use keymap::{Clash, Keymap};
-pub use list::List;
-use modes::Leaving;
-pub use modes::{Chooser, Item, Line as PromptLine, Mode, Prompt, Purpose, Selection};
-pub use mouse::{Mouse, Pointed, Pointing};
+pub use list::ClaimList;
+use modes::EscGuard;
+pub use modes::{Chooser, ChooserItem, ChooserPurpose, Mode, Prompt, PromptLine, Selection};
+pub use mouse::{Mouse, MouseAction, MouseInput};
 pub use panes::{GUTTER, Layout, Panes, SMALLEST, inside};
 pub use repeats::{Repeat, Repeats};
 pub use saving::Saving;
-pub use search::Search;
+pub use search::{CountJob, Search};
+pub use side_by_side::{PairedPassage, SideBySide};
 pub use sources::{
-    Catalogue, Document, EarlierCheck, Finding, Passage, Question, Reading, Sources,
+    Catalogue, EarlierCheck, ListedSource, SourceAnswer, SourcePassage, SourceQuestion, Sources,
+    SourcesProgress,
 };
-pub use state::{Focus, Message, Parts, Setup, State};
-pub use styled::{Pieces, Tone, Window, glyph, row, rows};
-pub use tally::Quest;
-use viewport::Page;
-pub use viewport::{Line, Top, Viewport};
-pub use whole::{Pairing, Whole};
+pub use state::{Focus, Setup, Splitter, State, StatusMessage};
+pub use styled::{StyledPieces, Tone, Window, glyph, row, rows};
+use viewport::ScreenLines;
+pub use viewport::{ArticleLine, ArticleRow, Viewport};

@@ -14,9 +14,9 @@ const STEP: i32 = 3;
 
 /// Something done with the mouse, and the cell it was done at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Pointing {
+pub struct MouseInput {
     /// What was done.
-    pub what: Pointed,
+    pub what: MouseAction,
     /// The cell, from the left.
     pub column: u16,
     /// The cell, from the top.
@@ -25,7 +25,7 @@ pub struct Pointing {
 
 /// What can be done with the mouse.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Pointed {
+pub enum MouseAction {
     /// The left button went down.
     Press,
     /// It moved with the left button held.
@@ -71,24 +71,24 @@ impl State {
     }
 
     /// Does what the mouse asks for.
-    pub(super) fn point(&mut self, pointing: Pointing) {
+    pub(super) fn point(&mut self, pointing: MouseInput) {
         if !self.mouse.is_on || self.panes.layout == Layout::TooSmall {
             return;
         }
         match pointing.what {
-            Pointed::WheelDown => self.wheel(pointing, STEP),
-            Pointed::WheelUp => self.wheel(pointing, -STEP),
-            Pointed::Press => {
+            MouseAction::WheelDown => self.wheel(pointing, STEP),
+            MouseAction::WheelUp => self.wheel(pointing, -STEP),
+            MouseAction::Press => {
                 self.keep_reach_for(None);
                 self.press(pointing);
             }
-            Pointed::Drag => self.drag(pointing),
-            Pointed::Release => self.release(),
+            MouseAction::Drag => self.drag(pointing),
+            MouseAction::Release => self.release(),
         }
     }
 
     /// The pane under the pointer, if it is not covered.
-    fn pane_at(&self, pointing: Pointing) -> Option<Focus> {
+    fn pane_at(&self, pointing: MouseInput) -> Option<Focus> {
         let at = Position::new(pointing.column, pointing.row);
         let is_on = |pane, area: Rect| self.is_shown(pane) && area.contains(at);
         if self.is_covered(at) {
@@ -104,14 +104,14 @@ impl State {
 
     /// Returns whether something lies over the panes in a cell.
     fn is_covered(&self, at: Position) -> bool {
-        let is_full = self.help().is_some() || self.whole().is_some();
+        let is_full = self.help().is_some() || self.side_by_side().is_some();
         is_full || self.popup().is_some_and(|popup| popup.contains(at))
     }
 
-    fn wheel(&mut self, pointing: Pointing, rows: i32) {
+    fn wheel(&mut self, pointing: MouseInput, rows: i32) {
         match &mut self.mode {
             Mode::Help(_) => return self.scroll_help(rows as isize),
-            Mode::Whole(whole) => {
+            Mode::SideBySide(whole) => {
                 whole.step(rows > 0, |_| true);
                 return;
             }
@@ -129,7 +129,7 @@ impl State {
         }
     }
 
-    fn press(&mut self, pointing: Pointing) {
+    fn press(&mut self, pointing: MouseInput) {
         self.mouse.pressed = None;
         self.mouse.has_dragged = false;
         if !matches!(self.mode, Mode::Browse | Mode::Select(_)) {
@@ -150,7 +150,7 @@ impl State {
         }
     }
 
-    fn drag(&mut self, pointing: Pointing) {
+    fn drag(&mut self, pointing: MouseInput) {
         let Some(pressed) = self.mouse.pressed else {
             return;
         };
@@ -217,7 +217,7 @@ impl State {
 
     /// The code point in a cell of the article: the nearest one in its row where the cell is empty,
     /// and the nearest row's where it lies beyond.
-    fn position_at(&self, pointing: Pointing) -> Option<u32> {
+    fn position_at(&self, pointing: MouseInput) -> Option<u32> {
         let area = self.panes.article_text();
         let lines = self.viewport().lines(self.top);
         let row = usize::from(pointing.row.saturating_sub(area.y));

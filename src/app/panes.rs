@@ -20,7 +20,7 @@ pub enum Layout {
     /// Article, list and current claim from left to right.
     ThreeColumns,
     /// Article left, claims right.
-    SideBySide,
+    TwoColumns,
     /// One at a time; the other-pane key changes them.
     OneAtATime,
     /// Smaller than [`SMALLEST`].
@@ -81,7 +81,7 @@ impl Panes {
         };
         let layout = match width {
             ..BOTH => Layout::OneAtATime,
-            BOTH..THREE => Layout::SideBySide,
+            BOTH..THREE => Layout::TwoColumns,
             _ => Layout::ThreeColumns,
         };
         // Lines of some 65 characters read best, so what a wide screen has beyond that goes to the

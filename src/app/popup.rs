@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 
 use crate::text::{WrappedRow, shown_cells, wrap};
 
-use super::{Chooser, Entry, Form, Mode, Panes, State, inside};
+use super::{Chooser, Form, FormEntry, Mode, Panes, State, inside};
 
 /// Forms grow in steps of so many cells, not with every letter typed.
 const FORM_STEP: usize = 16;
@@ -108,11 +108,11 @@ impl Form {
     /// Returns the rectangle of the form with its frame.
     pub fn area(&self, panes: &Panes) -> Rect {
         let value = self.entries.iter().map(|(_, entry)| match entry {
-            Entry::Line(typed) | Entry::Lines(typed) => {
+            FormEntry::Line(typed) | FormEntry::Lines(typed) => {
                 let lines = typed.lines().iter().map(|line| shown_cells(line) + 1);
                 lines.max().unwrap_or(0).next_multiple_of(FORM_STEP)
             }
-            Entry::Choice { names, .. } => {
+            FormEntry::Choice { names, .. } => {
                 names
                     .iter()
                     .map(|name| shown_cells(name) + 1)
@@ -142,7 +142,7 @@ impl Form {
             .unwrap_or(0)
             .min(MAX_TEXT_ROWS - 1);
         let heights = self.entries.iter().map(|(_, entry)| match entry {
-            Entry::Lines(_) => tall,
+            FormEntry::Lines(_) => tall,
             _ => 1,
         });
         heights
@@ -157,7 +157,7 @@ impl Form {
     fn texts(&self) -> u16 {
         let texts = self.entries.iter();
         texts
-            .filter(|(_, entry)| matches!(entry, Entry::Lines(_)))
+            .filter(|(_, entry)| matches!(entry, FormEntry::Lines(_)))
             .count() as u16
     }
 }

@@ -1,7 +1,7 @@
 //! The reviewer's sources as the screen knows them: how far they are read, and what they say on
 //! the current claim.
 //!
-//! Nothing is read or searched here. What has to be asked goes out as [`Effect::Ask`], and the
+//! Nothing is read or searched here. What has to be asked goes out as [`Effect::AskSources`], and the
 //! answer comes back as an [`Event`](super::Event) whenever it is there.
 
 use std::sync::Arc;
@@ -13,12 +13,12 @@ use super::{Effect, State};
 
 /// How far the sources are read.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub enum Reading {
+pub enum SourcesProgress {
     /// There are none.
     #[default]
     None,
     /// They are being read and indexed.
-    Going {
+    Reading {
         /// How many bytes are done.
         done: u64,
         /// Of how many; 0 while that is not known.
@@ -32,7 +32,7 @@ pub enum Reading {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Catalogue {
     /// The documents, in the order in which questions name them.
-    pub documents: Vec<Document>,
+    pub documents: Vec<ListedSource>,
     /// What could not be read, and why.
     pub skipped: Vec<(String, String)>,
     /// How many earlier checks there are among the documents.
@@ -41,7 +41,7 @@ pub struct Catalogue {
 
 /// A document among the sources.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Document {
+pub struct ListedSource {
     /// The file, as the reviewer named it.
     pub file: String,
     /// What it is called.
@@ -50,8 +50,8 @@ pub struct Document {
 
 /// Something the sources are asked.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Question {
-    /// What they say on a claim; [`Event::Found`](super::Event::Found) answers.
+pub enum SourceQuestion {
+    /// What they say on a claim; [`Event::SourcesAnswered`](super::Event::SourcesAnswered) answers.
     Claim {
         /// The claim.
         claim: ClaimId,
@@ -59,8 +59,8 @@ pub enum Question {
         words: String,
     },
     /// How a document differs from the article;
-    /// [`Event::Compared`](super::Event::Compared) answers.
-    Whole {
+    /// [`Event::SideBySideReady`](super::Event::SideBySideReady) answers.
+    SideBySide {
         /// The document; none for the one that is the article's original.
         document: Option<usize>,
     },
@@ -68,18 +68,18 @@ pub enum Question {
 
 /// What the sources say on a claim.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Finding {
+pub struct SourceAnswer {
     /// The claim.
     pub claim: ClaimId,
     /// Passages, the best first. If none is near the claim, the nearest, as weak matches.
-    pub passages: Vec<Passage>,
+    pub passages: Vec<SourcePassage>,
     /// Earlier checks of a claim like it, the closest first.
     pub checks: Vec<EarlierCheck>,
 }
 
 /// A passage of a source beside a claim.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Passage {
+pub struct SourcePassage {
     /// Which document it is in.
     pub document: usize,
     /// The file.
@@ -117,13 +117,13 @@ pub struct EarlierCheck {
 #[derive(Clone, Debug, Default)]
 pub struct Sources {
     /// How far they are read.
-    pub reading: Reading,
+    pub reading: SourcesProgress,
     /// Whether they are shown beside the claim.
     pub is_open: bool,
     /// The claim they were asked about last, and its words' beginning and end.
     asked: Option<ClaimId>,
     /// The last answer.
-    answer: Option<Finding>,
+    answer: Option<SourceAnswer>,
     /// The number of the passage at hand.
     at_hand: usize,
 }
@@ -133,25 +133,25 @@ impl Sources {
     pub(super) fn new(expected: bool) -> Self {
         Self {
             reading: match expected {
-                true => Reading::Going { done: 0, total: 0 },
-                false => Reading::None,
+                true => SourcesProgress::Reading { done: 0, total: 0 },
+                false => SourcesProgress::None,
             },
             ..Self::default()
         }
     }
 
     /// Returns what is known on a claim; none while that is still being looked for.
-    pub fn on(&self, claim: &ClaimId) -> Option<&Finding> {
+    pub fn on(&self, claim: &ClaimId) -> Option<&SourceAnswer> {
         self.answer.as_ref().filter(|answer| answer.claim == *claim)
     }
 
     /// Tells whether the answer on a claim is still to come.
     pub(super) fn is_looking(&self, claim: &ClaimId) -> bool {
-        self.reading != Reading::None && self.on(claim).is_none()
+        self.reading != SourcesProgress::None && self.on(claim).is_none()
     }
 
     /// Returns the number of the passage at hand, and the passage.
-    pub fn at_hand(&self, claim: &ClaimId) -> Option<(usize, &Passage)> {
+    pub fn at_hand(&self, claim: &ClaimId) -> Option<(usize, &SourcePassage)> {
         let passage = self.on(claim)?.passages.get(self.at_hand)?;
         Some((self.at_hand, passage))
     }
@@ -171,7 +171,7 @@ impl Sources {
     }
 
     /// Takes in an answer, unless something else was asked since.
-    pub(super) fn answered(&mut self, finding: Finding) {
+    pub(super) fn answered(&mut self, finding: SourceAnswer) {
         if self.asked.as_ref() == Some(&finding.claim) {
             self.answer = Some(finding);
             self.at_hand = 0;
@@ -180,7 +180,7 @@ impl Sources {
 
     /// Tells whether there is a reason to ask about a claim.
     fn wants_to_know(&self, claim: &ClaimId) -> bool {
-        let Reading::Ready(catalogue) = &self.reading else {
+        let SourcesProgress::Ready(catalogue) = &self.reading else {
             return false;
         };
         (self.is_open || catalogue.checks > 0) && self.asked.as_ref() != Some(claim)
@@ -194,11 +194,11 @@ impl State {
         if !self.sources.wants_to_know(&claim.id) {
             return None;
         }
-        let question = Question::Claim {
+        let question = SourceQuestion::Claim {
             claim: claim.id.clone(),
             words: self.review.quote(claim).to_owned(),
         };
         self.sources.asked = Some(claim.id.clone());
-        Some(Effect::Ask(question))
+        Some(Effect::AskSources(question))
     }
 }

@@ -9,12 +9,13 @@ use jiff::tz::TimeZone;
 use crate::model::{Article, Claim, ClaimId, Filter, Order, Review, Selector, Signature, Steps};
 use crate::text::Span;
 
-use super::asking::Asking;
 use super::claim_text::ClaimScroll;
-use super::reach::Reach;
+use super::confirmation::Confirmation;
+use super::target::Reach;
 use super::{
-    Chooser, Command, Context, Draft, DraftKind, Field, Keymap, Layout, Leaving, Line, List, Mode,
-    Mouse, Page, Panes, Repeats, Saving, Search, Sources, Top, Viewport, Whole,
+    ArticleLine, ArticleRow, Chooser, ClaimList, Command, Draft, DraftKind, EscGuard, Field,
+    KeyContext, Keymap, Layout, Mode, Mouse, Panes, Repeats, Saving, ScreenLines, Search,
+    SideBySide, Sources, Viewport,
 };
 
 /// Which pane the moving keys work on.
@@ -28,7 +29,7 @@ pub enum Focus {
 
 /// Something said in the bottom line until the next key.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Message {
+pub struct StatusMessage {
     /// The words; harmless, on one line.
     pub text: String,
     /// Whether something was refused or went wrong.
@@ -36,7 +37,7 @@ pub struct Message {
 }
 
 /// Tells what a passage of an article can be split into.
-pub type Parts = fn(&Article, Span) -> Vec<Span>;
+pub type Splitter = fn(&Article, Span) -> Vec<Span>;
 
 /// What a session starts from.
 #[derive(Debug)]
@@ -62,7 +63,7 @@ pub struct Setup {
     /// Whether nothing may be changed.
     pub read_only: bool,
     /// What a claim's passage can be split into: [`crate::app`] knows no extractor.
-    pub parts: Parts,
+    pub parts: Splitter,
     /// The forms a report can have, each with what it is: [`crate::app`] writes none.
     pub reports: Vec<(&'static str, &'static str)>,
     /// Whether there are sources, which are still to be read.
@@ -138,19 +139,19 @@ pub struct State {
     /// Where everything is.
     pub panes: Panes,
     /// The claims listed.
-    pub list: List,
+    pub list: ClaimList,
     /// The current claim, as a place in the review; none when the list is empty.
     pub selected: Option<usize>,
     /// What the article pane shows.
-    pub top: Top,
+    pub top: ArticleRow,
     /// The rows of the article that are on the screen, after each event.
-    pub(super) page: Page,
+    pub(super) page: ScreenLines,
     /// Which pane is in focus.
     pub focus: Focus,
     /// What the keys are for just now.
     pub mode: Mode,
     /// The article beside its source, while something typed lies over it.
-    pub(super) covered: Option<Box<Whole>>,
+    pub(super) covered: Option<Box<SideBySide>>,
     /// What is searched for.
     pub search: Option<Search>,
     /// How many searches there were.
@@ -164,7 +165,7 @@ pub struct State {
     /// Whether a verdict is followed by the next open claim.
     pub(super) moves_on: bool,
     /// What a claim's passage can be split into.
-    pub(super) parts: Parts,
+    pub(super) parts: Splitter,
     /// The forms a report can have, each with what it is.
     pub(super) reports: Vec<(&'static str, &'static str)>,
     /// The sources, and what they say.
@@ -178,7 +179,7 @@ pub struct State {
     /// How far the claim's pane is scrolled.
     pub(super) claim_scroll: ClaimScroll,
     /// What is said in the bottom line.
-    pub message: Option<Message>,
+    pub message: Option<StatusMessage>,
     /// Where times of day are shown for.
     pub zone: TimeZone,
     /// When something happened last; none before the first event.
@@ -194,7 +195,7 @@ pub struct State {
     /// The claim decided last, while the writing keys mean it.
     pub(super) reach: Option<Reach>,
     /// What the last key asked, to be answered by the same key.
-    pub(super) asking: Asking,
+    pub(super) confirmation: Confirmation,
     /// Whether to leave as soon as everything is on disk.
     pub(super) quitting: bool,
     /// Where the last sitting ended, until that is reached or a key is pressed.
@@ -202,13 +203,13 @@ pub struct State {
     /// The claim whose note is open in an editor.
     pub(super) in_editor: Option<ClaimId>,
     /// What the last key that left something must not do.
-    pub(super) leaving: Leaving,
+    pub(super) leaving: EscGuard,
 }
 
 impl State {
     /// Starts a session.
     pub fn new(setup: Setup) -> Self {
-        let list = List::new(&setup.review, setup.filter, setup.order);
+        let list = ClaimList::new(&setup.review, setup.filter, setup.order);
         let panes = Panes::of(setup.size.0, setup.size.1, false);
         let mut state = Self {
             list,
@@ -219,8 +220,8 @@ impl State {
             moves_on: setup.moves_on,
             mouse: Mouse::new(setup.mouse),
             selected: None,
-            top: Top::default(),
-            page: Page::default(),
+            top: ArticleRow::default(),
+            page: ScreenLines::default(),
             focus: Focus::Claims,
             mode: Mode::Browse,
             covered: None,
@@ -244,10 +245,10 @@ impl State {
             article_is_changed: false,
             reopening: false,
             reach: None,
-            asking: Asking::default(),
+            confirmation: Confirmation::default(),
             resuming: None,
             in_editor: None,
-            leaving: Leaving::default(),
+            leaving: EscGuard::default(),
         };
         let row = state.list.next_open(&state.review, None);
         match row.or((!state.list.is_empty()).then_some(0)) {
@@ -332,7 +333,7 @@ impl State {
     /// Puts a mode over the article beside its source, which comes back after it; else in place of
     /// the mode before.
     pub(super) fn lay_over(&mut self, mode: Mode) {
-        if let Mode::Whole(whole) = std::mem::replace(&mut self.mode, mode) {
+        if let Mode::SideBySide(whole) = std::mem::replace(&mut self.mode, mode) {
             self.covered = Some(whole);
         }
     }
@@ -352,39 +353,39 @@ impl State {
 
     /// Ends a mode, and returns it: back to the article beside its source, if that lies under it.
     pub(super) fn uncover(&mut self) -> Mode {
-        let under = self.covered.take().map_or(Mode::Browse, Mode::Whole);
+        let under = self.covered.take().map_or(Mode::Browse, Mode::SideBySide);
         std::mem::replace(&mut self.mode, under)
     }
 
     /// Returns the article beside its source, if that is shown, if only under something typed.
-    pub fn whole(&self) -> Option<&Whole> {
+    pub fn side_by_side(&self) -> Option<&SideBySide> {
         match &self.mode {
-            Mode::Whole(whole) => Some(whole),
+            Mode::SideBySide(whole) => Some(whole),
             _ => self.covered.as_deref(),
         }
     }
 
     /// Returns where keys are looked up just now.
-    pub fn context(&self) -> Context {
+    pub fn context(&self) -> KeyContext {
         match &self.mode {
             Mode::Browse => match self.focus {
-                Focus::Article => Context::Article,
-                Focus::Claims => Context::Browse,
+                Focus::Article => KeyContext::Article,
+                Focus::Claims => KeyContext::Browse,
             },
-            Mode::Field(_) => Context::Field,
-            Mode::Form(_) => Context::Form,
-            Mode::Prompt(_) => Context::Prompt,
-            Mode::Select(_) => Context::Select,
-            Mode::Choose(_) => Context::Choose,
-            Mode::Whole(_) => Context::Whole,
-            Mode::Help(_) => Context::Help,
+            Mode::Field(_) => KeyContext::Field,
+            Mode::Form(_) => KeyContext::Form,
+            Mode::Prompt(_) => KeyContext::Prompt,
+            Mode::Select(_) => KeyContext::Select,
+            Mode::Choose(_) => KeyContext::Choose,
+            Mode::SideBySide(_) => KeyContext::SideBySide,
+            Mode::Help(_) => KeyContext::Help,
         }
     }
 
     /// Tells whether a pane is on the screen.
     pub fn is_shown(&self, pane: Focus) -> bool {
         match self.panes.layout {
-            Layout::SideBySide | Layout::ThreeColumns => true,
+            Layout::TwoColumns | Layout::ThreeColumns => true,
             Layout::OneAtATime => self.focus == pane,
             Layout::TooSmall => false,
         }
@@ -423,7 +424,7 @@ impl State {
     }
 
     pub(super) fn say(&mut self, text: impl Into<String>) {
-        self.message = Some(Message {
+        self.message = Some(StatusMessage {
             text: text.into(),
             is_trouble: false,
         });
@@ -445,7 +446,7 @@ impl State {
     }
 
     pub(super) fn refuse(&mut self, text: impl Into<String>) {
-        self.message = Some(Message {
+        self.message = Some(StatusMessage {
             text: text.into(),
             is_trouble: true,
         });
@@ -498,7 +499,7 @@ impl State {
     }
 
     /// Returns the rows of the article that the screen shows, after an event.
-    pub fn lines(&self) -> &[Line] {
+    pub fn lines(&self) -> &[ArticleLine] {
         self.page.lines()
     }
 

@@ -47,7 +47,7 @@ pub fn glyph(ruling: Option<Ruling>, is_ascii: bool) -> &'static str {
 }
 
 /// Pieces of one paragraph, each in its tone.
-pub type Pieces = Vec<(String, Tone)>;
+pub type StyledPieces = Vec<(String, Tone)>;
 
 /// Returns the rows of a paragraph: its pieces wrapped as one text.
 pub fn rows(pieces: &[(String, Tone)], width: u16) -> Vec<WrappedRow> {
@@ -55,9 +55,9 @@ pub fn rows(pieces: &[(String, Tone)], width: u16) -> Vec<WrappedRow> {
 }
 
 /// Returns the part of a paragraph that stands in one of its rows.
-pub fn row(pieces: &[(String, Tone)], bytes: Range<usize>) -> Pieces {
+pub fn row(pieces: &[(String, Tone)], bytes: Range<usize>) -> StyledPieces {
     let mut start = 0;
-    let mut row = Pieces::new();
+    let mut row = StyledPieces::new();
     for (text, tone) in pieces {
         let from = bytes.start.clamp(start, start + text.len()) - start;
         let to = bytes.end.clamp(start, start + text.len()) - start;
@@ -79,7 +79,7 @@ fn joined(pieces: &[(String, Tone)]) -> String {
 /// Paragraphs, one below the other.
 #[derive(Clone, Debug, Default)]
 pub struct StyledText {
-    paragraphs: Vec<Pieces>,
+    paragraphs: Vec<StyledPieces>,
     is_ascii: bool,
 }
 
@@ -114,7 +114,7 @@ impl StyledText {
     }
 
     /// Adds a paragraph of pieces.
-    pub fn pieces(&mut self, pieces: Pieces) {
+    pub fn pieces(&mut self, pieces: StyledPieces) {
         self.paragraphs.push(pieces);
     }
 
@@ -139,7 +139,7 @@ impl StyledText {
         }
         let top = top.min(laid.len().saturating_sub(height));
         let shown = laid.iter().skip(top).take(height);
-        let rows: Vec<Pieces> = shown
+        let rows: Vec<StyledPieces> = shown
             .map(|(number, bytes)| row(&self.paragraphs[*number], bytes.clone()))
             .collect();
         Window {
@@ -155,7 +155,7 @@ impl StyledText {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Window {
     /// The rows.
-    pub rows: Vec<Pieces>,
+    pub rows: Vec<StyledPieces>,
     /// How many are above them.
     pub above: usize,
     /// How many are below them.
@@ -170,7 +170,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn words(window: &Window) -> Vec<String> {
-        let text = |row: &Pieces| {
+        let text = |row: &StyledPieces| {
             row.iter()
                 .map(|(text, _)| text.as_str())
                 .collect::<String>()

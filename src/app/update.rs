@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use super::{Command, Context, Effect, Event, Key, Layout, Mode, State, Unread};
+use super::{Command, DroppedInput, Effect, Event, Key, KeyContext, Layout, Mode, State};
 
 impl State {
     /// Takes in one event that happened at `now`, and says what the outside has to do.
@@ -26,12 +26,12 @@ impl State {
                 self.pause();
                 Vec::new()
             }
-            Event::Unread(unread) => {
+            Event::InputDropped(unread) => {
                 self.refuse(match unread {
-                    Unread::Answer => {
+                    DroppedInput::Answer => {
                         "Keys wait for the end of an answer from the terminal: Esc ends it"
                     }
-                    Unread::Paste => "Dropped: the rest of a paste that was cut off",
+                    DroppedInput::Paste => "Dropped: the rest of a paste that was cut off",
                 });
                 Vec::new()
             }
@@ -61,7 +61,7 @@ impl State {
             }
             Event::ClaimsFound { claims, upto } => self.claims_found(claims, upto),
             Event::HintsFound(hints) => self.hints_found(hints),
-            Event::Counted { search, counts } => {
+            Event::MatchesCounted { search, counts } => {
                 self.counted(search, counts);
                 Vec::new()
             }
@@ -76,7 +76,7 @@ impl State {
             Event::Merged { change, contested } => {
                 self.merge(&change, contested, now);
                 // The steps to undo belong to the file as it is now.
-                vec![Effect::KeepSession]
+                vec![Effect::SaveSession]
             }
             Event::ArticleChanged(is_changed) => {
                 self.article_changed(is_changed);
@@ -87,7 +87,7 @@ impl State {
                 self.refuse(format!("Not taken in: {why}"));
                 Vec::new()
             }
-            Event::Recovered { claims } => self.recovered(claims),
+            Event::RescueTakenIn { claims } => self.recovered(claims),
             Event::SourcesRead { done, total } => {
                 self.sources_read(done, total);
                 Vec::new()
@@ -96,11 +96,11 @@ impl State {
                 self.sources_ready(catalogue);
                 Vec::new()
             }
-            Event::Found(finding) => {
+            Event::SourcesAnswered(finding) => {
                 self.sources.answered(finding);
                 Vec::new()
             }
-            Event::Compared(answer) => {
+            Event::SideBySideReady(answer) => {
                 self.compared(answer);
                 Vec::new()
             }
@@ -108,8 +108,8 @@ impl State {
                 self.repeats_found(groups);
                 Vec::new()
             }
-            Event::Edited(result) => self.edited(result, now),
-            Event::NotHandedOver => {
+            Event::NoteEdited(result) => self.edited(result, now),
+            Event::TerminalNotReleased => {
                 let what = match self.in_editor.take() {
                     Some(_) => "Not opened",
                     None => "Not suspended",
@@ -151,8 +151,8 @@ impl State {
         self.resuming = None;
         // The key was meant for the article as it is.
         self.reopening = false;
-        self.asking.key_pressed();
-        if matches!(context, Context::Browse | Context::Article) {
+        self.confirmation.key_pressed();
+        if matches!(context, KeyContext::Browse | KeyContext::Article) {
             self.keep_reach_for(command);
         }
         if let Some(search) = &mut self.search {
@@ -166,22 +166,25 @@ impl State {
     /// Does what a key is for in a context.
     fn key_in(
         &mut self,
-        context: Context,
+        context: KeyContext,
         command: Option<Command>,
         key: Key,
         now: Timestamp,
     ) -> Vec<Effect> {
         match (context, command) {
-            (Context::Select | Context::Choose | Context::Whole, Some(Command::Help)) => {
+            (
+                KeyContext::Select | KeyContext::Choose | KeyContext::SideBySide,
+                Some(Command::Help),
+            ) => {
                 self.open_help();
                 Vec::new()
             }
-            (Context::Choose, Some(command @ (Command::ScrollDown | Command::ScrollUp))) => {
+            (KeyContext::Choose, Some(command @ (Command::ScrollDown | Command::ScrollUp))) => {
                 self.scroll_chooser(command == Command::ScrollDown);
                 Vec::new()
             }
-            (Context::Browse | Context::Article, Some(command)) => self.browse(command, now),
-            (Context::Browse | Context::Article, None) => {
+            (KeyContext::Browse | KeyContext::Article, Some(command)) => self.browse(command, now),
+            (KeyContext::Browse | KeyContext::Article, None) => {
                 let help = self.keymap.sign(Command::Help, false);
                 self.refuse(format!(
                     "{} does nothing here: {help} lists the keys",
@@ -189,24 +192,24 @@ impl State {
                 ));
                 Vec::new()
             }
-            (Context::Field, Some(command)) => self.field_command(command, now),
-            (Context::Field, None) => self.field_key(key),
-            (Context::Form, Some(command)) => self.form_command(command, key, now),
-            (Context::Form, None) => self.form_key(key),
-            (Context::Prompt, Some(command)) => self.prompt_command(command),
-            (Context::Prompt, None) => {
+            (KeyContext::Field, Some(command)) => self.field_command(command, now),
+            (KeyContext::Field, None) => self.field_key(key),
+            (KeyContext::Form, Some(command)) => self.form_command(command, key, now),
+            (KeyContext::Form, None) => self.form_key(key),
+            (KeyContext::Prompt, Some(command)) => self.prompt_command(command),
+            (KeyContext::Prompt, None) => {
                 self.prompt_key(key);
                 Vec::new()
             }
-            (Context::Select, Some(command)) => self.select_command(command, now),
-            (Context::Choose, Some(command)) => self.choose_command(command, now),
-            (Context::Choose, None) => self.choose_key(key, now),
-            (Context::Whole, Some(command)) => self.whole_command(command, now),
-            (Context::Help, Some(command)) => {
+            (KeyContext::Select, Some(command)) => self.select_command(command, now),
+            (KeyContext::Choose, Some(command)) => self.choose_command(command, now),
+            (KeyContext::Choose, None) => self.choose_key(key, now),
+            (KeyContext::SideBySide, Some(command)) => self.whole_command(command, now),
+            (KeyContext::Help, Some(command)) => {
                 self.help_command(command);
                 Vec::new()
             }
-            (Context::Select | Context::Whole | Context::Help, None) => Vec::new(),
+            (KeyContext::Select | KeyContext::SideBySide | KeyContext::Help, None) => Vec::new(),
         }
     }
 }

@@ -8,7 +8,7 @@ use crate::text::{BlockId, Span, WrappedRow, wrap};
 
 /// The first row on the screen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Top {
+pub struct ArticleRow {
     /// The block it belongs to.
     pub block: BlockId,
     /// Its number in the block.
@@ -17,11 +17,11 @@ pub struct Top {
 
 /// A row of the article.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Line {
+pub struct ArticleLine {
     /// The code points that stand in it, white space at the break included.
     pub span: Span,
     /// Where it is.
-    pub at: Top,
+    pub at: ArticleRow,
 }
 
 /// An article seen through a window of a size.
@@ -43,7 +43,7 @@ impl<'a> Viewport<'a> {
     }
 
     /// Returns the rows from `top` down, as many as fit.
-    pub fn lines(&self, top: Top) -> Vec<Line> {
+    pub fn lines(&self, top: ArticleRow) -> Vec<ArticleLine> {
         let height = usize::from(self.height);
         let mut lines = Vec::with_capacity(height);
         let mut skip = top.row as usize;
@@ -52,9 +52,9 @@ impl<'a> Viewport<'a> {
             let rows = self.rows(block);
             for (number, row) in rows.iter().enumerate().skip(skip) {
                 let end = rows.get(number + 1).map_or(span.len(), |next| next.before);
-                lines.push(Line {
+                lines.push(ArticleLine {
                     span: Span::new(span.start + row.before, span.start + end),
-                    at: Top {
+                    at: ArticleRow {
                         block,
                         row: number as u32,
                     },
@@ -69,7 +69,7 @@ impl<'a> Viewport<'a> {
     }
 
     /// Returns the place of the row that holds a code point.
-    pub fn place_of(&self, position: u32) -> Top {
+    pub fn place_of(&self, position: u32) -> ArticleRow {
         let block = self.article.blocks().at(position);
         let within = position - self.article.blocks().span(block).start;
         let row = self
@@ -77,21 +77,21 @@ impl<'a> Viewport<'a> {
             .partition_point(|row| row.before <= within)
             .max(1)
             - 1;
-        Top {
+        ArticleRow {
             block,
             row: row as u32,
         }
     }
 
     /// Returns the code point at which a row begins; that of the block's last row if it has fewer.
-    pub fn position_of(&self, top: Top) -> u32 {
+    pub fn position_of(&self, top: ArticleRow) -> u32 {
         let rows = self.rows(top.block);
         let row = (top.row as usize).min(rows.len() - 1);
         self.article.blocks().span(top.block).start + rows[row].before
     }
 
     /// Returns the place `by` rows further down (or up), never past the last full screen.
-    pub fn scrolled(&self, top: Top, by: i32) -> Top {
+    pub fn scrolled(&self, top: ArticleRow, by: i32) -> ArticleRow {
         let place = self.away(top, by);
         if by > 0 {
             place.min(self.last()).max(top.min(place))
@@ -101,13 +101,13 @@ impl<'a> Viewport<'a> {
     }
 
     /// Returns the place `by` rows further down (or up), if the article has it.
-    pub fn scrolled_freely(&self, top: Top, by: i32) -> Option<Top> {
+    pub fn scrolled_freely(&self, top: ArticleRow, by: i32) -> Option<ArticleRow> {
         let place = self.away(top, by);
         (place != top).then_some(place)
     }
 
     /// The place `by` rows away, or the first or last row.
-    fn away(&self, top: Top, by: i32) -> Top {
+    fn away(&self, top: ArticleRow, by: i32) -> ArticleRow {
         let mut block = top.block;
         let mut row = i64::from(top.row) + i64::from(by);
         while row < 0 && block > 0 {
@@ -127,31 +127,31 @@ impl<'a> Viewport<'a> {
             row -= rows;
             block += 1;
         }
-        Top {
+        ArticleRow {
             block,
             row: row as u32,
         }
     }
 
     /// Returns the place that shows the end of the article in the last row.
-    pub fn last(&self) -> Top {
+    pub fn last(&self) -> ArticleRow {
         let mut left = usize::from(self.height);
         for block in (0..self.article.blocks().len()).rev() {
             let rows = self.rows(block).len();
             if rows >= left {
-                return Top {
+                return ArticleRow {
                     block,
                     row: (rows - left) as u32,
                 };
             }
             left -= rows;
         }
-        Top::default()
+        ArticleRow::default()
     }
 
     /// Returns where to scroll so that a passage is seen: nowhere if it is, else so that its
     /// first row stands in the upper third.
-    pub fn reveal(&self, top: Top, passage: Span) -> Top {
+    pub fn reveal(&self, top: ArticleRow, passage: Span) -> ArticleRow {
         let first = self.place_of(passage.start);
         let last = self.place_of(passage.end.max(passage.start + 1) - 1);
         if first >= top {
@@ -184,15 +184,15 @@ impl<'a> Viewport<'a> {
 
 /// The rows on the screen, kept from one event to the next: most keys leave them as they are.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Page {
+pub(super) struct ScreenLines {
     /// The first row, and the width and height that they were laid out for.
-    of: Option<(Top, u16, u16)>,
-    lines: Vec<Line>,
+    of: Option<(ArticleRow, u16, u16)>,
+    lines: Vec<ArticleLine>,
 }
 
-impl Page {
+impl ScreenLines {
     /// Lays out the rows from `top` down, if that is not what they are.
-    pub(super) fn turn_to(&mut self, view: Viewport<'_>, top: Top) {
+    pub(super) fn turn_to(&mut self, view: Viewport<'_>, top: ArticleRow) {
         let wanted = Some((top, view.width, view.height));
         if self.of != wanted {
             self.lines = view.lines(top);
@@ -201,13 +201,15 @@ impl Page {
     }
 
     /// Returns the rows.
-    pub(super) fn lines(&self) -> &[Line] {
+    pub(super) fn lines(&self) -> &[ArticleLine] {
         &self.lines
     }
 
     /// Tells whether they are those from `top` down, and a whole passage stands in them.
-    pub(super) fn shows(&self, view: Viewport<'_>, top: Top, passage: Span) -> bool {
-        let shown = |(first, last): (&Line, &Line)| first.span.join(last.span).covers(passage);
+    pub(super) fn shows(&self, view: Viewport<'_>, top: ArticleRow, passage: Span) -> bool {
+        let shown = |(first, last): (&ArticleLine, &ArticleLine)| {
+            first.span.join(last.span).covers(passage)
+        };
         self.of == Some((top, view.width, view.height))
             && self.lines.first().zip(self.lines.last()).is_some_and(shown)
     }
@@ -227,7 +229,7 @@ mod tests {
         let article = article();
         let view = Viewport::new(&article, 9, 10);
         let lines: Vec<&str> = view
-            .lines(Top { block: 0, row: 1 })
+            .lines(ArticleRow { block: 0, row: 1 })
             .into_iter()
             .map(|line| article.text().slice(line.span).trim_end())
             .collect();
@@ -238,7 +240,7 @@ mod tests {
     fn what_is_seen_does_not_move() {
         let article = article();
         let view = Viewport::new(&article, 9, 4);
-        let top = Top::default();
+        let top = ArticleRow::default();
         assert_eq!(view.reveal(top, Span::new(8, 18)), top);
         assert_eq!(view.reveal(top, Span::new(29, 34)), view.last());
     }
@@ -251,7 +253,7 @@ mod tests {
         ) {
             let article = Article::new("a", words.join(" ") + "x");
             let view = Viewport::new(&article, width, height);
-            let mut top = Top::default();
+            let mut top = ArticleRow::default();
             for by in steps {
                 top = view.scrolled(top, by);
                 prop_assert!(top <= view.last());

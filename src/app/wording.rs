@@ -4,7 +4,7 @@
 use crate::compare::{Change, Comparison, Piece};
 use crate::text::{Wording, one_line};
 
-use super::styled::{Pieces, Tone};
+use super::styled::{StyledPieces, Tone};
 
 /// Returns words that stand only in the old wording, or in the claim.
 pub fn taken_out(words: &str) -> (String, Tone) {
@@ -17,7 +17,7 @@ pub fn put_in(words: &str) -> (String, Tone) {
 }
 
 /// Returns an old and a new wording as one text.
-pub fn changed(pieces: Vec<(Wording, String)>) -> Pieces {
+pub fn changed(pieces: Vec<(Wording, String)>) -> StyledPieces {
     let piece = |(wording, text): (Wording, String)| match wording {
         Wording::Both => (text, Tone::Plain),
         Wording::Old => taken_out(&text),
@@ -28,7 +28,7 @@ pub fn changed(pieces: Vec<(Wording, String)>) -> Pieces {
 
 /// Which wording of two is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Side {
+pub enum DiffView {
     /// The claim's, with the source's words after those they stand for.
     Merged,
     /// The claim's alone.
@@ -38,8 +38,8 @@ pub enum Side {
 }
 
 /// Returns a claim and a source's passage as one text, or one side of them.
-pub fn compared(comparison: &Comparison, side: Side) -> Pieces {
-    let mut pieces = Pieces::new();
+pub fn compared(comparison: &Comparison, side: DiffView) -> StyledPieces {
+    let mut pieces = StyledPieces::new();
     for Piece {
         change,
         claim,
@@ -47,14 +47,18 @@ pub fn compared(comparison: &Comparison, side: Side) -> Pieces {
     } in &comparison.pieces
     {
         if matches!(change, Change::Kept | Change::Respelt) {
-            let words = if side == Side::Source { source } else { claim };
+            let words = if side == DiffView::Source {
+                source
+            } else {
+                claim
+            };
             pieces.push((harmless(words), Tone::Plain));
             continue;
         }
-        if !claim.trim().is_empty() && side != Side::Source {
+        if !claim.trim().is_empty() && side != DiffView::Source {
             marked(claim, taken_out, &mut pieces);
         }
-        if !source.trim().is_empty() && side != Side::Claim {
+        if !source.trim().is_empty() && side != DiffView::Claim {
             marked(source, put_in, &mut pieces);
         }
     }
@@ -63,7 +67,7 @@ pub fn compared(comparison: &Comparison, side: Side) -> Pieces {
 
 /// Returns pieces with the shared words shortened to those beside a difference, for a pane that
 /// cannot be scrolled.
-pub fn brief(pieces: &[(String, Tone)], ellipsis: &str) -> Pieces {
+pub fn brief(pieces: &[(String, Tone)], ellipsis: &str) -> StyledPieces {
     const BESIDE: usize = 3;
     let last = pieces.len().saturating_sub(1);
     let shorten = |(at, (text, tone)): (usize, &(String, Tone))| {
@@ -86,7 +90,7 @@ pub fn brief(pieces: &[(String, Tone)], ellipsis: &str) -> Pieces {
 }
 
 /// Marks words; the white space around them stays outside the marks.
-fn marked(words: &str, mark: impl Fn(&str) -> (String, Tone), pieces: &mut Pieces) {
+fn marked(words: &str, mark: impl Fn(&str) -> (String, Tone), pieces: &mut StyledPieces) {
     let words = harmless(words);
     let start = words.len() - words.trim_start().len();
     let end = words.trim_end().len();
@@ -125,7 +129,7 @@ mod tests {
             "At their summit in Bucharest in April 2008 they set no date for it and \
              offered neither country an action plan.",
         );
-        let merged = compared(&comparison, Side::Merged);
+        let merged = compared(&comparison, DiffView::Merged);
         let whole = text(&merged);
         assert!(whole.starts_with("At their summit in Bucharest"), "{whole}");
         assert!(
@@ -134,9 +138,9 @@ mod tests {
         );
         let brief = text(&brief(&merged, "…"));
         assert_eq!(brief, "…they set no [-appointment-]{+date+} for it and…");
-        let claim = text(&compared(&comparison, Side::Claim));
+        let claim = text(&compared(&comparison, DiffView::Claim));
         assert!(claim.contains("no [-appointment-] for") && !claim.contains("date"));
-        let source = text(&compared(&comparison, Side::Source));
+        let source = text(&compared(&comparison, DiffView::Source));
         assert!(source.contains("no {+date+} for") && !source.contains("appointment"));
     }
 }

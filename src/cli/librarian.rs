@@ -9,7 +9,8 @@ use std::sync::mpsc::Receiver;
 use std::time::SystemTime;
 
 use crate::app::{
-    Catalogue, Document, EarlierCheck, Event, Finding, Pairing, Passage, Question, Whole,
+    Catalogue, EarlierCheck, Event, ListedSource, PairedPassage, SideBySide, SourceAnswer,
+    SourcePassage, SourceQuestion,
 };
 use crate::compare::{self, Corpus, Elsewhere, Matter, compare};
 use crate::extract;
@@ -138,7 +139,7 @@ impl LoadedSources {
 
     fn catalogue(&self) -> Catalogue {
         let documents = self.library.documents().zip(&self.names);
-        let documents = documents.map(|((_, document), name)| Document {
+        let documents = documents.map(|((_, document), name)| ListedSource {
             file: name.clone(),
             title: given(document.title()),
         });
@@ -154,34 +155,34 @@ impl LoadedSources {
 
     /// Answers until no more can be asked. Of claims asked about while another was looked for, only
     /// the last is still on the screen.
-    fn answer(&self, questions: &Receiver<Question>, tell: &dyn Fn(Event) -> bool) {
+    fn answer(&self, questions: &Receiver<SourceQuestion>, tell: &dyn Fn(Event) -> bool) {
         while let Ok(first) = questions.recv() {
             let mut claim = None;
             for question in std::iter::once(first).chain(questions.try_iter()) {
                 match question {
-                    Question::Claim { claim: id, words } => claim = Some((id, words)),
-                    Question::Whole { document } => {
-                        if !tell(Event::Compared(self.whole(document))) {
+                    SourceQuestion::Claim { claim: id, words } => claim = Some((id, words)),
+                    SourceQuestion::SideBySide { document } => {
+                        if !tell(Event::SideBySideReady(self.whole(document))) {
                             return;
                         }
                     }
                 }
             }
             if let Some((id, words)) = claim
-                && !tell(Event::Found(self.find(id, &words)))
+                && !tell(Event::SourcesAnswered(self.find(id, &words)))
             {
                 return;
             }
         }
     }
 
-    fn find(&self, claim: ClaimId, words: &str) -> Finding {
+    fn find(&self, claim: ClaimId, words: &str) -> SourceAnswer {
         let words = &words[..words.floor_char_boundary(LONGEST_QUESTION)];
         let hits = self.library.find(words, MOST_PASSAGES).into_iter();
         let checks = self.library.checked(words, MOST_CHECKS).into_iter();
-        let mut passages: Vec<Passage> = hits.map(|hit| self.passage(words, hit)).collect();
+        let mut passages: Vec<SourcePassage> = hits.map(|hit| self.passage(words, hit)).collect();
         self.look_elsewhere(&mut passages);
-        Finding {
+        SourceAnswer {
             passages,
             checks: checks
                 .map(|earlier| {
@@ -201,7 +202,7 @@ impl LoadedSources {
     }
 
     /// Looks for what passages lack of a claim in all the sources.
-    fn look_elsewhere(&self, passages: &mut [Passage]) {
+    fn look_elsewhere(&self, passages: &mut [SourcePassage]) {
         let mut wanted: Vec<(Matter, String)> = Vec::new();
         for passage in passages.iter_mut() {
             for (matter, words, _) in passage.comparison.agreement.absent() {
@@ -246,7 +247,7 @@ impl LoadedSources {
         Some(format!("{}: {}", self.names[document], place.locator))
     }
 
-    fn passage(&self, claim: &str, hit: Hit) -> Passage {
+    fn passage(&self, claim: &str, hit: Hit) -> SourcePassage {
         let document = self.ids.binary_search(&hit.document).unwrap_or_default();
         let comparison = compare(claim, &hit.text);
         let words = match comparison.part {
@@ -257,7 +258,7 @@ impl LoadedSources {
             }
         };
         let path = self.library.document(hit.document).path();
-        Passage {
+        SourcePassage {
             document,
             file: self.names[document].clone(),
             title: given(&hit.title),
@@ -270,7 +271,7 @@ impl LoadedSources {
     }
 
     /// Lays a source beside the article.
-    fn whole(&self, document: Option<usize>) -> Result<Whole, String> {
+    fn whole(&self, document: Option<usize>) -> Result<SideBySide, String> {
         let number = document.or_else(|| {
             let original = self.library.original_of(self.article.text().as_str())?;
             self.ids.binary_search(&original).ok()
@@ -293,14 +294,14 @@ impl LoadedSources {
         let mut pairings = Vec::new();
         for (&article, pair) in ours.iter().zip(laid.pairs) {
             if pair.sources.is_empty() {
-                pairings.push(Pairing::Article(article));
+                pairings.push(PairedPassage::Article(article));
                 continue;
             }
             // What the article left out stands before what follows it in the source.
             while !pair.moved
                 && let Some(place) = left_out.next_if(|&place| place < pair.sources.start)
             {
-                pairings.push(Pairing::Source(words(place)));
+                pairings.push(PairedPassage::Source(words(place)));
             }
             let begins = theirs[pair.sources.start].start;
             let locator = self.library.locator_at(self.ids[number], begins);
@@ -309,15 +310,15 @@ impl LoadedSources {
             let difference = pair
                 .differs
                 .then(|| Box::new(compare(self.article.text().slice(article), &source)));
-            pairings.push(Pairing::Both {
+            pairings.push(PairedPassage::Both {
                 article,
                 difference,
                 source,
                 locator,
             });
         }
-        pairings.extend(left_out.map(|place| Pairing::Source(words(place))));
-        Ok(Whole {
+        pairings.extend(left_out.map(|place| PairedPassage::Source(words(place))));
+        Ok(SideBySide {
             document: number,
             file: self.names[number].clone(),
             title: given(document.title()),

@@ -8,7 +8,7 @@ use clap_complete::{Shell as Generated, generate};
 use clap_mangen::Man;
 use roff::{Roff, bold, roman};
 
-use crate::app::{Group, Keymap, ROWS};
+use crate::app::{CommandGroup, Keymap, ROWS};
 use crate::store;
 
 use super::args::{Cli, CompletionsArgs, Shell};
@@ -84,7 +84,7 @@ fn write_keys(page: &mut Vec<u8>) -> io::Result<()> {
     let keymap = Keymap::default();
     let mut roff = Roff::new();
     roff.control("SH", ["KEYS"]);
-    for &group in Group::ALL {
+    for &group in CommandGroup::ALL {
         roff.control("SS", [group.title()]);
         for row in ROWS.iter().filter(|row| row.group == group) {
             let keys: Vec<String> = keymap

@@ -2,7 +2,7 @@
 
 use toml::Value;
 
-use crate::app::{Group, Key, ROWS};
+use crate::app::{CommandGroup, Key, ROWS};
 
 use super::{Config, KEYS, SETTINGS};
 
@@ -21,7 +21,7 @@ pub fn write(config: &Config) -> String {
          # \"pgdn\", \"f5\". A key does one thing in one place; commands left out keep their keys.\n",
     );
     text.push_str(&format!("[{KEYS}]\n"));
-    for &group in Group::ALL {
+    for &group in CommandGroup::ALL {
         text.push_str(&format!("\n# {}\n", group.title()));
         for row in ROWS.iter().filter(|row| row.group == group) {
             let keys = keys(config.keymap.keys(row.command));

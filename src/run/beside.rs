@@ -7,7 +7,7 @@ use std::sync::mpsc::{self, Receiver, Sender};
 use std::sync::{Arc, Weak};
 use std::thread;
 
-use crate::app::{Event, Quest, Question, Repeat};
+use crate::app::{CountJob, Event, Repeat, SourceQuestion};
 use crate::compare;
 use crate::model::Review;
 
@@ -32,7 +32,7 @@ pub enum ReportRequest {
 
 /// Reads the sources on a thread of its own, then answers the questions that come in until no more
 /// can. It stops when told that nobody listens any more.
-pub type SourceWorker = Box<dyn FnOnce(&Receiver<Question>, &dyn Fn(Event) -> bool) + Send>;
+pub type SourceWorker = Box<dyn FnOnce(&Receiver<SourceQuestion>, &dyn Fn(Event) -> bool) + Send>;
 
 /// The threads, as the loop knows them.
 pub(super) struct BackgroundWorkers {
@@ -40,7 +40,7 @@ pub(super) struct BackgroundWorkers {
     /// Which opening of the article they work for.
     opening: u64,
     reporter: Option<ReportWriter>,
-    questions: Option<Sender<Question>>,
+    questions: Option<Sender<SourceQuestion>>,
     /// Whether claims that say the same have been looked for.
     repeats_sought: bool,
     /// Goes with this: the threads know by it that nobody listens any more.
@@ -87,12 +87,12 @@ impl BackgroundWorkers {
     }
 
     /// Asks the sources. Who knows them and has stopped has said why.
-    pub(super) fn ask(&self, question: Question) {
+    pub(super) fn ask(&self, question: SourceQuestion) {
         drop(self.questions.as_ref().map(|asked| asked.send(question)));
     }
 
     /// Has the matches of a search counted.
-    pub(super) fn search(&self, quest: Quest) {
+    pub(super) fn search(&self, quest: CountJob) {
         self.spawn(move |tell| quest.run(tell));
     }
 

@@ -19,11 +19,11 @@ const HAND_OVER_LIMIT: Duration = Duration::from_secs(3);
 impl EventLoop {
     pub(super) fn edit(&mut self, text: &str) {
         if !self.hand_over() {
-            return self.answer(Event::NotHandedOver);
+            return self.answer(Event::TerminalNotReleased);
         }
         let edited = signals::while_child_runs(|| editor::edit(text));
         self.take_terminal_again();
-        self.answer(Event::Edited(edited));
+        self.answer(Event::NoteEdited(edited));
     }
 
     /// Stops because a key asked for it.
@@ -32,7 +32,7 @@ impl EventLoop {
             signals::stop();
             self.take_terminal_again();
         } else {
-            self.answer(Event::NotHandedOver);
+            self.answer(Event::TerminalNotReleased);
         }
     }
 

@@ -199,7 +199,7 @@ pub fn run(mut state: State, theme: Theme, mut given: Opening) -> Result<RunOutc
     };
     desk.follow(effects, now());
     if recovered > 0 {
-        desk.update(Event::Recovered { claims: recovered });
+        desk.update(Event::RescueTakenIn { claims: recovered });
     }
     if desk.state.mouse.is_on {
         desk.use_mouse(true);
@@ -389,14 +389,14 @@ impl EventLoop {
         let Workers { saver, beside, .. } = &mut self.workers;
         match effect {
             Effect::Save { number, change } => saver.change(number, change, now),
-            Effect::Include { change, found } => saver.include(change, found),
-            Effect::Search(quest) => beside.search(quest),
-            Effect::KeepSession => saver.keep_session(&self.state),
+            Effect::TellWriter { change, found } => saver.include(change, found),
+            Effect::CountMatches(quest) => beside.search(quest),
+            Effect::SaveSession => saver.keep_session(&self.state),
             Effect::Copy(text) => self.copy(&text),
             Effect::Edit(text) => self.edit(&text),
             Effect::Report(form) => self.report(ReportRequest::Form(form)),
             Effect::Questions(person) => self.report(ReportRequest::Questions(person)),
-            Effect::Ask(question) => beside.ask(question),
+            Effect::AskSources(question) => beside.ask(question),
             Effect::Mouse(is_on) => self.use_mouse(is_on),
             Effect::Suspend => self.suspend(),
             Effect::Redraw => self.screen.forget(),

@@ -3,7 +3,8 @@
 use std::fs;
 
 use factdesk::app::{
-    Catalogue, Document, Effect, Event, Finding, Pairing, Passage, Question, Setup, Whole,
+    Catalogue, Effect, Event, ListedSource, PairedPassage, Setup, SideBySide, SourceAnswer,
+    SourcePassage, SourceQuestion,
 };
 use factdesk::compare::compare;
 use factdesk::model::{Article, Claim, ClaimId, Origin, Stance};
@@ -14,8 +15,8 @@ use crate::mouse::{click, place};
 use crate::pty::{Home, Pty};
 
 /// A passage of `wire.txt` beside a claim.
-pub fn passage(claim: &str, words: &str) -> Passage {
-    Passage {
+pub fn passage(claim: &str, words: &str) -> SourcePassage {
+    SourcePassage {
         document: 0,
         file: "wire.txt".into(),
         title: Some("The wire".into()),
@@ -31,7 +32,7 @@ pub fn passage(claim: &str, words: &str) -> Passage {
 pub fn with_sources() -> Desk {
     let mut desk = Desk::open(THREE).size(80, 24);
     desk.event(Event::SourcesReady(Catalogue {
-        documents: vec![Document {
+        documents: vec![ListedSource {
             file: "wire.txt".into(),
             title: Some("The wire".into()),
         }],
@@ -44,7 +45,7 @@ pub fn with_sources() -> Desk {
 /// The claims that the sources were asked about.
 fn asked(desk: &Desk) -> Vec<ClaimId> {
     let claim = |effect: &Effect| match effect {
-        Effect::Ask(Question::Claim { claim, .. }) => Some(claim.clone()),
+        Effect::AskSources(SourceQuestion::Claim { claim, .. }) => Some(claim.clone()),
         _ => None,
     };
     desk.effects.iter().filter_map(claim).collect()
@@ -54,12 +55,12 @@ fn asked(desk: &Desk) -> Vec<ClaimId> {
 pub fn answer(desk: &mut Desk, words: &[&str]) {
     let claim = desk.claim(desk.selected());
     let quote = desk.state.review.quote(claim).to_owned();
-    let finding = Finding {
+    let finding = SourceAnswer {
         claim: claim.id.clone(),
         passages: words.iter().map(|words| passage(&quote, words)).collect(),
         checks: Vec::new(),
     };
-    desk.event(Event::Found(finding));
+    desk.event(Event::SourcesAnswered(finding));
 }
 
 #[test]
@@ -78,12 +79,12 @@ fn the_passages_go_along_with_the_claim() {
     let of = |number: usize| desk.claim(number).id.clone();
     assert_eq!(asked(&desk), [of(1), of(2), of(3), of(2)]);
     // An answer that comes too late is not shown beside another claim.
-    let late = Finding {
+    let late = SourceAnswer {
         claim: of(3),
         passages: vec![passage("", "It carries two lanes.")],
         checks: Vec::new(),
     };
-    desk.event(Event::Found(late));
+    desk.event(Event::SourcesAnswered(late));
     assert!(!desk.screen().contains("two lanes"), "{}", desk.screen());
     answer(&mut desk, &["The arch is 503 feet long."]);
     assert!(desk.screen().contains("{+feet+}"), "{}", desk.screen());
@@ -162,16 +163,16 @@ fn a_weak_match_is_marked_and_filed_by_the_second_press() {
     desk.keys("t");
     let claim = desk.claim(1);
     let quote = desk.state.review.quote(claim).to_owned();
-    let weak = |words| Passage {
+    let weak = |words| SourcePassage {
         is_weak: true,
         ..passage(&quote, words)
     };
-    let finding = Finding {
+    let finding = SourceAnswer {
         claim: claim.id.clone(),
         passages: vec![weak("The bridge is grey."), weak("Nobody knows when.")],
         checks: Vec::new(),
     };
-    desk.event(Event::Found(finding));
+    desk.event(Event::SourcesAnswered(finding));
     assert!(desk.screen().contains("Weak match"), "{}", desk.screen());
     desk.keys("s");
     assert_eq!(desk.said(), "Claim 1: a weak match. s again files it");
@@ -201,11 +202,11 @@ fn a_question_on_one_claim_is_not_answered_on_another() {
     };
     let weak = |desk: &mut Desk| {
         let claim = desk.claim(desk.selected()).id.clone();
-        let passage = Passage {
+        let passage = SourcePassage {
             is_weak: true,
             ..passage("It is grey.", "It is green.")
         };
-        desk.event(Event::Found(Finding {
+        desk.event(Event::SourcesAnswered(SourceAnswer {
             claim,
             passages: vec![passage],
             checks: Vec::new(),
@@ -368,22 +369,22 @@ pub fn laid_beside(desk: &mut Desk, document: usize) {
     let quote = desk.state.review.quote(desk.claim(1)).to_owned();
     let words = "The bridge opened in 1933.";
     let pairings = vec![
-        Pairing::Both {
+        PairedPassage::Both {
             article: span(1),
             difference: Some(Box::new(compare(&quote, words))),
             source: words.into(),
             locator: "para 1".into(),
         },
-        Pairing::Source("Fourteen hundred people built the bridge.".into()),
-        Pairing::Both {
+        PairedPassage::Source("Fourteen hundred people built the bridge.".into()),
+        PairedPassage::Both {
             article: span(2),
             difference: None,
             source: "Its arch is 503 metres long.".into(),
             locator: "para 2".into(),
         },
-        Pairing::Article(span(3)),
+        PairedPassage::Article(span(3)),
     ];
-    desk.event(Event::Compared(Ok(Whole {
+    desk.event(Event::SideBySideReady(Ok(SideBySide {
         document,
         file: "wire.txt".into(),
         title: Some("The wire".into()),
@@ -393,7 +394,10 @@ pub fn laid_beside(desk: &mut Desk, document: usize) {
 }
 
 fn at_hand(desk: &Desk) -> usize {
-    desk.state.whole().expect("the view is shown").at_hand
+    desk.state
+        .side_by_side()
+        .expect("the view is shown")
+        .at_hand
 }
 
 #[test]
@@ -475,11 +479,11 @@ fn the_view_of_article_and_source_files_proposes_and_copies() {
 /// A passage of the article, given by its words, beside a source.
 fn words_beside(desk: &mut Desk, words: &str) {
     let article = span_of(words);
-    desk.event(Event::Compared(Ok(Whole {
+    desk.event(Event::SideBySideReady(Ok(SideBySide {
         document: 0,
         file: "wire.txt".into(),
         title: None,
-        pairings: vec![Pairing::Both {
+        pairings: vec![PairedPassage::Both {
             article,
             difference: None,
             source: "So it was.".into(),
@@ -566,7 +570,7 @@ fn tab_lays_the_next_source_beside_the_article() {
     laid_beside(&mut desk, 0);
     desk.keys("tab");
     assert_eq!(desk.said(), "No other source");
-    let document = |file: &str| Document {
+    let document = |file: &str| ListedSource {
         file: file.into(),
         title: None,
     };
@@ -577,12 +581,12 @@ fn tab_lays_the_next_source_beside_the_article() {
     for (next, from) in [(1, 0), (0, 1)] {
         laid_beside(&mut desk, from);
         desk.keys("o tab");
-        let asked = Effect::Ask(Question::Whole {
+        let asked = Effect::AskSources(SourceQuestion::SideBySide {
             document: Some(next),
         });
         assert_eq!(desk.effects.last(), Some(&asked));
     }
-    desk.event(Event::Compared(Err("the file is gone".into())));
+    desk.event(Event::SideBySideReady(Err("the file is gone".into())));
     assert_eq!(desk.said(), "the file is gone");
     assert_eq!(at_hand(&desk), 1, "the view stays");
     laid_beside(&mut desk, 1);
@@ -592,7 +596,7 @@ fn tab_lays_the_next_source_beside_the_article() {
 #[test]
 fn an_empty_view_and_a_review_only_read_change_nothing() {
     let mut desk = with_sources();
-    desk.event(Event::Compared(Ok(Whole {
+    desk.event(Event::SideBySideReady(Ok(SideBySide {
         document: 0,
         file: "wire.txt".into(),
         title: None,
@@ -654,7 +658,7 @@ fn what_was_not_read_is_listed() {
     desk.keys("2");
     assert_eq!(desk.said(), "scan.pdf: it is no text");
     desk.keys("S 1");
-    let whole = Effect::Ask(Question::Whole { document: Some(0) });
+    let whole = Effect::AskSources(SourceQuestion::SideBySide { document: Some(0) });
     assert_eq!(desk.effects.last(), Some(&whole));
 }
 

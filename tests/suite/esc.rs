@@ -1,6 +1,6 @@
 //! Leaving a text field: an Esc that was no key, and keys typed in one burst with one that was.
 
-use factdesk::app::{Event, Unread};
+use factdesk::app::{DroppedInput, Event};
 
 use crate::beside::{laid_beside, with_sources};
 use crate::desk::{Desk, THREE};
@@ -79,9 +79,9 @@ fn help_opened_again_over_the_view_of_article_and_source_lies_on_it_once() {
         desk.keys(last).event(Event::EscRetracted);
         assert_eq!(desk.screen(), help, "{close}");
         desk.keys("q");
-        assert!(desk.state.whole().is_some(), "{close}");
+        assert!(desk.state.side_by_side().is_some(), "{close}");
         desk.keys("q");
-        assert!(desk.state.whole().is_none(), "{close}");
+        assert!(desk.state.side_by_side().is_none(), "{close}");
         assert_eq!(desk.screen(), plain, "{close}");
         desk.keys("v");
         assert_eq!(desk.ruling(1), "verified");
@@ -168,20 +168,20 @@ fn a_burst_may_end_a_text_that_is_kept_and_go_on() {
 #[test]
 fn what_is_dropped_is_said() {
     let mut desk = Desk::open(THREE);
-    desk.event(Event::Unread(Unread::Paste));
+    desk.event(Event::InputDropped(DroppedInput::Paste));
     assert_eq!(desk.said(), "Dropped: the rest of a paste that was cut off");
-    desk.event(Event::Unread(Unread::Answer));
+    desk.event(Event::InputDropped(DroppedInput::Answer));
     assert!(desk.said().contains("Esc ends it"), "{}", desk.said());
 }
 
 #[test]
 fn a_terminal_that_takes_no_output_is_not_handed_over() {
     let mut desk = Desk::open(THREE);
-    desk.keys("E").event(Event::NotHandedOver);
+    desk.keys("E").event(Event::TerminalNotReleased);
     assert_eq!(
         desk.said(),
         "Not opened: the terminal takes no output (Ctrl-Q resumes it)"
     );
-    desk.keys("ctrl-z").event(Event::NotHandedOver);
+    desk.keys("ctrl-z").event(Event::TerminalNotReleased);
     assert!(desk.said().starts_with("Not suspended:"), "{}", desk.said());
 }

@@ -1,6 +1,6 @@
 //! Evidence filed by hand: keys, pictures, and the file.
 
-use factdesk::app::{Event, Item, Mode};
+use factdesk::app::{ChooserItem, Event, Mode};
 use factdesk::model::{Filter, Stance};
 use factdesk::store;
 
@@ -123,7 +123,7 @@ fn keys_that_choose_type_where_words_are_typed() {
 fn lines(desk: &Desk) -> Vec<String> {
     match &desk.state.mode {
         Mode::Choose(chooser) => {
-            let line = |item: &Item| format!("{} | {}", item.name, item.meaning);
+            let line = |item: &ChooserItem| format!("{} | {}", item.name, item.meaning);
             chooser.items.iter().map(line).collect()
         }
         other => panic!("no list: {other:?}"),

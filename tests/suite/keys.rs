@@ -181,10 +181,10 @@ fn a_note_from_the_editor_is_kept_and_a_failed_editor_changes_nothing() {
     let mut desk = Desk::open(THREE);
     desk.keys("E");
     assert_eq!(desk.effects.last(), Some(&Effect::Edit(String::new())));
-    desk.event(Event::Edited(Ok("from the editor".into())));
+    desk.event(Event::NoteEdited(Ok("from the editor".into())));
     assert_eq!(desk.note(1), "from the editor");
     desk.keys("E");
-    desk.event(Event::Edited(Err("note unchanged".into())));
+    desk.event(Event::NoteEdited(Err("note unchanged".into())));
     assert_eq!(desk.note(1), "from the editor");
     assert_eq!(desk.said(), "note unchanged");
 }
@@ -193,7 +193,7 @@ fn a_note_from_the_editor_is_kept_and_a_failed_editor_changes_nothing() {
 fn a_note_from_the_editor_is_a_draft_if_it_cannot_be_saved() {
     let mut desk = Desk::open(THREE);
     desk.keys("E");
-    desk.event(Event::Edited(Ok("why".into())));
+    desk.event(Event::NoteEdited(Ok("why".into())));
     assert_eq!(desk.said(), "Claim 1: note saved · u undoes");
     let sign = Signature {
         by: "alice".into(),
@@ -207,7 +207,7 @@ fn a_note_from_the_editor_is_a_draft_if_it_cannot_be_saved() {
         contested: 0,
     });
     desk.keys("E");
-    desk.event(Event::Edited(Ok(String::new())));
+    desk.event(Event::NoteEdited(Ok(String::new())));
     assert_eq!(desk.note(1), "why");
     assert_eq!(desk.state.drafts.len(), 1);
 
@@ -224,7 +224,7 @@ fn a_note_from_the_editor_is_a_draft_if_it_cannot_be_saved() {
         },
         contested: 0,
     });
-    desk.event(Event::Edited(Ok("for nobody".into())));
+    desk.event(Event::NoteEdited(Ok("for nobody".into())));
     let expected = Draft::Text {
         claim: id,
         kind: DraftKind::Note,
@@ -235,7 +235,7 @@ fn a_note_from_the_editor_is_a_draft_if_it_cannot_be_saved() {
         desk.said(),
         "Not saved: the claim is gone. Your draft is kept"
     );
-    assert_eq!(desk.effects.last(), Some(&Effect::KeepSession));
+    assert_eq!(desk.effects.last(), Some(&Effect::SaveSession));
 }
 
 #[test]
@@ -272,7 +272,7 @@ fn haystack() -> Desk {
 
 /// Lets a desk know what its last search has counted.
 fn count(desk: &mut Desk) {
-    let Some(Effect::Search(quest)) = desk.effects.pop() else {
+    let Some(Effect::CountMatches(quest)) = desk.effects.pop() else {
         panic!("nothing is left to be counted");
     };
     let events = std::cell::RefCell::new(Vec::new());
@@ -453,7 +453,7 @@ fn the_article_scrolls_free_of_the_selection_and_comes_back() {
     assert!(desk.state.top > top);
     assert_eq!(desk.selected(), 1);
     desk.keys("tab j j k end home");
-    assert_eq!(desk.state.top, factdesk::app::Top::default());
+    assert_eq!(desk.state.top, factdesk::app::ArticleRow::default());
     desk.keys("end tab");
     assert_eq!(desk.selected(), 1);
     assert_eq!(desk.state.top, top);
@@ -511,7 +511,7 @@ fn a_half_typed_note_is_part_of_what_is_left_behind() {
         text: "not yet ke".into(),
     };
     assert_eq!(drafts, [draft]);
-    assert!(desk.effects.contains(&Effect::KeepSession));
+    assert!(desk.effects.contains(&Effect::SaveSession));
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! The mouse: it selects and scrolls, and decides nothing.
 
-use factdesk::app::{Effect, Event, Mode, Pointed, Pointing};
+use factdesk::app::{Effect, Event, Mode, MouseAction, MouseInput};
 use proptest::prelude::*;
 use rustix::process::Signal;
 use vt100::MouseProtocolMode;
@@ -33,13 +33,13 @@ fn desk() -> Desk {
     desk
 }
 
-fn point(desk: &mut Desk, what: Pointed, (column, row): (u16, u16)) {
-    desk.event(Event::Mouse(Pointing { what, column, row }));
+fn point(desk: &mut Desk, what: MouseAction, (column, row): (u16, u16)) {
+    desk.event(Event::Mouse(MouseInput { what, column, row }));
 }
 
 pub fn click(desk: &mut Desk, at: (u16, u16)) {
-    point(desk, Pointed::Press, at);
-    point(desk, Pointed::Release, at);
+    point(desk, MouseAction::Press, at);
+    point(desk, MouseAction::Release, at);
 }
 
 #[test]
@@ -68,9 +68,9 @@ fn dragging_selects_words_for_a_new_claim() {
     let screen = desk.screen();
     let from = in_article(&screen, "itle");
     let (column, row) = in_article(&screen, "opened");
-    point(&mut desk, Pointed::Press, from);
-    point(&mut desk, Pointed::Drag, (column, row));
-    point(&mut desk, Pointed::Release, (column, row));
+    point(&mut desk, MouseAction::Press, from);
+    point(&mut desk, MouseAction::Drag, (column, row));
+    point(&mut desk, MouseAction::Release, (column, row));
     let Mode::Select(selection) = desk.state.mode else {
         panic!("{:?}", desk.state.mode);
     };
@@ -81,8 +81,8 @@ fn dragging_selects_words_for_a_new_claim() {
     assert!(desk.said().contains("added"), "{}", desk.said());
 
     // Backwards, and left with a key.
-    point(&mut desk, Pointed::Press, in_article(&screen, "lanes"));
-    point(&mut desk, Pointed::Drag, in_article(&screen, "carries"));
+    point(&mut desk, MouseAction::Press, in_article(&screen, "lanes"));
+    point(&mut desk, MouseAction::Drag, in_article(&screen, "carries"));
     let Mode::Select(selection) = desk.state.mode else {
         panic!("{:?}", desk.state.mode);
     };
@@ -99,19 +99,19 @@ fn the_wheel_scrolls_the_pane_under_it() {
     desk.resize(120, 24);
     let (top, selected) = (desk.state.scroll(), desk.selected());
     let list = place(&desk.screen(), " 1 ·");
-    point(&mut desk, Pointed::WheelDown, (10, 10));
+    point(&mut desk, MouseAction::WheelDown, (10, 10));
     assert!(desk.state.scroll() > top);
     assert!(desk.screen().contains(" 1 ·"));
-    point(&mut desk, Pointed::WheelDown, list);
+    point(&mut desk, MouseAction::WheelDown, list);
     assert!(!desk.screen().contains(" 1 ·"));
     assert_eq!(desk.selected(), selected);
-    point(&mut desk, Pointed::WheelUp, (10, 10));
-    point(&mut desk, Pointed::WheelUp, list);
+    point(&mut desk, MouseAction::WheelUp, (10, 10));
+    point(&mut desk, MouseAction::WheelUp, list);
     assert_eq!(desk.state.scroll(), top);
     assert!(desk.screen().contains(" 1 ·"));
     desk.keys("?");
     let help = desk.screen();
-    point(&mut desk, Pointed::WheelDown, (10, 10));
+    point(&mut desk, MouseAction::WheelDown, (10, 10));
     assert_ne!(desk.screen(), help);
 }
 
@@ -124,10 +124,10 @@ fn on_a_wide_screen_each_of_the_three_columns_has_its_own_wheel() {
     let list = place(&screen, " 2 ·");
     let note = place(&screen, "note: many");
     assert!(note.0 > list.0 + 30, "the claim is right of the list");
-    point(&mut desk, Pointed::WheelDown, note);
+    point(&mut desk, MouseAction::WheelDown, note);
     assert!(!desk.screen().contains("note: many"), "{}", desk.screen());
     assert!(desk.screen().contains(" 2 ·"));
-    point(&mut desk, Pointed::WheelUp, note);
+    point(&mut desk, MouseAction::WheelUp, note);
     assert_eq!(desk.screen(), screen);
     click(&mut desk, list);
     assert_eq!(desk.selected(), 2);
@@ -140,9 +140,13 @@ fn what_lies_under_a_list_to_choose_from_is_not_scrolled() {
     let reasons = place(&desk.screen(), "Why claim 1");
     let top = desk.state.scroll();
     assert!(reasons.0 < 36, "the list reaches over the article");
-    point(&mut desk, Pointed::WheelDown, (reasons.0, reasons.1 + 2));
+    point(
+        &mut desk,
+        MouseAction::WheelDown,
+        (reasons.0, reasons.1 + 2),
+    );
     assert_eq!(desk.state.scroll(), top);
-    point(&mut desk, Pointed::WheelDown, (5, 3));
+    point(&mut desk, MouseAction::WheelDown, (5, 3));
     assert!(desk.state.scroll() > top);
 }
 
@@ -168,9 +172,9 @@ proptest! {
         let mut desk = desk();
         desk.resize(size.0, size.1);
         for (what, column, row, key) in steps {
-            use Pointed::{Drag, Press, Release, WheelDown, WheelUp};
+            use MouseAction::{Drag, Press, Release, WheelDown, WheelUp};
             let what = [Press, Drag, Release, WheelDown, WheelUp][what];
-            desk.event(Event::Mouse(Pointing { what, column, row }));
+            desk.event(Event::Mouse(MouseInput { what, column, row }));
             desk.keys(["j", "?", "esc", "tab", "/", "F"][key]);
             desk.screen();
         }

@@ -40,7 +40,7 @@ fn what_was_just_decided_is_what_the_writing_keys_mean() {
     assert_eq!(desk.said(), "Claim 1: contact logged · u undoes");
     desk.keys("E");
     assert_eq!(desk.effects.last(), Some(&Effect::Edit("asked".into())));
-    desk.event(Event::Edited(Ok("asked twice".into())));
+    desk.event(Event::NoteEdited(Ok("asked twice".into())));
 
     let first = desk.claim(1);
     let decision = first.decision.as_ref().unwrap();
@@ -106,11 +106,11 @@ fn a_field_that_is_left_keeps_its_draft_for_the_claim_it_was_opened_on() {
 
 #[test]
 fn a_click_ends_the_reach() {
-    use factdesk::app::{Pointed, Pointing};
+    use factdesk::app::{MouseAction, MouseInput};
     let mut desk = Desk::open(THREE);
     desk.keys("m g");
-    desk.event(Event::Mouse(Pointing {
-        what: Pointed::Press,
+    desk.event(Event::Mouse(MouseInput {
+        what: MouseAction::Press,
         column: 100,
         row: 3,
     }));

@@ -1,6 +1,6 @@
 //! What README says of the keys is what the rows say.
 
-use factdesk::app::{Group, Keymap, ROWS};
+use factdesk::app::{CommandGroup, Keymap, ROWS};
 
 const BEGIN: &str = "<!-- keys:";
 const END: &str = "<!-- end of keys -->";
@@ -25,7 +25,7 @@ fn the_keys_in_readme_are_the_keys() {
 fn table() -> String {
     let keymap = Keymap::default();
     let mut text = String::new();
-    for &group in Group::ALL {
+    for &group in CommandGroup::ALL {
         text.push_str(&format!("\n| {} | |\n|---|---|\n", group.title()));
         for row in ROWS.iter().filter(|row| row.group == group) {
             let keys: Vec<String> = keymap

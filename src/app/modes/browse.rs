@@ -6,7 +6,7 @@ use crate::model::{Anchor, Aside, Filter, Order, Ruling, Stance, Verdict};
 use crate::text::Span;
 
 use super::super::{Command, DraftKind, Effect, Focus, Layout, State, Viewport};
-use super::prompt::Line;
+use super::prompt::PromptLine;
 use super::{Chooser, Mode};
 
 /// The longest text that is copied, in bytes. Terminals drop what is longer than some 100,000
@@ -67,7 +67,7 @@ impl State {
             Command::TakeWords => self.take_words(),
             Command::TakeSuggestion => return self.take_suggestion(now),
             Command::ListSources => self.list_sources(),
-            Command::WholeArticle => return self.compare_whole(),
+            Command::SideBySide => return self.compare_whole(),
             Command::SameForRepeats => return self.same_for_repeats(now),
             Command::Report => self.choose(Some(Chooser::report(self))),
             Command::Mouse => return self.change_mouse(),
@@ -75,7 +75,7 @@ impl State {
             Command::Quit => return self.quit(),
             Command::Suspend => return vec![Effect::Suspend],
             Command::Redraw => return vec![Effect::Redraw],
-            Command::GoToClaim => self.prompt(Line::GoToClaim),
+            Command::GoToClaim => self.prompt(PromptLine::GoToClaim),
             _ => self.walk(command),
         }
         Vec::new()
@@ -103,7 +103,7 @@ impl State {
             Command::HalfUp => self.scroll_by(-page / 2),
             Command::LineDown => self.scroll_by(1),
             Command::LineUp => self.scroll_by(-1),
-            Command::Top => self.top = super::super::Top::default(),
+            Command::Top => self.top = super::super::ArticleRow::default(),
             Command::Bottom => self.top = self.viewport().last(),
             Command::ScrollDown => self.scroll_claim(1),
             Command::ScrollUp => self.scroll_claim(-1),

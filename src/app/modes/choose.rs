@@ -12,7 +12,7 @@ use super::Mode;
 
 /// What the choice is for.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Purpose {
+pub enum ChooserPurpose {
     /// Setting a claim aside.
     Aside(ClaimId),
     /// What is wrong with a claim.
@@ -45,7 +45,7 @@ pub enum Purpose {
 
 /// One line to choose.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Item {
+pub struct ChooserItem {
     /// Its name.
     pub name: String,
     /// What it means.
@@ -58,7 +58,7 @@ pub struct Item {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Chooser {
     /// What the choice is for.
-    pub purpose: Purpose,
+    pub purpose: ChooserPurpose,
     /// The heading.
     pub title: String,
     /// What is said above the lines; empty for nothing.
@@ -66,7 +66,7 @@ pub struct Chooser {
     /// Whether several lines may be chosen.
     pub several: bool,
     /// The lines.
-    pub items: Vec<Item>,
+    pub items: Vec<ChooserItem>,
     /// The line the cursor is on.
     pub cursor: usize,
     /// How many rows the list is scrolled up from where the cursor is in sight.
@@ -78,13 +78,13 @@ impl Chooser {
     pub(super) fn aside(state: &State) -> Option<Self> {
         let claim = state.selected_claim()?;
         let now = claim.ruling().and_then(Ruling::aside);
-        let items = Aside::ALL.iter().map(|&aside| Item {
+        let items = Aside::ALL.iter().map(|&aside| ChooserItem {
             name: aside.name().to_owned(),
             meaning: aside.meaning().to_owned(),
             on: now == Some(aside),
         });
         Some(Self::new(
-            Purpose::Aside(claim.id.clone()),
+            ChooserPurpose::Aside(claim.id.clone()),
             format!("Set aside claim {}", state.number(state.selected?)),
             false,
             items.collect(),
@@ -104,13 +104,13 @@ impl Chooser {
             .reasons_for(place)
             .ok()?
             .iter()
-            .map(|&reason| Item {
+            .map(|&reason| ChooserItem {
                 name: reason.name().to_owned(),
                 meaning: reason.meaning().to_owned(),
                 on: now.contains(&reason),
             });
         Some(Self::new(
-            Purpose::Reasons(claim.id.clone()),
+            ChooserPurpose::Reasons(claim.id.clone()),
             format!("Why claim {} is {}", state.number(place), claim.verdict()?),
             true,
             items.collect(),
@@ -122,13 +122,13 @@ impl Chooser {
         let place = state.target()?;
         let claim = state.review.claims().get(place)?;
         let now = state.review.flags(place).ok()?;
-        let items = Flag::ALL.iter().map(|&flag| Item {
+        let items = Flag::ALL.iter().map(|&flag| ChooserItem {
             name: flag.name().to_owned(),
             meaning: flag.meaning().to_owned(),
             on: now.contains(flag),
         });
         Some(Self::new(
-            Purpose::Flags(claim.id.clone()),
+            ChooserPurpose::Flags(claim.id.clone()),
             format!("Flags on claim {}", state.number(place)),
             true,
             items.collect(),
@@ -144,13 +144,13 @@ impl Chooser {
         let text = state.review.article().text();
         let passages = candidates.iter().map(|&span| one_line(text.slice(span)));
         let none = std::iter::once("none of these: it is gone".to_owned());
-        let items = passages.chain(none).map(|name| Item {
+        let items = passages.chain(none).map(|name| ChooserItem {
             name,
             meaning: String::new(),
             on: false,
         });
         let mut chooser = Self::new(
-            Purpose::Place(claim.id.clone()),
+            ChooserPurpose::Place(claim.id.clone()),
             format!(
                 "Which words are claim {} now?",
                 state.number(state.selected?)
@@ -169,13 +169,13 @@ impl Chooser {
             ("go on", "the review is written for the new text"),
             ("leave", "nothing is written"),
         ];
-        let items = items.map(|(name, meaning)| Item {
+        let items = items.map(|(name, meaning)| ChooserItem {
             name: name.to_owned(),
             meaning: meaning.to_owned(),
             on: false,
         });
         let mut chooser = Self::new(
-            Purpose::ArticleChanged,
+            ChooserPurpose::ArticleChanged,
             "The article has changed".to_owned(),
             false,
             items.into(),
@@ -186,13 +186,13 @@ impl Chooser {
 
     /// Offers the filters, with how many claims each lists.
     pub(super) fn filter(state: &State) -> Self {
-        let items = Filter::ALL.iter().map(|&filter| Item {
+        let items = Filter::ALL.iter().map(|&filter| ChooserItem {
             name: filter.name().to_owned(),
             meaning: state.review.counted(filter).to_string(),
             on: state.list.filter() == filter,
         });
         Self::new(
-            Purpose::Filter,
+            ChooserPurpose::Filter,
             "List which claims".to_owned(),
             false,
             items.collect(),
@@ -201,16 +201,21 @@ impl Chooser {
 
     /// Offers the forms a report can have.
     pub(super) fn report(state: &State) -> Self {
-        let items = state.reports.iter().map(|&(name, meaning)| Item {
+        let items = state.reports.iter().map(|&(name, meaning)| ChooserItem {
             name: name.to_owned(),
             meaning: meaning.to_owned(),
             on: false,
         });
         let title = "Write a report".to_owned();
-        Self::new(Purpose::Report, title, false, items.collect())
+        Self::new(ChooserPurpose::Report, title, false, items.collect())
     }
 
-    pub(super) fn new(purpose: Purpose, title: String, several: bool, items: Vec<Item>) -> Self {
+    pub(super) fn new(
+        purpose: ChooserPurpose,
+        title: String,
+        several: bool,
+        items: Vec<ChooserItem>,
+    ) -> Self {
         Self {
             purpose,
             title,
@@ -224,19 +229,22 @@ impl Chooser {
 
     /// Tells whether its lines are about people.
     pub fn is_of_people(&self) -> bool {
-        matches!(self.purpose, Purpose::Contacts(..) | Purpose::Waiting(..))
+        matches!(
+            self.purpose,
+            ChooserPurpose::Contacts(..) | ChooserPurpose::Waiting(..)
+        )
     }
 
     /// Returns whether the cursor is on a source that is filed on a claim.
     pub fn is_on_evidence(&self) -> bool {
-        matches!(self.purpose, Purpose::Evidence(..)) && self.is_on_entry()
+        matches!(self.purpose, ChooserPurpose::Evidence(..)) && self.is_on_entry()
     }
 
     /// Tells whether the line the cursor is on can be taken out.
     pub fn is_on_entry(&self) -> bool {
         let entries = match &self.purpose {
-            Purpose::Evidence(_, filed, _) => filed.len(),
-            Purpose::Contacts(_, log, _) => log.len(),
+            ChooserPurpose::Evidence(_, filed, _) => filed.len(),
+            ChooserPurpose::Contacts(_, log, _) => log.len(),
             _ => 0,
         };
         (1..=entries).contains(&self.cursor)
@@ -272,7 +280,7 @@ impl State {
             Command::ChooseRemove => return self.remove_entry(now),
             Command::ChooseStance => return self.cycle_stance(now),
             Command::ChooseQuestions => return self.write_questions(),
-            Command::ChooseCancel if chooser.purpose == Purpose::ArticleChanged => {
+            Command::ChooseCancel if chooser.purpose == ChooserPurpose::ArticleChanged => {
                 return vec![Effect::Quit];
             }
             Command::ChooseCancel => {
@@ -325,47 +333,47 @@ impl State {
             }
         }
         match &chooser.purpose {
-            Purpose::Filter => {
+            ChooserPurpose::Filter => {
                 if let Some(filter) = chooser.chosen().next().and_then(Filter::named) {
                     self.change_filter(filter);
                 }
                 Vec::new()
             }
-            Purpose::Place(id) => match self.review.index_of_id(id.as_str()) {
+            ChooserPurpose::Place(id) => match self.review.index_of_id(id.as_str()) {
                 Some(place) => self.place(place, chooser.cursor, now),
                 None => Vec::new(),
             },
-            Purpose::Drafts => self.open_draft(chooser.cursor),
-            Purpose::ArticleChanged => self.go_on_with_changed(chooser.cursor),
-            Purpose::Report => {
+            ChooserPurpose::Drafts => self.open_draft(chooser.cursor),
+            ChooserPurpose::ArticleChanged => self.go_on_with_changed(chooser.cursor),
+            ChooserPurpose::Report => {
                 let form = self.reports.get(chooser.cursor);
                 form.map(|&(name, _)| Effect::Report(name))
                     .into_iter()
                     .collect()
             }
-            Purpose::Source => self.choose_source(chooser.cursor),
-            Purpose::Leave => self.choose_how_to_leave(chooser.cursor),
-            Purpose::Evidence(id, filed, used) => {
+            ChooserPurpose::Source => self.choose_source(chooser.cursor),
+            ChooserPurpose::Leave => self.choose_how_to_leave(chooser.cursor),
+            ChooserPurpose::Evidence(id, filed, used) => {
                 self.choose_evidence(id, (filed, used), chooser.cursor, now)
             }
-            Purpose::Contacts(id, log, people) => {
+            ChooserPurpose::Contacts(id, log, people) => {
                 self.open_contact(id, (log, people), chooser.cursor, now);
                 Vec::new()
             }
-            Purpose::Waiting(people) => {
+            ChooserPurpose::Waiting(people) => {
                 if let Some(person) = people.get(chooser.cursor) {
                     self.go_to_waiting(person);
                 }
                 Vec::new()
             }
-            Purpose::Aside(id) => {
+            ChooserPurpose::Aside(id) => {
                 let aside = chooser.chosen().next().and_then(Aside::named);
                 match (self.review.index_of_id(id.as_str()), aside) {
                     (Some(place), Some(aside)) => self.set_aside(place, aside, now),
                     _ => Vec::new(),
                 }
             }
-            Purpose::Reasons(id) => {
+            ChooserPurpose::Reasons(id) => {
                 let reasons: Vec<Reason> = chooser.chosen().filter_map(Reason::named).collect();
                 let Some(place) = self.review.index_of_id(id.as_str()) else {
                     return Vec::new();
@@ -377,7 +385,7 @@ impl State {
                     .give_reasons(place, reasons, &self.signature(now));
                 self.make_marks(place, "reasons", &names, change, now)
             }
-            Purpose::Flags(id) => {
+            ChooserPurpose::Flags(id) => {
                 let flags: Flags = chooser.chosen().filter_map(Flag::named).collect();
                 match self.review.index_of_id(id.as_str()) {
                     Some(place) => self.put_flags(place, flags, now),

@@ -4,7 +4,7 @@ use crate::model::{ClaimId, Filter, Selector};
 use crate::text::one_line;
 
 use super::super::{Command, Draft, DraftKind, Effect, Field, FormDraft, FormKind, State};
-use super::{Chooser, Item, Mode, Purpose};
+use super::{Chooser, ChooserItem, ChooserPurpose, Mode};
 
 impl Draft {
     /// Returns what it is to become.
@@ -97,7 +97,7 @@ impl State {
                 Some(place) => format!("Claim {}", self.number(place)),
                 None => "Claim not in the article".to_owned(),
             };
-            Item {
+            ChooserItem {
                 name: format!("{of}, {}", draft.name()),
                 meaning: draft.words(),
                 on: false,
@@ -105,7 +105,7 @@ impl State {
         });
         let items = items.collect();
         let title = "Typed and not kept".to_owned();
-        let mut chooser = Chooser::new(Purpose::Drafts, title, false, items);
+        let mut chooser = Chooser::new(ChooserPurpose::Drafts, title, false, items);
         chooser.cursor = 0;
         self.mode = Mode::Choose(chooser);
     }
@@ -132,7 +132,7 @@ impl State {
                 self.say(format!(
                     "Claim {number}: typed on a claim that is gone: {was}"
                 ));
-                return vec![Effect::KeepSession];
+                return vec![Effect::SaveSession];
             }
         };
         let place = self.review.index_of_id(draft.claim().as_str());
@@ -140,7 +140,7 @@ impl State {
             self.change_filter(Filter::All);
         }
         self.take_up(draft);
-        vec![Effect::KeepSession]
+        vec![Effect::SaveSession]
     }
 
     /// Opens the draft of a claim that is gone on another one, after what is kept there.

@@ -1,8 +1,8 @@
 //! Leaving: at once when everything is on disk, else when it is, else by the reviewer's own word.
 
 use super::super::{Effect, State};
-use super::prompt::Line;
-use super::{Chooser, Item, Mode, Purpose};
+use super::prompt::PromptLine;
+use super::{Chooser, ChooserItem, ChooserPurpose, Mode};
 
 /// What can be done about a review that cannot be saved.
 const CHOICES: [(&str, &str); 3] = [
@@ -49,13 +49,13 @@ impl State {
     }
 
     fn ask_how_to_leave(&mut self) {
-        let items = CHOICES.map(|(name, meaning)| Item {
+        let items = CHOICES.map(|(name, meaning)| ChooserItem {
             name: name.to_owned(),
             meaning: meaning.to_owned(),
             on: false,
         });
         let title = "NOT SAVED: what now?".to_owned();
-        let mut chooser = Chooser::new(Purpose::Leave, title, false, items.into());
+        let mut chooser = Chooser::new(ChooserPurpose::Leave, title, false, items.into());
         chooser.intro = self.saving.failure().unwrap_or_default().to_owned();
         self.mode = Mode::Choose(chooser);
     }
@@ -64,11 +64,11 @@ impl State {
         match choice {
             0 => vec![Effect::SaveAgain],
             1 => {
-                self.prompt(Line::SaveElsewhere);
+                self.prompt(PromptLine::SaveElsewhere);
                 Vec::new()
             }
             _ => {
-                self.prompt(Line::LeaveUnsaved);
+                self.prompt(PromptLine::LeaveUnsaved);
                 Vec::new()
             }
         }

@@ -1,31 +1,31 @@
 //! What the keys are for just now; a file per mode.
 
-mod article;
+mod article_change;
 mod browse;
-mod changes;
 mod choose;
 mod drafts;
-mod esc;
-mod filing;
-mod find;
-mod forms;
+mod edits;
+mod esc_guard;
+mod evidence;
+mod field;
+mod form;
+mod hint_nav;
 mod leave;
 mod people;
-mod places;
 mod prompt;
 mod repeats;
+mod search;
 mod select;
+mod side_by_side;
 mod sources;
 mod suggestion;
-mod typing;
-mod whole;
 
-pub use choose::{Chooser, Item, Purpose};
-pub(super) use esc::Leaving;
-pub use prompt::{Line, Prompt};
+pub use choose::{Chooser, ChooserItem, ChooserPurpose};
+pub(super) use esc_guard::EscGuard;
+pub use prompt::{Prompt, PromptLine};
 pub use select::Selection;
 
-use super::{Field, Form, Help, Whole};
+use super::{Field, Form, Help, SideBySide};
 
 /// What the keys are for.
 #[derive(Clone, Debug)]
@@ -43,7 +43,7 @@ pub enum Mode {
     /// Choosing from a list.
     Choose(Chooser),
     /// Looking at the article beside its source.
-    Whole(Box<Whole>),
+    SideBySide(Box<SideBySide>),
     /// Reading the help.
     Help(Box<Help>),
 }

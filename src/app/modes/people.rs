@@ -7,8 +7,8 @@ use jiff::{Timestamp, ToSpan as _};
 use crate::model::{Claim, ClaimId, Contact, Way};
 use crate::text::one_line;
 
-use super::super::{Command, Effect, Entry, Form, FormKind, State, Subject};
-use super::{Chooser, Item, Mode, Purpose};
+use super::super::{Command, Effect, Form, FormEntry, FormKind, FormSubject, State};
+use super::{Chooser, ChooserItem, ChooserPurpose, Mode};
 
 /// The lines of the form.
 const WHO: &str = "who";
@@ -30,7 +30,7 @@ impl Chooser {
     pub(super) fn contacts(state: &State) -> Option<Self> {
         let place = state.target()?;
         let claim = state.review.claims().get(place)?;
-        let item = |name: String, meaning: &str| Item {
+        let item = |name: String, meaning: &str| ChooserItem {
             name,
             meaning: meaning.to_owned(),
             on: false,
@@ -44,7 +44,7 @@ impl Chooser {
             items.push(item(format!("new: {}", one_line(who)), ""));
         }
         Some(Self::new(
-            Purpose::Contacts(claim.id.clone(), claim.contacts.to_vec(), people),
+            ChooserPurpose::Contacts(claim.id.clone(), claim.contacts.to_vec(), people),
             format!("Asked about claim {}", state.number(place)),
             false,
             items,
@@ -60,7 +60,7 @@ impl Chooser {
         let items = people.iter().map(|person| {
             let numbers: Vec<String> = person.claims.iter().map(|&p| state.number(p)).collect();
             let s = if numbers.len() == 1 { "" } else { "s" };
-            Item {
+            ChooserItem {
                 name: one_line(&person.who),
                 meaning: format!(
                     "{}, claim{s} {}",
@@ -73,7 +73,7 @@ impl Chooser {
         let items = items.collect();
         let names = people.into_iter().map(|person| person.who).collect();
         Some(Self::new(
-            Purpose::Waiting(names),
+            ChooserPurpose::Waiting(names),
             "Waiting for an answer since".to_owned(),
             false,
             items,
@@ -83,8 +83,8 @@ impl Chooser {
     /// Returns the person on the line that the cursor is on.
     fn person(&self, state: &State) -> Option<String> {
         match &self.purpose {
-            Purpose::Waiting(people) => people.get(self.cursor).cloned(),
-            Purpose::Contacts(id, log, people) => match self.cursor.checked_sub(1) {
+            ChooserPurpose::Waiting(people) => people.get(self.cursor).cloned(),
+            ChooserPurpose::Contacts(id, log, people) => match self.cursor.checked_sub(1) {
                 None => {
                     let place = state.review.index_of_id(id.as_str())?;
                     state.review.claims()[place]
@@ -131,15 +131,15 @@ impl Form {
         let waiting = contact.waiting || !is_logged && contact.outcome.is_empty();
         let ways = Way::ALL.iter().map(|way| way.name());
         let entries = vec![
-            (WHO, Entry::line(Some(&contact.who))),
-            (HOW, Entry::choice(ways, contact.how.name())),
-            (WHEN, Entry::line(Some(&minute(contact.at, zone)))),
-            (OUTCOME, Entry::line(Some(&contact.outcome))),
-            (WAITING, Entry::yes_or_no(waiting)),
+            (WHO, FormEntry::line(Some(&contact.who))),
+            (HOW, FormEntry::choice(ways, contact.how.name())),
+            (WHEN, FormEntry::line(Some(&minute(contact.at, zone)))),
+            (OUTCOME, FormEntry::line(Some(&contact.outcome))),
+            (WAITING, FormEntry::yes_or_no(waiting)),
         ];
         Self::open(
             claim.id.clone(),
-            Subject::Contact(contact),
+            FormSubject::Contact(contact),
             is_logged,
             entries,
         )
@@ -178,7 +178,7 @@ impl Form {
     /// Returns whether a new contact has no outcome yet: it is then one to wait for, unless the
     /// checker chooses otherwise. `None` for other forms.
     pub(super) fn lacks_outcome(&self) -> Option<bool> {
-        let is_new = matches!(self.subject, Subject::Contact(_)) && !self.is_kept;
+        let is_new = matches!(self.subject, FormSubject::Contact(_)) && !self.is_kept;
         is_new.then(|| self.value(OUTCOME).trim().is_empty())
     }
 

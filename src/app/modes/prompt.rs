@@ -7,7 +7,7 @@ use super::Mode;
 
 /// What a line is typed for.
 #[derive(Clone, Debug)]
-pub enum Line {
+pub enum PromptLine {
     /// What to search for, and the search to go back to when this one is given up.
     Search(Option<Search>),
     /// What to search the help for.
@@ -24,7 +24,7 @@ pub enum Line {
 #[derive(Clone, Debug)]
 pub struct Prompt {
     /// What is typed.
-    pub line: Line,
+    pub line: PromptLine,
     area: TextArea<'static>,
 }
 
@@ -32,17 +32,17 @@ impl Prompt {
     /// Returns what stands before the words.
     pub fn label(&self) -> &'static str {
         match self.line {
-            Line::Search(_) | Line::Help(_) => "/",
-            Line::GoToClaim => "Go to claim: ",
-            Line::SaveElsewhere => "Save to the file: ",
-            Line::LeaveUnsaved => "Type LEAVE to leave without saving: ",
+            PromptLine::Search(_) | PromptLine::Help(_) => "/",
+            PromptLine::GoToClaim => "Go to claim: ",
+            PromptLine::SaveElsewhere => "Save to the file: ",
+            PromptLine::LeaveUnsaved => "Type LEAVE to leave without saving: ",
         }
     }
 
     /// Returns the help that is searched.
     pub fn help(&self) -> Option<&Help> {
         match &self.line {
-            Line::Help(help) => Some(help),
+            PromptLine::Help(help) => Some(help),
             _ => None,
         }
     }
@@ -59,7 +59,7 @@ impl Prompt {
 }
 
 impl State {
-    pub(in crate::app) fn prompt(&mut self, line: Line) {
+    pub(in crate::app) fn prompt(&mut self, line: PromptLine) {
         let mut area = TextArea::default();
         area.set_cursor_line_style(ratatui::style::Style::default());
         self.lay_over(Mode::Prompt(Box::new(Prompt { line, area })));
@@ -73,15 +73,15 @@ impl State {
         let accepted = command == Command::PromptAccept;
         let words = prompt.words().to_owned();
         match (prompt.line, accepted) {
-            (Line::Search(earlier), true) => return self.accept_search(&words, earlier),
-            (Line::Search(earlier), false) => return self.resume_search(earlier),
-            (Line::Help(help), true) => self.accept_help_search(help, &words),
-            (Line::Help(help), false) => self.accept_help_search(help, ""),
-            (Line::GoToClaim, true) => self.go_to_claim(&words),
-            (Line::GoToClaim, false) => {}
-            (Line::SaveElsewhere, true) => return self.save_elsewhere(&words),
-            (Line::LeaveUnsaved, true) => return self.leave_unsaved(&words),
-            (Line::SaveElsewhere | Line::LeaveUnsaved, false) => self.stay(),
+            (PromptLine::Search(earlier), true) => return self.accept_search(&words, earlier),
+            (PromptLine::Search(earlier), false) => return self.resume_search(earlier),
+            (PromptLine::Help(help), true) => self.accept_help_search(help, &words),
+            (PromptLine::Help(help), false) => self.accept_help_search(help, ""),
+            (PromptLine::GoToClaim, true) => self.go_to_claim(&words),
+            (PromptLine::GoToClaim, false) => {}
+            (PromptLine::SaveElsewhere, true) => return self.save_elsewhere(&words),
+            (PromptLine::LeaveUnsaved, true) => return self.leave_unsaved(&words),
+            (PromptLine::SaveElsewhere | PromptLine::LeaveUnsaved, false) => self.stay(),
         }
         Vec::new()
     }
@@ -110,9 +110,9 @@ impl State {
         if let Mode::Prompt(prompt) = &mut self.mode {
             let search = Search::new(prompt.words());
             match &mut prompt.line {
-                Line::Search(_) => self.search = search,
-                Line::Help(help) => help.search = search,
-                Line::GoToClaim | Line::SaveElsewhere | Line::LeaveUnsaved => {}
+                PromptLine::Search(_) => self.search = search,
+                PromptLine::Help(help) => help.search = search,
+                PromptLine::GoToClaim | PromptLine::SaveElsewhere | PromptLine::LeaveUnsaved => {}
             }
         }
     }

@@ -6,7 +6,7 @@ use crate::text::{Span, TextUnit};
 
 use super::super::{Command, Effect, Focus, Layout, State};
 use super::Mode;
-use super::changes::sentence;
+use super::edits::sentence;
 
 /// Marks that open a quotation, and that close one: some languages open with what others close with.
 const OPENING: &str = "\"'“‘„‚«»‹›「『";

@@ -6,29 +6,30 @@ use crate::compare::Comparison;
 use crate::model::{Claim, Evidence, Stance};
 use crate::text::one_line;
 
-use super::super::asking;
-use super::super::reach::AtHand;
+use super::super::confirmation;
+use super::super::target::AtHand;
 use super::super::{
-    Catalogue, Command, DraftKind, Effect, Field, Focus, Layout, Panes, Question, Reading, State,
+    Catalogue, Command, DraftKind, Effect, Field, Focus, Layout, Panes, SourceQuestion,
+    SourcesProgress, State,
 };
-use super::{Chooser, Item, Mode, Purpose};
+use super::{Chooser, ChooserItem, ChooserPurpose, Mode};
 
 impl Chooser {
     /// Lists the sources that were read, each to be laid beside the article, and those that were
     /// not.
     pub(super) fn sources(catalogue: &Catalogue) -> Self {
-        let read = catalogue.documents.iter().map(|document| Item {
+        let read = catalogue.documents.iter().map(|document| ChooserItem {
             name: one_line(&document.file),
             meaning: document.title.as_deref().map_or_else(String::new, one_line),
             on: false,
         });
-        let skipped = catalogue.skipped.iter().map(|(file, why)| Item {
+        let skipped = catalogue.skipped.iter().map(|(file, why)| ChooserItem {
             name: one_line(file),
             meaning: format!("not read: {}", one_line(why)),
             on: false,
         });
-        let items: Vec<Item> = read.chain(skipped).collect();
-        let mut chooser = Self::new(Purpose::Source, "Sources".to_owned(), false, items);
+        let items: Vec<ChooserItem> = read.chain(skipped).collect();
+        let mut chooser = Self::new(ChooserPurpose::Source, "Sources".to_owned(), false, items);
         chooser.intro = format!(
             "{} read, {} not. Choosing one lays it beside the article.",
             catalogue.documents.len(),
@@ -92,8 +93,8 @@ impl State {
             return Some(Vec::new());
         }
         let Some(passage) = self.target_passage() else {
-            let question = asking::Question::TypeSource(claim.id.clone());
-            if self.asking.is_answered(question) {
+            let question = confirmation::Risk::TypeSource(claim.id.clone());
+            if self.confirmation.is_confirmed(question) {
                 return None;
             }
             let key = self.keymap.sign(Command::FileEvidence, false);
@@ -121,8 +122,8 @@ impl State {
         }
         let is_weak = passage.is_weak;
         let name = format!("{}, {}", passage.file, passage.locator);
-        let question = asking::Question::FileWeak(claim.id.clone());
-        if is_weak && !self.asking.is_answered(question) {
+        let question = confirmation::Risk::FileWeak(claim.id.clone());
+        if is_weak && !self.confirmation.is_confirmed(question) {
             let key = self.keymap.sign(Command::FileEvidence, false);
             self.say_on(place, format!("a weak match. {key} again files it"));
             return Some(Vec::new());
@@ -131,7 +132,7 @@ impl State {
     }
 
     pub(super) fn list_sources(&mut self) {
-        if let Reading::Ready(catalogue) = &self.sources.reading {
+        if let SourcesProgress::Ready(catalogue) = &self.sources.reading {
             let chooser = Chooser::sources(catalogue);
             if chooser.items.is_empty() {
                 self.say("No source but the article and its review");
@@ -151,12 +152,12 @@ impl State {
         };
         let document = self.sources.is_open.then(at_hand).flatten();
         self.say("Comparing …");
-        vec![Effect::Ask(Question::Whole { document })]
+        vec![Effect::AskSources(SourceQuestion::SideBySide { document })]
     }
 
     /// Takes the document chosen from the list of sources.
     pub(super) fn choose_source(&mut self, number: usize) -> Vec<Effect> {
-        let Reading::Ready(catalogue) = &self.sources.reading else {
+        let SourcesProgress::Ready(catalogue) = &self.sources.reading else {
             return Vec::new();
         };
         if number >= catalogue.documents.len() {
@@ -168,14 +169,14 @@ impl State {
             return Vec::new();
         }
         self.say("Comparing …");
-        vec![Effect::Ask(Question::Whole {
+        vec![Effect::AskSources(SourceQuestion::SideBySide {
             document: Some(number),
         })]
     }
 
     /// Some of the sources are read.
     pub(in crate::app) fn sources_read(&mut self, done: u64, total: u64) {
-        self.sources.reading = Reading::Going { done, total };
+        self.sources.reading = SourcesProgress::Reading { done, total };
     }
 
     /// The sources can be asked.
@@ -187,7 +188,7 @@ impl State {
                 catalogue.skipped.len()
             ));
         }
-        self.sources.reading = Reading::Ready(catalogue.into());
+        self.sources.reading = SourcesProgress::Ready(catalogue.into());
     }
 }
 

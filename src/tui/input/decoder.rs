@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use crate::app::{Code, Event, Key, Named, Unread};
+use crate::app::{Code, DroppedInput, Event, Key, NamedKey};
 
 use super::late::{LateSequence, Likeness, wait_after};
 use super::parser::PartialInput;
@@ -123,7 +123,7 @@ impl Decoder {
         match std::mem::replace(&mut self.frame, PartialInput::Ground) {
             PartialInput::Escape { twice } => {
                 for _ in 0..=usize::from(twice) {
-                    self.key(Key::plain(Code::Named(Named::Esc)));
+                    self.key(Key::plain(Code::Named(NamedKey::Esc)));
                 }
                 self.late = late(true, false);
             }
@@ -188,7 +188,7 @@ impl Decoder {
                 after
             }
             PasteRead::Paste if !looks_late => {
-                self.event(Event::Unread(Unread::Paste));
+                self.event(Event::InputDropped(DroppedInput::Paste));
                 &[]
             }
             PasteRead::Paste | PasteRead::Key => bytes,
@@ -201,7 +201,7 @@ impl Decoder {
 
     pub(super) fn escape_if(&mut self, is_pressed: bool) {
         if is_pressed {
-            self.key(Key::plain(Code::Named(Named::Esc)));
+            self.key(Key::plain(Code::Named(NamedKey::Esc)));
         }
     }
 

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use anstyle_parse::state::{State, state_change};
 
-use crate::app::{Code, Event, Key, Unread};
+use crate::app::{Code, DroppedInput, Event, Key};
 
 use super::decoder::{Decoder, Input};
 use super::paste::{END, Paste, START};
@@ -233,7 +233,7 @@ impl Decoder {
             return;
         }
         if is_alone && byte >= 0x20 && self.gap >= STRING_WAIT {
-            self.event(Event::Unread(Unread::Answer));
+            self.event(Event::InputDropped(DroppedInput::Answer));
         }
         if state == State::OscString && byte >= 0x20 && text.len() < MAX_SEQUENCE_BYTES {
             text.push(byte);

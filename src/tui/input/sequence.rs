@@ -5,7 +5,7 @@ use terminput::{
     MouseEventKind, ScrollDirection,
 };
 
-use crate::app::{Code, Event, Key, Named, Pointed, Pointing};
+use crate::app::{Code, Event, Key, MouseAction, MouseInput, NamedKey};
 
 /// Returns the event for one control character, one ASCII character or one escape sequence, or
 /// `None` where it is no key and no use of the mouse that the program knows.
@@ -49,16 +49,16 @@ fn has_place(parameters: &[u8]) -> bool {
     numbers.is_some_and(|numbers| numbers.len() == 3 && numbers[1] > 0 && numbers[2] > 0)
 }
 
-fn pointing(sent: MouseEvent) -> Option<Pointing> {
+fn pointing(sent: MouseEvent) -> Option<MouseInput> {
     let what = match sent.kind {
-        MouseEventKind::Down(MouseButton::Left) => Pointed::Press,
-        MouseEventKind::Drag(MouseButton::Left) => Pointed::Drag,
-        MouseEventKind::Up(MouseButton::Left) => Pointed::Release,
-        MouseEventKind::Scroll(ScrollDirection::Down) => Pointed::WheelDown,
-        MouseEventKind::Scroll(ScrollDirection::Up) => Pointed::WheelUp,
+        MouseEventKind::Down(MouseButton::Left) => MouseAction::Press,
+        MouseEventKind::Drag(MouseButton::Left) => MouseAction::Drag,
+        MouseEventKind::Up(MouseButton::Left) => MouseAction::Release,
+        MouseEventKind::Scroll(ScrollDirection::Down) => MouseAction::WheelDown,
+        MouseEventKind::Scroll(ScrollDirection::Up) => MouseAction::WheelUp,
         _ => return None,
     };
-    Some(Pointing {
+    Some(MouseInput {
         what,
         column: sent.column,
         row: sent.row,
@@ -80,21 +80,21 @@ fn key_of(sent: KeyEvent) -> Option<Key> {
         KeyCode::Char(c) if shift && !ctrl => Char(c.to_ascii_uppercase()),
         KeyCode::Char(c) => Char(c),
         KeyCode::F(n) => F(n),
-        KeyCode::Enter => named(Named::Enter),
-        KeyCode::Esc => named(Named::Esc),
-        KeyCode::Tab if shift => named(Named::BackTab),
-        KeyCode::Tab => named(Named::Tab),
-        KeyCode::Backspace => named(Named::Backspace),
-        KeyCode::Delete => named(Named::Delete),
-        KeyCode::Insert => named(Named::Insert),
-        KeyCode::Up => named(Named::Up),
-        KeyCode::Down => named(Named::Down),
-        KeyCode::Left => named(Named::Left),
-        KeyCode::Right => named(Named::Right),
-        KeyCode::Home => named(Named::Home),
-        KeyCode::End => named(Named::End),
-        KeyCode::PageUp => named(Named::PageUp),
-        KeyCode::PageDown => named(Named::PageDown),
+        KeyCode::Enter => named(NamedKey::Enter),
+        KeyCode::Esc => named(NamedKey::Esc),
+        KeyCode::Tab if shift => named(NamedKey::BackTab),
+        KeyCode::Tab => named(NamedKey::Tab),
+        KeyCode::Backspace => named(NamedKey::Backspace),
+        KeyCode::Delete => named(NamedKey::Delete),
+        KeyCode::Insert => named(NamedKey::Insert),
+        KeyCode::Up => named(NamedKey::Up),
+        KeyCode::Down => named(NamedKey::Down),
+        KeyCode::Left => named(NamedKey::Left),
+        KeyCode::Right => named(NamedKey::Right),
+        KeyCode::Home => named(NamedKey::Home),
+        KeyCode::End => named(NamedKey::End),
+        KeyCode::PageUp => named(NamedKey::PageUp),
+        KeyCode::PageDown => named(NamedKey::PageDown),
         _ => return None,
     };
     let is_ours = !sent.modifiers.intersects(FOREIGN);
@@ -103,7 +103,7 @@ fn key_of(sent: KeyEvent) -> Option<Key> {
         ctrl,
         alt: held(KeyModifiers::ALT),
         // Shift is in the character, and in the name of Shift-Tab.
-        shift: shift && !matches!(code, Char(_) | Code::Named(Named::BackTab)),
+        shift: shift && !matches!(code, Char(_) | Code::Named(NamedKey::BackTab)),
     })
 }
 
@@ -205,8 +205,8 @@ mod tests {
     #[test]
     fn the_mouse_is_understood_in_every_form() {
         let press = |column, row| {
-            Some(Event::Mouse(Pointing {
-                what: Pointed::Press,
+            Some(Event::Mouse(MouseInput {
+                what: MouseAction::Press,
                 column,
                 row,
             }))
@@ -215,10 +215,10 @@ mod tests {
         assert_eq!(event(b"\x1B[32;20;10M"), press(19, 9));
         assert_eq!(event(b"\x1B[M 4*"), press(19, 9));
         for (bytes, what) in [
-            ("\x1B[<0;1;1m", Pointed::Release),
-            ("\x1B[<32;1;1M", Pointed::Drag),
-            ("\x1B[<64;1;1M", Pointed::WheelUp),
-            ("\x1B[<65;1;1M", Pointed::WheelDown),
+            ("\x1B[<0;1;1m", MouseAction::Release),
+            ("\x1B[<32;1;1M", MouseAction::Drag),
+            ("\x1B[<64;1;1M", MouseAction::WheelUp),
+            ("\x1B[<65;1;1M", MouseAction::WheelDown),
         ] {
             let event = event(bytes.as_bytes());
             assert!(

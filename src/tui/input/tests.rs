@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use proptest::prelude::*;
 
 use super::{Decoder, Input};
-use crate::app::{Event, Key, Unread, keys};
+use crate::app::{DroppedInput, Event, Key, keys};
 
 /// A decoder, and a clock that a test sets.
 struct Line {
@@ -53,8 +53,8 @@ fn word(input: Input) -> Option<String> {
         Input::Event(Event::Key(key)) => key.to_string(),
         Input::Event(Event::Paste(text)) => format!("{text:?}"),
         Input::Event(Event::EscRetracted) => "<esc was no key>".to_owned(),
-        Input::Event(Event::Unread(Unread::Answer)) => "<keys wait>".to_owned(),
-        Input::Event(Event::Unread(Unread::Paste)) => "<dropped>".to_owned(),
+        Input::Event(Event::InputDropped(DroppedInput::Answer)) => "<keys wait>".to_owned(),
+        Input::Event(Event::InputDropped(DroppedInput::Paste)) => "<dropped>".to_owned(),
         Input::Event(Event::Mouse(_)) => "<mouse>".to_owned(),
         Input::Background(true) => "<light>".to_owned(),
         Input::Background(false) => "<dark>".to_owned(),

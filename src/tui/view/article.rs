@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use crate::app::{Focus, GUTTER, Line, Mode, State, inside};
+use crate::app::{ArticleLine, Focus, GUTTER, Mode, State, inside};
 use crate::text::{Span, graphemes, shown};
 use crate::tui::Theme;
 
@@ -48,7 +48,7 @@ pub fn draw(state: &State, theme: &Theme, buffer: &mut Buffer) {
     }
 }
 
-fn title(state: &State, lines: &[Line]) -> String {
+fn title(state: &State, lines: &[ArticleLine]) -> String {
     let search = state.search.as_ref();
     let matches = match search.and_then(|search| search.standing(state.spot)) {
         None => String::new(),
@@ -58,10 +58,10 @@ fn title(state: &State, lines: &[Line]) -> String {
     position(state, lines) + &matches
 }
 
-fn position(state: &State, lines: &[Line]) -> String {
+fn position(state: &State, lines: &[ArticleLine]) -> String {
     let length = state.review.article().text().len();
     let seen = lines.last().map_or(0, |line| line.span.end);
-    let at_top = state.top == crate::app::Top::default();
+    let at_top = state.top == crate::app::ArticleRow::default();
     match (at_top, seen >= length) {
         (true, true) => "Article".to_owned(),
         (true, false) => "Article · top".to_owned(),
@@ -77,7 +77,7 @@ fn position(state: &State, lines: &[Line]) -> String {
 fn draw_gutter(
     state: &State,
     theme: &Theme,
-    line: &Line,
+    line: &ArticleLine,
     gutter: Rect,
     row: u16,
     buffer: &mut Buffer,
@@ -115,7 +115,7 @@ struct Marks {
 }
 
 impl Marks {
-    fn of(state: &State, lines: &[Line], theme: &Theme) -> Self {
+    fn of(state: &State, lines: &[ArticleLine], theme: &Theme) -> Self {
         let mut layers = Vec::new();
         let claim = state.selected_claim();
         let current = claim.map(|claim| (claim.span, theme.current()));

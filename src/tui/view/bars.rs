@@ -4,7 +4,9 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use crate::app::{Command, Context, DraftKind, Group, Mode, ROWS, Reading, State};
+use crate::app::{
+    Command, CommandGroup, DraftKind, KeyContext, Mode, ROWS, SourcesProgress, State,
+};
 use crate::model::{Aside, Ruling, Verdict};
 use crate::text::{cells, fit, one_line};
 use crate::tui::Theme;
@@ -31,7 +33,7 @@ pub fn header(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) {
                 done(found.into(), length, theme)
             )
         }
-        (None, &Reading::Going { done: read, total }) => {
+        (None, &SourcesProgress::Reading { done: read, total }) => {
             format!(" {dot} reading sources {}", done(read, total, theme))
         }
         (None, _) => {
@@ -219,7 +221,7 @@ fn review_saved(state: &State, theme: &Theme) -> (String, Style) {
 /// The keys of the mode, the most needed ones that fit, in the order of the help.
 fn keys(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     let context = match state.context() {
-        Context::Article => Context::Browse,
+        KeyContext::Article => KeyContext::Browse,
         context => context,
     };
     let several = matches!(&state.mode, Mode::Choose(chooser) if chooser.several);
@@ -228,7 +230,7 @@ fn keys(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     let of_people = matches!(&state.mode, Mode::Choose(chooser) if chooser.is_of_people());
     let of_correction =
         matches!(&state.mode, Mode::Field(field) if field.kind == DraftKind::Correction);
-    let hint = |row: &crate::app::Row| {
+    let hint = |row: &crate::app::CommandRow| {
         let (word, rank) = row.hint?;
         let key = state.keymap.keys(row.command).first()?;
         let key = key.sign(theme.is_ascii());
@@ -246,9 +248,11 @@ fn keys(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) {
         .filter(|row| row.command != Command::FieldReset || of_correction)
         .filter(|row| row.command != Command::ChooseRemove || on_entry)
         .filter(|row| row.command != Command::ChooseStance || on_evidence)
-        .filter(|row| row.command != Command::Sources || state.sources.reading != Reading::None)
+        .filter(|row| {
+            row.command != Command::Sources || state.sources.reading != SourcesProgress::None
+        })
         .filter(|row| row.command != Command::ChooseQuestions || of_people)
-        .filter(|row| context != Context::Browse || row.group != Group::Type)
+        .filter(|row| context != KeyContext::Browse || row.group != CommandGroup::Type)
         .filter_map(hint)
         .collect();
     let is_too_wide = |hints: &[KeyHint]| {

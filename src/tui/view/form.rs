@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use crate::app::{Entry, Form, State, Subject, inside};
+use crate::app::{Form, FormEntry, FormSubject, State, inside};
 use crate::text::{cells, fit};
 use crate::tui::Theme;
 
@@ -58,28 +58,28 @@ pub fn draw(state: &State, theme: &Theme, form: &Form, buffer: &mut Buffer) {
 fn title(state: &State, form: &Form) -> String {
     let place = state.place_of(&form.claim);
     let what = match (&form.subject, form.is_kept) {
-        (Subject::Evidence(_), false) => "New evidence on claim",
-        (Subject::Evidence(_), true) => "Evidence on claim",
-        (Subject::Contact(_), false) => "New contact about claim",
-        (Subject::Contact(_), true) => "Contact about claim",
+        (FormSubject::Evidence(_), false) => "New evidence on claim",
+        (FormSubject::Evidence(_), true) => "Evidence on claim",
+        (FormSubject::Contact(_), false) => "New contact about claim",
+        (FormSubject::Contact(_), true) => "Contact about claim",
     };
     let number = place.map_or_else(String::new, |place| state.number(place));
     format!("{what} {number}")
 }
 
-fn draw_value(entry: &Entry, is_here: bool, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+fn draw_value(entry: &FormEntry, is_here: bool, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     match entry {
-        Entry::Line(typed) | Entry::Lines(typed) if is_here && area.width > 0 => {
+        FormEntry::Line(typed) | FormEntry::Lines(typed) if is_here && area.width > 0 => {
             pen::typed(typed, area, buffer);
         }
-        Entry::Line(typed) => {
+        FormEntry::Line(typed) => {
             let words = typed.lines().first().map_or("", String::as_str);
             pen::line(words, area, 0, Style::new(), theme.sign("…", "~"), buffer);
         }
-        Entry::Lines(typed) => {
+        FormEntry::Lines(typed) => {
             pen::wrapped(&typed.lines().join("\n"), area, Style::new(), buffer);
         }
-        Entry::Choice { names, at } => choice(names, *at, is_here, theme, area, buffer),
+        FormEntry::Choice { names, at } => choice(names, *at, is_here, theme, area, buffer),
     }
 }
 

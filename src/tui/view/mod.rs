@@ -33,7 +33,7 @@ pub fn draw(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     let body = state.panes.body();
     if let Some(help) = state.help() {
         help::draw(state, theme, help, body, buffer);
-    } else if let Some(whole) = state.whole() {
+    } else if let Some(whole) = state.side_by_side() {
         side_by_side::draw(state, theme, whole, body, buffer);
         if let Mode::Field(field) = &state.mode {
             prompt::field(state, theme, field, buffer);

@@ -6,7 +6,7 @@ use ratatui::style::Style;
 use ratatui::widgets::Widget as _;
 use ratatui_textarea::{CursorMove, TextArea};
 
-use crate::app::{self, Pieces};
+use crate::app::{self, StyledPieces};
 use crate::text::{cells, fit, graphemes, shown, wrap};
 use crate::tui::Theme;
 
@@ -113,7 +113,7 @@ pub fn wrapped(text: &str, area: Rect, style: Style, buffer: &mut Buffer) -> u16
 }
 
 /// Writes a row of pieces, each in the style of its tone.
-pub fn row(pieces: &Pieces, area: Rect, row: u16, theme: &Theme, buffer: &mut Buffer) {
+pub fn row(pieces: &StyledPieces, area: Rect, row: u16, theme: &Theme, buffer: &mut Buffer) {
     let mut pen = Pen::new(area, row, buffer);
     for (text, tone) in pieces {
         pen.write(text, theme.tone(*tone));
@@ -122,7 +122,7 @@ pub fn row(pieces: &Pieces, area: Rect, row: u16, theme: &Theme, buffer: &mut Bu
 
 /// Writes a paragraph of pieces over as many rows as it needs and there are; returns how many it
 /// took.
-pub fn paragraph(pieces: &Pieces, area: Rect, theme: &Theme, buffer: &mut Buffer) -> u16 {
+pub fn paragraph(pieces: &StyledPieces, area: Rect, theme: &Theme, buffer: &mut Buffer) -> u16 {
     let rows = app::rows(pieces, area.width);
     for (at, bytes) in (0..area.height).zip(&rows) {
         row(

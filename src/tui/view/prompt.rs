@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use crate::app::{Chooser, DraftKind, Field, Item, Mode, State, inside};
+use crate::app::{Chooser, ChooserItem, DraftKind, Field, Mode, State, inside};
 use crate::text::{cells, fit};
 use crate::tui::Theme;
 
@@ -57,7 +57,7 @@ pub fn chooser(state: &State, theme: &Theme, chooser: &Chooser, buffer: &mut Buf
     }
     // Next to a long name its meaning has room all the same, up to half of the row.
     let room = usize::from(area.width).saturating_sub(chooser.marks_width());
-    let name_room = |item: &Item| match cells(&item.meaning) {
+    let name_room = |item: &ChooserItem| match cells(&item.meaning) {
         0 => room,
         meaning => room.saturating_sub(meaning + 2).max(room / 2),
     };

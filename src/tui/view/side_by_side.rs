@@ -4,8 +4,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Margin, Rect};
 use ratatui::style::Style;
 
-use crate::app::wording::{self, Side};
-use crate::app::{Pairing, Pieces, State, Tone, Whole, inside};
+use crate::app::wording::{self, DiffView};
+use crate::app::{PairedPassage, SideBySide, State, StyledPieces, Tone, inside};
 use crate::text::one_line;
 use crate::tui::Theme;
 
@@ -23,7 +23,7 @@ const TALL: u16 = 16;
 
 /// Draws article and source. Where there is room, the passage at hand is the second from the top,
 /// so that what comes before it is seen too.
-pub fn draw(state: &State, theme: &Theme, whole: &Whole, area: Rect, buffer: &mut Buffer) {
+pub fn draw(state: &State, theme: &Theme, whole: &SideBySide, area: Rect, buffer: &mut Buffer) {
     let (differ, left_out) = whole.counts();
     let source = whole.title.as_deref().unwrap_or(&whole.file);
     let title = format!(
@@ -64,7 +64,7 @@ pub fn draw(state: &State, theme: &Theme, whole: &Whole, area: Rect, buffer: &mu
 }
 
 /// What stands before a passage: whether it is the one at hand, and what is the matter with it.
-fn sign(pairing: &Pairing, is_at_hand: bool, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+fn sign(pairing: &PairedPassage, is_at_hand: bool, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     let mut pen = Pen::new(area, 0, buffer);
     let cursor = if is_at_hand {
         theme.sign("▶", ">")
@@ -73,19 +73,25 @@ fn sign(pairing: &Pairing, is_at_hand: bool, theme: &Theme, area: Rect, buffer: 
     };
     pen.write(cursor, theme.strong());
     let (sign, style) = match pairing {
-        Pairing::Both { difference, .. } if difference.is_none() => (" ", Style::new()),
-        Pairing::Both { .. } => (theme.sign("≠", "#"), theme.hint()),
-        Pairing::Article(_) => ("-", theme.trouble()),
-        Pairing::Source(_) => ("+", theme.good()),
+        PairedPassage::Both { difference, .. } if difference.is_none() => (" ", Style::new()),
+        PairedPassage::Both { .. } => (theme.sign("≠", "#"), theme.hint()),
+        PairedPassage::Article(_) => ("-", theme.trouble()),
+        PairedPassage::Source(_) => ("+", theme.good()),
     };
     pen.write(sign, style);
 }
 
 /// Draws article and source side by side, or one under the other where there is no room for that;
 /// returns how many rows they took.
-fn both(state: &State, theme: &Theme, pairing: &Pairing, area: Rect, buffer: &mut Buffer) -> u16 {
+fn both(
+    state: &State,
+    theme: &Theme,
+    pairing: &PairedPassage,
+    area: Rect,
+    buffer: &mut Buffer,
+) -> u16 {
     let [article, source] =
-        [Side::Claim, Side::Source].map(|which| marked(side(state, pairing, which), state));
+        [DiffView::Claim, DiffView::Source].map(|which| marked(side(state, pairing, which), state));
     if area.width + GUTTER < BOTH {
         let taken = pen::paragraph(&article, area, theme, buffer);
         let below = Rect {
@@ -95,7 +101,7 @@ fn both(state: &State, theme: &Theme, pairing: &Pairing, area: Rect, buffer: &mu
         };
         let same = matches!(
             pairing,
-            Pairing::Both {
+            PairedPassage::Both {
                 difference: None,
                 ..
             }
@@ -120,11 +126,11 @@ fn both(state: &State, theme: &Theme, pairing: &Pairing, area: Rect, buffer: &mu
 }
 
 /// Pieces with what is searched for marked in each.
-fn marked(pieces: Pieces, state: &State) -> Pieces {
+fn marked(pieces: StyledPieces, state: &State) -> StyledPieces {
     let Some(search) = &state.search else {
         return pieces;
     };
-    let mut all = Pieces::new();
+    let mut all = StyledPieces::new();
     for (words, tone) in pieces {
         let mut written = 0;
         for found in search.matches(&words) {
@@ -139,20 +145,24 @@ fn marked(pieces: Pieces, state: &State) -> Pieces {
 }
 
 /// The words of one side, with what only it has marked.
-fn side(state: &State, pairing: &Pairing, side: Side) -> Pieces {
+fn side(state: &State, pairing: &PairedPassage, side: DiffView) -> StyledPieces {
     let article = |span| one_line(state.review.article().text().slice(span));
     match (pairing, side) {
         (
-            Pairing::Both {
+            PairedPassage::Both {
                 difference: Some(comparison),
                 ..
             },
             side,
         ) => wording::compared(comparison, side),
-        (Pairing::Both { source, .. }, Side::Source) => vec![(one_line(source), Tone::Faint)],
-        (Pairing::Both { article: span, .. }, _) => vec![(article(*span), Tone::Faint)],
-        (Pairing::Article(span), Side::Claim) => vec![wording::taken_out(&article(*span))],
-        (Pairing::Source(words), Side::Source) => {
+        (PairedPassage::Both { source, .. }, DiffView::Source) => {
+            vec![(one_line(source), Tone::Faint)]
+        }
+        (PairedPassage::Both { article: span, .. }, _) => vec![(article(*span), Tone::Faint)],
+        (PairedPassage::Article(span), DiffView::Claim) => {
+            vec![wording::taken_out(&article(*span))]
+        }
+        (PairedPassage::Source(words), DiffView::Source) => {
             vec![wording::put_in(&one_line(words))]
         }
         _ => Vec::new(),

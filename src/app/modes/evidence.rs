@@ -5,8 +5,8 @@ use jiff::Timestamp;
 use crate::model::{Claim, ClaimId, Evidence, Stance};
 use crate::text::{is_web_address, one_line};
 
-use super::super::{Command, Effect, Entry, Form, FormKind, State, Subject};
-use super::{Chooser, Item, Mode, Purpose};
+use super::super::{Command, Effect, Form, FormEntry, FormKind, FormSubject, State};
+use super::{Chooser, ChooserItem, ChooserPurpose, Mode};
 
 /// The lines of the form.
 const URL: &str = "address";
@@ -33,7 +33,7 @@ impl Chooser {
         let place = state.target()?;
         let claim = state.review.claims().get(place)?;
         let filed = claim.evidence();
-        let item = |name: String, meaning: String| Item {
+        let item = |name: String, meaning: String| ChooserItem {
             name,
             meaning,
             on: false,
@@ -56,7 +56,7 @@ impl Chooser {
         let items = std::iter::once(new).chain(entries).chain(offered).collect();
         let used = used.into_iter().map(|used| used.source).collect();
         Some(Self::new(
-            Purpose::Evidence(claim.id.clone(), filed.to_vec(), used),
+            ChooserPurpose::Evidence(claim.id.clone(), filed.to_vec(), used),
             format!("Evidence on claim {}", state.number(place)),
             false,
             items,
@@ -86,17 +86,17 @@ impl Form {
         });
         let stances = Stance::ALL.iter().map(|stance| stance.name());
         let entries = vec![
-            (URL, Entry::line(evidence.url.as_deref())),
-            (TITLE, Entry::line(evidence.title.as_deref())),
-            (FILE, Entry::line(evidence.file.as_deref())),
-            (PLACE, Entry::line(evidence.locator.as_deref())),
-            (QUOTE, Entry::lines(evidence.quote.as_deref())),
-            (STANCE, Entry::choice(stances, evidence.stance.name())),
-            (PRIMARY, Entry::yes_or_no(evidence.primary)),
+            (URL, FormEntry::line(evidence.url.as_deref())),
+            (TITLE, FormEntry::line(evidence.title.as_deref())),
+            (FILE, FormEntry::line(evidence.file.as_deref())),
+            (PLACE, FormEntry::line(evidence.locator.as_deref())),
+            (QUOTE, FormEntry::lines(evidence.quote.as_deref())),
+            (STANCE, FormEntry::choice(stances, evidence.stance.name())),
+            (PRIMARY, FormEntry::yes_or_no(evidence.primary)),
         ];
         Self::open(
             claim.id.clone(),
-            Subject::Evidence(evidence),
+            FormSubject::Evidence(evidence),
             filed.is_some(),
             entries,
         )
@@ -148,7 +148,7 @@ impl Form {
     /// Puts a pasted web address where it belongs, whatever line the cursor is on. Returns `false`
     /// if the text is not an address, or the form has no empty line for one.
     pub(super) fn takes_address(&mut self, pasted: &str) -> bool {
-        let takes = matches!(self.subject, Subject::Evidence(_))
+        let takes = matches!(self.subject, FormSubject::Evidence(_))
             && is_web_address(pasted.trim())
             && self.value(URL).trim().is_empty();
         if takes {
@@ -232,7 +232,7 @@ impl State {
             return Vec::new();
         };
         let cursor = chooser.cursor;
-        let Purpose::Evidence(id, filed, _) = &chooser.purpose else {
+        let ChooserPurpose::Evidence(id, filed, _) = &chooser.purpose else {
             return Vec::new();
         };
         let Some(entry) = cursor.checked_sub(1).and_then(|at| filed.get(at)).cloned() else {
@@ -285,14 +285,14 @@ impl State {
         }
         let at = chooser.cursor - 1;
         let (place, change) = match &chooser.purpose {
-            Purpose::Evidence(id, filed, _) => {
+            ChooserPurpose::Evidence(id, filed, _) => {
                 let Some(place) = self.review.index_of_id(id.as_str()) else {
                     return Vec::new();
                 };
                 let sign = self.signature(now);
                 (place, self.review.remove_evidence(place, &filed[at], &sign))
             }
-            Purpose::Contacts(id, log, _) => {
+            ChooserPurpose::Contacts(id, log, _) => {
                 let Some(place) = self.review.index_of_id(id.as_str()) else {
                     return Vec::new();
                 };
@@ -301,7 +301,7 @@ impl State {
             _ => return Vec::new(),
         };
         let what = match &chooser.purpose {
-            Purpose::Contacts(..) => "contact",
+            ChooserPurpose::Contacts(..) => "contact",
             _ => "evidence",
         };
         self.mode = Mode::Browse;

@@ -4,8 +4,8 @@ use jiff::Timestamp;
 
 use crate::model::{ClaimId, Contact};
 
-use super::super::asking::Question;
-use super::super::{Command, Draft, Effect, Form, FormDraft, FormKind, Key, State, Subject};
+use super::super::confirmation::Risk;
+use super::super::{Command, Draft, Effect, Form, FormDraft, FormKind, FormSubject, Key, State};
 use super::Mode;
 
 impl State {
@@ -125,7 +125,7 @@ impl State {
             edit(form);
             form.follow_outcome(lacked_outcome);
         }
-        vec![Effect::KeepSession]
+        vec![Effect::SaveSession]
     }
 
     fn keep_form(&mut self, now: Timestamp) -> Vec<Effect> {
@@ -137,12 +137,12 @@ impl State {
             return self.put_form_by(&form);
         };
         let change = match &form.subject {
-            Subject::Evidence(before) => {
+            FormSubject::Evidence(before) => {
                 let evidence = form.evidence(before, now);
                 if let Some(title) = form.short_title(&evidence)
                     && !self
-                        .asking
-                        .is_answered(Question::ShortSource(form.values()))
+                        .confirmation
+                        .is_confirmed(Risk::ShortSource(form.values()))
                 {
                     let keep = self.keymap.sign(Command::FormKeep, false);
                     self.refuse_on(
@@ -156,7 +156,7 @@ impl State {
                 self.review
                     .file_evidence(place, replaced, evidence, &self.signature(now))
             }
-            Subject::Contact(before) => {
+            FormSubject::Contact(before) => {
                 let contact = match form.contact(before, now, &self.zone) {
                     Ok(contact) => contact,
                     Err(refusal) => {
@@ -179,13 +179,13 @@ impl State {
         let mut effects = self.make(change, now);
         if !effects.is_empty() {
             let done = match &form.subject {
-                Subject::Evidence(_) => "source filed",
-                Subject::Contact(_) => "contact logged",
+                FormSubject::Evidence(_) => "source filed",
+                FormSubject::Contact(_) => "contact logged",
             };
             let undo = self.undo_hint();
             self.say_on(place, format!("{done}{undo}"));
         }
-        effects.push(Effect::KeepSession);
+        effects.push(Effect::SaveSession);
         effects
     }
 
@@ -195,7 +195,7 @@ impl State {
             return Vec::new();
         };
         if !form.is_changed() {
-            return vec![Effect::KeepSession];
+            return vec![Effect::SaveSession];
         }
         self.say_left(&form.claim);
         self.put_form_by(&form)
@@ -210,6 +210,6 @@ impl State {
 
     fn put_form_by(&mut self, form: &Form) -> Vec<Effect> {
         self.drafts.push(Draft::Form(form.draft()));
-        vec![Effect::KeepSession]
+        vec![Effect::SaveSession]
     }
 }

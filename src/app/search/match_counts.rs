@@ -12,7 +12,7 @@ use regex::Regex;
 use crate::model::Article;
 use crate::text::Span;
 
-use super::Event;
+use crate::app::Event;
 
 /// The length of a piece, in code points; searching one takes a fraction of a millisecond.
 const PIECE: u32 = 1 << 16;
@@ -25,12 +25,12 @@ const OVERHANG: u32 = 4096;
 
 /// An article in pieces, each of whole blocks.
 #[derive(Clone, Copy)]
-struct Pieces<'a> {
+struct TextPieces<'a> {
     article: &'a Article,
     length: u32,
 }
 
-impl Pieces<'_> {
+impl TextPieces<'_> {
     fn count(self) -> usize {
         self.article.text().len().div_ceil(self.length).max(1) as usize
     }
@@ -70,7 +70,7 @@ impl Pieces<'_> {
 
 /// The counts of one search.
 #[derive(Clone, Debug)]
-pub(super) struct Tally {
+pub(super) struct MatchCounts {
     length: u32,
     counts: Vec<Option<u32>>,
     /// How many pieces are not counted.
@@ -82,23 +82,23 @@ pub(super) struct Tally {
 
 /// The text has to be searched further before that can be said.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Unknown;
+pub(super) struct NotCounted;
 
 /// A match, and which of its piece it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Place {
+pub(super) struct CountedMatch {
     pub(super) span: Span,
     piece: usize,
     number: u32,
 }
 
-impl Tally {
+impl MatchCounts {
     pub(super) fn new(article: &Article) -> Self {
         Self::in_pieces(article, PIECE)
     }
 
     fn in_pieces(article: &Article, length: u32) -> Self {
-        let pieces = Pieces { article, length };
+        let pieces = TextPieces { article, length };
         Self {
             length,
             counts: vec![None; pieces.count()],
@@ -108,8 +108,8 @@ impl Tally {
         }
     }
 
-    fn pieces<'a>(&self, article: &'a Article) -> Pieces<'a> {
-        Pieces {
+    fn pieces<'a>(&self, article: &'a Article) -> TextPieces<'a> {
+        TextPieces {
             article,
             length: self.length,
         }
@@ -145,12 +145,12 @@ impl Tally {
         article: &Arc<Article>,
         pattern: &Regex,
         position: u32,
-    ) -> Option<Quest> {
+    ) -> Option<CountJob> {
         self.wanted = Arc::default();
         let pieces = self.pieces(article);
         let left = round(pieces.at(position), pieces.count())
             .filter(|&piece| self.counts[piece].is_none());
-        (self.unknown > 0).then(|| Quest {
+        (self.unknown > 0).then(|| CountJob {
             number,
             article: Arc::clone(article),
             pattern: pattern.clone(),
@@ -166,12 +166,12 @@ impl Tally {
         article: &Article,
         pattern: &Regex,
         position: u32,
-    ) -> Result<Option<Place>, Unknown> {
+    ) -> Result<Option<CountedMatch>, NotCounted> {
         let pieces = self.pieces(article);
         let first = pieces.at(position);
         for piece in first..pieces.count() {
             // The cursor's own piece is searched anyway.
-            if piece == first || self.counts[piece].ok_or(Unknown)? > 0 {
+            if piece == first || self.counts[piece].ok_or(NotCounted)? > 0 {
                 let mut matches = places(pieces, piece, pattern);
                 if let Some(found) = matches.find(|found| found.span.start >= position) {
                     return Ok(Some(found));
@@ -187,11 +187,11 @@ impl Tally {
         article: &Article,
         pattern: &Regex,
         position: u32,
-    ) -> Result<Option<Place>, Unknown> {
+    ) -> Result<Option<CountedMatch>, NotCounted> {
         let pieces = self.pieces(article);
         let last = pieces.at(position);
         for piece in (0..=last).rev() {
-            if piece == last || self.counts[piece].ok_or(Unknown)? > 0 {
+            if piece == last || self.counts[piece].ok_or(NotCounted)? > 0 {
                 let matches = places(pieces, piece, pattern);
                 let before = matches.take_while(|found| found.span.start < position);
                 if let Some(found) = before.last() {
@@ -203,12 +203,12 @@ impl Tally {
     }
 
     /// Returns the place of what comes after all matches that begin at or before a code point.
-    pub(super) fn after(&self, article: &Article, pattern: &Regex, position: u32) -> Place {
+    pub(super) fn after(&self, article: &Article, pattern: &Regex, position: u32) -> CountedMatch {
         let pieces = self.pieces(article);
         let piece = pieces.at(position);
         let matches = places(pieces, piece, pattern);
         let before = matches.take_while(|found| found.span.start <= position);
-        Place {
+        CountedMatch {
             span: Span::new(position, position),
             piece,
             number: before.count() as u32,
@@ -221,7 +221,7 @@ impl Tally {
     }
 
     /// Returns which of all matches one is, from 1, once that is known.
-    pub(super) fn number_of(&self, place: Place) -> Option<u64> {
+    pub(super) fn number_of(&self, place: CountedMatch) -> Option<u64> {
         let before = self.counts[..place.piece].iter();
         let before: u64 = before
             .map(|count| count.map(u64::from))
@@ -231,13 +231,13 @@ impl Tally {
 }
 
 fn places<'a>(
-    pieces: Pieces<'a>,
+    pieces: TextPieces<'a>,
     piece: usize,
     pattern: &'a Regex,
-) -> impl Iterator<Item = Place> + 'a {
+) -> impl Iterator<Item = CountedMatch> + 'a {
     (0..)
         .zip(pieces.matches(piece, pattern))
-        .map(move |(number, bytes)| Place {
+        .map(move |(number, bytes)| CountedMatch {
             span: pieces.article.text().span_of(bytes),
             piece,
             number,
@@ -251,7 +251,7 @@ fn round(first: usize, count: usize) -> impl Iterator<Item = usize> {
 
 /// What has to be counted while the keys go on.
 #[derive(Clone, Debug)]
-pub struct Quest {
+pub struct CountJob {
     number: u64,
     article: Arc<Article>,
     pattern: Regex,
@@ -260,17 +260,17 @@ pub struct Quest {
     wanted: Weak<()>,
 }
 
-impl PartialEq for Quest {
+impl PartialEq for CountJob {
     fn eq(&self, other: &Self) -> bool {
         self.number == other.number
     }
 }
 
-impl Quest {
+impl CountJob {
     /// Counts, and tells now and then; until all is counted, nobody listens, or the search is no
     /// longer wanted.
     pub fn run(self, tell: impl Fn(Event) -> bool) {
-        let pieces = Pieces {
+        let pieces = TextPieces {
             article: &self.article,
             length: self.length,
         };
@@ -285,7 +285,7 @@ impl Quest {
             counts.push((piece, count));
             if counts.len() >= enough || enough == 1 && count > 0 {
                 let counts = std::mem::take(&mut counts);
-                if !tell(Event::Counted {
+                if !tell(Event::MatchesCounted {
                     search: self.number,
                     counts,
                 }) {
@@ -294,7 +294,7 @@ impl Quest {
                 enough = (enough * 2).min(MOST);
             }
         }
-        tell(Event::Counted {
+        tell(Event::MatchesCounted {
             search: self.number,
             counts,
         });
@@ -322,13 +322,13 @@ mod tests {
                 .map(|found| text.span_of(found.range()))
                 .collect();
             let position = position.min(text.len());
-            let mut tally = Tally::in_pieces(&article, length);
+            let mut tally = MatchCounts::in_pieces(&article, length);
             let quest = tally.quest(1, &article, &pattern, position);
             let mut told = Vec::new();
             if let Some(quest) = quest {
                 let sender = std::cell::RefCell::new(&mut told);
                 quest.run(|event| {
-                    if let Event::Counted { counts, .. } = event {
+                    if let Event::MatchesCounted { counts, .. } = event {
                         sender.borrow_mut().extend(counts);
                     }
                     true

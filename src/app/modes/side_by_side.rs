@@ -8,20 +8,22 @@ use jiff::Timestamp;
 use crate::model::Evidence;
 use crate::text::{Span, one_line};
 
-use super::super::whole::Step;
-use super::super::{Command, Effect, Pairing, Question, Reading, State, Whole};
+use super::super::side_by_side::PassageStep;
+use super::super::{
+    Command, Effect, PairedPassage, SideBySide, SourceQuestion, SourcesProgress, State,
+};
 use super::Mode;
 use super::sources::{is_filed, stance};
 
 impl State {
     /// The article beside a source has been asked for, and is there. While something is typed or
     /// chosen it comes too late.
-    pub(in crate::app) fn compared(&mut self, answer: Result<Whole, String>) {
+    pub(in crate::app) fn compared(&mut self, answer: Result<SideBySide, String>) {
         let position = match &self.mode {
             Mode::Browse => self.position(),
-            Mode::Whole(whole) => {
+            Mode::SideBySide(whole) => {
                 let upto = whole.pairings.iter().take(whole.at_hand + 1);
-                let here = upto.rev().find_map(Pairing::article);
+                let here = upto.rev().find_map(PairedPassage::article);
                 here.map_or(0, |span| span.start)
             }
             _ => return,
@@ -30,7 +32,7 @@ impl State {
             Ok(mut whole) => {
                 self.message = None;
                 whole.begin_at(position);
-                self.mode = Mode::Whole(Box::new(whole));
+                self.mode = Mode::SideBySide(Box::new(whole));
             }
             Err(why) => self.refuse(why),
         }
@@ -43,41 +45,43 @@ impl State {
         now: Timestamp,
     ) -> Vec<Effect> {
         match command {
-            Command::WholeClose => self.mode = Mode::Browse,
-            Command::WholeGo => self.leave_whole_for_its_claim(),
-            Command::WholeSearch => self.open_search(),
-            Command::WholeNextMatch if self.search.is_some() => self.match_in_whole(Step::Next),
-            Command::WholePreviousMatch if self.search.is_some() => {
-                self.match_in_whole(Step::Previous);
+            Command::SideBySideClose => self.mode = Mode::Browse,
+            Command::SideBySideGo => self.leave_whole_for_its_claim(),
+            Command::SideBySideSearch => self.open_search(),
+            Command::SideBySideNextMatch if self.search.is_some() => {
+                self.match_in_whole(PassageStep::Next)
             }
-            Command::WholeFile => return self.file_from_whole(now),
-            Command::WholeTakeWords => self.propose_from_whole(),
-            Command::WholeCopy => return self.copy_from_whole(),
-            Command::WholeNextSource => return self.next_source(),
+            Command::SideBySidePreviousMatch if self.search.is_some() => {
+                self.match_in_whole(PassageStep::Previous);
+            }
+            Command::SideBySideFile => return self.file_from_whole(now),
+            Command::SideBySideTakeWords => self.propose_from_whole(),
+            Command::SideBySideCopy => return self.copy_from_whole(),
+            Command::SideBySideNextSource => return self.next_source(),
             _ => self.step_in_whole(command),
         }
         Vec::new()
     }
 
     fn step_in_whole(&mut self, command: Command) {
-        let Mode::Whole(whole) = &mut self.mode else {
+        let Mode::SideBySide(whole) = &mut self.mode else {
             return;
         };
-        let any: fn(&Pairing) -> bool = |_| true;
+        let any: fn(&PairedPassage) -> bool = |_| true;
         let (there, what) = match command {
-            Command::WholeNext | Command::WholeNextMatch => (
-                whole.step(true, Pairing::differs),
+            Command::SideBySideNext | Command::SideBySideNextMatch => (
+                whole.step(true, PairedPassage::differs),
                 "No later passage differs",
             ),
-            Command::WholePrevious | Command::WholePreviousMatch => (
-                whole.step(false, Pairing::differs),
+            Command::SideBySidePrevious | Command::SideBySidePreviousMatch => (
+                whole.step(false, PairedPassage::differs),
                 "No earlier passage differs",
             ),
-            Command::WholeLeftOut => (
-                whole.step(true, Pairing::is_left_out),
+            Command::SideBySideLeftOut => (
+                whole.step(true, PairedPassage::is_left_out),
                 "Nothing further on was left out",
             ),
-            Command::WholeDown => (whole.step(true, any), "This is the last passage"),
+            Command::SideBySideDown => (whole.step(true, any), "This is the last passage"),
             _ => (whole.step(false, any), "This is the first passage"),
         };
         if !there {
@@ -86,10 +90,10 @@ impl State {
     }
 
     fn leave_whole_for_its_claim(&mut self) {
-        let Mode::Whole(whole) = &self.mode else {
+        let Mode::SideBySide(whole) = &self.mode else {
             return;
         };
-        match whole.pairing().and_then(Pairing::article) {
+        match whole.pairing().and_then(PairedPassage::article) {
             Some(span) => {
                 self.mode = Mode::Browse;
                 self.lead_to(span, None);
@@ -99,12 +103,12 @@ impl State {
     }
 
     /// Goes to a passage with words that are searched for, on either side.
-    pub(super) fn match_in_whole(&mut self, way: Step) {
-        let (Mode::Whole(whole), Some(search)) = (&mut self.mode, &self.search) else {
+    pub(super) fn match_in_whole(&mut self, way: PassageStep) {
+        let (Mode::SideBySide(whole), Some(search)) = (&mut self.mode, &self.search) else {
             return;
         };
         let article = self.review.article().text();
-        let is_match = |pairing: &Pairing| {
+        let is_match = |pairing: &PairedPassage| {
             let ours = pairing.article().map(|span| article.slice(span));
             let mut sides = ours.into_iter().chain(pairing.source());
             sides.any(|words| search.matches(words).next().is_some())
@@ -133,8 +137,8 @@ impl State {
     ///
     /// # Errors
     /// Why nothing of the source can go to a claim.
-    fn claim_in_whole(&self) -> Result<(usize, Pairing), Cow<'static, str>> {
-        let Mode::Whole(whole) = &self.mode else {
+    fn claim_in_whole(&self) -> Result<(usize, PairedPassage), Cow<'static, str>> {
+        let Mode::SideBySide(whole) = &self.mode else {
             return Err(LEFT_OUT.into());
         };
         let pairing = whole.pairing().ok_or(LEFT_OUT)?;
@@ -208,13 +212,13 @@ impl State {
         }
         let (place, pairing) = self.claim_in_whole()?;
         let (
-            Pairing::Both {
+            PairedPassage::Both {
                 difference,
                 source,
                 locator,
                 ..
             },
-            Mode::Whole(whole),
+            Mode::SideBySide(whole),
         ) = (pairing, &self.mode)
         else {
             return Err(LEFT_OUT.into());
@@ -247,10 +251,10 @@ impl State {
 
     /// Copies the words of the source's passage.
     fn copy_from_whole(&mut self) -> Vec<Effect> {
-        let Mode::Whole(whole) = &self.mode else {
+        let Mode::SideBySide(whole) = &self.mode else {
             return Vec::new();
         };
-        match whole.pairing().and_then(Pairing::source) {
+        match whole.pairing().and_then(PairedPassage::source) {
             Some(words) => self.copy_words(words.to_owned()),
             None => {
                 self.refuse("The source does not say this: nothing to copy");
@@ -261,7 +265,8 @@ impl State {
 
     /// Asks for the article beside the next of the sources, round and round.
     fn next_source(&mut self) -> Vec<Effect> {
-        let (Mode::Whole(whole), Reading::Ready(catalogue)) = (&self.mode, &self.sources.reading)
+        let (Mode::SideBySide(whole), SourcesProgress::Ready(catalogue)) =
+            (&self.mode, &self.sources.reading)
         else {
             return Vec::new();
         };
@@ -272,7 +277,7 @@ impl State {
         }
         let document = Some((whole.document + 1) % count);
         self.say("Comparing …");
-        vec![Effect::Ask(Question::Whole { document })]
+        vec![Effect::AskSources(SourceQuestion::SideBySide { document })]
     }
 }
 

@@ -5,7 +5,7 @@ use crate::text::Span;
 
 /// The article beside a source, passage by passage.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Whole {
+pub struct SideBySide {
     /// Which document the source is.
     pub document: usize,
     /// The source's file.
@@ -13,14 +13,14 @@ pub struct Whole {
     /// What the source is called.
     pub title: Option<String>,
     /// The passages in the article's order, with what it left out where the source has it.
-    pub pairings: Vec<Pairing>,
+    pub pairings: Vec<PairedPassage>,
     /// The number of the passage at hand.
     pub at_hand: usize,
 }
 
 /// Which way to the next passage of a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Step {
+pub(super) enum PassageStep {
     /// On, but not from a passage that is in the list itself.
     Here,
     /// On.
@@ -31,7 +31,7 @@ pub(super) enum Step {
 
 /// A passage of the article, of the source, or of both.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Pairing {
+pub enum PairedPassage {
     /// Both say it.
     Both {
         /// Where the article does, in code points.
@@ -49,7 +49,7 @@ pub enum Pairing {
     Source(String),
 }
 
-impl Pairing {
+impl PairedPassage {
     /// Tells whether article and source part here.
     pub fn differs(&self) -> bool {
         match self {
@@ -81,25 +81,25 @@ impl Pairing {
     }
 }
 
-impl Whole {
+impl SideBySide {
     /// Returns the passage at hand.
-    pub(super) fn pairing(&self) -> Option<&Pairing> {
+    pub(super) fn pairing(&self) -> Option<&PairedPassage> {
         self.pairings.get(self.at_hand)
     }
 
     /// Goes to the next passage that is in a list, or the one before, and round. Returns which of
     /// the list it is, and whether it went round.
-    pub(super) fn go_to(&mut self, listed: &[usize], way: Step) -> Option<(usize, bool)> {
+    pub(super) fn go_to(&mut self, listed: &[usize], way: PassageStep) -> Option<(usize, bool)> {
         let here = self.at_hand;
         let next = match way {
-            Step::Here => Some(listed.partition_point(|&at| at < here)),
-            Step::Next => Some(listed.partition_point(|&at| at <= here)),
-            Step::Previous => listed.partition_point(|&at| at < here).checked_sub(1),
+            PassageStep::Here => Some(listed.partition_point(|&at| at < here)),
+            PassageStep::Next => Some(listed.partition_point(|&at| at <= here)),
+            PassageStep::Previous => listed.partition_point(|&at| at < here).checked_sub(1),
         };
         let next = next.filter(|&number| number < listed.len());
         let round = match way {
-            Step::Here | Step::Next => 0,
-            Step::Previous => listed.len().checked_sub(1)?,
+            PassageStep::Here | PassageStep::Next => 0,
+            PassageStep::Previous => listed.len().checked_sub(1)?,
         };
         self.at_hand = *listed.get(next.unwrap_or(round))?;
         Some((next.unwrap_or(round), next.is_none()))
@@ -107,18 +107,23 @@ impl Whole {
 
     /// Returns how many passages differ, and how many sentences the article left out.
     pub fn counts(&self) -> (usize, usize) {
-        let count = |what: fn(&Pairing) -> bool| self.pairings.iter().filter(|p| what(p)).count();
-        (count(Pairing::differs), count(Pairing::is_left_out))
+        let count =
+            |what: fn(&PairedPassage) -> bool| self.pairings.iter().filter(|p| what(p)).count();
+        (
+            count(PairedPassage::differs),
+            count(PairedPassage::is_left_out),
+        )
     }
 
     /// Goes to the first passage of a kind at or after a place of the article.
     pub(super) fn begin_at(&mut self, position: u32) {
-        let at = |pairing: &Pairing| pairing.article().is_some_and(|span| span.end > position);
+        let at =
+            |pairing: &PairedPassage| pairing.article().is_some_and(|span| span.end > position);
         self.at_hand = self.pairings.iter().position(at).unwrap_or(0);
     }
 
     /// Goes to the next passage of a kind, or the one before. Says whether there is one.
-    pub(super) fn step(&mut self, forward: bool, wanted: fn(&Pairing) -> bool) -> bool {
+    pub(super) fn step(&mut self, forward: bool, wanted: fn(&PairedPassage) -> bool) -> bool {
         let next = if forward {
             let after = self.pairings.iter().enumerate().skip(self.at_hand + 1);
             after.clone().find(|(_, p)| wanted(p)).map(|(at, _)| at)

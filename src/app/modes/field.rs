@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use super::super::asking::Question;
+use super::super::confirmation::Risk;
 use super::super::{Command, Draft, DraftKind, Effect, Field, Key, State};
 use super::Mode;
 
@@ -60,7 +60,7 @@ impl State {
                 if let Mode::Field(field) = &mut self.mode {
                     field.newline();
                 }
-                vec![Effect::KeepSession]
+                vec![Effect::SaveSession]
             }
             Command::FieldKeep => self.keep_field(now),
             Command::FieldReset => self.reset_field(),
@@ -73,7 +73,7 @@ impl State {
         if let Mode::Field(field) = &mut self.mode {
             field.key(key);
         }
-        vec![Effect::KeepSession]
+        vec![Effect::SaveSession]
     }
 
     /// Pastes into the field.
@@ -81,7 +81,7 @@ impl State {
         if let Mode::Field(field) = &mut self.mode {
             field.paste(text);
         }
-        vec![Effect::KeepSession]
+        vec![Effect::SaveSession]
     }
 
     /// Puts the article's words back into a correction.
@@ -96,7 +96,7 @@ impl State {
             }
             _ => self.refuse("Only a correction starts from the article's words"),
         }
-        vec![Effect::KeepSession]
+        vec![Effect::SaveSession]
     }
 
     fn keep_field(&mut self, now: Timestamp) -> Vec<Effect> {
@@ -137,7 +137,7 @@ impl State {
             let undo = self.undo_hint();
             self.say_on(place, format!("{what}{undo}"));
         }
-        effects.push(Effect::KeepSession);
+        effects.push(Effect::SaveSession);
         effects
     }
 
@@ -146,7 +146,7 @@ impl State {
         let claim = self.review.claims().get(place);
         let decision = claim.and_then(|claim| claim.decision.as_ref());
         let is_proposed = decision.is_some_and(|d| d.correction.as_deref() == Some(""));
-        let is_meant = is_proposed || self.asking.is_answered(Question::Cut);
+        let is_meant = is_proposed || self.confirmation.is_confirmed(Risk::Cut);
         if !is_meant {
             let [keep, reset] = [Command::FieldKeep, Command::FieldReset]
                 .map(|command| self.keymap.sign(command, false));
@@ -169,7 +169,7 @@ impl State {
                 .index_of_id(field.claim.as_str())
                 .is_some_and(|place| self.is_quote(place, &field.text()));
         if !field.is_changed() || untouched_quote {
-            return vec![Effect::KeepSession];
+            return vec![Effect::SaveSession];
         }
         self.say_left(&field.claim);
         self.put_by(field.draft())
@@ -177,7 +177,7 @@ impl State {
 
     fn put_by(&mut self, draft: Draft) -> Vec<Effect> {
         self.drafts.push(draft);
-        vec![Effect::KeepSession]
+        vec![Effect::SaveSession]
     }
 
     fn is_quote(&self, place: usize, text: &str) -> bool {

@@ -94,7 +94,7 @@ impl State {
     /// The writer has to know; and what it wrote while not all was found is to be made whole.
     fn included(&mut self, change: Change) -> Vec<Effect> {
         let found = self.review.found();
-        let mut effects = vec![Effect::Include { change, found }];
+        let mut effects = vec![Effect::TellWriter { change, found }];
         if found.is_none() && self.saving.has_sent() {
             effects.push(Effect::Save {
                 number: self.saving.next_number(),

@@ -4,7 +4,7 @@ use crate::model::ClaimId;
 
 /// A question asked by a key. The next key answers it, or does away with it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Question {
+pub(super) enum Risk {
     /// Whether to type a source in on this claim, though there is no passage to file.
     TypeSource(ClaimId),
     /// Whether to file a passage that is a weak match on this claim.
@@ -17,19 +17,19 @@ pub(super) enum Question {
 
 /// The question asked by the last key, and the one asked by this one.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Asking {
-    before: Option<Question>,
-    now: Option<Question>,
+pub(super) struct Confirmation {
+    before: Option<Risk>,
+    now: Option<Risk>,
 }
 
-impl Asking {
+impl Confirmation {
     /// Call for each key, before it does anything.
     pub(super) fn key_pressed(&mut self) {
         self.before = self.now.take();
     }
 
     /// Returns whether the key before asked the same question; if not, asks it.
-    pub(super) fn is_answered(&mut self, question: Question) -> bool {
+    pub(super) fn is_confirmed(&mut self, question: Risk) -> bool {
         let is_answered = self.before.as_ref() == Some(&question);
         if !is_answered {
             self.now = Some(question);

@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use crate::model::{Change, Filter};
 
 use super::super::{Effect, State};
-use super::{Mode, Purpose};
+use super::{ChooserPurpose, Mode};
 
 impl State {
     /// Notes whether the article's file holds another text than the one under review.
@@ -41,7 +41,7 @@ impl State {
     /// Goes on with the changed article, which the reviewer has accepted before it was opened.
     pub(in crate::app) fn article_accepted(&mut self) -> Vec<Effect> {
         let summary = match &self.mode {
-            Mode::Choose(chooser) if chooser.purpose == Purpose::ArticleChanged => {
+            Mode::Choose(chooser) if chooser.purpose == ChooserPurpose::ArticleChanged => {
                 chooser.intro.clone()
             }
             // Nothing was decided on the old text.
@@ -88,7 +88,9 @@ impl State {
         self.say(format!("Rescued copy taken in: {claims}"));
         match &self.mode {
             // Nothing is written before the changed article is accepted.
-            Mode::Choose(chooser) if chooser.purpose == Purpose::ArticleChanged => Vec::new(),
+            Mode::Choose(chooser) if chooser.purpose == ChooserPurpose::ArticleChanged => {
+                Vec::new()
+            }
             _ => self.save_as_it_is(),
         }
     }

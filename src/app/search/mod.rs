@@ -1,5 +1,7 @@
 //! Searching the article, and the notes and corrections of its claims.
 
+mod match_counts;
+
 use std::sync::Arc;
 
 use regex::{Regex, RegexBuilder};
@@ -7,8 +9,8 @@ use regex::{Regex, RegexBuilder};
 use crate::model::{Claim, Review};
 use crate::text::Span;
 
-use super::Quest;
-use super::tally::{Place, Tally, Unknown};
+pub use match_counts::CountJob;
+use match_counts::{CountedMatch, MatchCounts, NotCounted};
 
 /// Something searched for.
 #[derive(Clone, Debug)]
@@ -18,28 +20,28 @@ pub struct Search {
     /// What it is known by to who counts its matches.
     number: u64,
     /// None while it is still being typed.
-    tally: Option<Tally>,
+    tally: Option<MatchCounts>,
     /// The match that was led to last.
-    at: Option<At>,
+    at: Option<CurrentMatch>,
     /// On how many claims matching words are written, as of the last step.
     notes: u64,
     /// Where a match is being looked for that the keys do not wait for.
-    sought: Option<Way>,
+    sought: Option<SearchFrom>,
 }
 
 /// A match that was led to.
 #[derive(Clone, Copy, Debug)]
-struct At {
+struct CurrentMatch {
     span: Span,
     /// Where it stands among the matches in the article.
-    place: Place,
+    place: CountedMatch,
     /// How many of the matches before it are written on claims.
     notes: u64,
 }
 
 /// Where a search leads.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Hit {
+pub struct SearchHit {
     /// The passage: the words found, or the claim on which they were written.
     pub span: Span,
     /// The claim whose note or correction holds the words.
@@ -112,18 +114,23 @@ impl Search {
 
     /// Begins to count the matches, or goes on with it: those near a code point at once. Returns
     /// what is left to be counted, under a number of its own.
-    pub(super) fn count(&mut self, number: u64, review: &Review, position: u32) -> Option<Quest> {
+    pub(super) fn count(
+        &mut self,
+        number: u64,
+        review: &Review,
+        position: u32,
+    ) -> Option<CountJob> {
         let article = review.article();
         self.number = number;
         self.notes = self.notes_among(review.written());
-        let tally = self.tally.get_or_insert_with(|| Tally::new(article));
+        let tally = self.tally.get_or_insert_with(|| MatchCounts::new(article));
         tally.look_around(article, &self.pattern, position);
         tally.quest(number, article, &self.pattern, position)
     }
 
     /// Takes in what was counted for a search of this number, and says where a match is still being
     /// looked for.
-    pub(super) fn learn(&mut self, number: u64, counts: Vec<(usize, u32)>) -> Option<Way> {
+    pub(super) fn learn(&mut self, number: u64, counts: Vec<(usize, u32)>) -> Option<SearchFrom> {
         if number != self.number {
             return None;
         }
@@ -156,9 +163,9 @@ impl Search {
     }
 
     /// Looks for the next match one way or the other, round again if there is none.
-    pub(super) fn go(&mut self, review: &Review, way: Way) -> Found {
+    pub(super) fn go(&mut self, review: &Review, way: SearchFrom) -> SearchOutcome {
         let Some(tally) = &self.tally else {
-            return Found::Nowhere;
+            return SearchOutcome::Nowhere;
         };
         let found = self.look(tally, review, way).and_then(|found| match found {
             Some(found) => Ok(Some((found, false))),
@@ -169,63 +176,70 @@ impl Search {
         });
         let written = review.written();
         match found {
-            Ok(Some((Passage::Text(place), wrapped))) => {
+            Ok(Some((MatchSite::Text(place), wrapped))) => {
                 let span = place.span;
                 let before = written.partition_point(|claim| claim.span.start < span.start);
                 let notes = self.notes_among(&written[..before]);
-                self.at = Some(At { span, place, notes });
+                self.at = Some(CurrentMatch { span, place, notes });
                 self.notes = notes + self.notes_among(&written[before..]);
-                Found::Hit(Hit {
+                SearchOutcome::Hit(SearchHit {
                     span,
                     claim: None,
                     wrapped,
                 })
             }
-            Ok(Some((Passage::Claim(span, index), wrapped))) => {
+            Ok(Some((MatchSite::Claim(span, index), wrapped))) => {
                 let place = tally.after(review.article(), &self.pattern, span.start);
                 let key = review.claims()[index].key();
                 let before = written.partition_point(|claim| claim.key() < key);
                 let notes = self.notes_among(&written[..before]);
-                self.at = Some(At { span, place, notes });
+                self.at = Some(CurrentMatch { span, place, notes });
                 self.notes = notes + self.notes_among(&written[before..]);
-                Found::Hit(Hit {
+                SearchOutcome::Hit(SearchHit {
                     span,
                     claim: Some(index),
                     wrapped,
                 })
             }
-            Ok(None) => Found::Nowhere,
-            Err(Unknown) => {
+            Ok(None) => SearchOutcome::Nowhere,
+            Err(NotCounted) => {
                 self.sought = Some(way);
-                Found::Later
+                SearchOutcome::Later
             }
         }
     }
 
-    fn look(&self, tally: &Tally, review: &Review, way: Way) -> Result<Option<Passage>, Unknown> {
+    fn look(
+        &self,
+        tally: &MatchCounts,
+        review: &Review,
+        way: SearchFrom,
+    ) -> Result<Option<MatchSite>, NotCounted> {
         let article = review.article();
         let written = review.written();
         let matches = |claim: &&Arc<Claim>| self.matches_notes_of(claim);
         let on_claim = |claim: &Arc<Claim>| {
             let place = review.index_of(claim)?;
-            Some(Passage::Claim(claim.span, place))
+            Some(MatchSite::Claim(claim.span, place))
         };
         // Where both begin at one place, the words of the article come first.
         match way {
-            Way::Ahead(from) => {
-                let in_text = tally.from(article, &self.pattern, from)?.map(Passage::Text);
+            SearchFrom::Ahead(from) => {
+                let in_text = tally
+                    .from(article, &self.pattern, from)?
+                    .map(MatchSite::Text);
                 let first = written.partition_point(|claim| claim.span.start < from);
                 let on_claim = written[first..].iter().find(matches).and_then(on_claim);
                 let found = [in_text, on_claim].into_iter().flatten();
-                Ok(found.min_by_key(Passage::start))
+                Ok(found.min_by_key(MatchSite::start))
             }
-            Way::Back(before) => {
+            SearchFrom::Back(before) => {
                 let in_text = tally.before(article, &self.pattern, before)?;
-                let in_text = in_text.map(Passage::Text);
+                let in_text = in_text.map(MatchSite::Text);
                 let behind = written.partition_point(|claim| claim.span.start < before);
                 let on_claim = written[..behind].iter().rfind(matches).and_then(on_claim);
                 let found = [in_text, on_claim].into_iter().flatten();
-                Ok(found.max_by_key(Passage::start))
+                Ok(found.max_by_key(MatchSite::start))
             }
         }
     }
@@ -233,27 +247,27 @@ impl Search {
 
 /// Which way to look for a match.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Way {
+pub(super) enum SearchFrom {
     /// For one that begins at or behind a code point.
     Ahead(u32),
     /// For one that begins before a code point.
     Back(u32),
 }
 
-impl Way {
+impl SearchFrom {
     /// From the other end.
     fn round_again(self) -> Self {
         match self {
-            Way::Ahead(_) => Way::Ahead(0),
-            Way::Back(_) => Way::Back(u32::MAX),
+            SearchFrom::Ahead(_) => SearchFrom::Ahead(0),
+            SearchFrom::Back(_) => SearchFrom::Back(u32::MAX),
         }
     }
 }
 
 /// What came of looking for a match.
-pub(super) enum Found {
+pub(super) enum SearchOutcome {
     /// There it is.
-    Hit(Hit),
+    Hit(SearchHit),
     /// There is none.
     Nowhere,
     /// The text has to be searched further first.
@@ -262,16 +276,16 @@ pub(super) enum Found {
 
 /// What a search has found: words of the article, or the claim on which they are written, with its
 /// place in the review.
-enum Passage {
-    Text(Place),
+enum MatchSite {
+    Text(CountedMatch),
     Claim(Span, usize),
 }
 
-impl Passage {
+impl MatchSite {
     fn start(&self) -> u32 {
         match self {
-            Passage::Text(place) => place.span.start,
-            Passage::Claim(span, _) => span.start,
+            MatchSite::Text(place) => place.span.start,
+            MatchSite::Claim(span, _) => span.start,
         }
     }
 }

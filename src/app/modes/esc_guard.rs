@@ -4,18 +4,18 @@
 //! what it did is undone. And keys typed in one burst with the key that left the field were meant for
 //! the field: they are no commands.
 
-use super::super::reach::Reach;
-use super::super::{Code, Named};
-use super::super::{Command, Context, Draft, Effect, Focus, Key, Message, Search, State};
+use super::super::target::Reach;
+use super::super::{Code, NamedKey};
+use super::super::{Command, Draft, Effect, Focus, Key, KeyContext, Search, State, StatusMessage};
 use super::Mode;
 use crate::model::ClaimId;
 use crate::text::Span;
 
 /// What is known of the last key that left something.
 #[derive(Clone, Debug, Default)]
-pub struct Leaving {
+pub struct EscGuard {
     /// What stood there before the last Esc, until another key is pressed.
-    before_esc: Option<Box<Before>>,
+    before_esc: Option<Box<BeforeEsc>>,
     /// Whether there was a pause since the last key.
     is_after_pause: bool,
     /// Whether keys are ignored until the next pause.
@@ -24,20 +24,20 @@ pub struct Leaving {
 
 /// What an Esc changes, or the rest of a sequence when it is taken for keys.
 #[derive(Clone, Debug)]
-struct Before {
+struct BeforeEsc {
     mode: Mode,
-    message: Option<Message>,
+    message: Option<StatusMessage>,
     search: Option<Search>,
     spot: Option<Span>,
     drafts: Vec<Draft>,
     quitting: bool,
     reach: Option<Reach>,
-    place: Place,
+    place: ViewPlace,
 }
 
 /// Where the checker was.
 #[derive(Clone, Debug)]
-struct Place {
+struct ViewPlace {
     selected: Option<ClaimId>,
     /// The code point at the top of the article pane.
     scroll: u32,
@@ -59,20 +59,20 @@ impl State {
         }
         let is_first = std::mem::take(&mut self.leaving.is_after_pause);
         // Esc comes twice in a burst where Alt is held with an arrow key: the first one counts.
-        if key != Key::plain(Code::Named(Named::Esc)) {
+        if key != Key::plain(Code::Named(NamedKey::Esc)) {
             if !is_introducer(key) {
                 self.leaving.before_esc = None;
             }
         } else if is_first || self.leaving.before_esc.is_none() {
             // The article beside its source can be large, and nothing typed is lost with it.
-            let is_kept = !matches!(self.mode, Mode::Whole(_));
+            let is_kept = !matches!(self.mode, Mode::SideBySide(_));
             self.leaving.before_esc = is_kept.then(|| Box::new(self.before_esc()));
         }
         false
     }
 
-    fn before_esc(&self) -> Before {
-        Before {
+    fn before_esc(&self) -> BeforeEsc {
+        BeforeEsc {
             mode: self.mode.clone(),
             message: self.message.clone(),
             search: self.search.clone(),
@@ -80,7 +80,7 @@ impl State {
             drafts: self.drafts.clone(),
             quitting: self.quitting,
             reach: self.reach.clone(),
-            place: Place {
+            place: ViewPlace {
                 selected: self.selected_claim().map(|claim| claim.id.clone()),
                 scroll: self.scroll(),
                 list_top: self.list.window(self.panes.claim_rows()).start,
@@ -90,7 +90,7 @@ impl State {
     }
 
     /// Takes note of what a key has done: `context` is where it was pressed.
-    pub(in crate::app) fn key_done(&mut self, context: Context, command: Option<Command>) {
+    pub(in crate::app) fn key_done(&mut self, context: KeyContext, command: Option<Command>) {
         let cancels = matches!(
             command,
             Some(Command::FieldCancel | Command::FormCancel | Command::PromptCancel)
@@ -109,7 +109,7 @@ impl State {
         let Some(before) = self.leaving.before_esc.take() else {
             return Vec::new();
         };
-        let Before {
+        let BeforeEsc {
             mode,
             message,
             search,
@@ -128,10 +128,10 @@ impl State {
         self.drafts = drafts;
         self.quitting = quitting;
         self.leaving.ignores_keys = false;
-        vec![Effect::KeepSession]
+        vec![Effect::SaveSession]
     }
 
-    fn return_to_place(&mut self, before: &Place) {
+    fn return_to_place(&mut self, before: &ViewPlace) {
         // Claims may have come or gone since.
         let selected = before.selected.as_ref().and_then(|id| self.place_of(id));
         if let Some(row) = selected.and_then(|place| self.list.row_of(place)) {

@@ -6,7 +6,7 @@
 use crate::model::ClaimId;
 use crate::text::Span;
 
-use super::{Command, Passage, State};
+use super::{Command, SourcePassage, State};
 
 /// The commands that mean the claim in reach, in the order in which the screen names them.
 const NAMED: [Command; 6] = [
@@ -43,7 +43,7 @@ pub(super) enum AtHand {
     /// The answer was still to come.
     Awaited,
     /// This passage is shown.
-    Passage(Box<Passage>),
+    Passage(Box<SourcePassage>),
 }
 
 impl Command {
@@ -105,7 +105,7 @@ impl State {
 
     /// Returns the passage that the writing keys use: of a claim that the cursor has left, the one
     /// that was at hand when it was decided.
-    pub(super) fn target_passage(&self) -> Option<&Passage> {
+    pub(super) fn target_passage(&self) -> Option<&SourcePassage> {
         match self.left_at_hand() {
             Some(AtHand::Passage(passage)) => Some(passage),
             Some(_) => None,
@@ -121,7 +121,7 @@ impl State {
     }
 
     /// Returns the passage at hand for a claim, while the sources are shown.
-    fn shown_passage(&self, claim: &ClaimId) -> Option<&Passage> {
+    fn shown_passage(&self, claim: &ClaimId) -> Option<&SourcePassage> {
         let (_, passage) = self
             .sources
             .at_hand(claim)

@@ -1,27 +1,27 @@
 //! Going from match to match.
 
-use super::super::search::{Found, Hit, Way};
-use super::super::whole::Step;
+use super::super::search::{SearchFrom, SearchHit, SearchOutcome};
+use super::super::side_by_side::PassageStep;
 use super::super::{Effect, Search, State};
 use super::Mode;
-use super::prompt::Line;
+use super::prompt::PromptLine;
 
 impl State {
     pub(super) fn open_search(&mut self) {
-        self.prompt(Line::Search(self.search.clone()));
+        self.prompt(PromptLine::Search(self.search.clone()));
     }
 
     /// Takes the words typed as the search; an empty line takes up the search before.
     pub(super) fn accept_search(&mut self, words: &str, earlier: Option<Search>) -> Vec<Effect> {
         if words.trim().is_empty() {
             let effects = self.resume_search(earlier);
-            self.go_on_with_search(Step::Next);
+            self.go_on_with_search(PassageStep::Next);
             return effects;
         }
         match Search::new(words) {
             Some(search) => {
                 let effects = self.resume_search(Some(search));
-                self.go_on_with_search(Step::Here);
+                self.go_on_with_search(PassageStep::Here);
                 effects
             }
             None => {
@@ -32,11 +32,11 @@ impl State {
     }
 
     /// Goes to the first match: in the article beside its source if that is shown, else in the review.
-    fn go_on_with_search(&mut self, step: Step) {
-        if matches!(self.mode, Mode::Whole(_)) {
+    fn go_on_with_search(&mut self, step: PassageStep) {
+        if matches!(self.mode, Mode::SideBySide(_)) {
             self.match_in_whole(step);
         } else {
-            self.next_match(self.position() + u32::from(step == Step::Next));
+            self.next_match(self.position() + u32::from(step == PassageStep::Next));
         }
     }
 
@@ -49,30 +49,30 @@ impl State {
             .search
             .as_mut()
             .and_then(|search| search.count(self.searches, &self.review, position));
-        quest.map(Effect::Search).into_iter().collect()
+        quest.map(Effect::CountMatches).into_iter().collect()
     }
 
     pub(super) fn next_match(&mut self, from: u32) {
-        self.go_to_match(Way::Ahead(from));
+        self.go_to_match(SearchFrom::Ahead(from));
     }
 
     pub(super) fn previous_match(&mut self) {
-        self.go_to_match(Way::Back(self.position()));
+        self.go_to_match(SearchFrom::Back(self.position()));
     }
 
-    fn go_to_match(&mut self, way: Way) {
+    fn go_to_match(&mut self, way: SearchFrom) {
         let Some(search) = &mut self.search else {
             return;
         };
         let words = crate::text::one_line(search.words());
         match search.go(&self.review, way) {
-            Found::Hit(hit) => self.lead_to_hit(&words, &hit),
-            Found::Nowhere => self.refuse(format!("Not found: {words}")),
-            Found::Later => self.say(format!("Searching for {words}…")),
+            SearchOutcome::Hit(hit) => self.lead_to_hit(&words, &hit),
+            SearchOutcome::Nowhere => self.refuse(format!("Not found: {words}")),
+            SearchOutcome::Later => self.say(format!("Searching for {words}…")),
         }
     }
 
-    fn lead_to_hit(&mut self, words: &str, hit: &Hit) {
+    fn lead_to_hit(&mut self, words: &str, hit: &SearchHit) {
         let standing = self
             .search
             .as_ref()
