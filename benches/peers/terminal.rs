@@ -11,7 +11,7 @@ use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system}
 const WIDTH: u16 = 120;
 const HEIGHT: u16 = 36;
 /// How long anything may take.
-const PATIENCE: Duration = Duration::from_secs(60);
+const TIMEOUT: Duration = Duration::from_secs(60);
 /// After so long a silence, what a key brings has come.
 const SILENCE: Duration = Duration::from_millis(50);
 /// After so long a silence, a picture has come whole.
@@ -95,7 +95,7 @@ impl Terminal {
 
     /// Waits until the screen shows a text; returns when the piece came that showed it.
     pub fn shows(&mut self, text: &str) -> Instant {
-        let end = Instant::now() + PATIENCE;
+        let end = Instant::now() + TIMEOUT;
         loop {
             let left = end.saturating_duration_since(Instant::now());
             let Ok((at, piece)) = self.pieces.recv_timeout(left) else {
@@ -176,7 +176,7 @@ impl Terminal {
 
     /// Waits for the program to end by itself.
     pub fn wait(&mut self) {
-        while self.pieces.recv_timeout(PATIENCE).is_ok() {}
+        while self.pieces.recv_timeout(TIMEOUT).is_ok() {}
         drop(self.child.wait());
     }
 }

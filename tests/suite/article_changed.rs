@@ -6,8 +6,8 @@ use factdesk::app::{self, Effect, Event, Setup};
 use jiff::Timestamp;
 use rustix::process::Signal;
 
-use crate::desk::{Desk, THREE};
 use crate::pty::{Home, Pty, claim};
+use crate::test_app::{THREE, TestApp};
 
 const ENTER: &str = "\r";
 const SHOWN: &str = "article changed: A";
@@ -103,7 +103,7 @@ fn the_changed_article_is_watched_in_its_turn() {
 #[test]
 fn a_key_after_the_one_that_takes_it_in_goes_on_with_the_article_as_it_is() {
     for (between, is_taken_in) in [(None, true), (Some("j"), false), (Some("e"), false)] {
-        let mut state = Desk::open(THREE).state;
+        let mut state = TestApp::open(THREE).state;
         let now = Timestamp::UNIX_EPOCH;
         let mut effects = Vec::new();
         let mut happens = |event| effects.extend(state.update(event, now));
@@ -176,8 +176,8 @@ fn an_adopted_correction_is_recognised_and_verified_by_one_key() {
 
 #[test]
 fn whoever_only_looks_takes_the_article_in_and_saves_nothing() {
-    let desk = Desk::open(THREE);
-    let mut desk = Desk::start(Setup {
+    let desk = TestApp::open(THREE);
+    let mut desk = TestApp::start(Setup {
         read_only: true,
         article_changed: Some("3 the same".to_owned()),
         ..Setup::new(desk.state.review.clone())
@@ -188,15 +188,15 @@ fn whoever_only_looks_takes_the_article_in_and_saves_nothing() {
 
 #[test]
 fn the_article_is_taken_in_when_all_is_saved() {
-    let mut desk = Desk::open(THREE);
+    let mut desk = TestApp::open(THREE);
     desk.keys("A");
-    assert_eq!(desk.said(), "The article has no new text to take in");
+    assert_eq!(desk.message(), "The article has no new text to take in");
     desk.event(Event::ArticleChanged(true));
     assert!(desk.screen().contains(SHOWN), "{}", desk.screen());
     desk.keys("A");
     assert_eq!(desk.effects.last(), Some(&Effect::Reopen));
     desk.event(Event::NotReopened("no such file".into()));
-    assert_eq!(desk.said(), "Not taken in: no such file");
+    assert_eq!(desk.message(), "Not taken in: no such file");
     // A change on its way to the disk goes first; one that cannot be saved keeps the article out.
     let now = jiff::Timestamp::from_second(1_800_000_000).unwrap();
     let key = |written: &str| Event::Key(factdesk::app::keys(written).unwrap()[0]);
@@ -217,7 +217,7 @@ fn the_article_is_taken_in_when_all_is_saved() {
     );
     assert_eq!(desk.state.update(key("A"), now), []);
     assert_eq!(
-        desk.said(),
+        desk.message(),
         "Not taken in: the review is not saved (the disk is full)"
     );
     desk.event(Event::ArticleChanged(false));

@@ -6,8 +6,8 @@ use factdesk::formats;
 use serde_json::Value;
 
 use crate::command_line::assert_fails;
-use crate::desk::THREE;
 use crate::pty::Home;
+use crate::test_app::THREE;
 
 const PAGE: &str = "<!DOCTYPE html><html><head><title>Ferry - The Example</title><script>var a = 'no';</script>\
     </head><body><nav><a href=/>Home</a></nav><div class=story><h1>Ferry to run again</h1>\

@@ -6,8 +6,8 @@ use std::process::{Output, Stdio};
 use factdesk::model::{Article, Claim};
 use serde_json::Value;
 
-use crate::desk::THREE;
 use crate::pty::Home;
+use crate::test_app::THREE;
 
 /// Asserts exit code and message of a failure, and that nothing went to standard output.
 pub fn assert_fails(output: &Output, code: i32, parts: &[&str]) {

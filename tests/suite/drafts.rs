@@ -6,16 +6,16 @@ use factdesk::app::{Draft, DraftKind, Setup};
 use factdesk::model::{ClaimId, Flags, Selector};
 use rustix::process::Signal;
 
-use crate::desk::{Desk, THREE};
 use crate::pty::{Home, claim};
+use crate::test_app::{THREE, TestApp};
 
 const ENTER: &str = "\r";
 
 #[test]
 fn drafts_are_shown_on_their_claims_listed_and_opened_again() {
-    let mut desk = Desk::open(THREE);
+    let mut desk = TestApp::open(THREE);
     desk.keys("D");
-    assert_eq!(desk.said(), "No half-typed text waits");
+    assert_eq!(desk.message(), "No half-typed text waits");
     desk.keys("e")
         .types("ask her")
         .keys("esc j c")
@@ -40,19 +40,19 @@ fn drafts_are_shown_on_their_claims_listed_and_opened_again() {
 
 #[test]
 fn a_note_for_flags_of_a_gone_claim_leaves_the_flags_of_another_alone() {
-    let desk = Desk::open(THREE);
+    let desk = TestApp::open(THREE);
     let gone = ClaimId::from_file("c0");
     let draft = Draft::Text {
         claim: gone.clone(),
         kind: DraftKind::NoteFor(Flags::default()),
         text: "which grey?".into(),
     };
-    let mut desk = Desk::start(Setup {
+    let mut desk = TestApp::start(Setup {
         drafts: vec![draft],
         ..Setup::new(desk.state.review.clone())
     });
     desk.keys("f 1 enter");
-    let flags = |desk: &Desk| desk.claim(1).decision.as_ref().unwrap().flags;
+    let flags = |desk: &TestApp| desk.claim(1).decision.as_ref().unwrap().flags;
     let set = flags(&desk);
     assert!(!set.is_empty());
     desk.keys("D 1 enter");
@@ -61,7 +61,7 @@ fn a_note_for_flags_of_a_gone_claim_leaves_the_flags_of_another_alone() {
 
 #[test]
 fn a_draft_whose_claim_is_gone_is_opened_on_the_current_one() {
-    let desk = Desk::open(THREE);
+    let desk = TestApp::open(THREE);
     let gone = ClaimId::from_file("c0");
     let words = Selector {
         quote: "It was painted\u{1B} grey.".into(),
@@ -72,14 +72,14 @@ fn a_draft_whose_claim_is_gone_is_opened_on_the_current_one() {
         kind: DraftKind::Note,
         text: "which grey?".into(),
     };
-    let mut desk = Desk::start(Setup {
+    let mut desk = TestApp::start(Setup {
         drafts: vec![draft],
         typing: true,
         draft_words: vec![(gone, words)],
         size: (120, 36),
         ..Setup::new(desk.state.review.clone())
     });
-    assert_eq!(desk.said(), "1 half-typed text waits: D");
+    assert_eq!(desk.message(), "1 half-typed text waits: D");
     desk.keys("e").types("mine").keys("enter D");
     assert!(
         desk.screen().contains("Claim not in the article, note"),
@@ -88,7 +88,7 @@ fn a_draft_whose_claim_is_gone_is_opened_on_the_current_one() {
     );
     desk.keys("1");
     assert_eq!(
-        desk.said(),
+        desk.message(),
         "Claim 1: typed on a claim that is gone: It was painted\u{241B} grey."
     );
     desk.keys("enter");

@@ -2,17 +2,17 @@
 
 use factdesk::app::{DroppedInput, Event};
 
-use crate::beside::{laid_beside, with_sources};
-use crate::desk::{Desk, THREE};
+use crate::sources_pane::{laid_beside, with_sources};
+use crate::test_app::{THREE, TestApp};
 
 /// A desk with a note begun on its first claim.
-fn typing() -> Desk {
-    let mut desk = Desk::open(THREE);
+fn typing() -> TestApp {
+    let mut desk = TestApp::open(THREE);
     desk.keys("e").types("ask ");
     desk
 }
 
-fn decided(desk: &Desk) -> usize {
+fn decided(desk: &TestApp) -> usize {
     desk.state.review.progress().reviewed()
 }
 
@@ -31,7 +31,7 @@ fn an_esc_that_was_no_key_opens_the_note_again_as_it_was() {
 #[test]
 fn an_esc_that_was_no_key_opens_whatever_it_closed() {
     for open in ["c", "/", "s 1", "F", "?", "a", "p 1"] {
-        let mut desk = Desk::open(THREE);
+        let mut desk = TestApp::open(THREE);
         desk.keys(open);
         let before = desk.screen();
         desk.keys("esc");
@@ -43,7 +43,7 @@ fn an_esc_that_was_no_key_opens_whatever_it_closed() {
 
 #[test]
 fn an_esc_that_was_no_key_lets_go_of_no_search_and_no_message() {
-    let mut desk = Desk::open(THREE);
+    let mut desk = TestApp::open(THREE);
     desk.keys("/").types("bridge").keys("enter h");
     let before = desk.screen();
     desk.keys("esc").event(Event::EscRetracted);
@@ -94,7 +94,7 @@ fn only_the_last_esc_can_have_been_no_key() {
     desk.keys("esc j").event(Event::EscRetracted);
     desk.keys("v");
     assert_eq!(desk.ruling(2), "verified");
-    let mut desk = Desk::open(THREE);
+    let mut desk = TestApp::open(THREE);
     desk.event(Event::EscRetracted).keys("v");
     assert_eq!(decided(&desk), 1);
 }
@@ -131,7 +131,7 @@ fn an_esc_that_was_no_key_undoes_no_earlier_one() {
 
 #[test]
 fn an_esc_that_was_no_key_brings_the_cursor_back_too() {
-    let mut desk = Desk::sample().size(80, 24);
+    let mut desk = TestApp::sample().size(80, 24);
     desk.keys("j j e").types("ask ");
     let (before, selected) = (desk.screen(), desk.selected());
     desk.keys("esc ] ] ] ] ]");
@@ -146,11 +146,15 @@ fn an_esc_that_was_no_key_brings_the_cursor_back_too() {
 fn keys_in_one_burst_with_the_one_that_left_a_text_are_no_commands() {
     for open in ["e", "c", "/", "s 1"] {
         for leave in ["esc", "ctrl-c"] {
-            let mut desk = Desk::open(THREE);
+            let mut desk = TestApp::open(THREE);
             desk.keys(open);
             desk.burst(&format!("a {leave} v d g q"));
             assert_eq!(decided(&desk), 0, "{open} {leave}");
-            assert!(desk.said().starts_with("q ignored"), "{}", desk.said());
+            assert!(
+                desk.message().starts_with("q ignored"),
+                "{}",
+                desk.message()
+            );
             // The next burst counts.
             desk.burst("g g");
             assert_eq!(decided(&desk), 2, "{open} {leave}");
@@ -160,28 +164,35 @@ fn keys_in_one_burst_with_the_one_that_left_a_text_are_no_commands() {
 
 #[test]
 fn a_burst_may_end_a_text_that_is_kept_and_go_on() {
-    let mut desk = Desk::open(THREE);
+    let mut desk = TestApp::open(THREE);
     desk.burst("e h i enter v v");
     assert_eq!((desk.note(1), decided(&desk)), ("hi", 2));
 }
 
 #[test]
 fn what_is_dropped_is_said() {
-    let mut desk = Desk::open(THREE);
+    let mut desk = TestApp::open(THREE);
     desk.event(Event::InputDropped(DroppedInput::Paste));
-    assert_eq!(desk.said(), "Dropped: the rest of a paste that was cut off");
+    assert_eq!(
+        desk.message(),
+        "Dropped: the rest of a paste that was cut off"
+    );
     desk.event(Event::InputDropped(DroppedInput::Answer));
-    assert!(desk.said().contains("Esc ends it"), "{}", desk.said());
+    assert!(desk.message().contains("Esc ends it"), "{}", desk.message());
 }
 
 #[test]
 fn a_terminal_that_takes_no_output_is_not_handed_over() {
-    let mut desk = Desk::open(THREE);
+    let mut desk = TestApp::open(THREE);
     desk.keys("E").event(Event::TerminalNotReleased);
     assert_eq!(
-        desk.said(),
+        desk.message(),
         "Not opened: the terminal takes no output (Ctrl-Q resumes it)"
     );
     desk.keys("ctrl-z").event(Event::TerminalNotReleased);
-    assert!(desk.said().starts_with("Not suspended:"), "{}", desk.said());
+    assert!(
+        desk.message().starts_with("Not suspended:"),
+        "{}",
+        desk.message()
+    );
 }

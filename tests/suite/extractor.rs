@@ -6,8 +6,8 @@ use std::time::{Duration, Instant};
 use serde_json::Value;
 
 use crate::command_line::assert_fails;
-use crate::desk::THREE;
-use crate::pty::{Home, PATIENCE};
+use crate::pty::{Home, TIMEOUT};
+use crate::test_app::THREE;
 
 /// Writes one claim of [`THREE`].
 const ONE: &str = r#"cat > seen.txt; echo '[{"quote": "The bridge opened in 1932."}]'"#;
@@ -20,7 +20,7 @@ fn extract(home: &Home, command: &str, more: &[&str]) -> std::process::Output {
 
 /// Waits until the process is gone whose number a program has written to a file.
 fn assert_dies(home: &Home, file: &str) {
-    let deadline = Instant::now() + PATIENCE;
+    let deadline = Instant::now() + TIMEOUT;
     let number = loop {
         let number = fs::read_to_string(home.path(file)).unwrap_or_default();
         if let Ok(number) = number.trim().parse::<u32>() {
@@ -141,7 +141,11 @@ fn the_review_offers_the_built_in_extractor_when_the_program_fails() {
         fs::read_to_string(home.path("runs")).unwrap(),
         "again\nagain\n"
     );
-    assert!(home.names().iter().all(|name| !name.contains("review")));
+    assert!(
+        home.file_names()
+            .iter()
+            .all(|name| !name.contains("review"))
+    );
 
     let mut pty = home.start(&[&args[..], &[failing]].concat());
     pty.shows("b, a or g?").send("g\r");

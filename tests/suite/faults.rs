@@ -8,10 +8,10 @@ use std::time::{Duration, Instant};
 use rustix::process::Signal;
 use serde_json::Value;
 
-use crate::desk::THREE;
-use crate::pty::{Home, PATIENCE, Pty, claim};
-use crate::stream::assert_harmless;
-use crate::tools::{is_there, skipped};
+use crate::external_tools::{is_installed, skipped};
+use crate::pty::{Home, Pty, TIMEOUT, claim};
+use crate::terminal_output::assert_harmless;
+use crate::test_app::THREE;
 
 /// A small generator of numbers that look random and are the same in every run
 /// (xorshift64; Marsaglia 2003).
@@ -75,7 +75,7 @@ fn killed_at_any_moment_the_file_is_whole_and_holds_what_was_shown_as_saved() {
     let mut desk = home.review_draft();
     desk.shows(" reviewed").send("q");
     desk.exit_code();
-    assert_eq!(home.names(), ["draft.alice.review.json", "draft.txt"]);
+    assert_eq!(home.file_names(), ["draft.alice.review.json", "draft.txt"]);
 }
 
 #[test]
@@ -147,7 +147,7 @@ impl Drop for Unmount {
 
 #[test]
 fn an_error_of_sync_or_rename_leaves_the_old_file_and_the_next_try_mends_it() {
-    if !is_there("strace") {
+    if !is_installed("strace") {
         return skipped("errors of the disk need strace");
     }
     for (call, error, said) in [
@@ -236,7 +236,7 @@ fn inject(desk: &Pty, fault: &str) -> Child {
 
 #[test]
 fn an_error_of_write_leaves_the_old_file_and_the_next_try_mends_it() {
-    if !is_there("strace") {
+    if !is_installed("strace") {
         return skipped("errors of the disk need strace");
     }
     for (error, said) in [
@@ -262,7 +262,7 @@ fn an_error_of_write_leaves_the_old_file_and_the_next_try_mends_it() {
 
 #[test]
 fn a_terminal_that_takes_nothing_more_ends_the_program_with_all_saved() {
-    if !is_there("strace") {
+    if !is_installed("strace") {
         return skipped("errors of the terminal need strace");
     }
     let home = Home::with_article(THREE);
@@ -281,7 +281,7 @@ fn a_terminal_that_takes_nothing_more_ends_the_program_with_all_saved() {
 
 #[test]
 fn without_its_terminal_the_program_waits_for_the_disk_and_does_not_spin() {
-    if !is_there("strace") || !is_there("script") {
+    if !is_installed("strace") || !is_installed("script") {
         return skipped("a slow disk and a line that can be cut need strace and script");
     }
     let slow = "strace -f -qq -o strace.log -e trace=fsync \
@@ -289,10 +289,10 @@ fn without_its_terminal_the_program_waits_for_the_disk_and_does_not_spin() {
     // Keys are read from standard input, or from the device where that is something else.
     for standard_input in ["", "< draft.txt"] {
         let home = Home::with_article(THREE);
-        let mut line = home.review_on_a_line(&format!("{standard_input} {slow}"));
-        line.near.send("v").shows("saving");
-        line.near.signal(Signal::KILL);
-        let left = line.left();
+        let mut line = home.review_over_a_connection(&format!("{standard_input} {slow}"));
+        line.local.send("v").shows("saving");
+        line.local.signal(Signal::KILL);
+        let left = line.ending();
         assert!(left.took > Duration::from_secs(1), "{left:?}");
         assert!(left.used < left.took / 2, "{standard_input}: {left:?}");
         assert_eq!(claim(&home.review(), 1)["decision"]["verdict"], "verified");
@@ -342,7 +342,7 @@ fn a_second_process_is_told_and_takes_over_or_looks_or_gives_up() {
         claim(&home.review(), 1)["decision"]["note"],
         "half a thought"
     );
-    assert_eq!(home.names(), ["draft.alice.review.json", "draft.txt"]);
+    assert_eq!(home.file_names(), ["draft.alice.review.json", "draft.txt"]);
 }
 
 #[test]
@@ -370,7 +370,7 @@ fn one_process_writes_even_if_the_file_of_the_lock_goes() {
     let review = home.review();
     assert_eq!(claim(&review, 1)["decision"]["verdict"], "disputed");
     assert_eq!(claim(&review, 3)["decision"]["verdict"], "garbled");
-    assert_eq!(home.names(), ["draft.alice.review.json", "draft.txt"]);
+    assert_eq!(home.file_names(), ["draft.alice.review.json", "draft.txt"]);
 }
 
 #[test]
@@ -403,7 +403,7 @@ fn a_folder_that_is_renamed_and_copied_back_has_one_writer() {
 
 #[test]
 fn a_disk_that_hangs_does_not_keep_the_program() {
-    if !is_there("strace") {
+    if !is_installed("strace") {
         return skipped("a disk that hangs needs strace");
     }
     let home = Home::with_article(THREE);
@@ -412,7 +412,7 @@ fn a_disk_that_hangs_does_not_keep_the_program() {
     let mut strace = inject(&desk, "fsync:delay_enter=600000000:when=1");
     desk.send("g").shows("saving");
     desk.signal(Signal::TERM);
-    desk.wait_for_end_showing("the disk does not answer");
+    desk.assert_ends_after_writing("the disk does not answer");
     strace.kill().unwrap();
     strace.wait().unwrap();
     let copies = std::fs::read_dir(home.path(".local/share/factdesk/rescued")).unwrap();
@@ -508,9 +508,9 @@ fn keys_are_taken_in_and_saved_while_the_terminal_stands_still() {
     let home = Home::with_sample();
     let mut desk = home.review_draft();
     desk.shows("0/37 reviewed").send("g").saved(1);
-    desk.stand_still(|desk| {
+    desk.while_output_is_blocked(|desk| {
         desk.send(&"v".repeat(30));
-        let given_up = Instant::now() + PATIENCE;
+        let given_up = Instant::now() + TIMEOUT;
         while claim(&home.review(), 31)["decision"]["verdict"] != "verified" {
             assert!(Instant::now() < given_up, "nothing is saved");
             std::thread::sleep(Duration::from_millis(5));
@@ -523,22 +523,22 @@ fn keys_are_taken_in_and_saved_while_the_terminal_stands_still() {
 
 #[test]
 fn a_terminal_that_stands_still_does_not_keep_its_review() {
-    if !is_there("script") {
+    if !is_installed("script") {
         return skipped("a terminal that stands still needs script");
     }
     let home = Home::with_article(THREE);
-    let mut first = home.review_on_a_line("");
-    first.near.send("v").saved(1).send("e");
-    first.near.shows("Note on claim 1").send("half a n");
-    first.near.shows("half a n");
-    first.near.signal(Signal::STOP);
+    let mut first = home.review_over_a_connection("");
+    first.local.send("v").saved(1).send("e");
+    first.local.shows("Note on claim 1").send("half a n");
+    first.local.shows("half a n");
+    first.local.signal(Signal::STOP);
     first.program.fill_terminal();
     // The program draws everything anew, and finds no room for it.
     first.program.signal(Signal::CONT);
 
     let mut second = home.review_draft();
     second.shows("t, r or g?").send("t\r").shows("half a n");
-    let left = first.left();
+    let left = first.ending();
     assert_eq!(left.exit, 128 + Signal::TERM.as_raw() as u32, "{left:?}");
     second.send("\r").shows("note: half a n").send("q");
     assert_eq!(second.exit_code(), 0);
@@ -756,7 +756,7 @@ fn a_storm_of_resizes_loses_no_key_even_while_stopped() {
         // is in sight again counts.
         let large = |dice: &mut Dice| (40 + dice.roll(461) as u16, 10 + dice.roll(191) as u16);
         let (width, height) = large(&mut dice);
-        desk.resize_and_see(width, height);
+        desk.resize_and_wait(width, height);
         let is_stopped = number % 4 == 0;
         if is_stopped {
             desk.signal(Signal::STOP);
@@ -790,7 +790,7 @@ fn a_resize_right_after_the_first_picture_is_not_missed() {
         let mut desk = home.review_draft();
         // Whole or not: the sooner it comes, the likelier it is that nobody listens yet.
         desk.wait_for_bytes(1);
-        desk.resize_and_see(60, 20).send("q");
+        desk.resize_and_wait(60, 20).send("q");
         assert_eq!(desk.exit_code(), 0);
     }
 }

@@ -7,9 +7,9 @@ use std::path::{Path, PathBuf};
 use rustix::process::Signal;
 use serde_json::{Value, json};
 
-use crate::desk::THREE;
 use crate::pty::{Home, Pty};
-use crate::stream::assert_harmless;
+use crate::terminal_output::assert_harmless;
+use crate::test_app::THREE;
 
 const FACTDESK: &str = env!("CARGO_BIN_EXE_factdesk");
 
@@ -35,9 +35,9 @@ fn look_around(desk: &mut Pty) {
     desk.send("?").shows("Claims · ");
     desk.send("jjj\u{4}\u{15}kk]}y").shows("Copied");
     for (width, height) in [(60, 20), (41, 11), (200, 60), (47, 33)] {
-        desk.resize_and_see(width, height).send("\tj");
+        desk.resize_and_wait(width, height).send("\tj");
     }
-    desk.resize(3, 2).resize_and_see(120, 36);
+    desk.resize(3, 2).resize_and_wait(120, 36);
     desk.send("\u{C}jjjjjjjj").send("e");
     desk.shows("Note on claim");
     desk.send(&format!("\u{1B}[200~pasted {ACTS} there\u{1B}[201~"));
@@ -124,7 +124,7 @@ fn hostile_claims_files_are_shown_or_refused_and_do_nothing() {
             desk.shows(said);
             assert_eq!(desk.exit_code(), 1);
             assert_harmless(&desk.bytes());
-            assert_eq!(home.names(), ["claims.json", "draft.txt"]);
+            assert_eq!(home.file_names(), ["claims.json", "draft.txt"]);
         }
     }
 }
@@ -258,7 +258,7 @@ fn reviews_with_faults_are_refused_in_harmless_words_and_left_alone() {
         assert!(desk.screen().contains("factdesk: "), "{}", desk.screen());
         let left = fs::read(home.path("draft.alice.review.json")).unwrap();
         assert_eq!(left, fs::read(&file).unwrap());
-        assert_eq!(home.names(), ["draft.alice.review.json", "draft.txt"]);
+        assert_eq!(home.file_names(), ["draft.alice.review.json", "draft.txt"]);
     }
 }
 

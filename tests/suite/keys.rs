@@ -4,11 +4,11 @@ use factdesk::app::{Draft, DraftKind, Effect, Event, Setup, State};
 use factdesk::model::{Anchor, Change, Flag, Origin, Reason, Selector, Signature, Swap};
 use jiff::Timestamp;
 
-use crate::desk::{Desk, THREE};
+use crate::test_app::{THREE, TestApp};
 
 #[test]
 fn a_verdict_moves_on_to_the_next_open_claim() {
-    let mut desk = Desk::open(THREE);
+    let mut desk = TestApp::open(THREE);
     desk.keys("g");
     assert_eq!((desk.ruling(1), desk.selected()), ("garbled", 2));
     desk.keys("j v");
@@ -16,15 +16,16 @@ fn a_verdict_moves_on_to_the_next_open_claim() {
     desk.keys("d");
     assert_eq!(desk.ruling(2), "disputed");
     assert!(
-        desk.said().starts_with("Claim 2: disputed") && desk.said().contains("No claim is open"),
+        desk.message().starts_with("Claim 2: disputed")
+            && desk.message().contains("No claim is open"),
         "{}",
-        desk.said()
+        desk.message()
     );
 }
 
 #[test]
 fn every_change_is_asked_to_be_saved_once() {
-    let mut desk = Desk::open(THREE);
+    let mut desk = TestApp::open(THREE);
     desk.keys("v v j u ctrl-r");
     let numbers: Vec<u64> = desk
         .effects
@@ -40,32 +41,32 @@ fn every_change_is_asked_to_be_saved_once() {
 
 #[test]
 fn undo_and_redo_take_any_number_of_steps_and_go_to_the_claim() {
-    let mut desk = Desk::open(THREE);
+    let mut desk = TestApp::open(THREE);
     desk.keys("v d g u u");
     assert_eq!(
         [desk.ruling(1), desk.ruling(2), desk.ruling(3)],
         ["verified", "open", "open"]
     );
     assert_eq!(desk.selected(), 2);
-    assert_eq!(desk.said(), "Claim 2: undid disputed");
+    assert_eq!(desk.message(), "Claim 2: undid disputed");
     desk.keys("ctrl-r ctrl-r ctrl-r");
     assert_eq!(desk.ruling(3), "garbled");
-    assert_eq!(desk.said(), "Nothing to redo");
+    assert_eq!(desk.message(), "Nothing to redo");
 }
 
 #[test]
 fn clearing_opens_the_claim_again_and_keeps_the_verdict_in_its_history() {
-    let mut desk = Desk::open(THREE);
+    let mut desk = TestApp::open(THREE);
     desk.keys("v k x");
     assert_eq!(desk.ruling(1), "open");
     assert_eq!(desk.claim(1).history.len(), 1);
     desk.keys("x");
-    assert_eq!(desk.said(), "Claim 1: no verdict to clear");
+    assert_eq!(desk.message(), "Claim 1: no verdict to clear");
 }
 
 #[test]
 fn a_clock_that_is_set_back_takes_nothing_back() {
-    let mut desk = Desk::open(THREE);
+    let mut desk = TestApp::open(THREE);
     desk.keys("v d").clock(-100_000).keys("g k k d u e");
     desk.types("late").clock(90_000).keys("enter");
     desk.clock(-1_000_000)
@@ -81,7 +82,7 @@ fn a_clock_that_is_set_back_takes_nothing_back() {
 
 #[test]
 fn setting_aside_takes_two_keys_and_moves_on() {
-    let mut desk = Desk::open(THREE);
+    let mut desk = TestApp::open(THREE);
     desk.keys("z 2");
     assert_eq!((desk.ruling(1), desk.selected()), ("repeat", 2));
     desk.keys("z j j enter");
@@ -92,23 +93,23 @@ fn setting_aside_takes_two_keys_and_moves_on() {
 
 #[test]
 fn reasons_may_follow_the_verdict_though_the_cursor_has_moved_on() {
-    let mut desk = Desk::open(THREE);
+    let mut desk = TestApp::open(THREE);
     desk.keys("g r 1 3 enter");
-    let reasons = |desk: &Desk| desk.claim(1).decision.clone().unwrap().reasons;
+    let reasons = |desk: &TestApp| desk.claim(1).decision.clone().unwrap().reasons;
     assert_eq!(reasons(&desk), [Reason::Name, Reason::WrongWord]);
     assert_eq!(desk.selected(), 2);
     desk.keys("k v");
     assert_eq!(reasons(&desk), []);
     desk.keys("r");
     assert_eq!(
-        desk.said(),
+        desk.message(),
         "Claim 1: only a disputed or garbled claim has reasons: d or g first"
     );
 }
 
 #[test]
 fn a_note_is_typed_kept_and_undone() {
-    let mut desk = Desk::open(THREE);
+    let mut desk = TestApp::open(THREE);
     desk.keys("e").types("asked the city").keys("alt-enter");
     desk.types("answer due").keys("enter");
     assert_eq!(desk.note(1), "asked the city\nanswer due");
@@ -118,7 +119,7 @@ fn a_note_is_typed_kept_and_undone() {
 
 #[test]
 fn keys_that_mean_something_elsewhere_are_typed_into_a_note() {
-    let mut desk = Desk::open(THREE);
+    let mut desk = TestApp::open(THREE);
     desk.keys("e").types("vdgq/?u").keys("ctrl-s");
     assert_eq!(desk.note(1), "vdgq/?u");
     assert_eq!(desk.state.review.progress().reviewed(), 0);
@@ -126,7 +127,7 @@ fn keys_that_mean_something_elsewhere_are_typed_into_a_note() {
 
 #[test]
 fn words_typed_and_not_kept_wait_for_the_field_to_open_again() {
-    let mut desk = Desk::open(THREE);
+    let mut desk = TestApp::open(THREE);
     desk.keys("e").types("half a th").keys("esc");
     assert_eq!(desk.note(1), "");
     desk.keys("j e esc k e").types("ought").keys("enter");
@@ -135,7 +136,7 @@ fn words_typed_and_not_kept_wait_for_the_field_to_open_again() {
 
 #[test]
 fn a_correction_starts_from_the_claims_own_words() {
-    let mut desk = Desk::open(THREE);
+    let mut desk = TestApp::open(THREE);
     desk.keys("c enter");
     assert_eq!(
         desk.claim(1).decision,
@@ -153,11 +154,19 @@ fn a_correction_starts_from_the_claims_own_words() {
 
 #[test]
 fn odd_but_right_asks_for_its_note_and_both_are_one_step() {
-    let mut desk = Desk::open(THREE);
+    let mut desk = TestApp::open(THREE);
     desk.keys("f 4 enter");
-    assert!(desk.said().contains("needs a note"), "{}", desk.said());
+    assert!(
+        desk.message().contains("needs a note"),
+        "{}",
+        desk.message()
+    );
     desk.keys("enter");
-    assert!(desk.said().contains("needs a note"), "{}", desk.said());
+    assert!(
+        desk.message().contains("needs a note"),
+        "{}",
+        desk.message()
+    );
     desk.types("so spelt on the plate").keys("enter");
     assert!(desk.state.review.flags(0).unwrap().contains(Flag::Cq));
     assert_eq!(desk.note(1), "so spelt on the plate");
@@ -167,7 +176,7 @@ fn odd_but_right_asks_for_its_note_and_both_are_one_step() {
 
 #[test]
 fn pasted_text_goes_into_a_note_whole_and_is_never_keys() {
-    let mut desk = Desk::open(THREE);
+    let mut desk = TestApp::open(THREE);
     desk.event(Event::Paste("vvv\rqq".into()));
     assert_eq!(desk.state.review.progress().reviewed(), 0);
     desk.keys("e");
@@ -178,7 +187,7 @@ fn pasted_text_goes_into_a_note_whole_and_is_never_keys() {
 
 #[test]
 fn a_note_from_the_editor_is_kept_and_a_failed_editor_changes_nothing() {
-    let mut desk = Desk::open(THREE);
+    let mut desk = TestApp::open(THREE);
     desk.keys("E");
     assert_eq!(desk.effects.last(), Some(&Effect::Edit(String::new())));
     desk.event(Event::NoteEdited(Ok("from the editor".into())));
@@ -186,15 +195,15 @@ fn a_note_from_the_editor_is_kept_and_a_failed_editor_changes_nothing() {
     desk.keys("E");
     desk.event(Event::NoteEdited(Err("note unchanged".into())));
     assert_eq!(desk.note(1), "from the editor");
-    assert_eq!(desk.said(), "note unchanged");
+    assert_eq!(desk.message(), "note unchanged");
 }
 
 #[test]
 fn a_note_from_the_editor_is_a_draft_if_it_cannot_be_saved() {
-    let mut desk = Desk::open(THREE);
+    let mut desk = TestApp::open(THREE);
     desk.keys("E");
     desk.event(Event::NoteEdited(Ok("why".into())));
-    assert_eq!(desk.said(), "Claim 1: note saved · u undoes");
+    assert_eq!(desk.message(), "Claim 1: note saved · u undoes");
     let sign = Signature {
         by: "alice".into(),
         at: Timestamp::from_second(1_790_000_000).unwrap(),
@@ -232,7 +241,7 @@ fn a_note_from_the_editor_is_a_draft_if_it_cannot_be_saved() {
     };
     assert_eq!(desk.state.drafts.last(), Some(&expected));
     assert_eq!(
-        desk.said(),
+        desk.message(),
         "Not saved: the claim is gone. Your draft is kept"
     );
     assert_eq!(desk.effects.last(), Some(&Effect::SaveSession));
@@ -240,38 +249,46 @@ fn a_note_from_the_editor_is_a_draft_if_it_cannot_be_saved() {
 
 #[test]
 fn search_walks_the_article_and_the_notes_round_and_round() {
-    let mut desk = Desk::open(THREE);
+    let mut desk = TestApp::open(THREE);
     desk.keys("j j e")
         .types("bridge of steel")
         .keys("enter home");
     desk.keys("/").types("BRIDGE").keys("enter");
-    assert!(desk.said().starts_with("Not found"), "{}", desk.said());
+    assert!(
+        desk.message().starts_with("Not found"),
+        "{}",
+        desk.message()
+    );
     desk.keys("/").types("bridge").keys("enter");
     assert_eq!(desk.selected(), 1);
     desk.keys("n");
     assert_eq!(desk.selected(), 3);
     assert!(
-        desk.said().contains("written on claim 3"),
+        desk.message().contains("written on claim 3"),
         "{}",
-        desk.said()
+        desk.message()
     );
     desk.keys("n");
     assert_eq!(desk.selected(), 1);
-    assert!(desk.said().contains("1 of 2, wrapped"), "{}", desk.said());
+    assert!(
+        desk.message().contains("1 of 2, wrapped"),
+        "{}",
+        desk.message()
+    );
     desk.keys("N");
     assert_eq!(desk.selected(), 3);
     desk.keys("esc n");
-    assert!(desk.said().contains("No search"));
+    assert!(desk.message().contains("No search"));
 }
 
 /// A text too long to be searched while a key waits, with one needle at its end.
-fn haystack() -> Desk {
+fn haystack() -> TestApp {
     let text = "Hay is dried grass.\n".repeat(30_000) + "A needle is thin.\n";
-    Desk::with(factdesk::model::Article::new("hay.txt", text), Vec::new())
+    TestApp::with(factdesk::model::Article::new("hay.txt", text), Vec::new())
 }
 
 /// Lets a desk know what its last search has counted.
-fn count(desk: &mut Desk) {
+fn count(desk: &mut TestApp) {
     let Some(Effect::CountMatches(quest)) = desk.effects.pop() else {
         panic!("nothing is left to be counted");
     };
@@ -289,10 +306,10 @@ fn count(desk: &mut Desk) {
 fn what_is_far_is_searched_for_while_the_keys_go_on() {
     let mut desk = haystack();
     desk.keys("/").types("needle").keys("enter");
-    assert_eq!(desk.said(), "Searching for needle…");
+    assert_eq!(desk.message(), "Searching for needle…");
     assert_eq!(desk.state.spot, None);
     count(&mut desk);
-    assert_eq!(desk.said(), "needle: 1 of 1");
+    assert_eq!(desk.message(), "needle: 1 of 1");
     let spot = desk.state.spot.unwrap();
     assert_eq!(desk.state.review.article().text().slice(spot), "needle");
     assert!(desk.screen().contains(" · 1 of 1 "), "{}", desk.screen());
@@ -308,7 +325,7 @@ fn what_is_far_is_searched_for_while_the_keys_go_on() {
     );
     desk.keys("/").types("straw").keys("enter");
     count(&mut desk);
-    assert_eq!(desk.said(), "Not found: straw");
+    assert_eq!(desk.message(), "Not found: straw");
 }
 
 #[test]
@@ -324,7 +341,7 @@ fn a_key_gives_up_what_is_searched_for_but_not_the_count() {
 
 #[test]
 fn a_search_may_lead_to_words_in_no_claim() {
-    let mut desk = Desk::open(THREE);
+    let mut desk = TestApp::open(THREE);
     desk.keys("/").types("what next").keys("enter");
     let spot = desk.state.spot.unwrap();
     assert_eq!(desk.state.review.article().text().slice(spot), "What next");
@@ -333,7 +350,7 @@ fn a_search_may_lead_to_words_in_no_claim() {
 
 #[test]
 fn a_search_given_up_leaves_the_one_before() {
-    let mut desk = Desk::open(THREE);
+    let mut desk = TestApp::open(THREE);
     desk.keys("/")
         .types("arch")
         .keys("enter / ")
@@ -346,7 +363,7 @@ fn a_search_given_up_leaves_the_one_before() {
 
 #[test]
 fn a_filter_lists_only_its_claims_and_deciding_moves_on_within_it() {
-    let mut desk = Desk::open(THREE);
+    let mut desk = TestApp::open(THREE);
     desk.keys("v F 2");
     assert_eq!((desk.state.list.len(), desk.selected()), (2, 2));
     desk.keys("d");
@@ -354,7 +371,11 @@ fn a_filter_lists_only_its_claims_and_deciding_moves_on_within_it() {
     desk.keys("g");
     assert_eq!((desk.state.list.len(), desk.selected()), (0, 0));
     desk.keys("v");
-    assert!(desk.said().contains("the list is empty"), "{}", desk.said());
+    assert!(
+        desk.message().contains("the list is empty"),
+        "{}",
+        desk.message()
+    );
     desk.keys("u");
     assert_eq!((desk.state.list.len(), desk.selected()), (1, 3));
     desk.keys("F 1");
@@ -363,7 +384,7 @@ fn a_filter_lists_only_its_claims_and_deciding_moves_on_within_it() {
 
 #[test]
 fn space_goes_to_the_next_open_claim_and_round() {
-    let mut desk = Desk::open(THREE);
+    let mut desk = TestApp::open(THREE);
     desk.keys("j v home space");
     assert_eq!(desk.selected(), 3);
     desk.keys("space");
@@ -372,10 +393,10 @@ fn space_goes_to_the_next_open_claim_and_round() {
 
 #[test]
 fn gaps_are_walked_and_one_of_them_becomes_a_claim() {
-    let mut desk = Desk::open(THREE);
+    let mut desk = TestApp::open(THREE);
     let share = desk.state.review.coverage().percent_covered();
     desk.keys("{");
-    let text = |desk: &Desk| {
+    let text = |desk: &TestApp| {
         let spot = desk.state.spot.unwrap();
         desk.state.review.article().text().slice(spot).to_owned()
     };
@@ -396,19 +417,19 @@ fn gaps_are_walked_and_one_of_them_becomes_a_claim() {
 
 #[test]
 fn text_is_selected_by_word_sentence_character_and_line() {
-    let mut desk = Desk::open(THREE);
+    let mut desk = TestApp::open(THREE);
     desk.keys("a enter");
     assert!(
-        desk.said().contains("where the claim begins"),
+        desk.message().contains("where the claim begins"),
         "{}",
-        desk.said()
+        desk.message()
     );
     desk.keys("w w space w w enter");
     assert_eq!(desk.selected(), 2);
     let quote = desk.state.review.quote(desk.claim(2)).to_owned();
     assert_eq!(quote, "opened in 1932");
 
-    let mut desk = Desk::open(THREE);
+    let mut desk = TestApp::open(THREE);
     desk.keys("a space ) ) ) shift-left H enter");
     let added = desk
         .state
@@ -422,32 +443,32 @@ fn text_is_selected_by_word_sentence_character_and_line() {
         "The bridge opened in 1932. Its arch is 503 metres long"
     );
 
-    let mut desk = Desk::open(THREE);
+    let mut desk = TestApp::open(THREE);
     desk.keys("a j k j b esc");
     assert_eq!(desk.state.review.claims().len(), 3);
 }
 
 #[test]
 fn a_passage_that_is_a_claim_cannot_be_one_again() {
-    let mut desk = Desk::open(THREE);
+    let mut desk = TestApp::open(THREE);
     desk.keys("a space ) ) b enter");
     assert_eq!(desk.state.review.claims().len(), 4);
     desk.keys("home a ) space enter");
-    let said = desk.said().to_owned();
+    let said = desk.message().to_owned();
     assert!(said.contains("a claim already"), "{said}");
 }
 
 #[test]
 fn only_an_added_claim_is_removed() {
-    let mut desk = Desk::open(THREE);
+    let mut desk = TestApp::open(THREE);
     desk.keys("delete");
-    assert!(desk.said().contains("z sets this one aside"));
+    assert!(desk.message().contains("z sets this one aside"));
     assert_eq!(desk.state.review.claims().len(), 3);
 }
 
 #[test]
 fn the_article_scrolls_free_of_the_selection_and_comes_back() {
-    let mut desk = Desk::sample().size(80, 24);
+    let mut desk = TestApp::sample().size(80, 24);
     let top = desk.state.top;
     desk.keys("pgdn pgdn");
     assert!(desk.state.top > top);
@@ -461,7 +482,7 @@ fn the_article_scrolls_free_of_the_selection_and_comes_back() {
 
 #[test]
 fn resizing_keeps_the_place() {
-    let mut desk = Desk::sample();
+    let mut desk = TestApp::sample();
     desk.keys("end k k");
     let place = desk.selected();
     for (width, height) in [
@@ -484,7 +505,7 @@ fn resizing_keeps_the_place() {
 
 #[test]
 fn copying_hands_over_the_claims_words() {
-    let mut desk = Desk::open(THREE);
+    let mut desk = TestApp::open(THREE);
     desk.keys("y");
     let copied = Effect::Copy("The bridge opened in 1932.".into());
     assert_eq!(desk.effects.last(), Some(&copied));
@@ -492,7 +513,7 @@ fn copying_hands_over_the_claims_words() {
 
 #[test]
 fn an_article_without_claims_can_still_get_some() {
-    let mut desk = Desk::open("Only a heading\n");
+    let mut desk = TestApp::open("Only a heading\n");
     assert_eq!(desk.selected(), 0);
     desk.keys("v j space n ] x e");
     desk.keys("} a enter v");
@@ -501,7 +522,7 @@ fn an_article_without_claims_can_still_get_some() {
 
 #[test]
 fn a_half_typed_note_is_part_of_what_is_left_behind() {
-    let mut desk = Desk::open(THREE);
+    let mut desk = TestApp::open(THREE);
     desk.keys("j e").types("not yet ke");
     let (drafts, typing) = desk.state.unkept();
     assert!(typing);
@@ -517,10 +538,13 @@ fn a_half_typed_note_is_part_of_what_is_left_behind() {
 #[test]
 fn a_claim_is_split_into_its_parts_and_joined_again() {
     let text = "A title\n\nThe bridge opened in 1932, and the tunnel followed in 1968. It leaks.\n";
-    let mut desk = Desk::open(text);
+    let mut desk = TestApp::open(text);
     assert_eq!(desk.state.review.claims().len(), 2);
     desk.keys("v k +");
-    assert_eq!(desk.said(), "Claim 1: split into 2, open again · u undoes");
+    assert_eq!(
+        desk.message(),
+        "Claim 1: split into 2, open again · u undoes"
+    );
     assert_eq!(desk.state.review.claims().len(), 3);
     assert_eq!((desk.ruling(1), desk.selected()), ("open", 1));
     assert_eq!(desk.claim(1).history.len(), 1);
@@ -530,16 +554,16 @@ fn a_claim_is_split_into_its_parts_and_joined_again() {
     assert_eq!(desk.ruling(1), "verified");
     desk.keys("end -");
     assert_eq!(
-        desk.said(),
+        desk.message(),
         "Claim 2: nothing to join: last claim of its paragraph"
     );
     desk.keys("+");
-    assert!(desk.said().contains("no parts"), "{}", desk.said());
+    assert!(desk.message().contains("no parts"), "{}", desk.message());
 }
 
 #[test]
 fn hints_are_walked_filtered_waved_off_and_brought_back() {
-    let mut desk = Desk::sample();
+    let mut desk = TestApp::sample();
     let hints = desk.state.review.progress().hints;
     assert!(hints >= 9, "{hints}");
     desk.keys("/").types("sttentenberg").keys("enter esc home");
@@ -569,7 +593,7 @@ fn hints_are_walked_filtered_waved_off_and_brought_back() {
 
 #[test]
 fn the_list_can_be_ordered_by_priority() {
-    let mut desk = Desk::sample();
+    let mut desk = TestApp::sample();
     desk.keys("o home");
     let first = desk.claim(desk.selected()).priority.unwrap();
     let all = desk.state.review.claims().iter();
@@ -581,7 +605,7 @@ fn the_list_can_be_ordered_by_priority() {
 
 #[test]
 fn nothing_is_decided_on_a_screen_too_small_to_show_it() {
-    let mut desk = Desk::open(THREE).size(39, 9);
+    let mut desk = TestApp::open(THREE).size(39, 9);
     desk.keys("v d z 1 e x enter");
     desk.resize(80, 24);
     assert_eq!(desk.state.review.progress().reviewed(), 0);
@@ -593,9 +617,9 @@ fn nothing_is_decided_on_a_screen_too_small_to_show_it() {
 
 #[test]
 fn the_next_sentence_is_first_the_rest_of_this_one() {
-    let mut desk = Desk::open(THREE);
+    let mut desk = TestApp::open(THREE);
     desk.keys("j a space )");
-    let selected = |desk: &Desk| match &desk.state.mode {
+    let selected = |desk: &TestApp| match &desk.state.mode {
         factdesk::app::Mode::Select(selection) => desk
             .state
             .review
@@ -612,9 +636,9 @@ fn the_next_sentence_is_first_the_rest_of_this_one() {
 
 #[test]
 fn a_report_is_asked_for_in_a_form_that_is_offered() {
-    let mut desk = Desk::open(THREE);
+    let mut desk = TestApp::open(THREE);
     desk.keys("R");
-    assert_eq!(desk.said(), "Nothing here writes reports");
+    assert_eq!(desk.message(), "Nothing here writes reports");
     desk.state = State::new(Setup {
         reports: vec![("md", "for the editor"), ("html", "a page")],
         ..Setup::new(desk.state.review.clone())
@@ -622,14 +646,14 @@ fn a_report_is_asked_for_in_a_form_that_is_offered() {
     desk.keys("R").keys("esc").keys("R").keys("2");
     assert_eq!(desk.effects, [Effect::Report("html")]);
     desk.event(Event::Reported(Ok("draft.alice.report.html".into())));
-    assert_eq!(desk.said(), "Report written: draft.alice.report.html");
+    assert_eq!(desk.message(), "Report written: draft.alice.report.html");
     desk.event(Event::Reported(Err("no report: the disk is full".into())));
-    assert_eq!(desk.said(), "no report: the disk is full");
+    assert_eq!(desk.message(), "no report: the disk is full");
 }
 
 #[test]
 fn keys_of_vi_go_to_the_last_claim_and_page_the_article() {
-    let mut desk = Desk::sample().size(80, 24);
+    let mut desk = TestApp::sample().size(80, 24);
     desk.keys("G");
     assert_eq!(desk.selected(), desk.state.review.claims().len());
     desk.keys("home");
@@ -642,7 +666,7 @@ fn keys_of_vi_go_to_the_last_claim_and_page_the_article() {
 
 #[test]
 fn a_claim_is_gone_to_by_its_number() {
-    let mut desk = Desk::sample();
+    let mut desk = TestApp::sample();
     desk.keys(":").types("14").keys("enter");
     assert_eq!(desk.selected(), 14);
     desk.keys(": enter").keys(":").types("3").keys("esc");
@@ -650,44 +674,48 @@ fn a_claim_is_gone_to_by_its_number() {
     for wrong in ["99", "0", "-1", "14 15", "vvv", "\u{1B}[2J", "1e3"] {
         desk.keys(":").types(wrong).keys("enter");
         assert_eq!(desk.selected(), 14, "{wrong}");
-        assert!(desk.said().starts_with("No claim "), "{}", desk.said());
+        assert!(
+            desk.message().starts_with("No claim "),
+            "{}",
+            desk.message()
+        );
     }
     assert!(
-        desk.said().ends_with("the last one is 37"),
+        desk.message().ends_with("the last one is 37"),
         "{}",
-        desk.said()
+        desk.message()
     );
     // One that is not listed is shown all the same.
     desk.keys("v F 4").keys(":").types(" 2 ").keys("enter");
     assert_eq!(desk.selected(), 2);
-    assert_eq!(desk.said(), "Claim 2: all claims are listed now");
+    assert_eq!(desk.message(), "Claim 2: all claims are listed now");
     assert_eq!(desk.state.review.progress().reviewed(), 1);
 }
 
 #[test]
 fn a_search_says_at_every_step_which_match_of_how_many_it_is() {
-    let mut desk = Desk::open("A title\n\nIt rained. It rained more. It snowed.\n");
+    let mut desk = TestApp::open("A title\n\nIt rained. It rained more. It snowed.\n");
     desk.keys("j e")
         .types("rained, says the log")
         .keys("enter home");
     desk.keys("/").types("rained").keys("enter");
-    assert_eq!(desk.said(), "rained: 1 of 3");
+    assert_eq!(desk.message(), "rained: 1 of 3");
     desk.keys("n");
-    assert_eq!(desk.said(), "rained: 2 of 3, written on claim 2");
+    assert_eq!(desk.message(), "rained: 2 of 3, written on claim 2");
     desk.keys("n");
-    assert_eq!(desk.said(), "rained: 3 of 3");
+    assert_eq!(desk.message(), "rained: 3 of 3");
     assert!(desk.screen().contains(" · 3 of 3 "), "{}", desk.screen());
     desk.keys("n");
-    assert_eq!(desk.said(), "rained: 1 of 3, wrapped");
+    assert_eq!(desk.message(), "rained: 1 of 3, wrapped");
     desk.keys("N");
-    assert_eq!(desk.said(), "rained: 3 of 3, wrapped");
+    assert_eq!(desk.message(), "rained: 3 of 3, wrapped");
     desk.keys("N");
-    assert_eq!(desk.said(), "rained: 2 of 3, written on claim 2");
+    assert_eq!(desk.message(), "rained: 2 of 3, written on claim 2");
 }
 
 #[test]
 fn a_correction_that_is_left_leaves_no_draft_of_words_that_nobody_typed() {
-    let mut desk = Desk::open(THREE);
+    let mut desk = TestApp::open(THREE);
     desk.keys("c esc");
     assert_eq!(desk.state.unkept(), (Vec::new(), false));
     desk.keys("c");
@@ -705,12 +733,12 @@ fn a_correction_that_is_left_leaves_no_draft_of_words_that_nobody_typed() {
 
 #[test]
 fn one_key_resets_a_correction_to_the_articles_words() {
-    let mut desk = Desk::open(THREE);
+    let mut desk = TestApp::open(THREE);
     desk.keys("c").types(" Or so.").keys("enter c ctrl-o enter");
     assert!(desk.claim(1).decision.is_none(), "nothing is proposed");
     desk.keys("e").types("a note").keys("ctrl-o");
     assert_eq!(
-        desk.said(),
+        desk.message(),
         "Only a correction starts from the article's words"
     );
     desk.keys("enter");
@@ -727,7 +755,7 @@ fn a_gap_that_becomes_a_claim_keeps_its_quotation_marks() {
         ("(Why) not?", "Why) not"),
         ("Rock 'n' roll", "Rock 'n' roll"),
     ] {
-        let mut desk = Desk::with(
+        let mut desk = TestApp::with(
             factdesk::model::Article::new("a.txt", format!("{line}\n")),
             Vec::new(),
         );
@@ -736,7 +764,7 @@ fn a_gap_that_becomes_a_claim_keeps_its_quotation_marks() {
         assert_eq!(added, claim, "{line}");
     }
     // A match of a search is no gap.
-    let mut desk = Desk::open("He said: “Bridges fell.”\n");
+    let mut desk = TestApp::open("He said: “Bridges fell.”\n");
     desk.keys("/").types("bridges fell").keys("enter a enter");
     let quotes: Vec<&str> = desk
         .state
@@ -750,15 +778,15 @@ fn a_gap_that_becomes_a_claim_keeps_its_quotation_marks() {
 
 #[test]
 fn an_emptied_correction_is_asked_about_and_proposes_to_cut_the_sentence() {
-    let mut desk = Desk::open(THREE);
-    let correction = |desk: &Desk| {
+    let mut desk = TestApp::open(THREE);
+    let correction = |desk: &TestApp| {
         let decision = desk.claim(1).decision.as_ref();
         decision.and_then(|decision| decision.correction.clone())
     };
     desk.keys("c ctrl-u");
     desk.keys("home ctrl-k enter");
     assert_eq!(
-        desk.said(),
+        desk.message(),
         "Claim 1: Enter again proposes to cut the sentence · Ctrl-o article's words"
     );
     assert_eq!(correction(&desk), None);
@@ -766,7 +794,7 @@ fn an_emptied_correction_is_asked_about_and_proposes_to_cut_the_sentence() {
     assert_eq!(correction(&desk), None, "another key: asked anew");
     desk.keys("enter");
     assert_eq!(
-        desk.said(),
+        desk.message(),
         "Claim 1: proposes to cut the sentence · u undoes"
     );
     assert_eq!(correction(&desk).as_deref(), Some(""));
@@ -777,30 +805,30 @@ fn an_emptied_correction_is_asked_about_and_proposes_to_cut_the_sentence() {
     desk.keys("c ctrl-o enter");
     assert_eq!(correction(&desk), None);
     desk.keys("c home ctrl-k esc c");
-    assert_eq!(desk.said(), "Claim 1: draft restored");
+    assert_eq!(desk.message(), "Claim 1: draft restored");
 }
 
 #[test]
 fn one_key_takes_the_word_of_a_hint_as_correction() {
-    let mut desk = Desk::open(
+    let mut desk = TestApp::open(
         "A title\n\nMr Stoltenberg spoke, and Stoltenberg smiled. He told Sttentenberg of the the plan.\n",
     );
     desk.keys("w");
-    assert_eq!(desk.said(), "Claim 1: no hint suggests a word");
+    assert_eq!(desk.message(), "Claim 1: no hint suggests a word");
     desk.keys("j g w");
     assert_eq!(
-        desk.said(),
+        desk.message(),
         "Claim 2: proposes “Stoltenberg” for “Sttentenberg” · c edits · u undoes"
     );
     desk.keys("w");
-    let correction = |desk: &Desk| {
+    let correction = |desk: &TestApp| {
         let decision = desk.claim(2).decision.clone().unwrap();
         decision.correction.unwrap()
     };
     assert_eq!(correction(&desk), "He told Stoltenberg of the plan.");
     desk.keys("w");
     assert_eq!(
-        desk.said(),
+        desk.message(),
         "Claim 2: its correction has every suggested word"
     );
     desk.keys("u u u ] ] w");
@@ -809,7 +837,7 @@ fn one_key_takes_the_word_of_a_hint_as_correction() {
 }
 
 /// A desk whose second claim is gone from the article.
-fn with_a_gone_claim() -> Desk {
+fn with_a_gone_claim() -> TestApp {
     let article = factdesk::model::Article::new("bridge.txt", THREE.to_owned());
     let mut claims = factdesk::extract::claims(&article, "en");
     let was = Selector {
@@ -822,7 +850,7 @@ fn with_a_gone_claim() -> Desk {
     };
     let end = claims[1].span.end;
     claims[1].span = factdesk::text::Span::new(end, end);
-    Desk::with(article, claims)
+    TestApp::with(article, claims)
 }
 
 #[test]
@@ -836,21 +864,21 @@ fn a_claim_that_is_gone_says_so_and_one_key_puts_it_away() {
     for key in ["v", "d", "g", "z", "x", "enter", "+", "-"] {
         desk.keys(key);
         let said = "Claim 2 is gone from the article: Del puts it away";
-        assert_eq!(desk.said(), said, "{key}");
+        assert_eq!(desk.message(), said, "{key}");
     }
     assert_eq!(desk.state.review.progress().gone, 1);
     desk.keys("delete");
-    assert_eq!(desk.said(), "Claim 2: put away · u undoes");
+    assert_eq!(desk.message(), "Claim 2: put away · u undoes");
     assert_eq!((desk.state.list.len(), desk.selected()), (2, 3));
     desk.keys(":").types("2").keys("enter");
-    assert_eq!(desk.said(), "Claim 2: put away: F lists it");
+    assert_eq!(desk.message(), "Claim 2: put away: F lists it");
     desk.keys("u");
     assert_eq!((desk.state.list.len(), desk.selected()), (3, 2));
 }
 
 #[test]
 fn a_claim_added_between_two_is_gone_to_by_its_number_with_a_letter() {
-    let mut desk = Desk::open("A title\n\nIt rained all day. Why so?\nIt snowed all night.\n");
+    let mut desk = TestApp::open("A title\n\nIt rained all day. Why so?\nIt snowed all night.\n");
     desk.keys("} a enter");
     let number = desk.state.number(desk.selected() - 1);
     assert!(number.ends_with('a'), "{number}");

@@ -5,8 +5,8 @@ use proptest::prelude::*;
 use rustix::process::Signal;
 use vt100::MouseProtocolMode;
 
-use crate::desk::{Desk, THREE};
 use crate::pty::{Home, Pty};
+use crate::test_app::{THREE, TestApp};
 
 /// The cell in which a text begins on a screen.
 pub fn place(screen: &str, words: &str) -> (u16, u16) {
@@ -26,18 +26,18 @@ fn in_article(screen: &str, words: &str) -> (u16, u16) {
     )
 }
 
-fn desk() -> Desk {
-    let mut desk = Desk::open(THREE);
+fn desk() -> TestApp {
+    let mut desk = TestApp::open(THREE);
     desk.keys("m");
     assert_eq!(desk.effects.pop(), Some(Effect::Mouse(true)));
     desk
 }
 
-fn point(desk: &mut Desk, what: MouseAction, (column, row): (u16, u16)) {
+fn point(desk: &mut TestApp, what: MouseAction, (column, row): (u16, u16)) {
     desk.event(Event::Mouse(MouseInput { what, column, row }));
 }
 
-pub fn click(desk: &mut Desk, at: (u16, u16)) {
+pub fn click(desk: &mut TestApp, at: (u16, u16)) {
     point(desk, MouseAction::Press, at);
     point(desk, MouseAction::Release, at);
 }
@@ -53,7 +53,11 @@ fn a_click_selects_a_claim_in_the_list_or_in_the_article() {
     assert_eq!(desk.selected(), 2);
     click(&mut desk, in_article(&screen, "What next"));
     assert_eq!(desk.selected(), 2);
-    assert!(desk.said().contains("No claim is here"), "{}", desk.said());
+    assert!(
+        desk.message().contains("No claim is here"),
+        "{}",
+        desk.message()
+    );
     // The rest of the screen is for looking at.
     for at in [(0, 0), (5, 35), (0, 5), (119, 34), (110, 30)] {
         click(&mut desk, at);
@@ -78,7 +82,7 @@ fn dragging_selects_words_for_a_new_claim() {
     assert_eq!(text.slice(selection.span()), "title\n\nThe bridge opened");
     desk.keys("enter");
     assert_eq!(desk.state.review.claims().len(), 4);
-    assert!(desk.said().contains("added"), "{}", desk.said());
+    assert!(desk.message().contains("added"), "{}", desk.message());
 
     // Backwards, and left with a key.
     point(&mut desk, MouseAction::Press, in_article(&screen, "lanes"));
@@ -94,7 +98,7 @@ fn dragging_selects_words_for_a_new_claim() {
 
 #[test]
 fn the_wheel_scrolls_the_pane_under_it() {
-    let mut desk = Desk::sample();
+    let mut desk = TestApp::sample();
     desk.keys("m");
     desk.resize(120, 24);
     let (top, selected) = (desk.state.scroll(), desk.selected());
@@ -117,7 +121,7 @@ fn the_wheel_scrolls_the_pane_under_it() {
 
 #[test]
 fn on_a_wide_screen_each_of_the_three_columns_has_its_own_wheel() {
-    let mut desk = Desk::sample().size(160, 12);
+    let mut desk = TestApp::sample().size(160, 12);
     desk.keys("m e").types(&"many words in a note ".repeat(40));
     desk.keys("enter");
     let screen = desk.screen();
@@ -135,7 +139,7 @@ fn on_a_wide_screen_each_of_the_three_columns_has_its_own_wheel() {
 
 #[test]
 fn what_lies_under_a_list_to_choose_from_is_not_scrolled() {
-    let mut desk = Desk::sample().size(80, 24);
+    let mut desk = TestApp::sample().size(80, 24);
     desk.keys("m d k r");
     let reasons = place(&desk.screen(), "Why claim 1");
     let top = desk.state.scroll();

@@ -1,4 +1,4 @@
-//! The built program in a real pseudo-terminal, with an emulator that reads the screen.
+//! The built program in a real pseudo-terminal, with a terminal emulator to read its screen.
 
 use std::io::{Read as _, Write};
 use std::path::{Path, PathBuf};
@@ -10,20 +10,19 @@ use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system}
 use rustix::process::{Pid, kill_process};
 use serde_json::Value;
 
-use crate::line::Process;
+use crate::connection::Process;
 use crate::schema;
 
-/// How long anything may take to be seen before a test gives up. Nothing waits this long when all
-/// is well: every wait ends when the thing is seen.
-pub const PATIENCE: Duration = Duration::from_secs(30);
+/// How long a test waits before it fails. Waits end as soon as what they wait for appears.
+pub const TIMEOUT: Duration = Duration::from_secs(30);
 
-/// A home of its own: a temporary folder with an article in it.
+/// A temporary home folder with an article in it.
 pub struct Home {
     folder: tempfile::TempDir,
 }
 
 impl Home {
-    /// Makes a home that holds `draft.txt`.
+    /// Creates a home folder that holds `draft.txt`.
     pub fn with_article(text: &str) -> Self {
         let home = Self {
             folder: tempfile::tempdir().unwrap(),
@@ -32,37 +31,37 @@ impl Home {
         home
     }
 
-    /// Makes a home that holds the sample article, as `draft.txt`.
+    /// Creates a home folder that holds the sample article, as `draft.txt`.
     pub fn with_sample() -> Self {
         Self::with_article(&std::fs::read_to_string("sample-data/nato-membership.txt").unwrap())
     }
 
-    /// A path in the home.
+    /// Returns the path of a file in the folder.
     pub fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
     }
 
-    /// The review that alice has written of `draft.txt`.
+    /// Reads alice's review of `draft.txt`.
     pub fn review(&self) -> Value {
         self.json("draft.alice.review.json")
     }
 
-    /// A JSON file in the home.
+    /// Reads a JSON file in the folder.
     pub fn json(&self, name: &str) -> Value {
         let text = std::fs::read_to_string(self.path(name)).unwrap();
         serde_json::from_str(&text).unwrap()
     }
 
-    /// The names of the files in it, without folders.
-    pub fn names(&self) -> Vec<String> {
-        let mut names: Vec<String> = std::fs::read_dir(self.folder.path())
+    /// Returns the sorted file_names of the files in the folder, subfolders left out.
+    pub fn file_names(&self) -> Vec<String> {
+        let mut file_names: Vec<String> = std::fs::read_dir(self.folder.path())
             .unwrap()
             .map(|entry| entry.unwrap())
             .filter(|entry| !entry.path().is_dir())
             .map(|entry| entry.file_name().into_string().unwrap())
             .collect();
-        names.sort();
-        names
+        file_names.sort();
+        file_names
     }
 
     /// Starts the program in a terminal of 120x36 cells.
@@ -94,7 +93,7 @@ impl Home {
         self.command(args).output().unwrap()
     }
 
-    /// The program without a terminal, ready to be run.
+    /// Returns a command that runs the program without a terminal.
     pub fn command(&self, args: &[&str]) -> std::process::Command {
         let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_factdesk"));
         command
@@ -119,12 +118,12 @@ impl Home {
 }
 
 impl Drop for Home {
-    /// Every review file that a test leaves and that factdesk reads fits the schema.
+    /// Asserts that each readable review file that the test leaves matches the schema.
     fn drop(&mut self) {
         if std::thread::panicking() {
             return;
         }
-        for name in self.names() {
+        for name in self.file_names() {
             let path = self.path(&name);
             if name.ends_with(".review.json") && matches!(store::read(&path), Ok(Some(_))) {
                 schema::assert_fits(&path);
@@ -133,33 +132,33 @@ impl Drop for Home {
     }
 }
 
-/// The marks around a picture, by which a terminal shows none that is cut off.
-const PICTURE: (&[u8], &[u8]) = (b"\x1B[?2026h", b"\x1B[?2026l");
+/// Begin and end of a synchronized update: a terminal shows what is between them at once.
+const SYNC_MARKS: (&[u8], &[u8]) = (b"\x1B[?2026h", b"\x1B[?2026l");
 
-/// What came from the program so far.
-struct Seen {
+/// What the program has sent so far.
+struct Output {
     emulator: vt100::Parser,
     bytes: Vec<u8>,
-    /// How many of the bytes are on the screen.
+    /// How many of the bytes the emulator has processed.
     shown: usize,
     closed: bool,
 }
 
-impl Seen {
-    /// Takes in what came, and shows it but for a picture that is not whole yet: the emulator does
-    /// not know the marks.
-    fn take_in(&mut self, bytes: &[u8]) {
+impl Output {
+    /// Adds bytes and passes them to the emulator, except for an unfinished synchronized update:
+    /// the emulator does not support these.
+    fn push(&mut self, bytes: &[u8]) {
         self.bytes.extend_from_slice(bytes);
         let rest = &self.bytes[self.shown..];
-        let whole = match (find_last(rest, PICTURE.0), find_last(rest, PICTURE.1)) {
+        let complete = match (find_last(rest, SYNC_MARKS.0), find_last(rest, SYNC_MARKS.1)) {
             (Some(begin), end) if end < Some(begin) => begin,
-            // The mark itself may come in pieces.
-            _ => (rest.len().saturating_sub(PICTURE.0.len())..rest.len())
-                .find(|&at| PICTURE.0.starts_with(&rest[at..]))
+            // The mark itself may be split.
+            _ => (rest.len().saturating_sub(SYNC_MARKS.0.len())..rest.len())
+                .find(|&at| SYNC_MARKS.0.starts_with(&rest[at..]))
                 .unwrap_or(rest.len()),
         };
-        self.emulator.process(&rest[..whole]);
-        self.shown += whole;
+        self.emulator.process(&rest[..complete]);
+        self.shown += complete;
     }
 }
 
@@ -167,12 +166,12 @@ fn find_last(bytes: &[u8], mark: &[u8]) -> Option<usize> {
     bytes.windows(mark.len()).rposition(|piece| piece == mark)
 }
 
-/// A program in a terminal.
+/// A program that runs in a pseudo-terminal. Dropping it kills the program.
 pub struct Pty {
     master: Box<dyn MasterPty + Send>,
     writer: Box<dyn Write + Send>,
     child: Box<dyn Child + Send + Sync>,
-    seen: Arc<(Mutex<Seen>, Condvar)>,
+    seen: Arc<(Mutex<Output>, Condvar)>,
 }
 
 impl Pty {
@@ -182,7 +181,7 @@ impl Pty {
         drop(pair.slave);
         let mut reader = pair.master.try_clone_reader().unwrap();
         let seen = Arc::new((
-            Mutex::new(Seen {
+            Mutex::new(Output {
                 emulator: vt100::Parser::new(nonzero(height), nonzero(width), 0),
                 bytes: Vec::new(),
                 shown: 0,
@@ -195,11 +194,11 @@ impl Pty {
             let mut buffer = [0; 4096];
             loop {
                 let count = reader.read(&mut buffer).unwrap_or(0);
-                // A test that has failed holds it no more.
+                // The lock is poisoned once a test has failed.
                 let Ok(mut seen) = shared.0.lock() else {
                     return;
                 };
-                seen.take_in(&buffer[..count]);
+                seen.push(&buffer[..count]);
                 seen.closed = count == 0;
                 shared.1.notify_all();
                 if count == 0 {
@@ -215,20 +214,20 @@ impl Pty {
         }
     }
 
-    /// Types characters and control characters as they are.
+    /// Sends characters and control characters as they are.
     pub fn send(&mut self, keys: &str) -> &mut Self {
         self.writer.write_all(keys.as_bytes()).unwrap();
         self.writer.flush().unwrap();
         self
     }
 
-    /// Types nothing for as long as it takes to end a burst of keys, or for an Esc to be one.
+    /// Waits long enough to end a burst of keys, or for an Esc to count as the key.
     pub fn pause(&mut self) -> &mut Self {
         std::thread::sleep(Duration::from_millis(250));
         self
     }
 
-    /// Waits until something is true of the screen's text.
+    /// Waits until the screen's text satisfies `is_true`. `what` names the condition if it fails.
     pub fn wait(&mut self, what: &str, is_true: impl Fn(&str) -> bool) -> &mut Self {
         self.wait_for(what, |seen| is_true(&seen.emulator.screen().contents()));
         self
@@ -239,8 +238,7 @@ impl Pty {
         self.wait(text, |screen| screen.contains(text))
     }
 
-    /// Waits until the program has said that what was done is on disk: a `saved` in the footer
-    /// and all `count` claims reviewed in the header.
+    /// Waits until the footer says `saved` and the header shows `count` reviewed claims.
     pub fn saved(&mut self, count: usize) -> &mut Self {
         let reviewed = format!("{count}/");
         self.wait(&format!("{count} saved"), |screen| {
@@ -250,7 +248,7 @@ impl Pty {
         })
     }
 
-    /// Waits until the program has asked for so much of the mouse.
+    /// Waits until the program has switched the mouse to this mode.
     pub fn wait_for_mouse(&mut self, mode: vt100::MouseProtocolMode) -> &mut Self {
         self.wait_for(&format!("{mode:?}"), |seen| {
             seen.emulator.screen().mouse_protocol_mode() == mode
@@ -258,37 +256,37 @@ impl Pty {
         self
     }
 
-    fn wait_for(&self, what: &str, is_true: impl Fn(&Seen) -> bool) {
-        let deadline = Instant::now() + PATIENCE;
+    fn wait_for(&self, what: &str, is_true: impl Fn(&Output) -> bool) {
+        let deadline = Instant::now() + TIMEOUT;
         let mut seen = self.seen.0.lock().unwrap();
         while !is_true(&seen) {
             let left = deadline.saturating_duration_since(Instant::now());
             assert!(
                 !left.is_zero() && !seen.closed,
-                "never seen: {what}; the screen is\n{}",
+                "timed out waiting for {what}; the screen is\n{}",
                 seen.emulator.screen().contents()
             );
             seen = self.seen.1.wait_timeout(seen, left).unwrap().0;
         }
     }
 
-    /// Waits until the program has sent so many bytes in all.
+    /// Waits until the program has sent at least `count` bytes in total.
     pub fn wait_for_bytes(&mut self, count: usize) -> &mut Self {
         self.wait_for(&format!("{count} bytes"), |seen| seen.bytes.len() >= count);
         self
     }
 
-    /// What the screen shows: pictures that came whole.
+    /// Returns the text on the screen.
     pub fn screen(&self) -> String {
         self.seen.0.lock().unwrap().emulator.screen().contents()
     }
 
-    /// Everything the program has sent.
+    /// Returns everything that the program has sent.
     pub fn bytes(&self) -> Vec<u8> {
         self.seen.0.lock().unwrap().bytes.clone()
     }
 
-    /// Has another size.
+    /// Resizes the terminal.
     pub fn resize(&mut self, width: u16, height: u16) -> &mut Self {
         let mut seen = self.seen.0.lock().unwrap();
         let screen = seen.emulator.screen_mut();
@@ -298,14 +296,14 @@ impl Pty {
         self
     }
 
-    /// Has another size, and waits until a review is drawn in it: keys that come before are typed
-    /// on what was there before.
-    pub fn resize_and_see(&mut self, width: u16, height: u16) -> &mut Self {
+    /// Resizes the terminal and waits until the review is drawn at that size: earlier keys would
+    /// apply to the old screen.
+    pub fn resize_and_wait(&mut self, width: u16, height: u16) -> &mut Self {
         self.resize(width, height);
-        self.wait(&format!("a picture of {width}x{height}"), |screen| {
-            let frame = screen.lines().nth(1).unwrap_or_default();
-            frame.ends_with('┐')
-                && frame.chars().count() == usize::from(width)
+        self.wait(&format!("a frame of {width}x{height}"), |screen| {
+            let border = screen.lines().nth(1).unwrap_or_default();
+            border.ends_with('┐')
+                && border.chars().count() == usize::from(width)
                 && screen.lines().count() == usize::from(height)
         })
     }
@@ -315,17 +313,17 @@ impl Pty {
         kill_process(self.pid(), signal).unwrap();
     }
 
-    /// The program's number.
+    /// Returns the program's process id.
     pub fn pid(&self) -> Pid {
         let pid = self.child.process_id().unwrap();
         Pid::from_raw(i32::try_from(pid).unwrap()).unwrap()
     }
 
-    /// Does something while nobody reads what the program sends, and its terminal is full.
-    pub fn stand_still(&mut self, meanwhile: impl FnOnce(&mut Self)) -> &mut Self {
+    /// Runs a closure while the program's output is not read and its terminal's buffer is full.
+    pub fn while_output_is_blocked(&mut self, meanwhile: impl FnOnce(&mut Self)) -> &mut Self {
         let shared = Arc::clone(&self.seen);
         let unread = shared.0.lock().unwrap();
-        Process::numbered(self.pid()).fill_terminal();
+        Process::with_pid(self.pid()).fill_terminal();
         meanwhile(self);
         drop(unread);
         self
@@ -333,37 +331,36 @@ impl Pty {
 
     /// Waits for the program to end, and returns its exit code.
     pub fn exit_code(&mut self) -> u32 {
-        self.wait_for_the_end();
+        self.wait_until_closed();
         self.child.wait().unwrap().exit_code()
     }
 
-    /// Waits for the end, and asserts that the program has written a text at some time: what comes
-    /// last may be there only when all has ended.
-    pub fn wait_for_end_showing(&mut self, text: &str) {
-        self.wait_for_the_end();
+    /// Waits for the program to end and asserts that it has written a text at any time.
+    pub fn assert_ends_after_writing(&mut self, text: &str) {
+        self.wait_until_closed();
         let bytes = self.bytes();
-        let said = String::from_utf8_lossy(&bytes);
-        assert!(said.contains(text), "{text} was never written: {said}");
+        let output = String::from_utf8_lossy(&bytes);
+        assert!(output.contains(text), "{text} was not written: {output}");
     }
 
-    /// Waits until nobody has the terminal open any more.
-    fn wait_for_the_end(&self) {
-        let deadline = Instant::now() + PATIENCE;
+    /// Waits until no process has the terminal open.
+    fn wait_until_closed(&self) {
+        let deadline = Instant::now() + TIMEOUT;
         let mut seen = self.seen.0.lock().unwrap();
         while !seen.closed {
             let left = deadline.saturating_duration_since(Instant::now());
             assert!(
                 !left.is_zero(),
-                "it does not end; the screen is\n{}",
+                "the program did not end; the screen is\n{}",
                 seen.emulator.screen().contents()
             );
             seen = self.seen.1.wait_timeout(seen, left).unwrap().0;
         }
     }
 
-    /// Asserts, after the program has ended, that the terminal is as it was before.
+    /// Waits for the program to end and asserts that it has restored the terminal.
     pub fn assert_restored(&self) {
-        self.wait_for_the_end();
+        self.wait_until_closed();
         let seen = self.seen.0.lock().unwrap();
         let screen = seen.emulator.screen();
         assert!(!screen.alternate_screen(), "alternate screen left on");
@@ -384,12 +381,12 @@ impl Drop for Pty {
     }
 }
 
-/// The claim of a review with a place in the list, from 1.
+/// Returns a claim of a review file by its number, from 1.
 pub fn claim(review: &Value, number: usize) -> &Value {
     &review["claims"][number - 1]
 }
 
-/// Whether a path is there.
+/// Returns whether a path exists, even as a broken link.
 pub fn exists(path: &Path) -> bool {
     path.symlink_metadata().is_ok()
 }

@@ -9,9 +9,9 @@ use regex::Regex;
 use serde_json::Value;
 
 use crate::command_line::assert_fails;
-use crate::finished::{BRIDGE, Reviewed, alice, bob};
+use crate::external_tools::{is_installed, path_of, skipped};
+use crate::fixtures::{BRIDGE, Reviewed, alice, bob};
 use crate::pty::Home;
-use crate::tools::{is_there, path_of, skipped};
 
 /// A home with the article and alice's review of it.
 fn desk() -> Home {
@@ -136,7 +136,7 @@ fn reviews_of_two_versions_are_not_mixed() {
 
 /// Reads something with Python; none, and loudly so, where there is no Python.
 fn python(script: &str, input: &str) -> Option<Value> {
-    if !is_there("python3") {
+    if !is_installed("python3") {
         skipped("python3 is not there to read a report back");
         return None;
     }
@@ -342,7 +342,7 @@ fn corrected() -> String {
 
 #[test]
 fn the_patch_is_applied_by_patch() {
-    if !is_there("patch") {
+    if !is_installed("patch") {
         return skipped("patch is not there to apply a report");
     }
     // As it was typed, as a Windows editor saves it, and cut short.
@@ -605,7 +605,7 @@ fn a_report_is_written_from_inside_the_review() {
 
 /// Reads a page with HTML Tidy, which must have nothing to complain of.
 fn assert_tidy(page: &Path) {
-    if !is_there("tidy") {
+    if !is_installed("tidy") {
         return skipped("tidy is not there to check the page");
     }
     let output = Command::new("tidy")

@@ -7,8 +7,8 @@ use factdesk::store;
 use jsonschema::Validator;
 use serde_json::{Value, json};
 
-use crate::desk::THREE;
 use crate::pty::Home;
+use crate::test_app::THREE;
 
 static SCHEMA: LazyLock<Validator> = LazyLock::new(|| {
     jsonschema::draft202012::new(&store::json_schema()).expect("the schema is one")

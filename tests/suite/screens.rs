@@ -5,11 +5,11 @@ use factdesk::tui::{Colours, Theme};
 use proptest::prelude::*;
 use ratatui::style::Modifier;
 
-use crate::desk::{Desk, THREE};
+use crate::test_app::{THREE, TestApp};
 
 /// The sample, a little way in.
-fn under_review(width: u16, height: u16) -> Desk {
-    let mut desk = Desk::sample().size(width, height);
+fn under_review(width: u16, height: u16) -> TestApp {
+    let mut desk = TestApp::sample().size(width, height);
     desk.keys("v v d z 1 v g r 1 enter v");
     desk.keys("k k e")
         .types("name mangled, see two lines up")
@@ -86,7 +86,7 @@ fn the_help_at_80x24() {
 
 #[test]
 fn ascii_is_all_ascii_but_for_the_article() {
-    let mut desk = Desk::open(THREE);
+    let mut desk = TestApp::open(THREE);
     let theme = Theme::new(Colours::None, true);
     for keys in [
         "g",
@@ -113,7 +113,7 @@ fn ascii_is_all_ascii_but_for_the_article() {
 
 #[test]
 fn the_current_passage_and_matches_are_marked_with_and_without_colours() {
-    let mut desk = Desk::open(THREE);
+    let mut desk = TestApp::open(THREE);
     desk.keys("/").types("arch").keys("enter");
     for colours in [
         Colours::None,
@@ -165,7 +165,7 @@ fn foreign_scripts_do_not_lead_columns_astray() {
         قال الرئيس إن العضوية هي السبيل الوحيد لإنهاء الحرب في دونباس.\n\
         A family 👨\u{200D}👩\u{200D}👧 and a flag 🇺🇦 were seen, and e\u{301}te\u{301} was written with marks.\n";
     for (width, height) in [(120, 36), (80, 24), (60, 20), (40, 10)] {
-        let mut desk = Desk::open(text).size(width, height);
+        let mut desk = TestApp::open(text).size(width, height);
         for _ in 0..6 {
             assert_frames_stand(&desk.screen(), usize::from(width));
             desk.keys("j");
@@ -186,7 +186,7 @@ proptest! {
         let Ok(text) = factdesk::text::decode(text.into_bytes()) else { return Ok(()) };
         let article = Article::new("a\u{1B}[2J.txt", text);
         let claims = factdesk::extract::claims(&article, "en");
-        let mut desk = Desk::with(article, claims).size(width, height);
+        let mut desk = TestApp::with(article, claims).size(width, height);
         const KEYS: [&str; 31] = [
             "j", "k", "v", "d", "g", "x", "u", "ctrl-r", "tab", "pgdn", "pgup", "e", "enter",
             "a", "space", "w", "}", "z 1", "F 2", "F 1", "?", "esc", "o", "/", "s enter",

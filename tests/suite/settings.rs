@@ -5,8 +5,8 @@ use factdesk::config;
 use factdesk::model::Review;
 use serde_json::Value;
 
-use crate::desk::{Desk, THREE};
 use crate::pty::{Home, claim};
+use crate::test_app::{THREE, TestApp};
 
 /// A home with a configuration file of its own.
 fn home_with(settings: &str) -> Home {
@@ -169,7 +169,7 @@ fn what_config_prints_can_be_saved() {
 
 #[test]
 fn staying_on_a_decided_claim_leaves_it_only_when_it_leaves_the_list() {
-    let mut desk = Desk::open(THREE);
+    let mut desk = TestApp::open(THREE);
     desk.keys("v");
     assert_eq!(desk.selected(), 2);
     let review = desk.state.review;
@@ -182,10 +182,10 @@ fn staying_on_a_decided_claim_leaves_it_only_when_it_leaves_the_list() {
     assert_eq!((desk.ruling(2), desk.selected()), ("verified", 3));
 }
 
-fn stay(review: Review) -> Desk {
+fn stay(review: Review) -> TestApp {
     let config = config::read("move_on = false").unwrap();
     assert_eq!(config.keymap, Keymap::default());
-    let mut desk = Desk::start(Setup {
+    let mut desk = TestApp::start(Setup {
         moves_on: config.move_on,
         size: (120, 36),
         ..Setup::new(review)

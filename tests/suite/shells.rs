@@ -2,8 +2,8 @@
 
 use std::process::Command;
 
-use crate::desk::THREE;
 use crate::pty::Home;
+use crate::test_app::THREE;
 
 /// Runs a script in a shell in a home that holds the completions as `completions`. None where the
 /// shell is not installed, which is said, and is a failure where everything must be tested.

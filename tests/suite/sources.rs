@@ -9,7 +9,7 @@ use std::path::PathBuf;
 use factdesk::sources::{Hit, Library, gather};
 use serde_json::Value;
 
-use crate::finished::{BRIDGE, alice};
+use crate::fixtures::{BRIDGE, alice};
 use crate::pty::Home;
 
 const SET: &str = "tests/data/retrieval";

@@ -1,4 +1,4 @@
-//! Reviews over real OpenSSH, by a server of the test's own.
+//! Reviews over real OpenSSH, with a server that the test starts.
 
 use std::fs;
 use std::io::{BufRead as _, BufReader};
@@ -9,37 +9,37 @@ use std::time::Duration;
 
 use rustix::process::{Pid, Signal, kill_process};
 
-use crate::desk::THREE;
-use crate::line::{Line, Process};
+use crate::connection::{Connection, Process};
+use crate::external_tools::{is_installed, path_of, skipped};
 use crate::pty::{Home, Pty, claim, exists};
-use crate::tools::{is_there, path_of, skipped};
+use crate::test_app::THREE;
 
-/// The longest a review may go on without its line; it is some hundredths of a second where the
-/// machine has nothing else to do.
-const SOON: Duration = Duration::from_secs(5);
+/// How long a review may take to end once its connection is cut. On an idle machine it takes some
+/// hundredths of a second.
+const MAX_TIME_TO_END: Duration = Duration::from_secs(5);
 
-/// More than a short sitting ever uses of a processor, and less than a second of going round in
-/// circles for each core.
-const LITTLE: Duration = Duration::from_secs(2);
+/// More processor time than a short session uses, and less than a busy loop would.
+const MAX_PROCESSOR_TIME: Duration = Duration::from_secs(2);
 
-/// A server on the loopback, with keys of its own.
-struct Server {
+/// A server on the loopback interface, with its own keys.
+struct SshServer {
     sshd: Child,
     port: u16,
     folder: PathBuf,
 }
 
-impl Server {
-    /// Starts a server that lets this user in; none, loudly, where that cannot be. `settings` are
-    /// lines for its configuration.
+impl SshServer {
+    /// Starts a server that this user can log in to. Returns `None`, and reports the test as
+    /// skipped, where that is impossible. `settings` are lines for its configuration.
     fn start(home: &Home, settings: &str) -> Option<Self> {
-        let Some(sshd) = path_of("sshd").filter(|_| is_there("ssh") && is_there("ssh-keygen"))
+        let Some(sshd) =
+            path_of("sshd").filter(|_| is_installed("ssh") && is_installed("ssh-keygen"))
         else {
             skipped("a review over SSH needs ssh, ssh-keygen and sshd");
             return None;
         };
         if rustix::process::geteuid().is_root() {
-            // Where root's sshd locks itself in; systems with an init make it as they start.
+            // The folder that root's sshd needs; usually created when the system starts.
             drop(fs::create_dir_all("/run/sshd"));
         }
         let folder = home.path("ssh");
@@ -47,7 +47,7 @@ impl Server {
         for key in ["host", "user"] {
             make_key(&folder.join(key));
         }
-        // The port was free a moment ago; should somebody else have taken it, the next one is.
+        // Another process may take the free port before sshd does: try another one then.
         for _ in 0..20 {
             let port = free_port();
             fs::write(folder.join("config"), config(&folder, port, settings)).unwrap();
@@ -61,8 +61,11 @@ impl Server {
             let log = BufReader::new(sshd.stderr.take().unwrap());
             if listens(log, folder.join("log")) {
                 let server = Self { sshd, port, folder };
-                if !server.lets_in() {
-                    skipped(&format!("sshd does not let this user in: {}", server.log()));
+                if !server.can_log_in() {
+                    skipped(&format!(
+                        "this user cannot log in to sshd: {}",
+                        server.log()
+                    ));
                     return None;
                 }
                 return Some(server);
@@ -70,22 +73,22 @@ impl Server {
             sshd.wait().unwrap();
         }
         let log = fs::read_to_string(folder.join("log"));
-        panic!("sshd does not start: {}", log.unwrap_or_default());
+        panic!("sshd did not start: {}", log.unwrap_or_default());
     }
 
-    /// Opens alice's review of `draft.txt` at the other end of a connection.
-    fn review(&self, home: &Home) -> Line {
-        Line::to(home, self.connect(home))
+    /// Opens alice's review of `draft.txt` at the remote end of a connection.
+    fn review(&self, home: &Home) -> Connection {
+        Connection::to(home, self.connect(home))
     }
 
     fn connect(&self, home: &Home) -> Pty {
-        let run = home.far_end("");
+        let run = home.remote_command("");
         let ssh = self.ssh(&run);
         let ssh: Vec<&str> = ssh.iter().map(String::as_str).collect();
         home.start_command(&ssh, (120, 36))
     }
 
-    /// The command that runs another one at the far end.
+    /// Returns the ssh command that runs `run` at the remote end.
     fn ssh(&self, run: &str) -> Vec<String> {
         let port = self.port.to_string();
         let key = self.folder.join("user");
@@ -109,9 +112,9 @@ impl Server {
         ssh.into_iter().map(str::to_owned).collect()
     }
 
-    /// Whether this user gets a terminal at the far end. A locked account, no shell, or a device
-    /// that only root may give away stand in the way on some machines.
-    fn lets_in(&self) -> bool {
+    /// Returns whether this user gets a terminal at the remote end. On some machines the account
+    /// is locked or has no shell, or only root may hand out the device.
+    fn can_log_in(&self) -> bool {
         let ssh = self.ssh("true");
         let tried = Command::new(&ssh[0]).args(&ssh[1..]).output();
         tried.is_ok_and(|output| output.status.success())
@@ -121,22 +124,22 @@ impl Server {
         fs::read_to_string(self.folder.join("log")).unwrap_or_default()
     }
 
-    /// The processes of the server's that carry a line, the nearest to the program first.
-    fn carriers(&self, line: &Line) -> Vec<Pid> {
+    /// Returns the server's processes that serve a connection, the one nearest to the program first.
+    fn server_processes(&self, connection: &Connection) -> Vec<Pid> {
         let itself = Pid::from_child(&self.sshd);
-        let mut carriers = line.program.ancestors("sshd");
-        carriers.retain(|&carrier| carrier != itself);
-        assert!(!carriers.is_empty());
-        carriers
+        let mut server_processes = connection.program.ancestors("sshd");
+        server_processes.retain(|&process| process != itself);
+        assert!(!server_processes.is_empty());
+        server_processes
     }
 }
 
-impl Drop for Server {
+impl Drop for SshServer {
     fn drop(&mut self) {
         drop(self.sshd.kill());
         drop(self.sshd.wait());
         if std::thread::panicking() {
-            eprintln!("the server says:\n{}", self.log());
+            eprintln!("the server's log:\n{}", self.log());
         }
     }
 }
@@ -175,7 +178,7 @@ fn config(folder: &Path, port: u16, settings: &str) -> String {
     )
 }
 
-/// Waits until the server says that it listens; what it says then goes into a file.
+/// Waits until the server reports that it listens, and copies its log to a file from then on.
 fn listens(log: BufReader<ChildStderr>, file: PathBuf) -> bool {
     let (sender, first) = std::sync::mpsc::channel();
     std::thread::spawn(move || {
@@ -188,90 +191,97 @@ fn listens(log: BufReader<ChildStderr>, file: PathBuf) -> bool {
             fs::write(&file, &said).unwrap();
         }
     });
-    // When the server ends instead, so does the thread, and with it the sender.
+    // If the server ends instead, the thread ends and drops the sender.
     first.recv().is_ok()
 }
 
-/// A sitting whose line falls in the middle of a note, and the next one.
-fn a_line_falls(settings: &str, fall: impl FnOnce(&Server, &Line)) {
+/// Cuts the connection in the middle of a note with `cut`, and checks this session and the next.
+fn assert_cut_connection_loses_nothing(settings: &str, cut: impl FnOnce(&SshServer, &Connection)) {
     let home = Home::with_article(THREE);
-    let Some(server) = Server::start(&home, settings) else {
+    let Some(server) = SshServer::start(&home, settings) else {
         return;
     };
-    let mut line = server.review(&home);
-    line.near.shows("0/3 reviewed").send("v").saved(1);
-    // Until another key is pressed, a note would be on the claim just decided.
-    line.near.send("g").saved(2).send("kje");
-    line.near.shows("Note on claim 3").send("half a n");
-    line.near.shows("half a n");
-    fall(&server, &line);
+    let mut connection = server.review(&home);
+    connection.local.shows("0/3 reviewed").send("v").saved(1);
+    // `k` and `j`, because right after a verdict `e` means the claim just decided.
+    connection.local.send("g").saved(2).send("kje");
+    connection.local.shows("Note on claim 3").send("half a n");
+    connection.local.shows("half a n");
+    cut(&server, &connection);
 
-    let left = line.left();
-    assert!(left.took < SOON, "{left:?}");
-    assert!(left.used < LITTLE, "{left:?}");
-    assert_eq!(left.exit, 128 + Signal::HUP.as_raw() as u32);
+    let ending = connection.ending();
+    assert!(ending.took < MAX_TIME_TO_END, "{ending:?}");
+    assert!(ending.used < MAX_PROCESSOR_TIME, "{ending:?}");
+    assert_eq!(ending.exit, 128 + Signal::HUP.as_raw() as u32);
     let review = home.review();
     assert_eq!(claim(&review, 1)["decision"]["verdict"], "verified");
     assert_eq!(claim(&review, 2)["decision"]["verdict"], "garbled");
     assert!(!exists(&home.path(".draft.alice.review.json.lock")));
 
-    let mut line = server.review(&home);
-    line.near.shows("2/3 reviewed").shows("Note on claim 3");
-    line.near.shows("half a n").send("ote\r");
-    line.near.shows("note: half a note").send("d").saved(3);
-    line.near.send("q");
-    assert_eq!(line.near.exit_code(), 0);
-    line.near.assert_restored();
+    let mut connection = server.review(&home);
+    connection
+        .local
+        .shows("2/3 reviewed")
+        .shows("Note on claim 3");
+    connection.local.shows("half a n").send("ote\r");
+    connection
+        .local
+        .shows("note: half a note")
+        .send("d")
+        .saved(3);
+    connection.local.send("q");
+    assert_eq!(connection.local.exit_code(), 0);
+    connection.local.assert_restored();
     let review = home.review();
     assert_eq!(claim(&review, 3)["decision"]["note"], "half a note");
     assert_eq!(claim(&review, 3)["decision"]["verdict"], "disputed");
 }
 
 #[test]
-fn the_connection_is_closed_from_the_near_end() {
-    a_line_falls("", |_, line| line.near.signal(Signal::KILL));
+fn a_connection_closed_at_the_local_end_loses_nothing() {
+    assert_cut_connection_loses_nothing("", |_, connection| connection.local.signal(Signal::KILL));
 }
 
 #[test]
-fn the_server_of_the_connection_dies_without_a_goodbye() {
-    a_line_falls("", |server, line| {
-        for carrier in server.carriers(line) {
-            kill_process(carrier, Signal::KILL).unwrap();
+fn a_killed_server_loses_nothing() {
+    assert_cut_connection_loses_nothing("", |server, connection| {
+        for process in server.server_processes(connection) {
+            kill_process(process, Signal::KILL).unwrap();
         }
     });
 }
 
 #[test]
-fn the_near_end_falls_silent_until_the_server_gives_it_up() {
+fn a_client_that_stops_answering_loses_nothing() {
     let settings = "ClientAliveInterval 1\nClientAliveCountMax 1";
-    a_line_falls(settings, |server, line| {
-        let carrier = Process::numbered(server.carriers(line)[0]);
-        line.near.signal(Signal::STOP);
-        carrier.wait();
+    assert_cut_connection_loses_nothing(settings, |server, connection| {
+        let process = Process::with_pid(server.server_processes(connection)[0]);
+        connection.local.signal(Signal::STOP);
+        process.wait();
     });
 }
 
 #[test]
-fn a_connection_that_hangs_is_taken_over_from_the_next_one() {
+fn a_review_on_a_hanging_connection_is_taken_over_from_a_new_one() {
     let home = Home::with_article(THREE);
-    let Some(server) = Server::start(&home, "") else {
+    let Some(server) = SshServer::start(&home, "") else {
         return;
     };
     let mut hanging = server.review(&home);
-    hanging.near.shows("0/3 reviewed").send("v").saved(1);
-    hanging.near.send("kje").shows("Note on claim 2");
-    hanging.near.send("half a n").shows("half a n");
-    hanging.near.signal(Signal::STOP);
+    hanging.local.shows("0/3 reviewed").send("v").saved(1);
+    hanging.local.send("kje").shows("Note on claim 2");
+    hanging.local.send("half a n").shows("half a n");
+    hanging.local.signal(Signal::STOP);
 
     let mut next = server.connect(&home);
     next.shows("open already").shows("t, r or g?").send("t\r");
     hanging.program.wait();
-    let mut next = Line::to(&home, next);
-    next.near.shows("1/3 reviewed").shows("half a n");
-    next.near.resize(60, 20).shows("Note on claim 2");
-    next.near.send("ote\r").shows("note: half a note");
-    next.near.send("g").saved(2).send("q");
-    assert_eq!(next.near.exit_code(), 0);
+    let mut next = Connection::to(&home, next);
+    next.local.shows("1/3 reviewed").shows("half a n");
+    next.local.resize(60, 20).shows("Note on claim 2");
+    next.local.send("ote\r").shows("note: half a note");
+    next.local.send("g").saved(2).send("q");
+    assert_eq!(next.local.exit_code(), 0);
     let review = home.review();
     assert_eq!(claim(&review, 2)["decision"]["note"], "half a note");
     assert_eq!(claim(&review, 2)["decision"]["verdict"], "garbled");

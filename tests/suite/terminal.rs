@@ -3,9 +3,9 @@
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
-use crate::desk::THREE;
-use crate::line::Process;
-use crate::pty::{Home, PATIENCE, Pty, claim, exists};
+use crate::connection::Process;
+use crate::pty::{Home, Pty, TIMEOUT, claim, exists};
+use crate::test_app::THREE;
 
 /// Answers that a terminal gives unasked: tmux passes them on when it is attached.
 pub const ANSWERS: &[&str] = &[
@@ -147,10 +147,10 @@ fn no_editor_is_opened_on_a_terminal_that_takes_no_output() {
     let home = Home::with_article(THREE);
     let mut desk = open(&home);
     desk.send("v").saved(1);
-    desk.stand_still(|desk| {
+    desk.while_output_is_blocked(|desk| {
         // The verdict is given once the program no longer waits for the terminal.
         desk.send("Ed");
-        let given_up = Instant::now() + PATIENCE;
+        let given_up = Instant::now() + TIMEOUT;
         while claim(&home.review(), 2)["decision"]["verdict"] != "disputed" {
             assert!(Instant::now() < given_up, "the program waits for ever");
             sleep(Duration::from_millis(5));
@@ -183,8 +183,8 @@ fn a_terminal_that_takes_no_output_keeps_nobody_from_leaving() {
     let home = Home::with_article(THREE);
     let mut desk = open(&home);
     desk.send("v").saved(1);
-    let program = Process::numbered(desk.pid());
-    desk.stand_still(|desk| {
+    let program = Process::with_pid(desk.pid());
+    desk.while_output_is_blocked(|desk| {
         desk.send("q");
         program.wait();
     });
