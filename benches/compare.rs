@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 
 use divan::counter::{BytesCount, ItemsCount};
 use divan::{Bencher, black_box};
-use factdesk::compare::{Corpus, Matter, articles, compare, repeats};
+use factdesk::compare::{Corpus, FactKind, compare, pair_articles, repeats};
 use factdesk::text::Span;
 
 fn main() {
@@ -113,10 +113,10 @@ fn asked_of_a_mebibyte(bencher: Bencher<'_, '_>) {
     let mut corpus = corpus(&prose(1 << 20));
     bencher.bench_local(|| {
         let things = [
-            (Matter::Name, "Anna Weber"),
-            (Matter::Number, "17 mills"),
-            (Matter::Date, "3 March 1911"),
-            (Matter::Quotation, "for a song"),
+            (FactKind::Name, "Anna Weber"),
+            (FactKind::Number, "17 mills"),
+            (FactKind::Date, "3 March 1911"),
+            (FactKind::Quotation, "for a song"),
         ];
         things.map(|(matter, words)| corpus.place_of(matter, black_box(words)))
     });
@@ -169,7 +169,7 @@ fn an_article_and_its_source(bencher: Bencher<'_, '_>, size: usize) {
     let (ours, theirs) = (units(&article), units(&source));
     bencher
         .counter(BytesCount::new(source.len() + article.len()))
-        .bench_local(|| articles(black_box(&article), &ours, black_box(&source), &theirs));
+        .bench_local(|| pair_articles(black_box(&article), &ours, black_box(&source), &theirs));
 }
 
 /// One sentence a hundred thousand times.
@@ -180,7 +180,7 @@ fn a_hostile_article_and_source(bencher: Bencher<'_, '_>) {
     let (ours, theirs) = (units(&article), units(&source));
     bencher
         .counter(BytesCount::new(source.len() + article.len()))
-        .bench_local(|| articles(black_box(&article), &ours, black_box(&source), &theirs));
+        .bench_local(|| pair_articles(black_box(&article), &ours, black_box(&source), &theirs));
 }
 
 #[divan::bench(args = [1_000, 100_000], sample_count = 10, sample_size = 1)]

@@ -8,7 +8,7 @@
 //! - [`model`]: the words of the trade and their rules; knows `text`.
 //! - [`extract`]: article to claims; knows `model`, `text`.
 //! - [`import`]: claims made elsewhere; knows `model`, `text`.
-//! - [`anchor`]: the claims of an article that has changed; knows `model`, `text`.
+//! - [`reanchor`]: the claims of an article that has changed; knows `model`, `text`.
 //! - [`compare`]: a claim beside its source, word by word; knows `text`.
 //! - [`sources`]: what claims are held against: files to passages; knows `formats`, `text`.
 //! - [`store`]: our own files; knows `model`, `text`.
@@ -19,7 +19,6 @@
 //! - [`config`]: the settings and their file; knows `tui`, `app`, `model`, `text`.
 //! - [`cli`]: the command line; ties everything together.
 
-pub mod anchor;
 pub mod app;
 pub mod cli;
 pub mod compare;
@@ -28,6 +27,7 @@ pub mod extract;
 pub mod formats;
 pub mod import;
 pub mod model;
+pub mod reanchor;
 pub mod report;
 pub mod run;
 pub mod sources;

@@ -1,7 +1,7 @@
 //! How two wordings differ, in tones and in marks: taken out in `[-…-]`, put in in `{+…+}`, so that
 //! it reads without colours too.
 
-use crate::compare::{Change, Comparison, Piece};
+use crate::compare::{Comparison, DiffChange, DiffPiece};
 use crate::text::{Wording, one_line};
 
 use super::styled::{StyledPieces, Tone};
@@ -40,13 +40,13 @@ pub enum DiffView {
 /// Returns a claim and a source's passage as one text, or one side of them.
 pub fn compared(comparison: &Comparison, side: DiffView) -> StyledPieces {
     let mut pieces = StyledPieces::new();
-    for Piece {
+    for DiffPiece {
         change,
         claim,
         source,
     } in &comparison.pieces
     {
-        if matches!(change, Change::Kept | Change::Respelt) {
+        if matches!(change, DiffChange::Kept | DiffChange::Respelt) {
             let words = if side == DiffView::Source {
                 source
             } else {

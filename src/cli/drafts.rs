@@ -1,8 +1,8 @@
 //! Half-typed texts whose claims have to be found again: the article has changed.
 
-use crate::anchor::{self, Earlier, Fate};
 use crate::extract;
 use crate::model::{Claim, ClaimId, Origin, Review};
+use crate::reanchor::{self, EarlierClaim, Fate};
 use crate::store::Session;
 use crate::text::Span;
 
@@ -41,9 +41,9 @@ pub(super) fn carried_over(mut session: Session, review: &Review, lang: &str) ->
             id: id.clone(),
             ..Claim::new(article, Span::new(0, length), Origin::Extracted)
         };
-        Earlier::new(claim, words.clone())
+        EarlierClaim::new(claim, words.clone())
     });
-    let found = anchor::reanchor(earlier.collect(), article, &spans);
+    let found = reanchor::reanchor(earlier.collect(), article, &spans);
     for outcome in found.outcomes {
         let span = match outcome.fate {
             Fate::Same { span, .. } => span,

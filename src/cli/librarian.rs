@@ -12,7 +12,7 @@ use crate::app::{
     Catalogue, EarlierCheck, Event, ListedSource, PairedPassage, SideBySide, SourceAnswer,
     SourcePassage, SourceQuestion,
 };
-use crate::compare::{self, Corpus, Elsewhere, Matter, compare};
+use crate::compare::{self, Corpus, FactKind, Whereabouts, compare};
 use crate::extract;
 use crate::model::{Article, ClaimId};
 use crate::run::SourceWorker;
@@ -203,7 +203,7 @@ impl LoadedSources {
 
     /// Looks for what passages lack of a claim in all the sources.
     fn look_elsewhere(&self, passages: &mut [SourcePassage]) {
-        let mut wanted: Vec<(Matter, String)> = Vec::new();
+        let mut wanted: Vec<(FactKind, String)> = Vec::new();
         for passage in passages.iter_mut() {
             for (matter, words, _) in passage.comparison.agreement.absent() {
                 if !wanted.iter().any(|(m, w)| *m == matter && w == words) {
@@ -211,7 +211,7 @@ impl LoadedSources {
                 }
             }
         }
-        let mut found: HashMap<(Matter, String), String> = HashMap::new();
+        let mut found: HashMap<(FactKind, String), String> = HashMap::new();
         for (matter, words) in wanted {
             if let Some(place) = self.place_of(matter, &words) {
                 found.insert((matter, words), place);
@@ -221,16 +221,16 @@ impl LoadedSources {
         for passage in passages {
             for (matter, words, elsewhere) in passage.comparison.agreement.absent() {
                 *elsewhere = match found.get(&(matter, words.to_owned())) {
-                    Some(place) => Elsewhere::At(place.clone()),
-                    None if is_complete => Elsewhere::Nowhere(self.ids.len()),
-                    None => Elsewhere::Unknown,
+                    Some(place) => Whereabouts::At(place.clone()),
+                    None if is_complete => Whereabouts::Nowhere(self.ids.len()),
+                    None => Whereabouts::Unknown,
                 };
             }
         }
     }
 
     /// Returns where a thing of a claim is in the sources: `agency.txt: para 2`.
-    fn place_of(&self, matter: Matter, words: &str) -> Option<String> {
+    fn place_of(&self, matter: FactKind, words: &str) -> Option<String> {
         let place = match &self.corpus {
             Some(corpus) => {
                 let place = corpus.borrow_mut().place_of(matter, words)?;
@@ -283,7 +283,7 @@ impl LoadedSources {
         let text = Article::new(document.name(), document.text().as_str().to_owned());
         let [ours, theirs] =
             [&*self.article, &text].map(|text| extract::passages(text, &self.lang));
-        let laid = compare::articles(
+        let laid = compare::pair_articles(
             self.article.text().as_str(),
             &ours,
             text.text().as_str(),

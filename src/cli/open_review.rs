@@ -6,9 +6,9 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use crate::anchor::{self, Earlier};
 use crate::app::{Command, Keymap};
 use crate::model::{Anchor, Article, Claim, ClaimId, Extra, Review};
+use crate::reanchor::{self, EarlierClaim};
 use crate::run::ExtractionWorker;
 use crate::store::{self, Found, Loaded, OnDisk, Place, Stored};
 use crate::text::{Folded, Span, one_line};
@@ -172,10 +172,10 @@ pub(super) fn carried_over(
     let earlier = stored
         .claims
         .into_iter()
-        .map(|(claim, selector)| Earlier::new(claim, selector))
+        .map(|(claim, selector)| EarlierClaim::new(claim, selector))
         .collect();
     let passages: Vec<Span> = fresh.iter().map(|claim| claim.span).collect();
-    let found = anchor::reanchor(earlier, article, &passages);
+    let found = reanchor::reanchor(earlier, article, &passages);
     let mut counts = found.counts();
     let mut new: HashSet<Span> = found.new.iter().copied().collect();
     let mut claims = found.into_claims(article);

@@ -3,13 +3,15 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
+use super::analysis::{Analysis, NormalizedToken, Vocabulary, WordId};
 use super::corpus;
-use super::facts::{self, Date, Fact, Fit, Number};
-use super::names::{self, Name, Spellings};
+use super::diff::DiffStep;
+use super::facts::{self, DateMention, Fact, Fit, NumberMention};
+use super::names::{self, NameMention, Spellings};
 use super::quotes;
-use super::reading::{Reading, Token, Vocabulary, WordId};
-use super::steps::Step;
-use super::summary::{Absent, Agreement, Elsewhere, Found, Pair, Quotation, Tally};
+use super::summary::{
+    Absent, Agreement, FactAgreement, Quotation, QuoteMatch, Whereabouts, WordingPair,
+};
 
 /// So many things of a kind are summed up one by one, and held against so many of the source: the
 /// time goes up with both.
@@ -28,10 +30,10 @@ struct Rules<S, N> {
 
 /// What is compared: a claim, the part of the source it corresponds to, and the way between them.
 pub(super) struct Sides<'a> {
-    pub claim: &'a Reading<'a>,
-    pub source: &'a Reading<'a>,
+    pub claim: &'a Analysis<'a>,
+    pub source: &'a Analysis<'a>,
     pub part: Range<usize>,
-    pub steps: &'a [Step],
+    pub steps: &'a [DiffStep],
     pub vocabulary: &'a Vocabulary,
 }
 
@@ -88,11 +90,11 @@ impl Sides<'_> {
             .then_some(&step.source)
     }
 
-    fn names(&self) -> Tally {
+    fn names(&self) -> FactAgreement {
         let mut spellings = Spellings::default();
         spellings.add(&self.claim.tokens, self.vocabulary);
         spellings.add(&self.source.tokens, self.vocabulary);
-        let find = |reading: &Reading<'_>, range| {
+        let find = |reading: &Analysis<'_>, range| {
             let mut names = names::names(reading, range, &spellings, self.vocabulary);
             names.truncate(MOST_OF_SOURCE);
             names
@@ -103,8 +105,8 @@ impl Sides<'_> {
         // A name is counted once.
         let mut seen = HashSet::new();
         ours.retain(|name| seen.insert(name.words.clone()));
-        let same = |a: &Name, b: &Name| names::is_same_name(a, b, self.vocabulary);
-        let near = |a: &Name, b: &Name| {
+        let same = |a: &NameMention, b: &NameMention| names::is_same_name(a, b, self.vocabulary);
+        let near = |a: &NameMention, b: &NameMention| {
             names::is_near_name(a, b, self.vocabulary) || self.replace(&a.tokens, &b.tokens)
         };
         // A name in another place is a matter of roles.
@@ -120,22 +122,22 @@ impl Sides<'_> {
             let words = self.ours(&name.tokens);
             match corpus::has_name(name, &everywhere, &stems, self.vocabulary) {
                 true => tally.agree.push(words),
-                false => tally.alone.push(Absent::new(words, Elsewhere::Unknown)),
+                false => tally.alone.push(Absent::new(words, Whereabouts::Unknown)),
             }
         }
         tally
     }
 
-    fn numbers(&self) -> Tally {
+    fn numbers(&self) -> FactAgreement {
         let ours = facts::numbers(self.claim, 0..self.claim.tokens.len(), self.vocabulary);
         let theirs = facts::numbers(self.source, self.part.clone(), self.vocabulary);
         let everywhere = 0..self.source.tokens.len();
         let everywhere = facts::numbers(self.source, everywhere, self.vocabulary);
-        let counted = |reading: &Reading<'_>, number: &Number| -> Option<WordId> {
-            let next: &Token = reading.tokens.get(number.tokens.end)?;
+        let counted = |reading: &Analysis<'_>, number: &NumberMention| -> Option<WordId> {
+            let next: &NormalizedToken = reading.tokens.get(number.tokens.end)?;
             Some(self.vocabulary.stem(next.id))
         };
-        let near = |a: &Number, b: &Number| {
+        let near = |a: &NumberMention, b: &NumberMention| {
             let what = counted(self.claim, a);
             self.replace(&a.tokens, &b.tokens)
                 || a.value == b.value
@@ -144,20 +146,20 @@ impl Sides<'_> {
         self.tally_all([&ours, &theirs, &everywhere], facts::is_same_number, near)
     }
 
-    fn dates(&self) -> Tally {
+    fn dates(&self) -> FactAgreement {
         if !self.claim.english {
-            return Tally::default();
+            return FactAgreement::default();
         }
         let ours = facts::dates(self.claim, 0..self.claim.tokens.len());
         let theirs = facts::dates(self.source, self.part.clone());
         let everywhere = facts::dates(self.source, 0..self.source.tokens.len());
-        let near = |a: &Date, b: &Date| {
+        let near = |a: &DateMention, b: &DateMention| {
             let is_about_the_same = self.replace(&a.tokens, &b.tokens)
                 || a.year.is_some() && a.year == b.year
                 || a.month.is_some() && a.month == b.month;
             facts::fit(a, b) == Fit::Conflict && is_about_the_same
         };
-        let same = |a: &Date, b: &Date| facts::fit(a, b) == Fit::Agree;
+        let same = |a: &DateMention, b: &DateMention| facts::fit(a, b) == Fit::Agree;
         self.tally_all([&ours, &theirs, &everywhere], same, near)
     }
 
@@ -168,7 +170,7 @@ impl Sides<'_> {
         [ours, theirs, everywhere]: [&[T]; 3],
         same: impl Fn(&T, &T) -> bool,
         near: impl Fn(&T, &T) -> bool,
-    ) -> Tally {
+    ) -> FactAgreement {
         let rules = Rules {
             same: &same,
             near,
@@ -177,8 +179,8 @@ impl Sides<'_> {
         let (mut tally, left) = self.tally(ours, theirs, rules);
         for thing in left {
             let elsewhere = match everywhere.iter().any(|other| same(thing, other)) {
-                true => Elsewhere::Passage,
-                false => Elsewhere::Unknown,
+                true => Whereabouts::Passage,
+                false => Whereabouts::Unknown,
             };
             let absent = Absent::new(self.ours(thing.tokens()), elsewhere);
             tally.alone.push(absent);
@@ -192,15 +194,15 @@ impl Sides<'_> {
         ours: &'t [T],
         theirs: &[T],
         rules: Rules<impl Fn(&T, &T) -> bool, impl Fn(&T, &T) -> bool>,
-    ) -> (Tally, Vec<&'t T>) {
+    ) -> (FactAgreement, Vec<&'t T>) {
         let (ours, theirs) = (
             &ours[..ours.len().min(MOST)],
             &theirs[..theirs.len().min(MOST_OF_SOURCE)],
         );
-        let mut tally = Tally::default();
+        let mut tally = FactAgreement::default();
         let mut taken = vec![false; theirs.len()];
         let mut left = Vec::new();
-        let pair = |thing: &T, other: &T| Pair {
+        let pair = |thing: &T, other: &T| WordingPair {
             claim: self.ours(thing.tokens()),
             source: self.theirs(other.tokens()),
         };
@@ -259,10 +261,12 @@ impl Sides<'_> {
             .map(|words| Quotation {
                 words: self.ours(&words),
                 found: match corpus::is_quoted(self.claim, words.clone(), &passage) {
-                    true => Found::WordForWord,
-                    false => self.image(words).map_or(Found::No, Found::Otherwise),
+                    true => QuoteMatch::WordForWord,
+                    false => self
+                        .image(words)
+                        .map_or(QuoteMatch::No, QuoteMatch::Otherwise),
                 },
-                elsewhere: Elsewhere::Unknown,
+                elsewhere: Whereabouts::Unknown,
             })
             .collect()
     }

@@ -5,13 +5,13 @@ use std::ops::Range;
 
 use crate::text::Span;
 
-use super::raw::Raw;
-use super::reading::{Vocabulary, WordId, is_english, tokens};
-use super::sentence::{Sentence, cut, sample};
+use super::analysis::{Vocabulary, WordId, is_english, tokens};
+use super::sentence::{SentenceWords, cut, sample};
+use super::tokens::RawToken;
 
 /// What a sentence of the article was made of.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Paired {
+pub struct PairedSentence {
     /// The sentences of the source, by their places in the list; empty if there is none.
     pub sources: Range<usize>,
     /// Whether the words differ; punctuation, the style of quotation marks and the spelling of
@@ -23,9 +23,9 @@ pub struct Paired {
 
 /// An article and the source it was made from.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Articles {
+pub struct ArticlePairing {
     /// For each sentence of the article what it was made of.
-    pub pairs: Vec<Paired>,
+    pub pairs: Vec<PairedSentence>,
     /// The sentences of the source that are in no sentence of the article, ascending.
     pub left_out: Vec<usize>,
 }
@@ -47,25 +47,25 @@ const GAIN: f32 = 0.04;
 
 /// Pairs the sentences of an article with those of its source. `article_units` and `source_units`
 /// are the sentences, in code points, in order.
-pub fn articles(
+pub fn pair_articles(
     article: &str,
     article_units: &[Span],
     source: &str,
     source_units: &[Span],
-) -> Articles {
+) -> ArticlePairing {
     let mut vocabulary = Vocabulary::default();
     let ours = cut(article, article_units);
     let theirs = cut(source, source_units);
     let english = is_english(&sample(&ours)) && is_english(&sample(&theirs));
-    let mut read = |(text, raws): (&str, Vec<Raw>)| {
-        Sentence::of(
+    let mut read = |(text, raws): (&str, Vec<RawToken>)| {
+        SentenceWords::of(
             &tokens(text, &raws, english, &mut vocabulary),
             &mut vocabulary,
         )
     };
-    let ours: Vec<Sentence> = ours.into_iter().map(&mut read).collect();
-    let theirs: Vec<Sentence> = theirs.into_iter().map(&mut read).collect();
-    let mut pairing = Pairing::of(&ours, &theirs, vocabulary.len());
+    let ours: Vec<SentenceWords> = ours.into_iter().map(&mut read).collect();
+    let theirs: Vec<SentenceWords> = theirs.into_iter().map(&mut read).collect();
+    let mut pairing = SentencePairer::of(&ours, &theirs, vocabulary.len());
     pairing.equal();
     pairing.clear();
     pairing.in_place();
@@ -73,9 +73,9 @@ pub fn articles(
     pairing.finish()
 }
 
-struct Pairing<'a> {
-    ours: &'a [Sentence],
-    theirs: &'a [Sentence],
+struct SentencePairer<'a> {
+    ours: &'a [SentenceWords],
+    theirs: &'a [SentenceWords],
     /// What each word weighs: the rarer, the more.
     weights: Vec<f32>,
     /// What each sentence of the source weighs.
@@ -88,8 +88,8 @@ struct Pairing<'a> {
     pairs: Vec<Option<Range<usize>>>,
 }
 
-impl<'a> Pairing<'a> {
-    fn of(ours: &'a [Sentence], theirs: &'a [Sentence], words: usize) -> Self {
+impl<'a> SentencePairer<'a> {
+    fn of(ours: &'a [SentenceWords], theirs: &'a [SentenceWords], words: usize) -> Self {
         let mut counts = vec![0u32; words];
         for word in ours
             .iter()
@@ -114,7 +114,7 @@ impl<'a> Pairing<'a> {
             }
         }
         places.retain(|_, places| places.len() <= MOST_PLACES);
-        let weigh = |sentence: &Sentence| -> f32 {
+        let weigh = |sentence: &SentenceWords| -> f32 {
             sentence
                 .content
                 .iter()
@@ -319,7 +319,7 @@ impl<'a> Pairing<'a> {
         self.ours[ours].all.iter().eq(theirs)
     }
 
-    fn finish(self) -> Articles {
+    fn finish(self) -> ArticlePairing {
         let starts: Vec<Option<usize>> = self
             .pairs
             .iter()
@@ -334,17 +334,17 @@ impl<'a> Pairing<'a> {
             .enumerate()
             .map(|(at, (pair, moved))| {
                 let Some(sources) = pair.clone() else {
-                    return Paired::default();
+                    return PairedSentence::default();
                 };
                 used[sources.clone()].fill(true);
-                Paired {
+                PairedSentence {
                     differs: !self.is_equal(at, &sources),
                     sources,
                     moved,
                 }
             })
             .collect();
-        Articles {
+        ArticlePairing {
             pairs,
             left_out: (0..self.theirs.len())
                 .filter(|at| !used[*at] && !self.theirs[*at].content.is_empty())

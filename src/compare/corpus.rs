@@ -3,25 +3,25 @@
 
 use std::ops::Range;
 
-use super::facts::{self, Date, Fit, Number};
-use super::names::{self, Name, Spellings};
-use super::raw::{self, Shape};
-use super::reading::{self, Reading, Token, Vocabulary, WordId};
-use super::summary::Matter;
+use super::analysis::{self, Analysis, NormalizedToken, Vocabulary, WordId};
+use super::facts::{self, DateMention, Fit, NumberMention};
+use super::names::{self, NameMention, Spellings};
+use super::summary::FactKind;
+use super::tokens::{self, TokenShape};
 
 /// Texts that are read once and can be asked many times.
 #[derive(Debug, Default)]
 pub struct Corpus {
     vocabulary: Vocabulary,
-    texts: Vec<Text>,
+    texts: Vec<PassageWords>,
 }
 
 /// What is kept of a text.
 #[derive(Debug)]
-struct Text {
-    names: Vec<Name>,
-    numbers: Vec<Number>,
-    dates: Vec<Date>,
+struct PassageWords {
+    names: Vec<NameMention>,
+    numbers: Vec<NumberMention>,
+    dates: Vec<DateMention>,
     /// The stems of its words, with whether they begin with a capital.
     stems: Vec<(WordId, bool)>,
     /// Its words as [`bytes_of`] has them.
@@ -32,7 +32,7 @@ impl Corpus {
     /// Reads a text and puts it behind the others.
     pub fn add(&mut self, text: &str) {
         let vocabulary = &mut self.vocabulary;
-        let [reading] = Reading::of_all([text], vocabulary);
+        let [reading] = Analysis::of_all([text], vocabulary);
         let mut spellings = Spellings::default();
         spellings.add(&reading.tokens, vocabulary);
         let all = 0..reading.tokens.len();
@@ -40,7 +40,7 @@ impl Corpus {
             true => facts::dates(&reading, all.clone()),
             false => Vec::new(),
         };
-        self.texts.push(Text {
+        self.texts.push(PassageWords {
             names: names::names(&reading, all.clone(), &spellings, vocabulary),
             numbers: facts::numbers(&reading, all, vocabulary),
             dates,
@@ -52,13 +52,13 @@ impl Corpus {
     /// Returns the number of the first text, from 0, that has what [`Agreement::absent`] names.
     ///
     /// [`Agreement::absent`]: super::Agreement::absent
-    pub fn place_of(&mut self, matter: Matter, words: &str) -> Option<usize> {
+    pub fn place_of(&mut self, matter: FactKind, words: &str) -> Option<usize> {
         // By itself, `May` could be a verb.
         let dated = format!("in {words}");
         match matter {
-            Matter::Name => {
+            FactKind::Name => {
                 let tokens = self.read(words, true).tokens;
-                let name = Name {
+                let name = NameMention {
                     words: tokens.iter().map(|token| token.id).collect(),
                     stems: tokens
                         .iter()
@@ -71,55 +71,56 @@ impl Corpus {
                     .iter()
                     .position(|text| has_name(&name, &text.names, &text.stems, vocabulary))
             }
-            Matter::Number => {
+            FactKind::Number => {
                 let reading = self.read(&dated, true);
                 let all = 0..reading.tokens.len();
                 let number = facts::numbers(&reading, all, &self.vocabulary).pop()?;
-                let is_it = |other: &Number| facts::is_same_number(&number, other);
+                let is_it = |other: &NumberMention| facts::is_same_number(&number, other);
                 self.texts
                     .iter()
                     .position(|text| text.numbers.iter().any(is_it))
             }
-            Matter::Date => {
+            FactKind::Date => {
                 let reading = self.read(&dated, true);
                 let all = 0..reading.tokens.len();
                 let date = facts::dates(&reading, all).pop()?;
-                let is_it = |other: &Date| facts::fit(&date, other) == Fit::Agree;
+                let is_it = |other: &DateMention| facts::fit(&date, other) == Fit::Agree;
                 self.texts
                     .iter()
                     .position(|text| text.dates.iter().any(is_it))
             }
             // A text in another language has been read by its letters alone.
-            Matter::Quotation => [true, false].into_iter().find_map(|english| {
+            FactKind::Quotation => [true, false].into_iter().find_map(|english| {
                 let reading = self.read(words, english);
                 let all = 0..reading.tokens.len();
-                let is_it = |text: &Text| is_quoted(&reading, all.clone(), &text.words);
+                let is_it = |text: &PassageWords| is_quoted(&reading, all.clone(), &text.words);
                 self.texts.iter().position(is_it)
             }),
         }
     }
 
-    fn read<'w>(&mut self, words: &'w str, english: bool) -> Reading<'w> {
-        let raws = raw::cut(words);
-        Reading {
+    fn read<'w>(&mut self, words: &'w str, english: bool) -> Analysis<'w> {
+        let raws = tokens::cut(words);
+        Analysis {
             text: words,
-            tokens: reading::tokens(words, &raws, english, &mut self.vocabulary),
+            tokens: analysis::tokens(words, &raws, english, &mut self.vocabulary),
             english,
         }
     }
 }
 
 /// The stems of some tokens, with whether they begin with a capital.
-pub(super) fn stems_of(tokens: &[Token], vocabulary: &Vocabulary) -> Vec<(WordId, bool)> {
-    let stem = |token: &Token| (vocabulary.stem(token.id), token.shape != Shape::Small);
+pub(super) fn stems_of(tokens: &[NormalizedToken], vocabulary: &Vocabulary) -> Vec<(WordId, bool)> {
+    let stem =
+        |token: &NormalizedToken| (vocabulary.stem(token.id), token.shape != TokenShape::Small);
     tokens.iter().map(stem).collect()
 }
 
 /// Returns whether a text has a name: among the names found in it, or its words one after the other,
 /// with a capital. One that begins a sentence is not always found to be a name.
 pub(super) fn has_name(
-    name: &Name,
-    others: &[Name],
+    name: &NameMention,
+    others: &[NameMention],
     stems: &[(WordId, bool)],
     vocabulary: &Vocabulary,
 ) -> bool {
@@ -133,7 +134,7 @@ pub(super) fn has_name(
 
 /// Returns whether words of a claim stand in a passage, one after the other; where the claim leaves
 /// words out (`…`), so may the quotation.
-pub(super) fn is_quoted(claim: &Reading<'_>, words: Range<usize>, passage: &[u8]) -> bool {
+pub(super) fn is_quoted(claim: &Analysis<'_>, words: Range<usize>, passage: &[u8]) -> bool {
     let mut from = 0;
     let mut start = words.start;
     for at in words.clone().skip(1).chain([words.end]) {
@@ -154,7 +155,7 @@ pub(super) fn is_quoted(claim: &Reading<'_>, words: Range<usize>, passage: &[u8]
 }
 
 /// The words of some tokens as bytes, so that they can be searched for.
-pub(super) fn bytes_of(tokens: &[Token]) -> Vec<u8> {
+pub(super) fn bytes_of(tokens: &[NormalizedToken]) -> Vec<u8> {
     let words = tokens.iter().filter(|token| !token.is_mark());
     words.flat_map(|token| token.id.to_le_bytes()).collect()
 }
@@ -190,21 +191,21 @@ mod tests {
             corpus.add(text);
         }
         for (matter, words, expected) in [
-            (Matter::Name, "Anna Weber", Some(1)),
-            (Matter::Name, "Utrecht", Some(2)),
-            (Matter::Name, "Russia", Some(3)),
-            (Matter::Name, "NATO", Some(3)),
-            (Matter::Name, "Zwolle", None),
-            (Matter::Number, "eighteen", Some(1)),
-            (Matter::Number, "18 percent", None),
-            (Matter::Number, "7", None),
-            (Matter::Date, "May", Some(1)),
-            (Matter::Date, "March 2014", Some(3)),
-            (Matter::Date, "March 2015", None),
-            (Matter::Quotation, "for a song", Some(2)),
-            (Matter::Quotation, "for … no more", Some(2)),
-            (Matter::Quotation, "for the song", None),
-            (Matter::Quotation, "Мы не уйдём", Some(4)),
+            (FactKind::Name, "Anna Weber", Some(1)),
+            (FactKind::Name, "Utrecht", Some(2)),
+            (FactKind::Name, "Russia", Some(3)),
+            (FactKind::Name, "NATO", Some(3)),
+            (FactKind::Name, "Zwolle", None),
+            (FactKind::Number, "eighteen", Some(1)),
+            (FactKind::Number, "18 percent", None),
+            (FactKind::Number, "7", None),
+            (FactKind::Date, "May", Some(1)),
+            (FactKind::Date, "March 2014", Some(3)),
+            (FactKind::Date, "March 2015", None),
+            (FactKind::Quotation, "for a song", Some(2)),
+            (FactKind::Quotation, "for … no more", Some(2)),
+            (FactKind::Quotation, "for the song", None),
+            (FactKind::Quotation, "Мы не уйдём", Some(4)),
         ] {
             assert_eq!(corpus.place_of(matter, words), expected, "{words}");
         }
@@ -215,7 +216,7 @@ mod tests {
         fn any_texts_may_be_asked(text in "\\PC{0,60}", words in "\\PC{0,30}") {
             let mut corpus = Corpus::default();
             corpus.add(&text);
-            for matter in [Matter::Name, Matter::Number, Matter::Date, Matter::Quotation] {
+            for matter in [FactKind::Name, FactKind::Number, FactKind::Date, FactKind::Quotation] {
                 corpus.place_of(matter, &words);
             }
         }

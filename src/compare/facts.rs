@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::raw::Gap;
-use super::reading::{Kind, Reading, Vocabulary};
+use super::analysis::{Analysis, TokenKind, Vocabulary};
+use super::tokens::TokenGap;
 
 /// Something that can be checked.
 pub(super) trait Fact {
@@ -11,13 +11,13 @@ pub(super) trait Fact {
     fn tokens(&self) -> &Range<usize>;
 }
 
-impl Fact for Number {
+impl Fact for NumberMention {
     fn tokens(&self) -> &Range<usize> {
         &self.tokens
     }
 }
 
-impl Fact for Date {
+impl Fact for DateMention {
     fn tokens(&self) -> &Range<usize> {
         &self.tokens
     }
@@ -25,7 +25,7 @@ impl Fact for Date {
 
 /// A number and its unit.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Number {
+pub(super) struct NumberMention {
     pub tokens: Range<usize>,
     pub value: f64,
     pub unit: Option<&'static str>,
@@ -33,7 +33,7 @@ pub(super) struct Number {
 
 /// A date, as far as it is said.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Date {
+pub(super) struct DateMention {
     pub tokens: Range<usize>,
     pub weekday: Option<u8>,
     pub day: Option<u8>,
@@ -48,14 +48,14 @@ const UNITS: &str = "km kilometre kilometres kilometer kilometers|mile miles|met
 
 /// The numbers among some tokens, in order.
 pub(super) fn numbers(
-    reading: &Reading<'_>,
+    reading: &Analysis<'_>,
     range: Range<usize>,
     vocabulary: &Vocabulary,
-) -> Vec<Number> {
+) -> Vec<NumberMention> {
     let tokens = &reading.tokens[..range.end];
     let mut numbers = Vec::new();
     for at in range {
-        let Kind::Number(value, currency) = tokens[at].kind else {
+        let TokenKind::Number(value, currency) = tokens[at].kind else {
             continue;
         };
         let text = |at: usize| {
@@ -71,19 +71,21 @@ pub(super) fn numbers(
         ) {
             continue;
         }
-        let next = tokens.get(at + 1).filter(|next| next.gap <= Gap::Hyphen);
+        let next = tokens
+            .get(at + 1)
+            .filter(|next| next.gap <= TokenGap::Hyphen);
         let mut end = at + 1;
         let unit = match (currency, next.map(|next| next.kind)) {
             (Some(unit), _) => Some(unit.0),
-            (_, Some(Kind::Percent)) => {
+            (_, Some(TokenKind::Percent)) => {
                 end += 1;
                 Some("%")
             }
-            (_, Some(Kind::Word)) if text(at + 1) == "percentage" => {
+            (_, Some(TokenKind::Word)) if text(at + 1) == "percentage" => {
                 end += 1 + usize::from(text(at + 2).starts_with("point"));
                 Some("points")
             }
-            (_, Some(Kind::Word)) => {
+            (_, Some(TokenKind::Word)) => {
                 let unit = UNITS
                     .split('|')
                     .find(|names| names.split_whitespace().any(|name| name == text(at + 1)));
@@ -92,7 +94,7 @@ pub(super) fn numbers(
             }
             _ => None,
         };
-        numbers.push(Number {
+        numbers.push(NumberMention {
             tokens: at..end,
             value,
             unit,
@@ -123,13 +125,13 @@ fn is_pronoun(word: &str, before: &str, after: &str) -> bool {
 
 /// Tells whether two numbers say the same. A lost `%` or currency makes another number of it; three
 /// quarters are 75 percent.
-pub(super) fn is_same_number(a: &Number, b: &Number) -> bool {
+pub(super) fn is_same_number(a: &NumberMention, b: &NumberMention) -> bool {
     let near = |a: f64, b: f64| (a - b).abs() <= 1e-9 * a.abs().max(b.abs());
-    let is_share = |share: &Number, percent: &Number| {
+    let is_share = |share: &NumberMention, percent: &NumberMention| {
         let units = share.unit.is_none() && percent.unit == Some("%");
         units && share.value < 1.0 && near(share.value * 100.0, percent.value)
     };
-    let strict = |number: &Number| number.unit.is_some_and(|unit| !UNITS.contains(unit));
+    let strict = |number: &NumberMention| number.unit.is_some_and(|unit| !UNITS.contains(unit));
     let units = match (a.unit, b.unit) {
         (Some(ours), Some(theirs)) => ours == theirs,
         (None, None) => true,
@@ -139,19 +141,19 @@ pub(super) fn is_same_number(a: &Number, b: &Number) -> bool {
 }
 
 /// The dates among some tokens, in order.
-pub(super) fn dates(reading: &Reading<'_>, range: Range<usize>) -> Vec<Date> {
-    let mut dates: Vec<Date> = Vec::new();
+pub(super) fn dates(reading: &Analysis<'_>, range: Range<usize>) -> Vec<DateMention> {
+    let mut dates: Vec<DateMention> = Vec::new();
     for at in range {
         let token = &reading.tokens[at];
-        let mut part = Date {
+        let mut part = DateMention {
             tokens: at..at + 1,
-            ..Date::default()
+            ..DateMention::default()
         };
         match token.kind {
-            Kind::Weekday(weekday) => part.weekday = Some(weekday),
-            Kind::DayMonth(day, month) => (part.day, part.month) = (Some(day), Some(month)),
-            Kind::Month(month) => part.month = Some(month),
-            Kind::Year(year) => part.year = Some(year),
+            TokenKind::Weekday(weekday) => part.weekday = Some(weekday),
+            TokenKind::DayMonth(day, month) => (part.day, part.month) = (Some(day), Some(month)),
+            TokenKind::Month(month) => part.month = Some(month),
+            TokenKind::Year(year) => part.year = Some(year),
             _ => continue,
         }
         if let Some(last) = dates.last_mut()
@@ -169,15 +171,15 @@ pub(super) fn dates(reading: &Reading<'_>, range: Range<usize>) -> Vec<Date> {
 }
 
 /// Tells whether a part of a date goes on with the one before it: `Tuesday, 6 April` `2021`.
-fn goes_on(reading: &Reading<'_>, date: &Date, part: &Date) -> bool {
+fn goes_on(reading: &Analysis<'_>, date: &DateMention, part: &DateMention) -> bool {
     let between = &reading.text[reading.tokens[date.tokens.end - 1].bytes.end
         ..reading.tokens[part.tokens.start].bytes.start];
     let near = matches!(between.trim(), "" | "," | "." | "of");
     let later = match part {
-        Date {
+        DateMention {
             weekday: Some(_), ..
         } => false,
-        Date { month: Some(_), .. } => date.month.is_none() && date.year.is_none(),
+        DateMention { month: Some(_), .. } => date.month.is_none() && date.year.is_none(),
         _ => date.year.is_none() && date.month.is_some(),
     };
     near && later
@@ -195,8 +197,8 @@ pub(super) enum Fit {
 }
 
 /// Holds two dates against each other.
-pub(super) fn fit(a: &Date, b: &Date) -> Fit {
-    let fields = |date: &Date| {
+pub(super) fn fit(a: &DateMention, b: &DateMention) -> Fit {
+    let fields = |date: &DateMention| {
         [
             date.weekday.map(u16::from),
             date.day.map(u16::from),

@@ -7,63 +7,63 @@ use std::sync::LazyLock;
 
 /// What a word can do; several at once.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Class(u32);
+pub(super) struct WordClass(u32);
 
-impl Class {
+impl WordClass {
     /// Holds sentences together and says little itself.
-    pub(super) const FUNCTION: Class = Class(1);
+    pub(super) const FUNCTION: WordClass = WordClass(1);
     /// Turns what follows into its contrary.
-    pub(super) const NEGATOR: Class = Class(1 << 1);
+    pub(super) const NEGATOR: WordClass = WordClass(1 << 1);
     /// `has`, `will`, `did`: stands before a verb.
-    pub(super) const AUXILIARY: Class = Class(1 << 2);
+    pub(super) const AUXILIARY: WordClass = WordClass(1 << 2);
     /// A form of `be`.
-    pub(super) const BE: Class = Class(1 << 3);
+    pub(super) const BE: WordClass = WordClass(1 << 3);
     /// `of`, `from`, `against`.
-    pub(super) const PREPOSITION: Class = Class(1 << 4);
+    pub(super) const PREPOSITION: WordClass = WordClass(1 << 4);
     /// `the`, `a`, `his`, `this`.
-    pub(super) const DETERMINER: Class = Class(1 << 5);
+    pub(super) const DETERMINER: WordClass = WordClass(1 << 5);
     /// What people are called before their names.
-    pub(super) const TITLE: Class = Class(1 << 6);
+    pub(super) const TITLE: WordClass = WordClass(1 << 6);
     /// An adverb that says nothing that could be checked.
-    pub(super) const LIGHT: Class = Class(1 << 7);
+    pub(super) const LIGHT: WordClass = WordClass(1 << 7);
     /// Stands for somebody whom another sentence names.
-    pub(super) const PRONOUN: Class = Class(1 << 8);
+    pub(super) const PRONOUN: WordClass = WordClass(1 << 8);
     /// Stands for whoever speaks or is spoken to.
-    pub(super) const SPEAKER: Class = Class(1 << 14);
+    pub(super) const SPEAKER: WordClass = WordClass(1 << 14);
     /// Begins another clause.
-    pub(super) const CLAUSE: Class = Class(1 << 9);
+    pub(super) const CLAUSE: WordClass = WordClass(1 << 9);
     /// Begins sentences, and is no name.
-    pub(super) const OPENING: Class = Class(1 << 10);
+    pub(super) const OPENING: WordClass = WordClass(1 << 10);
     /// Whose two sides can change places: `met`, `with`.
-    pub(super) const MUTUAL: Class = Class(1 << 11);
+    pub(super) const MUTUAL: WordClass = WordClass(1 << 11);
     /// Goes with a verb: `taken over`.
-    pub(super) const PARTICLE: Class = Class(1 << 12);
+    pub(super) const PARTICLE: WordClass = WordClass(1 << 12);
     /// Grammatical, but another in its place says another thing: `from`, `all`, `may`.
-    pub(super) const SENSE: Class = Class(1 << 13);
+    pub(super) const SENSE: WordClass = WordClass(1 << 13);
 
     /// Part of a number in words.
-    pub(super) const NUMBER: Class = Class(1 << 15);
+    pub(super) const NUMBER: WordClass = WordClass(1 << 15);
     /// A grammatical word of another language in Latin letters, and no English word.
-    pub(super) const FOREIGN: Class = Class(1 << 16);
+    pub(super) const FOREIGN: WordClass = WordClass(1 << 16);
 
     /// Tells whether the word does one of these things.
-    pub(super) fn is(self, any: Class) -> bool {
+    pub(super) fn is(self, any: WordClass) -> bool {
         self.0 & any.0 != 0
     }
 }
 
-impl BitOr for Class {
-    type Output = Class;
+impl BitOr for WordClass {
+    type Output = WordClass;
 
-    fn bitor(self, other: Class) -> Class {
-        Class(self.0 | other.0)
+    fn bitor(self, other: WordClass) -> WordClass {
+        WordClass(self.0 | other.0)
     }
 }
 
 /// Words are in lower case and without a possessive.
-const LISTS: &[(Class, &str)] = &[
+const LISTS: &[(WordClass, &str)] = &[
     (
-        Class::FUNCTION,
+        WordClass::FUNCTION,
         "a an the this that these those and or but nor so yet if than then as at by for from in into of off on onto out
          over to up upon with within about above across after against along among around because before behind below
          beneath beside between beyond down during except inside like near outside per since through throughout till
@@ -76,33 +76,33 @@ const LISTS: &[(Class, &str)] = &[
          weren't won't wouldn't can't cannot couldn't shouldn't hasn't haven't hadn't one's",
     ),
     (
-        Class::NEGATOR,
+        WordClass::NEGATOR,
         "not no never none nobody nothing neither nor without cannot don't didn't doesn't isn't aren't wasn't weren't
          won't wouldn't can't couldn't shouldn't hasn't haven't hadn't mustn't denied denies deny denying refused
          refuses refuse refusing rejected rejects reject rejecting failed fails fail failing hardly barely",
     ),
     (
-        Class::AUXILIARY,
+        WordClass::AUXILIARY,
         "has have had having will would shall should can could may might must do does did cannot don't didn't doesn't
          won't wouldn't can't couldn't shouldn't hasn't haven't hadn't mustn't",
     ),
     (
-        Class::BE,
+        WordClass::BE,
         "is are was were be been being am isn't aren't wasn't weren't",
     ),
     (
-        Class::PREPOSITION,
+        WordClass::PREPOSITION,
         "of at by for from in into off on onto over to upon with within about above across after against along among
          around before behind below beneath beside between beyond during except inside like near outside per since
          through throughout till toward towards under until via without despite amid",
     ),
     (
-        Class::DETERMINER,
+        WordClass::DETERMINER,
         "a an the this that these those his her its their our your my some any no each every another both all several
          many few",
     ),
     (
-        Class::TITLE,
+        WordClass::TITLE,
         "president minister prime foreign defence defense finance interior secretary secretarygeneral general
          vicepresident vice deputy mr mrs ms miss dr sir dame lord lady king queen prince princess pope chancellor
          premier chief spokesman spokeswoman spokesperson senator governor mayor ambassador judge justice professor
@@ -110,33 +110,33 @@ const LISTS: &[(Class, &str)] = &[
          archbishop bishop cardinal chairman chairwoman congressman congresswoman representative speaker attorney",
     ),
     (
-        Class::LIGHT,
+        WordClass::LIGHT,
         "also again already still however meanwhile moreover furthermore therefore thus then too just even now indeed
          altogether both there very quite really",
     ),
     (
-        Class::PRONOUN,
+        WordClass::PRONOUN,
         "he she it they we you i me him her them us his hers its their theirs our ours your yours my mine this that
          these those himself herself itself themselves such i'm i've i'd i'll you're you've you'd you'll he'd he'll she'd she'll it'd it'll we're we've
          we'd we'll they're they've they'd they'll let's",
     ),
     (
-        Class::FUNCTION,
+        WordClass::FUNCTION,
         "i'm i've i'd i'll you're you've you'd you'll he'd he'll she'd she'll it'd it'll we're we've we'd we'll they're
          they've they'd they'll let's who's what's",
     ),
     (
-        Class::SPEAKER,
+        WordClass::SPEAKER,
         "i me my mine myself we us our ours ourselves you your yours yourself i'm i've i'd i'll you're you've you'd
          you'll we're we've we'd we'll let's",
     ),
     (
-        Class::CLAUSE,
+        WordClass::CLAUSE,
         "that which who whom whose what when where why how because although though unless whether while if but since
          until before after as than so for",
     ),
     (
-        Class::OPENING,
+        WordClass::OPENING,
         "officials police authorities troops soldiers rebels separatists prices people experts critics residents
          witnesses workers students voters scientists researchers doctors analysts investors lawmakers prosecutors
          sources reports figures shares sales profits costs heavy fresh new old many most several more less earlier
@@ -154,38 +154,38 @@ const LISTS: &[(Class, &str)] = &[
          drivers firefighters rescuers investigators inspectors engineers builders owners managers",
     ),
     (
-        Class::MUTUAL,
+        WordClass::MUTUAL,
         "with met meets meet meeting married marries marry marrying divorced resembles resemble resembled borders
          bordered equals equalled equaled faced faces fought fights played plays adjoins adjoined neighbours neighbors
          matches matched and or between among like spoke speaks spoken speaking talked talks talking agreed agrees
          agree differ differs differed debated debates near beside kissed hugged embraced greeted knows knew",
     ),
     (
-        Class::PARTICLE,
+        WordClass::PARTICLE,
         "over up down out off away back in on together apart through around",
     ),
     (
-        Class::SENSE,
+        WordClass::SENSE,
         "all some any most many few every each both no none other another these those who whom whose which what when
          where why how if unless whether because although will would shall should
          can could may might must about around only ever from to into against before after since until till without above below over under for despite between through
          during onto across behind toward towards outside inside off more less fewer than least most or by",
     ),
     (
-        Class::NUMBER,
+        WordClass::NUMBER,
         "a an zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
          seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety first second third fourth
          fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth
          eighteenth nineteenth",
     ),
     (
-        Class::FOREIGN,
+        WordClass::FOREIGN,
         "der die hat das und nicht ist ein eine einen dem den des mit von zu auf für le la les un une du des et est dans pour que qui sur pas el los las del una y por con su il lo gli della che di per non sono een het van en niet op dat zijn och att det som är på og ikke til av w z na się nie że do jest",
     ),
 ];
 
-static CLASSES: LazyLock<HashMap<&str, Class>> = LazyLock::new(|| {
-    let mut classes: HashMap<&str, Class> = HashMap::new();
+static CLASSES: LazyLock<HashMap<&str, WordClass>> = LazyLock::new(|| {
+    let mut classes: HashMap<&str, WordClass> = HashMap::new();
     for (class, words) in LISTS {
         for word in words.split_whitespace() {
             let known = classes.entry(word).or_default();
@@ -196,7 +196,7 @@ static CLASSES: LazyLock<HashMap<&str, Class>> = LazyLock::new(|| {
 });
 
 /// Returns what a word does.
-pub(super) fn class(word: &str) -> Class {
+pub(super) fn class(word: &str) -> WordClass {
     CLASSES.get(word).copied().unwrap_or_default()
 }
 

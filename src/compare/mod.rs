@@ -6,25 +6,25 @@
 //! What is returned holds the texts as they are: whoever shows it makes it harmless first.
 
 mod agreement;
+mod analysis;
 mod articles;
+mod best_part;
 mod corpus;
-mod cutter;
 mod dates;
+mod diff;
 mod facts;
 mod lexicon;
 mod names;
 mod negation;
 mod numbers;
-mod part;
 mod pieces;
 mod quotes;
-mod raw;
-mod reading;
 mod repeats;
 mod roles;
 mod sentence;
-mod steps;
 mod summary;
+mod tokens;
+mod word_breaks;
 
 #[cfg(test)]
 mod tests;
@@ -32,16 +32,18 @@ mod tests;
 use crate::text::Span;
 
 use agreement::Sides;
-pub use articles::{Articles, Paired, articles};
+use analysis::{Analysis, Vocabulary};
+pub use articles::{ArticlePairing, PairedSentence, pair_articles};
 pub use corpus::Corpus;
-use reading::{Reading, Vocabulary};
+use diff::DiffStep;
 pub use repeats::repeats;
-use steps::Step;
-pub use summary::{Absent, Agreement, Elsewhere, Found, Matter, Pair, Quotation, Tally};
+pub use summary::{
+    Absent, Agreement, FactAgreement, FactKind, Quotation, QuoteMatch, Whereabouts, WordingPair,
+};
 
 /// What became of a piece of text on the way from the source to the claim.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Change {
+pub enum DiffChange {
     /// Both have it; case, quotation marks' style and punctuation aside.
     Kept,
     /// Both have it, in other letters: `18` and `eighteen`, `US` and `U.S.`, `March` and `in March`.
@@ -57,9 +59,9 @@ pub enum Change {
 
 /// A piece of both wordings.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Piece {
+pub struct DiffPiece {
     /// What became of it.
-    pub change: Change,
+    pub change: DiffChange,
     /// The claim's words, as they stand there; empty if it is missing.
     pub claim: String,
     /// The source's words, as they stand there; empty if it was added.
@@ -71,7 +73,7 @@ pub struct Piece {
 pub struct Comparison {
     /// The difference in reading order. One after the other, their claims are the claim and their
     /// sources are the part of the passage.
-    pub pieces: Vec<Piece>,
+    pub pieces: Vec<DiffPiece>,
     /// Where in the passage that part lies, in code points; none if nothing in it is like the claim.
     pub part: Option<Span>,
     /// How much of the claim the part has, from 0 to 1; names, numbers and dates weigh more than
@@ -94,8 +96,8 @@ impl Comparison {
 /// Compares a claim with the part of a passage that it corresponds to.
 pub fn compare(claim: &str, passage: &str) -> Comparison {
     let mut vocabulary = Vocabulary::default();
-    let [claim, source] = Reading::of_all([claim, passage], &mut vocabulary);
-    let Some(part) = part::find(&claim, &source, &vocabulary) else {
+    let [claim, source] = Analysis::of_all([claim, passage], &mut vocabulary);
+    let Some(part) = best_part::find(&claim, &source, &vocabulary) else {
         let pieces = pieces::write(&claim, &source, 0..0, &alone(&claim));
         return Comparison {
             pieces,
@@ -104,8 +106,8 @@ pub fn compare(claim: &str, passage: &str) -> Comparison {
             agreement: Agreement::default(),
         };
     };
-    let bytes = part::bytes(&source, &part);
-    let steps = steps::align(&claim, &source, part.clone(), &vocabulary);
+    let bytes = best_part::bytes(&source, &part);
+    let steps = diff::align(&claim, &source, part.clone(), &vocabulary);
     let start = passage[..bytes.start].chars().count() as u32;
     let length = passage[bytes.clone()].chars().count() as u32;
     let sides = Sides {
@@ -124,10 +126,10 @@ pub fn compare(claim: &str, passage: &str) -> Comparison {
 }
 
 /// The claim as one step that no source stands beside.
-fn alone(claim: &Reading<'_>) -> Vec<Step> {
+fn alone(claim: &Analysis<'_>) -> Vec<DiffStep> {
     match claim.tokens.len() {
         0 => Vec::new(),
-        all => vec![Step {
+        all => vec![DiffStep {
             claim: 0..all,
             source: 0..0,
             same: false,
@@ -135,12 +137,12 @@ fn alone(claim: &Reading<'_>) -> Vec<Step> {
     }
 }
 
-fn likeness(claim: &Reading<'_>, steps: &[Step], vocabulary: &Vocabulary) -> f32 {
-    let weigh = |step: &Step| -> f32 {
+fn likeness(claim: &Analysis<'_>, steps: &[DiffStep], vocabulary: &Vocabulary) -> f32 {
+    let weigh = |step: &DiffStep| -> f32 {
         let tokens = &claim.tokens[step.claim.clone()];
         tokens
             .iter()
-            .map(|token| part::weight(token, vocabulary))
+            .map(|token| best_part::weight(token, vocabulary))
             .sum()
     };
     let all: f32 = steps.iter().map(weigh).sum();

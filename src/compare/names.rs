@@ -3,22 +3,22 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
+use super::analysis::{Analysis, NormalizedToken, TokenKind, Vocabulary, WordId};
+use super::diff::are_alike;
 use super::facts::Fact;
-use super::lexicon::{self, Class};
-use super::raw::{Gap, Shape};
-use super::reading::{Kind, Reading, Token, Vocabulary, WordId};
-use super::steps::are_alike;
+use super::lexicon::{self, WordClass};
+use super::tokens::{TokenGap, TokenShape};
 
 /// A name, titles and possessives apart.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Name {
+pub(super) struct NameMention {
     pub tokens: Range<usize>,
     pub words: Vec<WordId>,
     /// The stems of its words.
     pub stems: Vec<WordId>,
 }
 
-impl Fact for Name {
+impl Fact for NameMention {
     fn tokens(&self) -> &Range<usize> {
         &self.tokens
     }
@@ -36,11 +36,11 @@ pub(super) struct Spellings {
 
 impl Spellings {
     /// Reads off how words are written.
-    pub(super) fn add(&mut self, tokens: &[Token], vocabulary: &Vocabulary) {
+    pub(super) fn add(&mut self, tokens: &[NormalizedToken], vocabulary: &Vocabulary) {
         for (at, token) in tokens.iter().enumerate() {
             match token.shape {
-                Shape::Small => self.small.insert(token.id),
-                Shape::Capital | Shape::Capitals if !begins_sentence(tokens, at) => {
+                TokenShape::Small => self.small.insert(token.id),
+                TokenShape::Capital | TokenShape::Capitals if !begins_sentence(tokens, at) => {
                     self.capital.insert(vocabulary.stem(token.id))
                 }
                 _ => false,
@@ -50,17 +50,17 @@ impl Spellings {
 }
 
 /// Tells whether a token has its capital for being the first of a sentence or a quotation.
-fn begins_sentence(tokens: &[Token], at: usize) -> bool {
-    at == 0 || tokens[at].gap == Gap::Sentence || tokens[at - 1].kind == Kind::Opening
+fn begins_sentence(tokens: &[NormalizedToken], at: usize) -> bool {
+    at == 0 || tokens[at].gap == TokenGap::Sentence || tokens[at - 1].kind == TokenKind::Opening
 }
 
 /// The names among some tokens, in order.
 pub(super) fn names(
-    reading: &Reading<'_>,
+    reading: &Analysis<'_>,
     range: Range<usize>,
     spellings: &Spellings,
     vocabulary: &Vocabulary,
-) -> Vec<Name> {
+) -> Vec<NameMention> {
     if !reading.english {
         return Vec::new();
     }
@@ -69,7 +69,7 @@ pub(super) fn names(
         spellings,
         vocabulary,
     };
-    let mut names: Vec<Name> = Vec::new();
+    let mut names: Vec<NameMention> = Vec::new();
     let mut at = range.start;
     while at < range.end {
         let end = finder.run(at, range.end);
@@ -87,7 +87,7 @@ pub(super) fn names(
 const LONGEST: usize = 10;
 
 struct Finder<'a> {
-    reading: &'a Reading<'a>,
+    reading: &'a Analysis<'a>,
     spellings: &'a Spellings,
     vocabulary: &'a Vocabulary,
 }
@@ -98,7 +98,7 @@ impl Finder<'_> {
         let tokens = &self.reading.tokens;
         let mut end = at;
         while end < limit.min(at + LONGEST) {
-            if end > at && (tokens[end].gap > Gap::None || self.is_possessive(end - 1)) {
+            if end > at && (tokens[end].gap > TokenGap::None || self.is_possessive(end - 1)) {
                 break;
             }
             if self.is_name_word(end) {
@@ -110,9 +110,12 @@ impl Finder<'_> {
                     self.text(end),
                     "of" | "de" | "van" | "von" | "bin" | "der" | "al"
                 )
-                && !self.vocabulary.class(tokens[end - 1].id).is(Class::TITLE)
+                && !self
+                    .vocabulary
+                    .class(tokens[end - 1].id)
+                    .is(WordClass::TITLE)
                 && end + 1 < limit
-                && tokens[end + 1].gap == Gap::None
+                && tokens[end + 1].gap == TokenGap::None
                 && self.is_name_word(end + 1);
             if !links {
                 break;
@@ -123,7 +126,7 @@ impl Finder<'_> {
     }
 
     /// Cuts a run at its titles: `NATO Secretary General Jens Stoltenberg` has two names.
-    fn names_in(&self, run: Range<usize>, names: &mut Vec<Name>) {
+    fn names_in(&self, run: Range<usize>, names: &mut Vec<NameMention>) {
         let mut start = run.start;
         for at in run.start..=run.end {
             if at == run.end || self.is_title(at, run.end) {
@@ -132,7 +135,7 @@ impl Finder<'_> {
                 if start < at && !is_letter {
                     let tokens = &self.reading.tokens[start..at];
                     let ids = tokens.iter().map(|token| token.id);
-                    names.push(Name {
+                    names.push(NameMention {
                         tokens: start..at,
                         words: ids.clone().collect(),
                         stems: ids.map(|id| self.vocabulary.stem(id)).collect(),
@@ -149,19 +152,21 @@ impl Finder<'_> {
         ];
         self.vocabulary
             .class(self.reading.tokens[at].id)
-            .is(Class::TITLE)
+            .is(WordClass::TITLE)
             && !(at + 1..end.min(at + 3)).any(|next| BODIES.contains(&self.text(next)))
     }
 
     fn is_name_word(&self, at: usize) -> bool {
         let tokens = &self.reading.tokens;
         let token = &tokens[at];
-        if token.kind != Kind::Word || !matches!(token.shape, Shape::Capital | Shape::Capitals) {
+        if token.kind != TokenKind::Word
+            || !matches!(token.shape, TokenShape::Capital | TokenShape::Capitals)
+        {
             return false;
         }
         let class = self.vocabulary.class(token.id);
         // `May` with a capital that is no month is the last word of a name.
-        if class.is(Class::FUNCTION) && self.text(at) != "may" {
+        if class.is(WordClass::FUNCTION) && self.text(at) != "may" {
             return false;
         }
         if !begins_sentence(tokens, at)
@@ -172,22 +177,25 @@ impl Finder<'_> {
         {
             return true;
         }
-        if class.is(Class::TITLE) || token.shape == Shape::Capitals {
+        if class.is(WordClass::TITLE) || token.shape == TokenShape::Capitals {
             return true;
         }
-        if class.is(Class::OPENING) || self.spellings.small.contains(&token.id) {
+        if class.is(WordClass::OPENING) || self.spellings.small.contains(&token.id) {
             return false;
         }
-        let Some(next) = tokens.get(at + 1).filter(|next| next.gap <= Gap::Hyphen) else {
+        let Some(next) = tokens
+            .get(at + 1)
+            .filter(|next| next.gap <= TokenGap::Hyphen)
+        else {
             return self.is_possessive(at);
         };
         // `Peskov said`, `Inflation rises`: one word and a verb, without an article.
         let next_class = self.vocabulary.class(next.id);
         let next_text = self.text(at + 1);
         self.is_possessive(at)
-            || matches!(next.shape, Shape::Capital | Shape::Capitals)
+            || matches!(next.shape, TokenShape::Capital | TokenShape::Capitals)
             || !self.text(at).ends_with('s')
-                && (next_class.is(Class::BE | Class::AUXILIARY)
+                && (next_class.is(WordClass::BE | WordClass::AUXILIARY)
                     || next_text.ends_with("ed")
                     || lexicon::is_irregular_form(next_text))
     }
@@ -203,7 +211,7 @@ impl Finder<'_> {
 
 /// Tells whether two names can be of the same: one is part of the other, another form of it
 /// (`Russian`) or made of its first letters.
-pub(super) fn is_same_name(a: &Name, b: &Name, vocabulary: &Vocabulary) -> bool {
+pub(super) fn is_same_name(a: &NameMention, b: &NameMention, vocabulary: &Vocabulary) -> bool {
     let (ours, theirs) = (&a.stems, &b.stems);
     let holds = |all: &[WordId], some: &[WordId]| some.iter().all(|word| all.contains(word));
     holds(ours, theirs)
@@ -212,21 +220,21 @@ pub(super) fn is_same_name(a: &Name, b: &Name, vocabulary: &Vocabulary) -> bool 
         || is_short_for(b, a, vocabulary)
 }
 
-fn is_short_for(short: &Name, long: &Name, vocabulary: &Vocabulary) -> bool {
+fn is_short_for(short: &NameMention, long: &NameMention, vocabulary: &Vocabulary) -> bool {
     let [word] = short.words[..] else {
         return false;
     };
     let first_letters = long
         .words
         .iter()
-        .filter(|word| !vocabulary.class(**word).is(Class::FUNCTION))
+        .filter(|word| !vocabulary.class(**word).is(WordClass::FUNCTION))
         .filter_map(|word| vocabulary.entry(*word).text.chars().next());
     long.words.len() > 1 && first_letters.eq(vocabulary.entry(word).text.chars())
 }
 
 /// Tells whether two names that are not the same could be meant to be: they share a word or are
 /// written much alike.
-pub(super) fn is_near_name(a: &Name, b: &Name, vocabulary: &Vocabulary) -> bool {
+pub(super) fn is_near_name(a: &NameMention, b: &NameMention, vocabulary: &Vocabulary) -> bool {
     a.words.iter().any(|ours| {
         b.words
             .iter()

@@ -4,11 +4,11 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::agreement::Sides;
-use super::lexicon::Class;
-use super::raw::Gap;
-use super::reading::{Kind, Reading, Vocabulary, WordId};
-use super::steps::Step;
-use super::summary::Pair;
+use super::analysis::{Analysis, TokenKind, Vocabulary, WordId};
+use super::diff::DiffStep;
+use super::lexicon::WordClass;
+use super::summary::WordingPair;
+use super::tokens::TokenGap;
 
 /// How far a negating word reaches, in tokens.
 const REACH: usize = 5;
@@ -26,7 +26,7 @@ struct Use {
 }
 
 /// Returns the first thing that is negated in one of the texts only.
-pub(super) fn difference(sides: &Sides<'_>) -> Option<Pair> {
+pub(super) fn difference(sides: &Sides<'_>) -> Option<WordingPair> {
     if !sides.claim.english {
         return None;
     }
@@ -44,7 +44,7 @@ pub(super) fn difference(sides: &Sides<'_>) -> Option<Pair> {
             differs.then_some((ours, theirs))
         })
     })?;
-    Some(Pair {
+    Some(WordingPair {
         claim: sides.claim.slice(ours.tokens.clone()).to_owned(),
         source: sides.source.slice(theirs.tokens.clone()).to_owned(),
     })
@@ -52,7 +52,7 @@ pub(super) fn difference(sides: &Sides<'_>) -> Option<Pair> {
 
 /// Returns the tokens of the source that stand beside one of the claim: the same word, or those of
 /// the same change.
-fn beside(steps: &[Step], ours: usize) -> Range<usize> {
+fn beside(steps: &[DiffStep], ours: usize) -> Range<usize> {
     let at = steps.partition_point(|step| step.claim.end <= ours);
     match steps.get(at) {
         Some(step) if step.same => {
@@ -65,7 +65,7 @@ fn beside(steps: &[Step], ours: usize) -> Range<usize> {
 }
 
 /// The content words of some tokens, in order.
-fn uses(reading: &Reading<'_>, range: Range<usize>, vocabulary: &Vocabulary) -> Vec<Use> {
+fn uses(reading: &Analysis<'_>, range: Range<usize>, vocabulary: &Vocabulary) -> Vec<Use> {
     let tokens = &reading.tokens;
     let mut uses = Vec::new();
     // Where negation began, and whether it still is one: `did not deny` is none.
@@ -73,19 +73,19 @@ fn uses(reading: &Reading<'_>, range: Range<usize>, vocabulary: &Vocabulary) -> 
     for at in range.clone() {
         let token = &tokens[at];
         let class = vocabulary.class(token.id);
-        if token.gap >= Gap::Clause || open.is_some_and(|(start, _)| at > start + REACH) {
+        if token.gap >= TokenGap::Clause || open.is_some_and(|(start, _)| at > start + REACH) {
             open = None;
         }
-        if class.is(Class::NEGATOR) {
+        if class.is(WordClass::NEGATOR) {
             let next = tokens.get(at + 1).filter(|_| at + 1 < range.end);
             let next = next.map_or("", |next| &*vocabulary.entry(next.id).text);
             let verb = at > range.start
                 && vocabulary
                     .class(tokens[at - 1].id)
-                    .is(Class::AUXILIARY | Class::BE);
+                    .is(WordClass::AUXILIARY | WordClass::BE);
             let from = at - usize::from(verb);
             // `never denied`: what negates can be negated itself.
-            if !class.is(Class::FUNCTION) {
+            if !class.is(WordClass::FUNCTION) {
                 let (start, is_negated) = open.unwrap_or((at, false));
                 uses.push(Use {
                     stem: vocabulary.stem(token.id),
@@ -103,10 +103,10 @@ fn uses(reading: &Reading<'_>, range: Range<usize>, vocabulary: &Vocabulary) -> 
             continue;
         }
         let is_content = match token.kind {
-            Kind::Word => {
-                !class.is(Class::FUNCTION) && !vocabulary.entry(token.id).text.ends_with("ly")
+            TokenKind::Word => {
+                !class.is(WordClass::FUNCTION) && !vocabulary.entry(token.id).text.ends_with("ly")
             }
-            Kind::Number(..) => true,
+            TokenKind::Number(..) => true,
             _ => false,
         };
         if is_content {

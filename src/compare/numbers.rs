@@ -1,11 +1,11 @@
 //! Numbers as they are written in English: `13,000`, `1.2 million`, `a hundred and forty`, `3rd`.
 
-use super::lexicon::Class;
-use super::raw::{Gap, Raw, Shape};
+use super::lexicon::WordClass;
+use super::tokens::{RawToken, TokenGap, TokenShape};
 
 /// What a number counts.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) enum Value {
+pub(super) enum NumberValue {
     /// How many.
     Count(f64),
     /// Which in a row.
@@ -103,22 +103,22 @@ fn parts(word: &str) -> Option<f64> {
 
 /// Reads the number that begins at the first of some words: how many words it takes, and what it
 /// says. Digits of other languages are digits too, but only English words are numbers.
-pub(super) fn read(raws: &[Raw], english: bool) -> Option<(usize, Value)> {
+pub(super) fn read(raws: &[RawToken], english: bool) -> Option<(usize, NumberValue)> {
     let first = raws.first()?;
     if first.is_digits() {
         return digits(raws, english);
     }
-    if !english || !first.class.is(Class::NUMBER) {
+    if !english || !first.class.is(WordClass::NUMBER) {
         return None;
     }
     if let Some(number) = place(&ORDINALS[1..], &first.folded) {
-        return Some((1, Value::Ordinal(number + 1.0)));
+        return Some((1, NumberValue::Ordinal(number + 1.0)));
     }
     in_words(raws)
 }
 
 /// `13,000`, `3.5 million`, `24th`, `1.2bn` behind a currency.
-fn digits(raws: &[Raw], english: bool) -> Option<(usize, Value)> {
+fn digits(raws: &[RawToken], english: bool) -> Option<(usize, NumberValue)> {
     let word = &raws[0].folded;
     let end = word
         .find(|c: char| !c.is_ascii_digit() && c != ',' && c != '.')
@@ -127,11 +127,11 @@ fn digits(raws: &[Raw], english: bool) -> Option<(usize, Value)> {
     let mut taken = 1;
     match &word[end..] {
         "" => {}
-        "st" | "nd" | "rd" | "th" => return Some((1, Value::Ordinal(number))),
+        "st" | "nd" | "rd" | "th" => return Some((1, NumberValue::Ordinal(number))),
         ending => number *= SCALES.iter().find(|(name, _)| *name == ending)?.1,
     }
     if !english {
-        return Some((taken, Value::Count(number)));
+        return Some((taken, NumberValue::Count(number)));
     }
     while let Some(scale) = raws
         .get(taken)
@@ -141,7 +141,7 @@ fn digits(raws: &[Raw], english: bool) -> Option<(usize, Value)> {
         number *= scale;
         taken += 1;
     }
-    Some((taken, Value::Count(number)))
+    Some((taken, NumberValue::Count(number)))
 }
 
 /// `1,234.5`; commas must part thousands.
@@ -159,12 +159,12 @@ fn grouped(digits: &str) -> Option<f64> {
     digits.replace(',', "").parse().ok()
 }
 
-fn follows(raw: &Raw) -> bool {
-    raw.gap <= Gap::Hyphen && raw.shape != Shape::Sign
+fn follows(raw: &RawToken) -> bool {
+    raw.gap <= TokenGap::Hyphen && raw.shape != TokenShape::Sign
 }
 
 /// `twenty-five thousand three hundred and two`, `a hundred`, `two dozen`, `twenty-first`.
-fn in_words(raws: &[Raw]) -> Option<(usize, Value)> {
+fn in_words(raws: &[RawToken]) -> Option<(usize, NumberValue)> {
     let (mut total, mut current) = (0.0, None::<f64>);
     let mut at = 0;
     // What may still be added below the last word: `twenty` takes ones, `hundred` anything to 99.
@@ -186,7 +186,7 @@ fn in_words(raws: &[Raw]) -> Option<(usize, Value)> {
         let word = &raw.folded[..];
         let sum = current.unwrap_or(0.0);
         if let Some(parts) = parts(word).filter(|_| sum > 0.0 && at == 1) {
-            return Some((at + 1, Value::Count(sum / parts)));
+            return Some((at + 1, NumberValue::Count(sum / parts)));
         }
         if let Some(number) = ones(word).or_else(|| tens(word)) {
             if number >= below || at > 0 && number == 0.0 {
@@ -198,7 +198,7 @@ fn in_words(raws: &[Raw]) -> Option<(usize, Value)> {
             current = Some(sum * 100.0);
             below = 100.0;
         } else if word == "dozen" && current.is_some() && total == 0.0 {
-            return Some((at + 1, Value::Count(sum * 12.0)));
+            return Some((at + 1, NumberValue::Count(sum * 12.0)));
         } else if let Some(scale) = scale(word).filter(|s| *s < last_scale)
             && current.is_some()
         {
@@ -216,11 +216,11 @@ fn in_words(raws: &[Raw]) -> Option<(usize, Value)> {
         } else if below == 10.0
             && let Some(ordinal) = place(&ORDINALS[1..10], word)
         {
-            return Some((at + 1, Value::Ordinal(total + sum + ordinal + 1.0)));
+            return Some((at + 1, NumberValue::Ordinal(total + sum + ordinal + 1.0)));
         } else {
             break;
         }
         at += 1;
     }
-    current.map(|current| (at, Value::Count(total + current)))
+    current.map(|current| (at, NumberValue::Count(total + current)))
 }

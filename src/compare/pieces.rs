@@ -4,18 +4,18 @@ use std::ops::Range;
 
 use crate::text::plain_mark;
 
-use super::reading::{Kind, Reading};
-use super::steps::Step;
-use super::{Change, Piece};
+use super::analysis::{Analysis, TokenKind};
+use super::diff::DiffStep;
+use super::{DiffChange, DiffPiece};
 
 /// Writes the steps out as pieces: the claim's whole text, and `bytes` of the source's.
 pub(super) fn write(
-    claim: &Reading<'_>,
-    source: &Reading<'_>,
+    claim: &Analysis<'_>,
+    source: &Analysis<'_>,
     bytes: Range<usize>,
-    steps: &[Step],
-) -> Vec<Piece> {
-    let mut writer = Writer {
+    steps: &[DiffStep],
+) -> Vec<DiffPiece> {
+    let mut writer = PieceWriter {
         claim,
         source,
         ours: 0,
@@ -32,35 +32,35 @@ pub(super) fn write(
         }
     }
     writer.push(
-        Change::Kept,
+        DiffChange::Kept,
         &claim.text[writer.ours..],
         &source.text[writer.theirs..writer.end],
     );
     writer.pieces
 }
 
-struct Writer<'a> {
-    claim: &'a Reading<'a>,
-    source: &'a Reading<'a>,
+struct PieceWriter<'a> {
+    claim: &'a Analysis<'a>,
+    source: &'a Analysis<'a>,
     /// How far each text is written, in bytes.
     ours: usize,
     theirs: usize,
     /// How far the source's is to be written.
     end: usize,
-    pieces: Vec<Piece>,
+    pieces: Vec<DiffPiece>,
 }
 
-impl Writer<'_> {
-    fn push(&mut self, change: Change, ours: &str, theirs: &str) {
+impl PieceWriter<'_> {
+    fn push(&mut self, change: DiffChange, ours: &str, theirs: &str) {
         if ours.is_empty() && theirs.is_empty() {
             return;
         }
         match self.pieces.last_mut() {
-            Some(last) if last.change == change && change == Change::Kept => {
+            Some(last) if last.change == change && change == DiffChange::Kept => {
                 last.claim.push_str(ours);
                 last.source.push_str(theirs);
             }
-            _ => self.pieces.push(Piece {
+            _ => self.pieces.push(DiffPiece {
                 change,
                 claim: ours.to_owned(),
                 source: theirs.to_owned(),
@@ -69,7 +69,7 @@ impl Writer<'_> {
     }
 
     /// Writes both texts up to some bytes.
-    fn advance(&mut self, change: Change, ours: usize, theirs: usize) {
+    fn advance(&mut self, change: DiffChange, ours: usize, theirs: usize) {
         let (claim, source) = (self.claim.text, self.source.text);
         let (ours, theirs) = (ours.max(self.ours), theirs.max(self.theirs));
         self.push(
@@ -80,29 +80,29 @@ impl Writer<'_> {
         (self.ours, self.theirs) = (ours, theirs);
     }
 
-    fn kept(&mut self, step: &Step) {
+    fn kept(&mut self, step: &DiffStep) {
         for (ours, theirs) in step.claim.clone().zip(step.source.clone()) {
             let (ours, theirs) = (
                 self.claim.tokens[ours].bytes.clone(),
                 self.source.tokens[theirs].bytes.clone(),
             );
-            self.advance(Change::Kept, ours.start, theirs.start);
+            self.advance(DiffChange::Kept, ours.start, theirs.start);
             let is_spelt_alike =
                 plain(&self.claim.text[ours.clone()]) == plain(&self.source.text[theirs.clone()]);
             let change = if is_spelt_alike {
-                Change::Kept
+                DiffChange::Kept
             } else {
-                Change::Respelt
+                DiffChange::Respelt
             };
             self.advance(change, ours.end, theirs.end);
         }
     }
 
-    fn replaced(&mut self, step: &Step) {
+    fn replaced(&mut self, step: &DiffStep) {
         let ours = range(self.claim, &step.claim);
         let theirs = range(self.source, &step.source);
         let (claim, source) = (self.claim.text, &self.source.text[..self.end]);
-        let marks = |reading: &Reading<'_>, tokens: &Range<usize>| {
+        let marks = |reading: &Analysis<'_>, tokens: &Range<usize>| {
             reading.tokens[tokens.clone()]
                 .iter()
                 .filter(|token| token.is_mark())
@@ -111,10 +111,10 @@ impl Writer<'_> {
         let only_marks = marks(self.claim, &step.claim) == step.claim.len()
             && marks(self.source, &step.source) == step.source.len();
         if !only_marks {
-            self.advance(Change::Kept, ours.start, theirs.start);
+            self.advance(DiffChange::Kept, ours.start, theirs.start);
             let change = match self.is_joined_otherwise(step) {
-                true => Change::Respelt,
-                false => Change::Replaced,
+                true => DiffChange::Respelt,
+                false => DiffChange::Replaced,
             };
             self.advance(change, ours.end, theirs.end);
             return;
@@ -125,21 +125,21 @@ impl Writer<'_> {
             before(claim, self.ours, ours.start),
             before(source, self.theirs, theirs.start),
         );
-        self.advance(Change::Kept, start.0, start.1);
+        self.advance(DiffChange::Kept, start.0, start.1);
         let after = |text: &str, at: usize| text.len() - text[at..].trim_start().len();
         self.advance(
-            Change::Replaced,
+            DiffChange::Replaced,
             after(claim, ours.end),
             after(source, theirs.end),
         );
     }
 
     /// Tells whether words differ only in how they are joined: `long term` and `long-term`.
-    fn is_joined_otherwise(&self, step: &Step) -> bool {
-        let letters = |reading: &Reading<'_>, tokens: &Range<usize>| -> Option<String> {
+    fn is_joined_otherwise(&self, step: &DiffStep) -> bool {
+        let letters = |reading: &Analysis<'_>, tokens: &Range<usize>| -> Option<String> {
             let are_words = reading.tokens[tokens.clone()]
                 .iter()
-                .all(|token| token.kind == Kind::Word);
+                .all(|token| token.kind == TokenKind::Word);
             let text = plain(&reading.text[range(reading, tokens)]);
             are_words.then(|| text.chars().filter(|c| c.is_alphanumeric()).collect())
         };
@@ -149,7 +149,7 @@ impl Writer<'_> {
 
     /// Writes words that only one of the texts has, with the space behind them; at the end, with
     /// that before them.
-    fn one_sided(&mut self, step: &Step, is_last: bool) {
+    fn one_sided(&mut self, step: &DiffStep, is_last: bool) {
         let is_ours = step.source.is_empty();
         let (reading, tokens) = match is_ours {
             true => (self.claim, &step.claim),
@@ -159,21 +159,21 @@ impl Writer<'_> {
             .iter()
             .all(|token| token.is_light);
         let change = match (is_light, is_ours) {
-            (true, _) => Change::Respelt,
-            (_, true) => Change::Added,
-            _ => Change::Missing,
+            (true, _) => DiffChange::Respelt,
+            (_, true) => DiffChange::Added,
+            _ => DiffChange::Missing,
         };
         let all = range(reading, tokens);
         if !is_last {
-            let start = |reading: &Reading<'_>, at: usize| reading.tokens[at].bytes.start;
+            let start = |reading: &Analysis<'_>, at: usize| reading.tokens[at].bytes.start;
             let (ours, theirs) = (step.claim.end, step.source.end);
             match is_ours {
                 true => {
-                    self.advance(Change::Kept, all.start, start(self.source, theirs));
+                    self.advance(DiffChange::Kept, all.start, start(self.source, theirs));
                     self.advance(change, start(self.claim, ours), self.theirs);
                 }
                 false => {
-                    self.advance(Change::Kept, start(self.claim, ours), all.start);
+                    self.advance(DiffChange::Kept, start(self.claim, ours), all.start);
                     self.advance(change, self.ours, start(self.source, theirs));
                 }
             }
@@ -187,7 +187,7 @@ impl Writer<'_> {
 }
 
 /// The bytes of some tokens.
-fn range(reading: &Reading<'_>, tokens: &Range<usize>) -> Range<usize> {
+fn range(reading: &Analysis<'_>, tokens: &Range<usize>) -> Range<usize> {
     reading.tokens[tokens.start].bytes.start..reading.tokens[tokens.end - 1].bytes.end
 }
 

@@ -4,10 +4,10 @@ use std::ops::Range;
 
 use crate::text::plain_mark;
 
-use super::reading::{Kind, Reading};
+use super::analysis::{Analysis, TokenKind};
 
 /// The quotations of a text, without their marks; what is quoted within one is part of it.
-pub(super) fn quotations(reading: &Reading<'_>) -> Vec<Range<usize>> {
+pub(super) fn quotations(reading: &Analysis<'_>) -> Vec<Range<usize>> {
     let mut quotations = Vec::new();
     let mut open: Option<(usize, char)> = None;
     for (at, token) in reading
@@ -21,7 +21,7 @@ pub(super) fn quotations(reading: &Reading<'_>) -> Vec<Range<usize>> {
             .next()
             .unwrap_or('"');
         match open {
-            None if token.kind == Kind::Opening || closing(mark).is_some() => {
+            None if token.kind == TokenKind::Opening || closing(mark).is_some() => {
                 open = Some((at, mark))
             }
             Some((start, opening)) if closes(opening, mark, token.kind) => {
@@ -54,9 +54,9 @@ fn closing(mark: char) -> Option<&'static [char]> {
     })
 }
 
-fn closes(opening: char, mark: char, kind: Kind) -> bool {
+fn closes(opening: char, mark: char, kind: TokenKind) -> bool {
     match closing(opening) {
-        Some(marks) => marks.contains(&mark) && (mark != opening || kind == Kind::Closing),
+        Some(marks) => marks.contains(&mark) && (mark != opening || kind == TokenKind::Closing),
         None => {
             let single = |c: char| plain_mark(c) == '\'';
             single(mark) == single(opening)

@@ -4,10 +4,10 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use std::hash::{BuildHasher as _, RandomState};
 use std::ops::Range;
 
-use super::lexicon::Class;
-use super::raw::{self, Gap, Shape};
-use super::reading::{Kind, Token, Vocabulary, WordId, is_english, tokens};
+use super::analysis::{NormalizedToken, TokenKind, Vocabulary, WordId, is_english, tokens};
+use super::lexicon::WordClass;
 use super::roles;
+use super::tokens::{self, TokenGap, TokenShape};
 
 /// A claim of fewer words that say something is no repeat of anything.
 const LEAST: usize = 3;
@@ -22,7 +22,7 @@ const LEAST: usize = 3;
 pub fn repeats(claims: &[&str]) -> Vec<Vec<usize>> {
     let mut vocabulary = Vocabulary::default();
     let mut read = |claim: &str| {
-        let raws = raw::cut(claim);
+        let raws = tokens::cut(claim);
         let english = is_english(&raws);
         let tokens = tokens(claim, &raws, english, &mut vocabulary);
         said(&tokens, &vocabulary)
@@ -42,7 +42,7 @@ pub fn repeats(claims: &[&str]) -> Vec<Vec<usize>> {
         .filter(|hash| !seen.insert(*hash))
         .collect();
     drop(seen);
-    let mut alike: HashMap<Said, Vec<(usize, Names)>> = HashMap::new();
+    let mut alike: HashMap<ClaimMeaning, Vec<(usize, FirstNames)>> = HashMap::new();
     for (at, (claim, hash)) in claims.iter().zip(hashes).enumerate() {
         if hash.is_some_and(|hash| twice.contains(&hash))
             && let Some((said, names)) = read(claim)
@@ -58,7 +58,7 @@ pub fn repeats(claims: &[&str]) -> Vec<Vec<usize>> {
 
 /// What a claim says.
 #[derive(Debug, Default, PartialEq, Eq, Hash)]
-struct Said {
+struct ClaimMeaning {
     /// Who does what to whom: the verb, whether it is past, and what they are called.
     roles: Vec<(WordId, bool, Vec<WordId>, Vec<WordId>)>,
     /// The words of those, ascending, as they are written.
@@ -74,11 +74,11 @@ struct Said {
 }
 
 /// Last names that have others before them, which could be left out.
-type Names = Vec<(WordId, Vec<WordId>)>;
+type FirstNames = Vec<(WordId, Vec<WordId>)>;
 
 /// Splits claims that say the same of people with the same last name by their first names; those
 /// without one could be about either.
-fn apart(alike: Vec<(usize, Names)>) -> Vec<Vec<usize>> {
+fn apart(alike: Vec<(usize, FirstNames)>) -> Vec<Vec<usize>> {
     let mut firsts: HashMap<WordId, BTreeSet<&[WordId]>> = HashMap::new();
     for (last, first) in alike.iter().flat_map(|(_, names)| names) {
         firsts.entry(*last).or_default().insert(first);
@@ -99,11 +99,11 @@ fn apart(alike: Vec<(usize, Names)>) -> Vec<Vec<usize>> {
 }
 
 /// Returns what a claim says; none if that is too little or depends on what stands before it.
-fn said(tokens: &[Token], vocabulary: &Vocabulary) -> Option<(Said, Names)> {
+fn said(tokens: &[NormalizedToken], vocabulary: &Vocabulary) -> Option<(ClaimMeaning, FirstNames)> {
     let marks = tokens.iter().filter(|token| token.is_mark());
-    let mut said = Said {
-        marks: marks.map(|mark| mark.kind == Kind::Opening).collect(),
-        ..Said::default()
+    let mut said = ClaimMeaning {
+        marks: marks.map(|mark| mark.kind == TokenKind::Opening).collect(),
+        ..ClaimMeaning::default()
     };
     let (tokens, names) = plain(tokens, vocabulary);
     let mut in_roles = vec![false; tokens.len()];
@@ -124,17 +124,18 @@ fn said(tokens: &[Token], vocabulary: &Vocabulary) -> Option<(Said, Names)> {
     let mut last = None;
     for (at, token) in tokens.iter().enumerate() {
         let class = vocabulary.class(token.id);
-        let is_pronoun = class.is(Class::PRONOUN) && !class.is(Class::DETERMINER) && count == 0;
-        if is_pronoun || class.is(Class::SPEAKER) {
+        let is_pronoun =
+            class.is(WordClass::PRONOUN) && !class.is(WordClass::DETERMINER) && count == 0;
+        if is_pronoun || class.is(WordClass::SPEAKER) {
             return None;
         }
         // A word that stands twice is a slip that the other claim may not have.
         let is_doubled = at > 0 && tokens[at - 1].id == token.id;
-        let says = !class.is(Class::FUNCTION | Class::LIGHT) || is_doubled;
+        let says = !class.is(WordClass::FUNCTION | WordClass::LIGHT) || is_doubled;
         count += usize::from(says);
-        if class.is(Class::NEGATOR) {
+        if class.is(WordClass::NEGATOR) {
             let mut rest = tokens[at + 1..].iter();
-            let next = rest.find(|next| !vocabulary.class(next.id).is(Class::FUNCTION));
+            let next = rest.find(|next| !vocabulary.class(next.id).is(WordClass::FUNCTION));
             said.negated
                 .push((token.id, next.map(|next| vocabulary.stem(next.id))));
         }
@@ -145,11 +146,11 @@ fn said(tokens: &[Token], vocabulary: &Vocabulary) -> Option<(Said, Names)> {
                 said.parties.push(token.id);
             }
         } else if says
-            || class.is(Class::SENSE) && !leads_to_agent(&tokens, at, &in_roles, vocabulary)
+            || class.is(WordClass::SENSE) && !leads_to_agent(&tokens, at, &in_roles, vocabulary)
         {
             said.others.push(token.id);
         }
-        last = class.is(Class::SENSE).then_some(token.id);
+        last = class.is(WordClass::SENSE).then_some(token.id);
     }
     said.parties.sort_unstable();
     said.dates.sort_unstable();
@@ -157,15 +158,19 @@ fn said(tokens: &[Token], vocabulary: &Vocabulary) -> Option<(Said, Names)> {
 }
 
 /// Leaves out marks, titles and first names, and what is light; returns the first names apart.
-fn plain(tokens: &[Token], vocabulary: &Vocabulary) -> (Vec<Token>, Names) {
-    let mut plain: Vec<Token> = Vec::with_capacity(tokens.len());
-    let mut names = Names::new();
-    let mut gap = Gap::None;
+fn plain(
+    tokens: &[NormalizedToken],
+    vocabulary: &Vocabulary,
+) -> (Vec<NormalizedToken>, FirstNames) {
+    let mut plain: Vec<NormalizedToken> = Vec::with_capacity(tokens.len());
+    let mut names = FirstNames::new();
+    let mut gap = TokenGap::None;
     let mut at = 0;
     while at < tokens.len() {
         let mut token = tokens[at].clone();
         gap = gap.max(token.gap);
-        let is_title = vocabulary.class(token.id).is(Class::TITLE) && is_before_name(tokens, at);
+        let is_title =
+            vocabulary.class(token.id).is(WordClass::TITLE) && is_before_name(tokens, at);
         if token.is_mark() || token.is_light || is_title {
             at += 1;
             continue;
@@ -178,7 +183,7 @@ fn plain(tokens: &[Token], vocabulary: &Vocabulary) -> (Vec<Token>, Names) {
             token = last.clone();
             at += first.len();
         }
-        token.gap = std::mem::replace(&mut gap, Gap::None);
+        token.gap = std::mem::replace(&mut gap, TokenGap::None);
         plain.push(token);
         at += 1;
     }
@@ -186,17 +191,22 @@ fn plain(tokens: &[Token], vocabulary: &Vocabulary) -> (Vec<Token>, Names) {
 }
 
 /// The `by` of a passive says nothing that the roles do not say.
-fn leads_to_agent(tokens: &[Token], at: usize, in_roles: &[bool], vocabulary: &Vocabulary) -> bool {
+fn leads_to_agent(
+    tokens: &[NormalizedToken],
+    at: usize,
+    in_roles: &[bool],
+    vocabulary: &Vocabulary,
+) -> bool {
     let word = &*vocabulary.entry(tokens[at].id).text;
     word == "by" && in_roles[at + 1..].iter().take(3).any(|inside| *inside)
 }
 
 /// `President` in `President Macron`.
-fn is_before_name(tokens: &[Token], at: usize) -> bool {
-    let is_capital = |token: &Token| token.shape == Shape::Capital;
+fn is_before_name(tokens: &[NormalizedToken], at: usize) -> bool {
+    let is_capital = |token: &NormalizedToken| token.shape == TokenShape::Capital;
     is_capital(&tokens[at])
         && tokens.get(at + 1).is_some_and(|next| {
-            is_capital(next) && next.gap == Gap::None && next.kind == Kind::Word
+            is_capital(next) && next.gap == TokenGap::None && next.kind == TokenKind::Word
         })
 }
 
@@ -208,16 +218,20 @@ const PARTS_OF_PLACES: [&str; 14] = [
 
 /// Returns the words of the name that begins at a token, if its first ones could be left out: that
 /// of a person as it seems. A name of one word is one whose first name has been.
-fn name_at<'a>(tokens: &'a [Token], at: usize, vocabulary: &Vocabulary) -> Option<&'a [Token]> {
+fn name_at<'a>(
+    tokens: &'a [NormalizedToken],
+    at: usize,
+    vocabulary: &Vocabulary,
+) -> Option<&'a [NormalizedToken]> {
     const LONGEST: usize = 3;
     let is_part = |place: usize| {
         let class = vocabulary.class(tokens[place].id);
-        tokens[place].kind == Kind::Word
-            && tokens[place].shape == Shape::Capital
-            && !class.is(Class::FUNCTION | Class::TITLE | Class::OPENING)
+        tokens[place].kind == TokenKind::Word
+            && tokens[place].shape == TokenShape::Capital
+            && !class.is(WordClass::FUNCTION | WordClass::TITLE | WordClass::OPENING)
     };
     let goes_on = |place: usize| {
-        tokens[place].gap == Gap::None && !tokens[place - 1].is_possessive && is_part(place)
+        tokens[place].gap == TokenGap::None && !tokens[place - 1].is_possessive && is_part(place)
     };
     if !is_part(at) || at > 0 && goes_on(at) && is_part(at - 1) {
         return None;
@@ -233,7 +247,7 @@ fn name_at<'a>(tokens: &'a [Token], at: usize, vocabulary: &Vocabulary) -> Optio
     let range: Range<usize> = at..end;
     let first = &*vocabulary.entry(tokens[at].id).text;
     let is_person = range.len() <= LONGEST
-        && !before.is_some_and(|class| class.is(Class::DETERMINER))
+        && !before.is_some_and(|class| class.is(WordClass::DETERMINER))
         && !PARTS_OF_PLACES.contains(&first);
     is_person.then(|| &tokens[range])
 }

@@ -7,14 +7,14 @@
 use std::ops::Range;
 
 use super::agreement::Sides;
-use super::lexicon::{self, Class};
-use super::raw::{Gap, Shape};
-use super::reading::{Kind, Reading, Token, Vocabulary, WordId};
-use super::summary::Pair;
+use super::analysis::{Analysis, NormalizedToken, TokenKind, Vocabulary, WordId};
+use super::lexicon::{self, WordClass};
+use super::summary::WordingPair;
+use super::tokens::{TokenGap, TokenShape};
 
 /// One who takes part: what is said of them, ascending.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Party {
+pub(super) struct RoleParty {
     /// The stems of their words.
     pub words: Vec<WordId>,
     /// Where they stand.
@@ -23,7 +23,7 @@ pub(super) struct Party {
 
 /// A verb and its parties.
 #[derive(Clone, Debug)]
-pub(super) struct Frame {
+pub(super) struct RoleFrame {
     /// The verb's stem.
     pub verb: WordId,
     /// Its place.
@@ -31,11 +31,11 @@ pub(super) struct Frame {
     /// Whether it is in the past or a participle.
     pub is_past: bool,
     /// Who does it.
-    pub agent: Party,
+    pub agent: RoleParty,
     /// Whom it is done to.
-    pub patient: Party,
+    pub patient: RoleParty,
     /// Other parties, by what stands before them: `lost to`, `fired on`.
-    others: Vec<(WordId, Party)>,
+    others: Vec<(WordId, RoleParty)>,
 }
 
 /// So many verbs of each text are looked at: the time goes up with the square.
@@ -45,7 +45,7 @@ const MOST: usize = 200;
 const EXCHANGEABLE: [&str; 8] = ["to", "from", "against", "on", "at", "for", "over", "than"];
 
 /// Returns who has exchanged roles with whom, in the words of both, if anybody has.
-pub(super) fn swapped(sides: &Sides<'_>) -> Option<Pair> {
+pub(super) fn swapped(sides: &Sides<'_>) -> Option<WordingPair> {
     if !sides.claim.english {
         return None;
     }
@@ -64,7 +64,7 @@ pub(super) fn swapped(sides: &Sides<'_>) -> Option<Pair> {
                 continue;
             };
             let theirs = theirs.start + sides.part.start..theirs.end + sides.part.start;
-            return Some(Pair {
+            return Some(WordingPair {
                 claim: said(sides.claim, ours),
                 source: said(sides.source, theirs),
             });
@@ -73,14 +73,14 @@ pub(super) fn swapped(sides: &Sides<'_>) -> Option<Pair> {
     None
 }
 
-fn said(reading: &Reading<'_>, tokens: Range<usize>) -> String {
+fn said(reading: &Analysis<'_>, tokens: Range<usize>) -> String {
     reading.slice(tokens).to_owned()
 }
 
-impl Frame {
+impl RoleFrame {
     /// Tells whether another says the same of the same.
-    fn agrees_with(&self, other: &Frame) -> bool {
-        let agree = |a: &Party, b: &Party| {
+    fn agrees_with(&self, other: &RoleFrame) -> bool {
+        let agree = |a: &RoleParty, b: &RoleParty| {
             let (a, b) = (&a.words, &b.words);
             !a.is_empty() && !b.is_empty() && (without(a, b).is_empty() || without(b, a).is_empty())
         };
@@ -95,10 +95,10 @@ impl Frame {
     /// Returns the tokens of both frames if two parties have exchanged their roles.
     fn exchanged(
         &self,
-        other: &Frame,
+        other: &RoleFrame,
         vocabulary: &Vocabulary,
     ) -> Option<(Range<usize>, Range<usize>)> {
-        let turned = |ours: &Party, theirs: &Party| {
+        let turned = |ours: &RoleParty, theirs: &RoleParty| {
             let (a, b) = (&self.agent.words, &ours.words);
             let (c, d) = (&other.agent.words, &theirs.words);
             // What both have on the same side, as in `Russian forces` and `Ukrainian forces`, has
@@ -121,7 +121,7 @@ impl Frame {
     }
 
     /// The tokens from the first party to the last.
-    fn reach(&self, party: &Party) -> Range<usize> {
+    fn reach(&self, party: &RoleParty) -> Range<usize> {
         let (a, b) = (&self.agent.tokens, &party.tokens);
         a.start.min(b.start).min(self.at)..a.end.max(b.end).max(self.at + 1)
     }
@@ -136,13 +136,13 @@ fn without(a: &[WordId], b: &[WordId]) -> Vec<WordId> {
 }
 
 /// Returns the verbs among tokens whose parties can be told.
-pub(super) fn frames(tokens: &[Token], vocabulary: &Vocabulary) -> Vec<Frame> {
+pub(super) fn frames(tokens: &[NormalizedToken], vocabulary: &Vocabulary) -> Vec<RoleFrame> {
     let scan = Scan { tokens, vocabulary };
     (0..tokens.len()).filter_map(|at| scan.frame(at)).collect()
 }
 
 struct Scan<'a> {
-    tokens: &'a [Token],
+    tokens: &'a [NormalizedToken],
     vocabulary: &'a Vocabulary,
 }
 
@@ -157,30 +157,31 @@ impl Scan<'_> {
             .map_or("", |token| &self.vocabulary.entry(token.id).text)
     }
 
-    fn class(&self, at: usize) -> Class {
-        self.tokens
-            .get(at)
-            .map_or(Class::default(), |token| self.vocabulary.class(token.id))
+    fn class(&self, at: usize) -> WordClass {
+        self.tokens.get(at).map_or(WordClass::default(), |token| {
+            self.vocabulary.class(token.id)
+        })
     }
 
     /// Tells whether a part of a sentence ends before a token.
     fn is_cut_before(&self, at: usize) -> bool {
         self.tokens
             .get(at)
-            .is_none_or(|token| token.gap >= Gap::Clause)
+            .is_none_or(|token| token.gap >= TokenGap::Clause)
     }
 
     /// Tells whether a word says something by itself.
     fn is_content(&self, at: usize) -> bool {
         self.tokens
             .get(at)
-            .is_some_and(|token| token.kind == Kind::Word)
-            && !self.class(at).is(Class::FUNCTION)
+            .is_some_and(|token| token.kind == TokenKind::Word)
+            && !self.class(at).is(WordClass::FUNCTION)
             && !self.is_adverb(at)
     }
 
     fn is_adverb(&self, at: usize) -> bool {
-        self.class(at).is(Class::LIGHT) || self.text(at).ends_with("ly") && self.text(at).len() > 4
+        self.class(at).is(WordClass::LIGHT)
+            || self.text(at).ends_with("ly") && self.text(at).len() > 4
     }
 
     fn is_participle(&self, at: usize) -> bool {
@@ -191,11 +192,11 @@ impl Scan<'_> {
     fn is_small(&self, at: usize) -> bool {
         self.tokens
             .get(at)
-            .is_some_and(|token| token.shape == Shape::Small)
+            .is_some_and(|token| token.shape == TokenShape::Small)
     }
 
-    fn frame(&self, at: usize) -> Option<Frame> {
-        if !self.is_content(at) || !self.is_small(at) || self.class(at).is(Class::MUTUAL) {
+    fn frame(&self, at: usize) -> Option<RoleFrame> {
+        if !self.is_content(at) || !self.is_small(at) || self.class(at).is(WordClass::MUTUAL) {
             return None;
         }
         let before = self.before(at);
@@ -240,7 +241,7 @@ impl Scan<'_> {
                 None => {}
             }
         }
-        Some(Frame {
+        Some(RoleFrame {
             verb: self.vocabulary.stem(self.tokens[at].id),
             at,
             is_past: self.is_participle(at),
@@ -265,14 +266,14 @@ impl Scan<'_> {
         };
         while before.end > 0 && !self.is_cut_before(before.end) {
             let class = self.class(before.end - 1);
-            let is_between = class.is(Class::AUXILIARY | Class::BE)
-                || class.is(Class::NEGATOR) && class.is(Class::FUNCTION)
+            let is_between = class.is(WordClass::AUXILIARY | WordClass::BE)
+                || class.is(WordClass::NEGATOR) && class.is(WordClass::FUNCTION)
                 || self.is_adverb(before.end - 1);
             if !is_between {
                 break;
             }
-            before.has_be |= class.is(Class::BE);
-            before.has_auxiliary |= class.is(Class::AUXILIARY | Class::BE);
+            before.has_be |= class.is(WordClass::BE);
+            before.has_auxiliary |= class.is(WordClass::AUXILIARY | WordClass::BE);
             before.end -= 1;
         }
         before.is_possessive = before.end == at && at > 0 && self.tokens[at - 1].is_possessive;
@@ -280,12 +281,12 @@ impl Scan<'_> {
     }
 
     /// Reads the party that ends before a verb; `Crimea, annexed by Russia` may have a comma.
-    fn party_before(&self, before: &Before, over_comma: bool) -> Party {
+    fn party_before(&self, before: &Before, over_comma: bool) -> RoleParty {
         let end = before.end;
         if end == 0
-            || self.is_cut_before(end) && !(over_comma && self.tokens[end].gap == Gap::Clause)
+            || self.is_cut_before(end) && !(over_comma && self.tokens[end].gap == TokenGap::Clause)
         {
-            return Party::default();
+            return RoleParty::default();
         }
         // Where the party begins, and how far it has been looked for: an `of` before it is not its own.
         let (mut start, mut looked) = (end, end);
@@ -312,9 +313,12 @@ impl Scan<'_> {
                 }
                 has_capital |= is_capital;
                 words.push(self.vocabulary.stem(self.tokens[at].id));
-            } else if class.is(Class::DETERMINER) && self.text(at) != "that" {
+            } else if class.is(WordClass::DETERMINER) && self.text(at) != "that" {
                 is_closed = true;
-            } else if !matches!(self.tokens[at].kind, Kind::Number(..) | Kind::Ordinal) {
+            } else if !matches!(
+                self.tokens[at].kind,
+                TokenKind::Number(..) | TokenKind::Ordinal
+            ) {
                 break;
             }
             start = at;
@@ -323,8 +327,8 @@ impl Scan<'_> {
     }
 
     /// Reads the parties behind a verb, each with the preposition before it.
-    fn behind(&self, from: usize) -> Vec<(Option<WordId>, Party)> {
-        let mut parties: Vec<(Option<WordId>, Party)> = Vec::new();
+    fn behind(&self, from: usize) -> Vec<(Option<WordId>, RoleParty)> {
+        let mut parties: Vec<(Option<WordId>, RoleParty)> = Vec::new();
         let mut preposition = None;
         let mut at = from;
         while at < self.tokens.len() && at < from + REACH && !self.is_cut_before(at) {
@@ -343,10 +347,10 @@ impl Scan<'_> {
                 at = end;
                 continue;
             }
-            if class.is(Class::PREPOSITION) || text == "than" {
+            if class.is(WordClass::PREPOSITION) || text == "than" {
                 preposition = Some(self.tokens[at].id);
-            } else if class.is(Class::AUXILIARY | Class::BE)
-                || class.is(Class::CLAUSE)
+            } else if class.is(WordClass::AUXILIARY | WordClass::BE)
+                || class.is(WordClass::CLAUSE)
                 || self.tokens[at].is_mark()
             {
                 break;
@@ -368,7 +372,7 @@ impl Scan<'_> {
                 continue;
             }
             let links = matches!(self.text(end), "of" | "and" | "or");
-            let behind = end + 1 + usize::from(self.class(end + 1).is(Class::DETERMINER));
+            let behind = end + 1 + usize::from(self.class(end + 1).is(WordClass::DETERMINER));
             if !links
                 || self.is_cut_before(end + 1)
                 || self.is_cut_before(behind)
@@ -392,8 +396,8 @@ struct Before {
     is_possessive: bool,
 }
 
-fn party(mut words: Vec<WordId>, tokens: Range<usize>) -> Party {
+fn party(mut words: Vec<WordId>, tokens: Range<usize>) -> RoleParty {
     words.sort_unstable();
     words.dedup();
-    Party { words, tokens }
+    RoleParty { words, tokens }
 }

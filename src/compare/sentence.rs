@@ -2,12 +2,12 @@
 
 use crate::text::Span;
 
-use super::lexicon::Class;
-use super::raw::{self, Raw};
-use super::reading::{Kind, Token, Vocabulary, WordId};
+use super::analysis::{NormalizedToken, TokenKind, Vocabulary, WordId};
+use super::lexicon::WordClass;
+use super::tokens::{self, RawToken};
 
 /// Cuts each unit of a text.
-pub(super) fn cut<'a>(text: &'a str, units: &[Span]) -> Vec<(&'a str, Vec<Raw>)> {
+pub(super) fn cut<'a>(text: &'a str, units: &[Span]) -> Vec<(&'a str, Vec<RawToken>)> {
     let mut bounds: Vec<u32> = units
         .iter()
         .flat_map(|unit| [unit.start, unit.end])
@@ -30,12 +30,12 @@ pub(super) fn cut<'a>(text: &'a str, units: &[Span]) -> Vec<(&'a str, Vec<Raw>)>
     units
         .iter()
         .map(|unit| &text[byte(unit.start)..byte(unit.end)])
-        .map(|text| (text, raw::cut(text)))
+        .map(|text| (text, tokens::cut(text)))
         .collect()
 }
 
 /// Some words from the start of a text, enough to tell its language.
-pub(super) fn sample(units: &[(&str, Vec<Raw>)]) -> Vec<Raw> {
+pub(super) fn sample(units: &[(&str, Vec<RawToken>)]) -> Vec<RawToken> {
     units
         .iter()
         .flat_map(|(_, raws)| raws)
@@ -45,21 +45,21 @@ pub(super) fn sample(units: &[(&str, Vec<Raw>)]) -> Vec<Raw> {
 }
 
 /// A sentence by its words.
-pub(super) struct Sentence {
+pub(super) struct SentenceWords {
     /// Every word and quotation mark.
     pub all: Vec<WordId>,
     /// What its words say, ascending, each once.
     pub content: Vec<WordId>,
 }
 
-impl Sentence {
+impl SentenceWords {
     /// Takes down what tokens say.
-    pub(super) fn of(tokens: &[Token], vocabulary: &mut Vocabulary) -> Self {
+    pub(super) fn of(tokens: &[NormalizedToken], vocabulary: &mut Vocabulary) -> Self {
         let mut content: Vec<WordId> = tokens
             .iter()
             .filter(|token| match token.kind {
-                Kind::Word => !vocabulary.class(token.id).is(Class::FUNCTION),
-                Kind::Opening | Kind::Closing => false,
+                TokenKind::Word => !vocabulary.class(token.id).is(WordClass::FUNCTION),
+                TokenKind::Opening | TokenKind::Closing => false,
                 _ => true,
             })
             .map(|token| vocabulary.stem(token.id))

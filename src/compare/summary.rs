@@ -6,7 +6,7 @@ use crate::text::one_line;
 
 /// The claim's words and the source's for the same thing.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Pair {
+pub struct WordingPair {
     /// The claim's.
     pub claim: String,
     /// The source's.
@@ -15,7 +15,7 @@ pub struct Pair {
 
 /// A kind of thing that is looked for in the sources.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Matter {
+pub enum FactKind {
     /// A person, a place, a body.
     Name,
     /// A number with its unit.
@@ -28,7 +28,7 @@ pub enum Matter {
 
 /// Where else the sources have something that is not beside the claim.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum Elsewhere {
+pub enum Whereabouts {
     /// Not searched, or not everywhere.
     #[default]
     Unknown,
@@ -46,29 +46,29 @@ pub struct Absent {
     /// The claim's words.
     pub words: String,
     /// Where it is.
-    pub elsewhere: Elsewhere,
+    pub elsewhere: Whereabouts,
 }
 
 impl Absent {
-    pub(super) fn new(words: String, elsewhere: Elsewhere) -> Self {
+    pub(super) fn new(words: String, elsewhere: Whereabouts) -> Self {
         Self { words, elsewhere }
     }
 }
 
 /// How many things of one kind agree.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Tally {
+pub struct FactAgreement {
     /// The claim's words for what the source has too.
     pub agree: Vec<String>,
     /// What the source has otherwise.
-    pub differ: Vec<Pair>,
+    pub differ: Vec<WordingPair>,
     /// What is not beside the claim.
     pub alone: Vec<Absent>,
 }
 
 /// Whether a quotation's words are in the passage.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Found {
+pub enum QuoteMatch {
     /// Word for word; marks and case aside.
     WordForWord,
     /// In these other words of the source.
@@ -83,24 +83,24 @@ pub struct Quotation {
     /// Its words, without marks.
     pub words: String,
     /// Whether they are in the passage.
-    pub found: Found,
+    pub found: QuoteMatch,
     /// Where else they are, word for word.
-    pub elsewhere: Elsewhere,
+    pub elsewhere: Whereabouts,
 }
 
 /// What of a claim agrees with its source. Its `Display` is one line, harmless as it stands.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Agreement {
     /// Who does what to whom, where subject and object have changed places.
-    pub roles: Option<Pair>,
+    pub roles: Option<WordingPair>,
     /// What is denied in one and stated in the other.
-    pub negation: Option<Pair>,
+    pub negation: Option<WordingPair>,
     /// People, places, bodies.
-    pub names: Tally,
+    pub names: FactAgreement,
     /// Numbers with their units.
-    pub numbers: Tally,
+    pub numbers: FactAgreement,
     /// Dates and parts of dates.
-    pub dates: Tally,
+    pub dates: FactAgreement,
     /// What the claim has in quotation marks.
     pub quotations: Vec<Quotation>,
 }
@@ -117,15 +117,15 @@ impl Agreement {
             && self
                 .quotations
                 .iter()
-                .all(|q| q.found == Found::WordForWord)
+                .all(|q| q.found == QuoteMatch::WordForWord)
     }
 
     /// Returns what of the claim is not in this passage, and where else it is.
-    pub fn absent(&mut self) -> impl Iterator<Item = (Matter, &str, &mut Elsewhere)> {
+    pub fn absent(&mut self) -> impl Iterator<Item = (FactKind, &str, &mut Whereabouts)> {
         let tallies = [
-            (Matter::Name, &mut self.names),
-            (Matter::Number, &mut self.numbers),
-            (Matter::Date, &mut self.dates),
+            (FactKind::Name, &mut self.names),
+            (FactKind::Number, &mut self.numbers),
+            (FactKind::Date, &mut self.dates),
         ];
         let tallies = tallies.into_iter().flat_map(|(matter, tally)| {
             let alone = tally.alone.iter_mut();
@@ -133,18 +133,18 @@ impl Agreement {
         });
         let quotations = self.quotations.iter_mut();
         let quotations = quotations
-            .filter(|quotation| quotation.found != Found::WordForWord)
+            .filter(|quotation| quotation.found != QuoteMatch::WordForWord)
             .map(|quotation| {
                 let words = &*quotation.words;
-                (Matter::Quotation, words, &mut quotation.elsewhere)
+                (FactKind::Quotation, words, &mut quotation.elsewhere)
             });
         tallies
             .chain(quotations)
-            .filter(|(.., elsewhere)| **elsewhere != Elsewhere::Passage)
+            .filter(|(.., elsewhere)| **elsewhere != Whereabouts::Passage)
     }
 }
 
-impl Tally {
+impl FactAgreement {
     /// Returns how many things of the claim were compared.
     pub fn count(&self) -> usize {
         self.agree.len() + self.differ.len() + self.alone.len()
@@ -167,7 +167,7 @@ impl Tally {
         part(self.agree.len(), "agrees", "agree", String::new());
         let pairs = list(self.differ.iter().map(shown));
         part(self.differ.len(), "differs", "differ", pairs);
-        let mut places: Vec<&Elsewhere> = Vec::new();
+        let mut places: Vec<&Whereabouts> = Vec::new();
         for absent in &self.alone {
             if !places.contains(&&absent.elsewhere) {
                 places.push(&absent.elsewhere);
@@ -183,7 +183,7 @@ impl Tally {
     }
 }
 
-impl Elsewhere {
+impl Whereabouts {
     /// What is said of things before their words, and after them.
     fn words(&self) -> (String, String) {
         let said = match self {
@@ -202,7 +202,7 @@ impl Elsewhere {
 impl fmt::Display for Agreement {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut parts: Vec<String> = Vec::new();
-        if let Some(Pair { claim, source }) = &self.roles {
+        if let Some(WordingPair { claim, source }) = &self.roles {
             let (claim, source) = (one_line(claim), one_line(source));
             parts.push(format!(
                 "roles swapped: here {claim}, in the source {source}"
@@ -222,7 +222,7 @@ impl fmt::Display for Agreement {
     }
 }
 
-fn shown(pair: &Pair) -> String {
+fn shown(pair: &WordingPair) -> String {
     format!("{} / {}", one_line(&pair.claim), one_line(&pair.source))
 }
 
@@ -244,11 +244,11 @@ fn list(texts: impl Iterator<Item = String>) -> String {
 
 fn said_of(quotations: &[Quotation]) -> Option<String> {
     let count = quotations.len();
-    let is_found = |quotation: &&Quotation| quotation.found == Found::WordForWord;
+    let is_found = |quotation: &&Quotation| quotation.found == QuoteMatch::WordForWord;
     let found = quotations.iter().filter(is_found).count();
     let missing = || quotations.iter().filter(|quotation| !is_found(quotation));
     let otherwise = missing().filter_map(|quotation| match &quotation.found {
-        Found::Otherwise(source) => Some(format!(
+        QuoteMatch::Otherwise(source) => Some(format!(
             "{} / {}",
             one_line(&quotation.words),
             one_line(source)
@@ -286,7 +286,7 @@ fn places_of<'q>(missing: impl Iterator<Item = &'q Quotation> + Clone) -> (Strin
         }
     }
     let nowhere = missing.map(|quotation| match quotation.elsewhere {
-        Elsewhere::Nowhere(count) => Some(count),
+        Whereabouts::Nowhere(count) => Some(count),
         _ => None,
     });
     let count: Option<Vec<usize>> = nowhere.collect();

@@ -13,8 +13,8 @@ use walkdir::{DirEntry, WalkDir};
 use crate::text::one_line;
 
 use super::Library;
-use super::index::Reader;
-use super::read::{self, Contents, Kind, unreadable};
+use super::passage_index::IndexReader;
+use super::read::{self, Contents, SourceFileKind, unreadable};
 
 /// Threads that read.
 const THREADS: usize = 2;
@@ -27,7 +27,7 @@ const TELL: Duration = Duration::from_millis(100);
 
 /// How far the reading has come.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Progress {
+pub struct GatherProgress {
     /// Files that are done, readable or not.
     pub files: usize,
     /// Files there are; 0 while they are being looked for.
@@ -48,16 +48,16 @@ pub struct Skipped {
 }
 
 /// A file that is to be read.
-struct Found {
+struct FoundFile {
     path: PathBuf,
-    kind: Kind,
+    kind: SourceFileKind,
     bytes: u64,
 }
 
 /// What there is to read, in order.
 #[derive(Default)]
-struct Walk {
-    found: Vec<Found>,
+struct FolderWalk {
+    found: Vec<FoundFile>,
     skipped: Vec<Skipped>,
     /// Files and folders that were met, by the one path that is theirs. A folder is entered once,
     /// whatever links lead there: links cannot make it endless, nor double it with each folder.
@@ -72,13 +72,17 @@ struct Walk {
 /// review. `tell` is told of the progress, again and again, on this thread, and answers whether to
 /// go on; when it does not, the library holds what was read so far. Whatever cannot be read is in
 /// [`Library::skipped`].
-pub fn gather(paths: &[PathBuf], except: &[PathBuf], tell: &dyn Fn(Progress) -> bool) -> Library {
-    let mut walk = Walk {
+pub fn gather(
+    paths: &[PathBuf],
+    except: &[PathBuf],
+    tell: &dyn Fn(GatherProgress) -> bool,
+) -> Library {
+    let mut walk = FolderWalk {
         seen: except
             .iter()
             .filter_map(|path| fs::canonicalize(path).ok())
             .collect(),
-        ..Walk::default()
+        ..FolderWalk::default()
     };
     let mut library = Library::default();
     for path in paths {
@@ -91,9 +95,9 @@ pub fn gather(paths: &[PathBuf], except: &[PathBuf], tell: &dyn Fn(Progress) -> 
     library
 }
 
-impl Walk {
+impl FolderWalk {
     /// Finds what there is to read; answers whether to go on.
-    fn enter(&mut self, root: &Path, tell: &dyn Fn(Progress) -> bool) -> bool {
+    fn enter(&mut self, root: &Path, tell: &dyn Fn(GatherProgress) -> bool) -> bool {
         let mut entries = WalkDir::new(root)
             .follow_links(true)
             .sort_by_file_name()
@@ -104,7 +108,7 @@ impl Walk {
                 self.skip(root, format!("there are more than {MOST_FILES} files"));
                 return true;
             }
-            if self.looked_at.is_multiple_of(256) && !tell(Progress::default()) {
+            if self.looked_at.is_multiple_of(256) && !tell(GatherProgress::default()) {
                 return false;
             }
             match entry {
@@ -147,7 +151,7 @@ impl Walk {
             return true;
         }
         // Somebody who names a file means it, whatever its name.
-        let kind = Kind::of(path).or(is_named.then_some(Kind::Text));
+        let kind = SourceFileKind::of(path).or(is_named.then_some(SourceFileKind::Text));
         let bytes = entry.metadata().map_or(0, |metadata| metadata.len());
         match kind {
             None => self.skip(path, "it is none of txt, md, html and json"),
@@ -157,7 +161,7 @@ impl Walk {
             }
             Some(kind) => {
                 self.bytes += bytes;
-                self.found.push(Found {
+                self.found.push(FoundFile {
                     path: path.to_owned(),
                     kind,
                     bytes,
@@ -197,7 +201,7 @@ fn shown(path: &Path) -> String {
 type Answer = (usize, Result<Contents, String>);
 
 /// Reads what was found, and puts it into the library in that order, whichever thread is faster.
-fn read_all(walk: &Walk, library: &mut Library, tell: &dyn Fn(Progress) -> bool) {
+fn read_all(walk: &FolderWalk, library: &mut Library, tell: &dyn Fn(GatherProgress) -> bool) {
     let next = AtomicUsize::new(0);
     let bytes = AtomicU64::new(0);
     let stopped = AtomicBool::new(false);
@@ -215,13 +219,13 @@ fn read_all(walk: &Walk, library: &mut Library, tell: &dyn Fn(Progress) -> bool)
 
 /// What each thread does: takes the next file until there is none.
 fn read_some(
-    found: &[Found],
+    found: &[FoundFile],
     next: &AtomicUsize,
     bytes: &AtomicU64,
     stopped: &AtomicBool,
     to: &Sender<Answer>,
 ) {
-    let reader = Reader::new();
+    let reader = IndexReader::new();
     while !stopped.load(Ordering::Relaxed) {
         let number = next.fetch_add(1, Ordering::Relaxed);
         let Some(file) = found.get(number) else {
@@ -245,11 +249,11 @@ fn read_some(
 }
 
 fn take_in(
-    walk: &Walk,
+    walk: &FolderWalk,
     from: &Receiver<Answer>,
     bytes: &AtomicU64,
     library: &mut Library,
-    tell: &dyn Fn(Progress) -> bool,
+    tell: &dyn Fn(GatherProgress) -> bool,
 ) {
     let mut waiting: BTreeMap<usize, Result<Contents, String>> = BTreeMap::new();
     let mut files = 0;
@@ -272,7 +276,7 @@ fn take_in(
             }
             files += 1;
         }
-        let progress = Progress {
+        let progress = GatherProgress {
             files,
             all_files: walk.found.len(),
             bytes: bytes.load(Ordering::Relaxed),
@@ -462,7 +466,13 @@ mod tests {
             .unwrap();
         let gone = desk.path("gone.txt");
         for (path, reason) in [(pipe, "it is not a file"), (gone, "it is not there")] {
-            let read = read::read(&path, Kind::Text, "x", &Reader::new(), &|_| true);
+            let read = read::read(
+                &path,
+                SourceFileKind::Text,
+                "x",
+                &IndexReader::new(),
+                &|_| true,
+            );
             assert_eq!(read.err().as_deref(), Some(reason));
         }
     }
@@ -551,7 +561,7 @@ mod tests {
                 "A text of some length.\n\n".repeat(50),
             );
         }
-        let last = Cell::new(Progress::default());
+        let last = Cell::new(GatherProgress::default());
         let library = gather(&[desk.path("s")], &[], &|progress| {
             assert!(progress.files >= last.get().files && progress.bytes >= last.get().bytes);
             last.set(progress);

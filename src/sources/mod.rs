@@ -10,8 +10,8 @@
 
 mod checked;
 mod gather;
-mod index;
-mod original;
+mod original_source;
+mod passage_index;
 mod passages;
 mod rank;
 mod read;
@@ -23,11 +23,11 @@ use std::path::{Path, PathBuf};
 use crate::text::{Span, Text};
 
 pub use checked::Checked;
-pub use gather::{Progress, Skipped, gather};
+pub use gather::{GatherProgress, Skipped, gather};
 
-use index::Index;
-use passages::Passage;
-use rank::{Question, Questions, Share};
+use passage_index::PassageIndex;
+use passages::PassageExtent;
+use rank::{ClaimQuery, FramedQuery, Share};
 use read::Contents;
 
 /// Passages that are compared word by word, of those with the rarest words in common.
@@ -101,7 +101,7 @@ pub struct Hit {
 
 /// A passage of a source.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Place<'l> {
+pub struct PassageText<'l> {
     /// The source it stands in.
     pub document: DocumentId,
     /// Where in the source, in words: `para 4`.
@@ -112,7 +112,7 @@ pub struct Place<'l> {
 
 /// An earlier check of a claim that is near this one.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Earlier<'l> {
+pub struct CheckMatch<'l> {
     /// The check.
     pub checked: &'l Checked,
     /// How near the two claims are, from 0 to 1.
@@ -124,11 +124,11 @@ pub struct Earlier<'l> {
 pub struct Library {
     documents: Vec<Document>,
     /// In the order of the index.
-    passages: Vec<(DocumentId, Passage)>,
-    index: Index,
+    passages: Vec<(DocumentId, PassageExtent)>,
+    index: PassageIndex,
     /// In the order of their index.
     checks: Vec<Checked>,
-    checks_index: Index,
+    checks_index: PassageIndex,
     skipped: Vec<Skipped>,
 }
 
@@ -159,12 +159,12 @@ impl Library {
     }
 
     /// Returns every passage, in order.
-    pub fn passages(&self) -> impl Iterator<Item = Place<'_>> {
+    pub fn passages(&self) -> impl Iterator<Item = PassageText<'_>> {
         (0..self.passages.len()).map(|entry| self.place(entry as u32))
     }
 
     /// Returns passages with words of a text, most of them first, at most `most`.
-    pub fn holding(&self, text: &str, most: usize) -> Vec<Place<'_>> {
+    pub fn holding(&self, text: &str, most: usize) -> Vec<PassageText<'_>> {
         let entries = self.index.candidates(&words::words(text), most);
         entries.into_iter().map(|entry| self.place(entry)).collect()
     }
@@ -177,9 +177,9 @@ impl Library {
             .sum()
     }
 
-    fn place(&self, entry: u32) -> Place<'_> {
+    fn place(&self, entry: u32) -> PassageText<'_> {
         let (document, passage) = &self.passages[entry as usize];
-        Place {
+        PassageText {
             document: *document,
             locator: passage.locator(),
             text: &self.document(*document).text.as_str()[passage.bytes()],
@@ -215,19 +215,19 @@ impl Library {
     }
 
     /// Returns earlier checks of what is, by its words, the same claim; best first, at most `most`.
-    pub fn checked(&self, claim: &str, most: usize) -> Vec<Earlier<'_>> {
-        let question = Question::new(claim, &self.checks_index);
-        let mut found: Vec<Earlier<'_>> = self
+    pub fn checked(&self, claim: &str, most: usize) -> Vec<CheckMatch<'_>> {
+        let question = ClaimQuery::new(claim, &self.checks_index);
+        let mut found: Vec<CheckMatch<'_>> = self
             .checks_index
             .candidates(question.words(), COMPARED)
             .into_iter()
             .map(|entry| {
                 let checked = &self.checks[entry as usize];
-                let back = Question::new(&checked.claim, &self.checks_index);
+                let back = ClaimQuery::new(&checked.claim, &self.checks_index);
                 let there = question.share_in(back.words());
                 let back = back.share_in(question.words());
                 let is_enough = there.is_enough && back.is_enough;
-                Earlier {
+                CheckMatch {
                     checked,
                     score: if is_enough {
                         there.of.min(back.of)
@@ -245,7 +245,7 @@ impl Library {
 
     /// Passages with words of a text, best first, however little they share with it.
     fn near(&self, text: &str) -> Vec<(u32, Share)> {
-        let question = Questions::new(text, &self.index);
+        let question = FramedQuery::new(text, &self.index);
         let mut scored: Vec<(u32, Share)> = self
             .index
             .candidates(question.words(), COMPARED)
@@ -263,8 +263,9 @@ impl Library {
     /// empty before the first passage.
     pub fn locator_at(&self, document: DocumentId, position: u32) -> String {
         let byte = self.document(document).text.byte_of(position);
-        let is_before =
-            |entry: &(DocumentId, Passage)| (entry.0, entry.1.bytes().start) <= (document, byte);
+        let is_before = |entry: &(DocumentId, PassageExtent)| {
+            (entry.0, entry.1.bytes().start) <= (document, byte)
+        };
         let after = self.passages.partition_point(is_before);
         let passage = self.passages[..after].last();
         let passage = passage.filter(|(id, _)| *id == document);
@@ -312,16 +313,16 @@ impl Library {
 mod tests {
     use super::*;
     use crate::formats::FileFormat;
-    use crate::sources::index::Reader;
+    use crate::sources::passage_index::IndexReader;
     use proptest::prelude::*;
 
     /// A library of texts, without files.
     fn library(texts: &[impl AsRef<str>]) -> Library {
-        let reader = Reader::new();
+        let reader = IndexReader::new();
         let mut library = Library::default();
         for text in texts {
             let text = text.as_ref();
-            let read = |passage: Passage| {
+            let read = |passage: PassageExtent| {
                 let entered = reader.read(&text[passage.bytes()]);
                 (passage, entered)
             };

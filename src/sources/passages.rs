@@ -23,7 +23,7 @@ const SHORT: usize = 200;
 
 /// A passage of a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Passage {
+pub(super) struct PassageExtent {
     /// Where it is, without white space around it.
     pub start: u32,
     /// One past its last byte.
@@ -34,7 +34,7 @@ pub(super) struct Passage {
     pub part: u32,
 }
 
-impl Passage {
+impl PassageExtent {
     /// Returns the bytes of the document.
     pub(super) fn bytes(&self) -> Range<usize> {
         self.start as usize..self.end as usize
@@ -51,7 +51,7 @@ impl Passage {
 
 /// Cuts a text, which must be shorter than 4 GiB, into passages, in order. What has neither a
 /// letter nor a digit is none.
-pub(super) fn passages(text: &str, format: FileFormat) -> Vec<Passage> {
+pub(super) fn passages(text: &str, format: FileFormat) -> Vec<PassageExtent> {
     let mut cutter = Cutter {
         text,
         broken: format == FileFormat::Plain,
@@ -106,7 +106,7 @@ struct Cutter<'t> {
     /// Whether lines may have been broken to fit a page.
     broken: bool,
     paragraph: u32,
-    passages: Vec<Passage>,
+    passages: Vec<PassageExtent>,
 }
 
 impl Cutter<'_> {
@@ -189,7 +189,7 @@ impl Cutter<'_> {
 
     fn push(&mut self, range: Range<usize>, part: u32) {
         if self.text[range.clone()].contains(char::is_alphanumeric) {
-            self.passages.push(Passage {
+            self.passages.push(PassageExtent {
                 start: range.start as u32,
                 end: range.end as u32,
                 paragraph: self.paragraph,

@@ -7,8 +7,8 @@ use strsim::osa_distance;
 
 use crate::text::reporting_frames;
 
-use super::index::Index;
-use super::words::{Word, outside, words};
+use super::passage_index::PassageIndex;
+use super::words::{SourceWord, outside, words};
 
 /// What is looked at of a claim, in bytes: more than a passage could hold.
 const LONGEST_ASKED: usize = 4096;
@@ -52,31 +52,31 @@ impl Share {
 
 /// A claim as it is, and without who says so, to whom and when: a source may say the same in
 /// another frame, or in none.
-pub(super) struct Questions {
-    whole: Question,
+pub(super) struct FramedQuery {
+    whole: ClaimQuery,
     /// `None` if the claim has no reporting frame.
-    unframed: Option<Question>,
+    unframed: Option<ClaimQuery>,
 }
 
-impl Questions {
-    pub(super) fn new(text: &str, index: &Index) -> Self {
+impl FramedQuery {
+    pub(super) fn new(text: &str, index: &PassageIndex) -> Self {
         let text = &text[..text.floor_char_boundary(LONGEST_ASKED)];
         let frames = reporting_frames(text);
-        let unframed = || Question::of(outside(&frames, text), index);
+        let unframed = || ClaimQuery::of(outside(&frames, text), index);
         Self {
             unframed: (!frames.is_empty()).then(unframed),
-            whole: Question::of(words(text), index),
+            whole: ClaimQuery::of(words(text), index),
         }
     }
 
     /// Returns the words to look for.
-    pub(super) fn words(&self) -> &[Word] {
+    pub(super) fn words(&self) -> &[SourceWord] {
         &self.whole.words
     }
 
     /// Returns how much of the claim a text holds in one place, with its frame or without it. The
     /// frame alone, which many a text has, is not enough.
-    pub(super) fn share_in(&self, text: &[Word]) -> Share {
+    pub(super) fn share_in(&self, text: &[SourceWord]) -> Share {
         let whole = self.whole.share_in(text);
         let Some(unframed) = &self.unframed else {
             return whole;
@@ -94,23 +94,23 @@ impl Questions {
 }
 
 /// The words of a claim, made ready for being compared with many passages.
-pub(super) struct Question {
+pub(super) struct ClaimQuery {
     /// Its words, each once, in order.
-    words: Vec<Word>,
+    words: Vec<SourceWord>,
     weights: Vec<f64>,
     /// Which words follow each other in it, by their places in `words`.
     pairs: Vec<(usize, usize)>,
 }
 
-impl Question {
-    pub(super) fn new(text: &str, index: &Index) -> Self {
+impl ClaimQuery {
+    pub(super) fn new(text: &str, index: &PassageIndex) -> Self {
         Self::of(
             words(&text[..text.floor_char_boundary(LONGEST_ASKED)]),
             index,
         )
     }
 
-    fn of(words: Vec<Word>, index: &Index) -> Self {
+    fn of(words: Vec<SourceWord>, index: &PassageIndex) -> Self {
         let mut places: HashMap<String, usize> = HashMap::new();
         let mut question = Self {
             words: Vec::new(),
@@ -132,7 +132,7 @@ impl Question {
         question
     }
 
-    pub(super) fn words(&self) -> &[Word] {
+    pub(super) fn words(&self) -> &[SourceWord] {
         &self.words
     }
 
@@ -148,7 +148,7 @@ impl Question {
 
     /// Returns how much of the claim a text holds in one place. Words that are strewn over a long
     /// paragraph have met there by chance.
-    pub(super) fn share_in(&self, text: &[Word]) -> Share {
+    pub(super) fn share_in(&self, text: &[SourceWord]) -> Share {
         let width = self.words.len() * 2 + ROOM;
         let last = text.len().saturating_sub(width);
         (0..last)
@@ -158,7 +158,7 @@ impl Question {
             .fold(Share::default(), Share::max)
     }
 
-    fn share_of(&self, text: &[Word]) -> Share {
+    fn share_of(&self, text: &[SourceWord]) -> Share {
         let all: f64 = self.weights.iter().sum();
         let found: Vec<Option<(f64, usize)>> =
             self.words.iter().map(|word| find(word, text)).collect();
@@ -201,7 +201,7 @@ impl Question {
     }
 }
 
-fn weight(stem: &str, index: &Index) -> f64 {
+fn weight(stem: &str, index: &PassageIndex) -> f64 {
     let weight = index.weight(stem).min(MOST_TELLING);
     if index.knows(stem) {
         weight
@@ -211,7 +211,7 @@ fn weight(stem: &str, index: &Index) -> f64 {
 }
 
 /// Finds a word in a text, the same or a near one: how near, and where.
-fn find(word: &Word, text: &[Word]) -> Option<(f64, usize)> {
+fn find(word: &SourceWord, text: &[SourceWord]) -> Option<(f64, usize)> {
     if let Some(place) = text.iter().position(|other| other.stem == word.stem) {
         return Some((1.0, place));
     }
@@ -227,8 +227,8 @@ fn find(word: &Word, text: &[Word]) -> Option<(f64, usize)> {
 
 /// How near two spellings are, from 0 to 1; 0 for words that have no more to do with each other
 /// than any two.
-fn likeness(one: &Word, other: &Word) -> f64 {
-    let is_short = |word: &Word| word.plain.len() < SHORTEST_MISSPELT || word.is_number();
+fn likeness(one: &SourceWord, other: &SourceWord) -> f64 {
+    let is_short = |word: &SourceWord| word.plain.len() < SHORTEST_MISSPELT || word.is_number();
     if is_short(one) || is_short(other) {
         return 0.0;
     }
@@ -238,7 +238,7 @@ fn likeness(one: &Word, other: &Word) -> f64 {
     if shared < SHORTEST_MISSPELT && apart > 2 * MOST_SLIPS {
         return 0.0;
     }
-    let count = |word: &Word| word.plain.chars().count();
+    let count = |word: &SourceWord| word.plain.chars().count();
     let (short, long) = {
         let (one, other) = (count(one), count(other));
         (one.min(other), one.max(other))
@@ -272,19 +272,19 @@ fn shared_beginning(one: &str, other: &str) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::sources::index::Reader;
+    use crate::sources::passage_index::IndexReader;
 
     fn near(one: &str, other: &str) -> f64 {
-        let word = |word: &str| Word::new(word.to_owned(), word.to_owned());
+        let word = |word: &str| SourceWord::new(word.to_owned(), word.to_owned());
         likeness(&word(one), &word(other))
     }
 
     fn share(claim: &str, text: &str) -> f64 {
-        let mut index = Index::default();
+        let mut index = PassageIndex::default();
         for text in [text, "Another thing altogether", "And a third"] {
-            index.add(Reader::new().read(text));
+            index.add(IndexReader::new().read(text));
         }
-        match Questions::new(claim, &index).share_in(&words(text)) {
+        match FramedQuery::new(claim, &index).share_in(&words(text)) {
             share if share.is_enough => share.of,
             _ => 0.0,
         }

@@ -11,8 +11,8 @@ use crate::formats::{self, FileFormat, FormatError};
 use crate::text::{DecodeError, Text, decode, fit, one_line};
 
 use super::checked::{self, Checked};
-use super::index::{Entered, Reader};
-use super::passages::{Passage, passages};
+use super::passage_index::{IndexReader, IndexedWords};
+use super::passages::{PassageExtent, passages};
 
 /// The longest file that is read, in bytes.
 pub(super) const LONGEST: u64 = 64 << 20;
@@ -23,14 +23,14 @@ const TITLE: usize = 200;
 
 /// What a file is read for, by its name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum SourceFileKind {
     /// Its text.
     Text,
     /// The earlier checks in it.
     Json,
 }
 
-impl Kind {
+impl SourceFileKind {
     /// Returns what a file is read for, if its name tells.
     pub(super) fn of(path: &Path) -> Option<Self> {
         let extension = path.extension()?.to_str()?.to_ascii_lowercase();
@@ -48,9 +48,9 @@ pub(super) struct Contents {
     /// Its title, harmless and on one line, and its text; a file of earlier checks has none.
     pub text: Option<(String, Text)>,
     /// The passages of the text, and what the index keeps of each.
-    pub passages: Vec<(Passage, Entered)>,
+    pub passages: Vec<(PassageExtent, IndexedWords)>,
     /// Earlier checks, and what the index keeps of each.
-    pub checked: Vec<(Checked, Entered)>,
+    pub checked: Vec<(Checked, IndexedWords)>,
 }
 
 /// Reads a file. `goes_on` is told after every passage how many bytes of its text are done, and
@@ -60,20 +60,20 @@ pub(super) struct Contents {
 /// Says in plain words why the file is skipped.
 pub(super) fn read(
     path: &Path,
-    kind: Kind,
+    kind: SourceFileKind,
     shown: &str,
-    reader: &Reader,
+    reader: &IndexReader,
     goes_on: &dyn Fn(u64) -> bool,
 ) -> Result<Contents, String> {
     match kind {
-        Kind::Json => {
+        SourceFileKind::Json => {
             let json = decode(bytes(path, LONGEST_JSON)?).map_err(|error| undecoded(&error))?;
             Ok(Contents {
                 checked: entered(checked::read(&json, shown)?, reader),
                 ..Contents::default()
             })
         }
-        Kind::Text => {
+        SourceFileKind::Text => {
             let bytes = bytes(path, LONGEST)?;
             read_text(path, bytes, shown, reader, goes_on)
         }
@@ -84,7 +84,7 @@ fn read_text(
     path: &Path,
     bytes: Vec<u8>,
     shown: &str,
-    reader: &Reader,
+    reader: &IndexReader,
     goes_on: &dyn Fn(u64) -> bool,
 ) -> Result<Contents, String> {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
@@ -116,7 +116,7 @@ fn read_text(
     })
 }
 
-fn entered(checked: Vec<Checked>, reader: &Reader) -> Vec<(Checked, Entered)> {
+fn entered(checked: Vec<Checked>, reader: &IndexReader) -> Vec<(Checked, IndexedWords)> {
     let read = |checked: Checked| {
         let entered = reader.read(&checked.claim);
         (checked, entered)

@@ -44,7 +44,7 @@ const SHORT_FORMS: &[([&str; 2], &str)] = &[
 
 /// A word that tells passages apart.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Word {
+pub(super) struct SourceWord {
     /// What is compared: the word in small letters, without its ending; a number in digits.
     pub stem: String,
     /// The word in small letters, ending and all: what misspellings are looked for in.
@@ -53,7 +53,7 @@ pub(super) struct Word {
     pub letters: u32,
 }
 
-impl Word {
+impl SourceWord {
     pub(super) fn new(stem: String, plain: String) -> Self {
         let letters = plain.chars().fold(0, |bits, c| bits | 1 << (c as u32 % 32));
         Self {
@@ -71,12 +71,12 @@ impl Word {
 
 /// Returns the words of a text that tell it apart from others, in order. Marks of footnotes are
 /// none.
-pub(super) fn words(text: &str) -> Vec<Word> {
+pub(super) fn words(text: &str) -> Vec<SourceWord> {
     outside(&[], text)
 }
 
 /// Returns the words of a text that do not stand in some ranges of its bytes.
-pub(super) fn outside(ranges: &[Range<usize>], text: &str) -> Vec<Word> {
+pub(super) fn outside(ranges: &[Range<usize>], text: &str) -> Vec<SourceWord> {
     let marks = footnote_marks(text);
     let is_in = |ranges: &[Range<usize>], at: usize| ranges.iter().any(|range| range.contains(&at));
     let raw: Vec<String> = text
@@ -89,15 +89,15 @@ pub(super) fn outside(ranges: &[Range<usize>], text: &str) -> Vec<Word> {
     let mut at = 0;
     while at < raw.len() {
         if let Some((value, used)) = number(&raw[at..]) {
-            words.push(Word::new(value.clone(), value));
+            words.push(SourceWord::new(value.clone(), value));
             at += used;
         } else if let Some(short) = short_form(&raw[at..]) {
-            words.push(Word::new(short.to_owned(), short.to_owned()));
+            words.push(SourceWord::new(short.to_owned(), short.to_owned()));
             at += 2;
         } else {
             let plain = &raw[at];
             if !plain.is_empty() && !COMMON.contains(plain.as_str()) {
-                words.push(Word::new(stem(&stemmer, plain), plain.clone()));
+                words.push(SourceWord::new(stem(&stemmer, plain), plain.clone()));
             }
             at += 1;
         }

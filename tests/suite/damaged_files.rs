@@ -6,12 +6,12 @@ use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 
-use factdesk::anchor::{self, Earlier, Fate};
 use factdesk::app::Setup;
 use factdesk::extract;
 use factdesk::formats;
 use factdesk::import;
 use factdesk::model::{Article, Claim, Review};
+use factdesk::reanchor::{self, EarlierClaim, Fate};
 use factdesk::store::{self, Found, Stored};
 use factdesk::text::{Span, decode, plain_mark};
 use factdesk::tui::{Colours, Screen, Theme};
@@ -168,12 +168,12 @@ fn carry_over(stored: Stored, article: &Arc<Article>) -> Review {
         .map(|(claim, _)| claim.id.clone())
         .collect();
     let earlier = stored.claims.into_iter();
-    let earlier = earlier.map(|(claim, selector)| Earlier::new(claim, selector));
+    let earlier = earlier.map(|(claim, selector)| EarlierClaim::new(claim, selector));
     let passages: Vec<Span> = extract::claims(article, "en")
         .iter()
         .map(|c| c.span)
         .collect();
-    let found = anchor::reanchor(earlier.collect(), article, &passages);
+    let found = reanchor::reanchor(earlier.collect(), article, &passages);
     assert_harmless(found.counts().to_string().as_bytes());
     for outcome in &found.outcomes {
         if let Fate::Same { span, .. } = outcome.fate {

@@ -10,7 +10,7 @@ const MAP: &[(&str, &[&str])] = &[
     ("model", &["text"]),
     ("extract", &["model", "text"]),
     ("import", &["model", "text"]),
-    ("anchor", &["model", "text"]),
+    ("reanchor", &["model", "text"]),
     ("compare", &["text"]),
     ("sources", &["formats", "text"]),
     ("store", &["model", "text"]),
@@ -22,7 +22,7 @@ const MAP: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
-            "anchor", "app", "compare", "config", "extract", "formats", "import", "model",
+            "app", "compare", "config", "extract", "formats", "import", "model", "reanchor",
             "report", "run", "sources", "store", "text", "tui",
         ],
     ),

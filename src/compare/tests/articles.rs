@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use crate::text::Span;
 
-use super::super::{Articles, articles};
+use super::super::{ArticlePairing, pair_articles};
 
 fn units(text: &str) -> Vec<Span> {
     let mut units = Vec::new();
@@ -21,7 +21,8 @@ fn units(text: &str) -> Vec<Span> {
 /// Writes what each sentence was made of: `0 1~ - 3!^`, `~` for other words, `^` for moved; then
 /// what was left out.
 fn told(article: &str, source: &str) -> String {
-    let Articles { pairs, left_out } = articles(article, &units(article), source, &units(source));
+    let ArticlePairing { pairs, left_out } =
+        pair_articles(article, &units(article), source, &units(source));
     let mut words: Vec<String> = Vec::new();
     for pair in pairs {
         let mut word = match pair.sources.len() {
@@ -80,7 +81,7 @@ fn repeated_sentences_keep_their_order() {
 #[test]
 fn units_that_lie_outside_are_empty() {
     let wild = [Span::new(5, 900), Span::new(800, 900), Span::new(0, 3)];
-    let told = articles("Kyiv voted.", &wild, "Kyiv voted.", &wild);
+    let told = pair_articles("Kyiv voted.", &wild, "Kyiv voted.", &wild);
     assert_eq!(told.pairs.len(), 3);
 }
 
@@ -90,7 +91,7 @@ proptest! {
         article in "([A-C]?[a-e]{1,3}[ .]){0,60}", source in "([A-C]?[a-e]{1,3}[ .]){0,60}"
     ) {
         let (ours, theirs) = (units(&article), units(&source));
-        let told = articles(&article, &ours, &source, &theirs);
+        let told = pair_articles(&article, &ours, &source, &theirs);
         prop_assert_eq!(told.pairs.len(), ours.len());
         prop_assert!(told.left_out.iter().is_sorted());
         for pair in &told.pairs {
@@ -103,6 +104,6 @@ proptest! {
     #[test]
     fn any_text_can_be_paired(article in any::<String>(), source in any::<String>(), cut in 0u32..50) {
         let units = [Span::new(0, cut), Span::new(cut, 100)];
-        articles(&article, &units, &source, &units);
+        pair_articles(&article, &units, &source, &units);
     }
 }

@@ -7,7 +7,7 @@ mod roles;
 mod rules;
 mod sample;
 
-use super::{Change, Comparison, compare};
+use super::{Comparison, DiffChange, compare};
 
 /// Writes a difference on one line: `[claim|source]` is replaced, `[-source]` missing, `[+claim]`
 /// added, `<claim|source>` the same in other letters.
@@ -16,11 +16,11 @@ fn marked(comparison: &Comparison) -> String {
     for piece in &comparison.pieces {
         let (claim, source) = (&piece.claim, &piece.source);
         line += &match piece.change {
-            Change::Kept => claim.clone(),
-            Change::Respelt => format!("<{claim}|{source}>"),
-            Change::Replaced => format!("[{claim}|{source}]"),
-            Change::Missing => format!("[-{source}]"),
-            Change::Added => format!("[+{claim}]"),
+            DiffChange::Kept => claim.clone(),
+            DiffChange::Respelt => format!("<{claim}|{source}>"),
+            DiffChange::Replaced => format!("[{claim}|{source}]"),
+            DiffChange::Missing => format!("[-{source}]"),
+            DiffChange::Added => format!("[+{claim}]"),
         };
     }
     line

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use crate::text::Span;
 
-use super::super::{Agreement, Change, Comparison, compare};
+use super::super::{Agreement, Comparison, DiffChange, compare};
 use super::{check, marked};
 
 #[test]
@@ -111,10 +111,10 @@ fn holds(claim: &str, passage: &str) -> Comparison {
     for piece in &comparison.pieces {
         let [ours, theirs] = [&piece.claim, &piece.source].map(|text| !text.is_empty());
         match piece.change {
-            Change::Kept | Change::Respelt => assert!(ours || theirs),
-            Change::Replaced => assert!(ours && theirs),
-            Change::Missing => assert!(!ours && theirs),
-            Change::Added => assert!(ours && !theirs),
+            DiffChange::Kept | DiffChange::Respelt => assert!(ours || theirs),
+            DiffChange::Replaced => assert!(ours && theirs),
+            DiffChange::Missing => assert!(!ours && theirs),
+            DiffChange::Added => assert!(ours && !theirs),
         }
     }
     let summary = comparison.summary();
@@ -141,7 +141,7 @@ proptest! {
     fn a_text_agrees_with_itself(text in any_text()) {
         let comparison = holds(&text, &text);
         if comparison.part.is_some() {
-            prop_assert!(comparison.pieces.iter().all(|piece| piece.change == Change::Kept));
+            prop_assert!(comparison.pieces.iter().all(|piece| piece.change == DiffChange::Kept));
             prop_assert!(comparison.agreement.is_complete(), "{}", comparison.summary());
             prop_assert_eq!(comparison.likeness, 1.0);
         } else {

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use crate::text::Span;
 
-use super::super::{Change, articles, compare};
+use super::super::{DiffChange, compare, pair_articles};
 
 const ARTICLE: &str = include_str!("../../../sample-data/nato-membership.txt");
 const AGENCY: &str = include_str!("../../../sample-data/sources/agency.txt");
@@ -83,7 +83,7 @@ fn what_was_garbled_is_marked() {
         let passage = AGENCY.lines().find(|line| line.contains(words)).unwrap();
         let comparison = compare(claim, passage);
         let is_marked = comparison.pieces.iter().any(|piece| {
-            piece.change != Change::Kept && piece.claim == ours && piece.source == theirs
+            piece.change != DiffChange::Kept && piece.claim == ours && piece.source == theirs
         });
         assert!(is_marked, "{}: {:#?}", garbled["quote"], comparison.pieces);
     }
@@ -93,7 +93,7 @@ fn what_was_garbled_is_marked() {
 fn garbled_sentences_are_laid_beside_the_ones_they_were_made_from() {
     let (ours, theirs) = (lines_cut(ARTICLE), lines_cut(AGENCY));
     let spans = |units: &[(Span, &str)]| units.iter().map(|(span, _)| *span).collect::<Vec<_>>();
-    let told = articles(ARTICLE, &spans(&ours), AGENCY, &spans(&theirs));
+    let told = pair_articles(ARTICLE, &spans(&ours), AGENCY, &spans(&theirs));
     let key: Vec<Value> = serde_json::from_str(KEY).unwrap();
     for (garbled, (words, ..)) in key.iter().zip(SOURCES) {
         let position = garbled["start"].as_u64().unwrap() as u32;

@@ -10,7 +10,7 @@ use bm25::{
     Embedder, EmbedderBuilder, Embedding, Scorer, TokenEmbedder, TokenEmbedding, Tokenizer,
 };
 
-use super::words::{Word, words};
+use super::words::{SourceWord, words};
 
 /// Words of a passage, as many as one has on average.
 const USUAL_LENGTH: f32 = 30.0;
@@ -21,7 +21,7 @@ const LOOKED_AT: usize = 2_500;
 const TERM_BITS: u32 = 21;
 
 /// The number of an indexed text, from 0, in the order in which they were put in.
-pub(super) type Entry = u32;
+pub(super) type PassageNumber = u32;
 
 /// A word as the index knows it.
 pub(super) struct Term;
@@ -49,17 +49,17 @@ impl Tokenizer for Stems {
 }
 
 /// What the index keeps of a text.
-pub(super) type Entered = Embedding<u32>;
+pub(super) type IndexedWords = Embedding<u32>;
 
 /// Makes what the index keeps of a text; the costly half of putting it in, for any thread.
-pub(super) struct Reader(Embedder<Term, Stems>);
+pub(super) struct IndexReader(Embedder<Term, Stems>);
 
-impl Reader {
+impl IndexReader {
     pub(super) fn new() -> Self {
         Self(EmbedderBuilder::with_avgdl(USUAL_LENGTH).build())
     }
 
-    pub(super) fn read(&self, text: &str) -> Entered {
+    pub(super) fn read(&self, text: &str) -> IndexedWords {
         let mut entered = self.0.embed(text);
         // The crate keeps every occurrence of a word, and looks at the first.
         entered.sort_by_key(|token| token.index);
@@ -71,16 +71,16 @@ impl Reader {
 
 /// The texts that can be asked for.
 #[derive(Default)]
-pub(super) struct Index {
-    scorer: Scorer<Entry, u32>,
+pub(super) struct PassageIndex {
+    scorer: Scorer<PassageNumber, u32>,
     /// In how many texts each term stands.
     counts: HashMap<u32, u32>,
     len: u32,
 }
 
-impl Index {
+impl PassageIndex {
     /// Puts a text in.
-    pub(super) fn add(&mut self, entered: Entered) {
+    pub(super) fn add(&mut self, entered: IndexedWords) {
         for term in entered.indices() {
             *self.counts.entry(*term).or_default() += 1;
         }
@@ -89,7 +89,7 @@ impl Index {
     }
 
     /// Returns the texts that hold the rarest of these words, best first, at most `most`.
-    pub(super) fn candidates(&self, words: &[Word], most: usize) -> Vec<Entry> {
+    pub(super) fn candidates(&self, words: &[SourceWord], most: usize) -> Vec<PassageNumber> {
         let mut terms: Vec<(u32, u32)> = words
             .iter()
             .map(|word| Term::embed(&word.stem))
@@ -130,9 +130,9 @@ impl Index {
 mod tests {
     use super::*;
 
-    fn index(texts: &[&str]) -> Index {
-        let reader = Reader::new();
-        let mut index = Index::default();
+    fn index(texts: &[&str]) -> PassageIndex {
+        let reader = IndexReader::new();
+        let mut index = PassageIndex::default();
         for text in texts {
             index.add(reader.read(text));
         }
@@ -158,7 +158,7 @@ mod tests {
     #[test]
     fn texts_of_the_same_score_stand_in_their_order() {
         let index = index(&["A ferry sank"; 40]);
-        let expected: Vec<Entry> = (0..10).collect();
+        let expected: Vec<PassageNumber> = (0..10).collect();
         assert_eq!(index.candidates(&words("the ferry sank"), 10), expected);
     }
 

@@ -5,9 +5,9 @@ use std::ops::Range;
 
 use crate::text::reporting_frames;
 
-use super::lexicon::Class;
-use super::raw::{Gap, Shape};
-use super::reading::{Kind, Reading, Token, Vocabulary, WordId};
+use super::analysis::{Analysis, NormalizedToken, TokenKind, Vocabulary, WordId};
+use super::lexicon::WordClass;
+use super::tokens::{TokenGap, TokenShape};
 
 /// Claims of more sentences than this are held against the whole passage.
 const MOST_SENTENCES: usize = 40;
@@ -23,12 +23,14 @@ const FRAMED: f32 = 0.25;
 const CONTENT: f32 = 0.9;
 
 /// Returns what a token weighs: names, numbers and dates most, grammar next to nothing.
-pub(super) fn weight(token: &Token, vocabulary: &Vocabulary) -> f32 {
+pub(super) fn weight(token: &NormalizedToken, vocabulary: &Vocabulary) -> f32 {
     match token.kind {
-        Kind::Opening | Kind::Closing => 0.0,
-        Kind::Word if vocabulary.class(token.id).is(Class::FUNCTION) => 0.1,
-        Kind::Word if token.shape == Shape::Capital && token.gap < Gap::Sentence => 1.5,
-        Kind::Word => 1.0,
+        TokenKind::Opening | TokenKind::Closing => 0.0,
+        TokenKind::Word if vocabulary.class(token.id).is(WordClass::FUNCTION) => 0.1,
+        TokenKind::Word if token.shape == TokenShape::Capital && token.gap < TokenGap::Sentence => {
+            1.5
+        }
+        TokenKind::Word => 1.0,
         _ => 1.5,
     }
 }
@@ -36,20 +38,20 @@ pub(super) fn weight(token: &Token, vocabulary: &Vocabulary) -> f32 {
 /// Returns the part of a passage that is most like the claim: whole sentences, and of a claim that
 /// is less than one the clauses that it reaches into. None if nothing is like it.
 pub(super) fn find(
-    claim: &Reading<'_>,
-    passage: &Reading<'_>,
+    claim: &Analysis<'_>,
+    passage: &Analysis<'_>,
     vocabulary: &Vocabulary,
 ) -> Option<Range<usize>> {
     if passage.tokens.is_empty() {
         return None;
     }
-    let ids = |tokens: &[Token]| tokens.iter().map(|token| token.id).collect::<Vec<_>>();
+    let ids = |tokens: &[NormalizedToken]| tokens.iter().map(|token| token.id).collect::<Vec<_>>();
     if ids(&claim.tokens) == ids(&passage.tokens) {
         return Some(0..passage.tokens.len());
     }
-    let wanted = Wanted::of(claim, passage, vocabulary);
-    let sentences = split(&passage.tokens, Gap::Sentence);
-    let count = split(&claim.tokens, Gap::Sentence).len();
+    let wanted = ClaimWords::of(claim, passage, vocabulary);
+    let sentences = split(&passage.tokens, TokenGap::Sentence);
+    let count = split(&claim.tokens, TokenGap::Sentence).len();
     let part = if count > MOST_SENTENCES {
         0..passage.tokens.len()
     } else {
@@ -63,17 +65,17 @@ pub(super) fn find(
 }
 
 /// Cuts tokens where at least such a gap stands before one.
-fn split(tokens: &[Token], gap: Gap) -> Vec<Range<usize>> {
+fn split(tokens: &[NormalizedToken], gap: TokenGap) -> Vec<Range<usize>> {
     let mut parts: Vec<Range<usize>> = Vec::new();
     for at in 0..tokens.len() {
         let token = &tokens[at];
         // What closes a quotation stays with it.
-        let begins = token.gap >= gap && token.kind != Kind::Closing;
+        let begins = token.gap >= gap && token.kind != TokenKind::Closing;
         let begins = begins
             || at > 0
-                && tokens[at - 1].kind == Kind::Closing
+                && tokens[at - 1].kind == TokenKind::Closing
                 && tokens[at - 1].gap >= gap
-                && (gap < Gap::Sentence || token.shape != Shape::Small);
+                && (gap < TokenGap::Sentence || token.shape != TokenShape::Small);
         match parts.last_mut() {
             Some(last) if !begins || at > 0 && follows_an_opening(tokens, at) => last.end = at + 1,
             _ => parts.push(at..at + 1),
@@ -82,21 +84,21 @@ fn split(tokens: &[Token], gap: Gap) -> Vec<Range<usize>> {
     parts
 }
 
-fn follows_an_opening(tokens: &[Token], at: usize) -> bool {
-    tokens[at - 1].kind == Kind::Opening
+fn follows_an_opening(tokens: &[NormalizedToken], at: usize) -> bool {
+    tokens[at - 1].kind == TokenKind::Opening
 }
 
 /// Tells whether a claim is a sentence or more.
-fn is_whole(claim: &Reading<'_>) -> bool {
+fn is_whole(claim: &Analysis<'_>) -> bool {
     let end = claim.text.trim_end_matches(|c: char| {
         c.is_whitespace() || crate::text::plain_mark(c) == '"' || crate::text::plain_mark(c) == '\''
     });
     let first = claim.tokens.iter().find(|token| !token.is_mark());
-    end.ends_with(['.', '!', '?', '…', '。']) && first.is_some_and(|t| t.shape != Shape::Small)
+    end.ends_with(['.', '!', '?', '…', '。']) && first.is_some_and(|t| t.shape != TokenShape::Small)
 }
 
 /// The claim's words, and which of them the passage's tokens are.
-struct Wanted {
+struct ClaimWords {
     /// For each token of the passage the word of the claim it is, if any.
     slots: Vec<Option<usize>>,
     /// What each token of the passage weighs.
@@ -107,8 +109,8 @@ struct Wanted {
     total: f32,
 }
 
-impl Wanted {
-    fn of(claim: &Reading<'_>, passage: &Reading<'_>, vocabulary: &Vocabulary) -> Self {
+impl ClaimWords {
+    fn of(claim: &Analysis<'_>, passage: &Analysis<'_>, vocabulary: &Vocabulary) -> Self {
         let mut places: HashMap<WordId, usize> = HashMap::new();
         let mut counts = Vec::new();
         let mut total = 0.0;
@@ -185,14 +187,14 @@ impl Wanted {
     }
 
     /// Leaves out clauses at either end that share nothing with the claim.
-    fn trimmed(&self, part: Range<usize>, tokens: &[Token]) -> Range<usize> {
+    fn trimmed(&self, part: Range<usize>, tokens: &[NormalizedToken]) -> Range<usize> {
         let shares = |clause: &Range<usize>| {
             clause.clone().any(|at| {
                 let at = at + part.start;
                 self.slots[at].is_some() && self.weights[at] >= CONTENT
             })
         };
-        let clauses = split(&tokens[part.clone()], Gap::Clause);
+        let clauses = split(&tokens[part.clone()], TokenGap::Clause);
         let first = clauses.iter().find(|clause| shares(clause));
         let last = clauses.iter().rfind(|clause| shares(clause));
         match first.zip(last) {
@@ -203,7 +205,7 @@ impl Wanted {
 }
 
 /// Returns the bytes of a part: its tokens, and the marks that stand right beside them.
-pub(super) fn bytes(passage: &Reading<'_>, part: &Range<usize>) -> Range<usize> {
+pub(super) fn bytes(passage: &Analysis<'_>, part: &Range<usize>) -> Range<usize> {
     let text = passage.text;
     let before = match part.start {
         0 => 0,

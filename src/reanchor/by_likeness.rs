@@ -4,16 +4,16 @@ use std::ops::Range;
 
 use crate::text::Span;
 
-use super::board::{Board, Old};
-use super::index::{Found, Index};
-use super::order::{self, Choices};
+use super::assignment::{self, Choices};
 use super::parts::image;
-use super::units::Units;
+use super::segment_index::{SegmentIndex, SimilarSegments};
+use super::segments::Segments;
+use super::state::{OldClaim, ReanchorState};
 use super::words::{Phrase, WordId};
 use super::{Candidate, Fate};
 
 /// Settles some claims, as far as they are like anything.
-pub(super) fn settle(board: &mut Board, index: &mut Index<'_>, claims: &[usize]) {
+pub(super) fn settle(board: &mut ReanchorState, index: &mut SegmentIndex<'_>, claims: &[usize]) {
     let open = claims.iter().copied().filter(|&c| board.fate(c).is_none());
     let (sentences, others) = one_by_one(board, open.collect());
     settle_sentences(board, index, &sentences);
@@ -23,7 +23,7 @@ pub(super) fn settle(board: &mut Board, index: &mut Index<'_>, claims: &[usize])
 /// Returns the whole sentences that do not overlap, which become different sentences; and the
 /// rest: parts of sentences, claims that overlap one of the former, and those that had no place in
 /// the old text already.
-fn one_by_one(board: &Board, open: Vec<usize>) -> (Vec<usize>, Vec<usize>) {
+fn one_by_one(board: &ReanchorState, open: Vec<usize>) -> (Vec<usize>, Vec<usize>) {
     let mut end = 0;
     open.into_iter().partition(|&claim| {
         let old = &board.claims[claim];
@@ -35,7 +35,7 @@ fn one_by_one(board: &Board, open: Vec<usize>) -> (Vec<usize>, Vec<usize>) {
     })
 }
 
-fn settle_sentences(board: &mut Board, index: &mut Index<'_>, sentences: &[usize]) {
+fn settle_sentences(board: &mut ReanchorState, index: &mut SegmentIndex<'_>, sentences: &[usize]) {
     let count = index.units.len();
     let holders = Holders::of(board, index.units);
     let mut claims: Vec<(usize, Choices)> = Vec::new();
@@ -43,7 +43,7 @@ fn settle_sentences(board: &mut Board, index: &mut Index<'_>, sentences: &[usize
         let choices = search(board, index, &holders, claim);
         claims.push((claim, choices));
     }
-    let clear = order::clear(claims.iter().map(|(_, choices)| &choices[..]), count);
+    let clear = assignment::clear(claims.iter().map(|(_, choices)| &choices[..]), count);
     accept(board, index, &claims, &clear);
 
     // What is clear by likeness alone narrows the rest down: its pieces are taken, and the order
@@ -66,7 +66,7 @@ fn settle_sentences(board: &mut Board, index: &mut Index<'_>, sentences: &[usize
             .iter()
             .map(|(claim, choices)| (*claim, within(index, close(choices), window)))
             .collect();
-        let chosen = order::in_order(group.iter().map(|(_, choices)| &choices[..]), count);
+        let chosen = assignment::in_order(group.iter().map(|(_, choices)| &choices[..]), count);
         accept(board, index, &group, &chosen);
         from = to;
     }
@@ -82,7 +82,7 @@ fn settle_sentences(board: &mut Board, index: &mut Index<'_>, sentences: &[usize
 }
 
 /// Settles claims that may share their piece of text with others.
-fn settle_others(board: &mut Board, index: &mut Index<'_>, others: &[usize]) {
+fn settle_others(board: &mut ReanchorState, index: &mut SegmentIndex<'_>, others: &[usize]) {
     let holders = Holders::of(board, index.units);
     for &claim in others {
         let choices = search(board, index, &holders, claim);
@@ -99,7 +99,12 @@ fn settle_others(board: &mut Board, index: &mut Index<'_>, others: &[usize]) {
     board.take_stock();
 }
 
-fn search(board: &Board, index: &mut Index<'_>, holders: &Holders, claim: usize) -> Choices {
+fn search(
+    board: &ReanchorState,
+    index: &mut SegmentIndex<'_>,
+    holders: &Holders,
+    claim: usize,
+) -> Choices {
     let old = &board.claims[claim];
     let phrase = phrase(old, index);
     let text = index.units.article.text();
@@ -108,8 +113,8 @@ fn search(board: &Board, index: &mut Index<'_>, holders: &Holders, claim: usize)
 }
 
 fn accept(
-    board: &mut Board,
-    index: &mut Index<'_>,
+    board: &mut ReanchorState,
+    index: &mut SegmentIndex<'_>,
     claims: &[(usize, Choices)],
     chosen: &[Option<usize>],
 ) {
@@ -120,13 +125,23 @@ fn accept(
     }
 }
 
-fn accept_one(board: &mut Board, index: &mut Index<'_>, claim: usize, found: &Found) {
+fn accept_one(
+    board: &mut ReanchorState,
+    index: &mut SegmentIndex<'_>,
+    claim: usize,
+    found: &SimilarSegments,
+) {
     if let Some(candidate) = candidate(&board.claims[claim], index, found) {
         board.settle(claim, Fate::Changed(candidate));
     }
 }
 
-fn ask(board: &mut Board, index: &mut Index<'_>, claim: usize, choices: &[Found]) {
+fn ask(
+    board: &mut ReanchorState,
+    index: &mut SegmentIndex<'_>,
+    claim: usize,
+    choices: &[SimilarSegments],
+) {
     let candidates: Vec<Candidate> = choices
         .iter()
         .filter_map(|found| candidate(&board.claims[claim], index, found))
@@ -137,17 +152,17 @@ fn ask(board: &mut Board, index: &mut Index<'_>, claim: usize, choices: &[Found]
 }
 
 /// Returns those that the likest does not clearly lead.
-fn close(choices: &[Found]) -> &[Found] {
+fn close(choices: &[SimilarSegments]) -> &[SimilarSegments] {
     let count = choices
         .iter()
-        .take_while(|found| !order::leads(choices[0].likeness, found.likeness))
+        .take_while(|found| !assignment::leads(choices[0].likeness, found.likeness))
         .count();
     &choices[..count]
 }
 
 /// Returns those that keep the order.
-fn within(index: &Index<'_>, choices: &[Found], window: Span) -> Choices {
-    let inside = |found: &&Found| {
+fn within(index: &SegmentIndex<'_>, choices: &[SimilarSegments], window: Span) -> Choices {
+    let inside = |found: &&SimilarSegments| {
         let span = index.units.span(found.units.clone());
         window.covers(span)
     };
@@ -158,7 +173,7 @@ fn within(index: &Index<'_>, choices: &[Found], window: Span) -> Choices {
 struct Holders(Vec<Option<Span>>);
 
 impl Holders {
-    fn of(board: &Board, units: &Units<'_>) -> Self {
+    fn of(board: &ReanchorState, units: &Segments<'_>) -> Self {
         let mut holders = vec![None; units.len()];
         for (claim, old) in board.claims.iter().enumerate() {
             if let Some(place) = board.place(claim)
@@ -175,17 +190,17 @@ impl Holders {
 
     /// Tells whether a claim may be looked for in a unit: not in one that holds what stood
     /// elsewhere in the old text.
-    fn admit(&self, unit: usize, old: &Old) -> bool {
+    fn admit(&self, unit: usize, old: &OldClaim) -> bool {
         self.0[unit].is_none_or(|held| old.stood && held.overlaps(old.span))
     }
 
-    fn admit_all(&self, units: &Range<usize>, old: &Old) -> bool {
+    fn admit_all(&self, units: &Range<usize>, old: &OldClaim) -> bool {
         units.clone().all(|unit| self.admit(unit, old))
     }
 }
 
 /// Returns what to look for.
-fn phrase(old: &Old, index: &mut Index<'_>) -> Phrase {
+fn phrase(old: &OldClaim, index: &mut SegmentIndex<'_>) -> Phrase {
     let (before, behind) = match old.whole {
         true => ("", ""),
         false => old.context.of_sentence(),
@@ -203,7 +218,11 @@ fn phrase(old: &Old, index: &mut Index<'_>) -> Phrase {
 }
 
 /// Returns what a claim would be in a piece of text; none if nothing is left of its own words.
-fn candidate(old: &Old, index: &mut Index<'_>, found: &Found) -> Option<Candidate> {
+fn candidate(
+    old: &OldClaim,
+    index: &mut SegmentIndex<'_>,
+    found: &SimilarSegments,
+) -> Option<Candidate> {
     let piece = index.units.span(found.units.clone());
     let span = match old.whole {
         true => piece,

@@ -6,9 +6,9 @@ use std::ops::Range;
 
 use crate::text::{Locator, Span};
 
-use super::board::{Board, OFFERED, Old};
-use super::context::{Context, first, last};
-use super::units::Units;
+use super::context::{QuoteContext, first, last};
+use super::segments::Segments;
+use super::state::{MAX_CANDIDATES, OldClaim, ReanchorState};
 use super::{Candidate, Fate};
 
 /// How much of the context tells occurrences of the same words apart, in characters.
@@ -20,8 +20,8 @@ const NEAR: usize = 16;
 /// the same context on both sides, the same distance to a claim that has its place, the same
 /// context on one side, the same order.
 pub(super) fn settle(
-    board: &mut Board,
-    units: &Units<'_>,
+    board: &mut ReanchorState,
+    units: &Segments<'_>,
     locator: &Locator<'_>,
     claims: &[usize],
 ) {
@@ -48,22 +48,22 @@ pub(super) fn settle(
 
 /// The claims with the same words, and the places where these are; each in order, and as far as
 /// they have not found each other yet.
-struct Group {
+struct EqualGroup {
     claims: Vec<usize>,
     /// In the folded text.
     places: Vec<Range<usize>>,
     taken: Vec<bool>,
 }
 
-fn groups(board: &Board, locator: &Locator<'_>, claims: &[usize]) -> Vec<Group> {
-    let mut groups: Vec<Group> = Vec::new();
+fn groups(board: &ReanchorState, locator: &Locator<'_>, claims: &[usize]) -> Vec<EqualGroup> {
+    let mut groups: Vec<EqualGroup> = Vec::new();
     let mut of_words: HashMap<&str, usize> = HashMap::new();
     for &claim in claims {
         let words = board.claims[claim].words.as_str();
         let group = *of_words.entry(words).or_insert_with(|| {
             let places: Vec<Range<usize>> =
                 locator.find(words).map(|at| at..at + words.len()).collect();
-            groups.push(Group {
+            groups.push(EqualGroup {
                 claims: Vec::new(),
                 taken: vec![false; places.len()],
                 places,
@@ -76,9 +76,9 @@ fn groups(board: &Board, locator: &Locator<'_>, claims: &[usize]) -> Vec<Group> 
     groups
 }
 
-impl Group {
+impl EqualGroup {
     /// Gives claims their places, where the rest of the sentence agrees.
-    fn take(&mut self, board: &mut Board, units: &Units<'_>, pairs: &[(usize, usize)]) {
+    fn take(&mut self, board: &mut ReanchorState, units: &Segments<'_>, pairs: &[(usize, usize)]) {
         for &(claim, place) in pairs {
             let old = &board.claims[claim];
             let open = board.fate(claim).is_none() && !self.taken[place];
@@ -97,7 +97,7 @@ impl Group {
 
     /// Gives out the places that are left, in order. Where there are more places than claims the
     /// checker has to say.
-    fn take_in_order(&mut self, board: &mut Board, units: &Units<'_>) {
+    fn take_in_order(&mut self, board: &mut ReanchorState, units: &Segments<'_>) {
         let windows: Vec<Span> = self.claims.iter().map(|&c| board.window(c)).collect();
         let claims = self.claims.clone();
         let mut from = 0;
@@ -122,8 +122,8 @@ impl Group {
 
     fn share_out(
         &mut self,
-        board: &mut Board,
-        units: &Units<'_>,
+        board: &mut ReanchorState,
+        units: &Segments<'_>,
         claims: &[usize],
         places: &[usize],
     ) {
@@ -152,7 +152,7 @@ impl Group {
             let fitting: Vec<usize> = nearest
                 .into_iter()
                 .filter(|&place| !self.taken[place] && fits(old, units, &self.places[place]))
-                .take(OFFERED)
+                .take(MAX_CANDIDATES)
                 .collect();
             match fitting[..] {
                 [] => {}
@@ -172,23 +172,23 @@ impl Group {
 
 /// Claims and free places with the same surroundings.
 #[derive(Default)]
-struct Alike {
+struct SameSurroundings {
     claims: Vec<usize>,
     places: Vec<usize>,
 }
 
-impl Group {
+impl EqualGroup {
     /// Brings claims and free places with the same surroundings together: `of_claim` are those of
     /// a claim's context, `of_place` those of the text before and behind a place.
     fn alike<'t, S: Eq + Hash>(
         &self,
-        board: &'t Board,
-        units: &'t Units<'_>,
-        of_claim: fn(&'t Context) -> Option<S>,
+        board: &'t ReanchorState,
+        units: &'t Segments<'_>,
+        of_claim: fn(&'t QuoteContext) -> Option<S>,
         of_place: fn(&'t str, &'t str) -> S,
-    ) -> impl Iterator<Item = Alike> + use<'t, S> {
+    ) -> impl Iterator<Item = SameSurroundings> + use<'t, S> {
         let text = units.folded.as_str();
-        let mut alike: HashMap<S, Alike> = HashMap::new();
+        let mut alike: HashMap<S, SameSurroundings> = HashMap::new();
         for &claim in &self.claims {
             if let Some(surroundings) = of_claim(&board.claims[claim].context) {
                 alike.entry(surroundings).or_default().claims.push(claim);
@@ -206,7 +206,11 @@ impl Group {
 
 /// Pairs claims and places with the same words on both sides, where there are as many of these as
 /// of those.
-fn in_context(group: &Group, board: &Board, units: &Units<'_>) -> Vec<(usize, usize)> {
+fn in_context(
+    group: &EqualGroup,
+    board: &ReanchorState,
+    units: &Segments<'_>,
+) -> Vec<(usize, usize)> {
     group
         .alike(
             board,
@@ -220,7 +224,11 @@ fn in_context(group: &Group, board: &Board, units: &Units<'_>) -> Vec<(usize, us
 }
 
 /// Pairs claims with the places that are as far from a neighbour as they were.
-fn at_distance(group: &Group, board: &Board, units: &Units<'_>) -> Vec<(usize, usize)> {
+fn at_distance(
+    group: &EqualGroup,
+    board: &ReanchorState,
+    units: &Segments<'_>,
+) -> Vec<(usize, usize)> {
     let text = units.article.text();
     let mut pairs = Vec::new();
     for &claim in &group.claims {
@@ -238,7 +246,11 @@ fn at_distance(group: &Group, board: &Board, units: &Units<'_>) -> Vec<(usize, u
 }
 
 /// Pairs a claim and a place that alone have the same words before them, or behind them.
-fn in_half_the_context(group: &Group, board: &Board, units: &Units<'_>) -> Vec<(usize, usize)> {
+fn in_half_the_context(
+    group: &EqualGroup,
+    board: &ReanchorState,
+    units: &Segments<'_>,
+) -> Vec<(usize, usize)> {
     let before = group.alike(
         board,
         units,
@@ -264,7 +276,7 @@ fn in_half_the_context(group: &Group, board: &Board, units: &Units<'_>) -> Vec<(
 }
 
 /// Tells whether the rest of the sentence is as it was, as far as that is known.
-fn fits(old: &Old, units: &Units<'_>, place: &Range<usize>) -> bool {
+fn fits(old: &OldClaim, units: &Segments<'_>, place: &Range<usize>) -> bool {
     let text = units.folded.as_str();
     let (before, behind) = units.sentence_around(place.clone());
     old.context.agrees_before(&text[..place.start], before)

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::units::Units;
-use super::words::{AROUND, Alignment, OWN, Phrase, Vocabulary, WordId};
+use super::segments::Segments;
+use super::words::{AROUND, Alignment, OWN, Phrase, WordId, WordNumbers};
 
 /// How like it has to be to be the same sentence in other words.
 pub(super) const LIKE: f64 = 0.70;
@@ -21,24 +21,24 @@ const ALIGNED: usize = 16;
 
 /// A piece of the new text that is like the phrase.
 #[derive(Clone, Debug)]
-pub(super) struct Found {
+pub(super) struct SimilarSegments {
     /// One unit; several for a claim of several sentences.
     pub(super) units: Range<usize>,
     /// How like it is.
     pub(super) likeness: f64,
 }
 
-impl Found {
+impl SimilarSegments {
     /// Tells whether two pieces share a unit.
-    pub(super) fn overlaps(&self, other: &Found) -> bool {
+    pub(super) fn overlaps(&self, other: &SimilarSegments) -> bool {
         self.units.start < other.units.end && other.units.start < self.units.end
     }
 }
 
 /// The words of all units, and the units of all words.
-pub(super) struct Index<'u> {
-    pub(super) units: &'u Units<'u>,
-    pub(super) vocabulary: Vocabulary,
+pub(super) struct SegmentIndex<'u> {
+    pub(super) units: &'u Segments<'u>,
+    pub(super) vocabulary: WordNumbers,
     words: Vec<WordId>,
     /// Where each unit's words begin in `words`; one more than there are units.
     first: Vec<usize>,
@@ -48,9 +48,9 @@ pub(super) struct Index<'u> {
     places: Vec<u32>,
 }
 
-impl<'u> Index<'u> {
-    pub(super) fn new(units: &'u Units<'u>) -> Self {
-        let mut vocabulary = Vocabulary::default();
+impl<'u> SegmentIndex<'u> {
+    pub(super) fn new(units: &'u Segments<'u>) -> Self {
+        let mut vocabulary = WordNumbers::default();
         let mut words = Vec::new();
         let mut first = vec![0];
         for unit in 0..units.len() {
@@ -106,7 +106,7 @@ impl<'u> Index<'u> {
         phrase: &Phrase,
         near: usize,
         admits: impl Fn(usize) -> bool,
-    ) -> Vec<Found> {
+    ) -> Vec<SimilarSegments> {
         let mut shared = Shared::of(phrase);
         let mut pieces: Vec<(f64, usize, Range<usize>)> = self
             .seeds(phrase, near)
@@ -125,9 +125,9 @@ impl<'u> Index<'u> {
         });
         pieces.dedup_by(|a, b| a.2 == b.2);
         pieces.truncate(ALIGNED);
-        let mut found: Vec<Found> = pieces
+        let mut found: Vec<SimilarSegments> = pieces
             .into_iter()
-            .map(|(_, _, units)| Found {
+            .map(|(_, _, units)| SimilarSegments {
                 likeness: phrase.likeness(&Alignment::of(&phrase.words, self.words(units.clone()))),
                 units,
             })
@@ -135,7 +135,7 @@ impl<'u> Index<'u> {
             .collect();
         // Stable, so that of equals the nearest stays first.
         found.sort_by(|a, b| b.likeness.total_cmp(&a.likeness));
-        let mut apart: Vec<Found> = Vec::new();
+        let mut apart: Vec<SimilarSegments> = Vec::new();
         for piece in found {
             if !apart.iter().any(|other| other.overlaps(&piece)) {
                 apart.push(piece);

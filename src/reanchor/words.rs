@@ -11,9 +11,9 @@ pub(super) type WordId = u32;
 
 /// Every word met, numbered.
 #[derive(Debug, Default)]
-pub(super) struct Vocabulary(HashMap<String, WordId>);
+pub(super) struct WordNumbers(HashMap<String, WordId>);
 
-impl Vocabulary {
+impl WordNumbers {
     /// Returns the words of a text and the bytes at which they stand.
     pub(super) fn read(&mut self, text: &str) -> Vec<(WordId, Range<usize>)> {
         text.unicode_word_indices()
@@ -213,7 +213,7 @@ impl Alignment {
 mod tests {
     use super::*;
 
-    fn aligned(vocabulary: &mut Vocabulary, old: &str, new: &str) -> (Phrase, Alignment) {
+    fn aligned(vocabulary: &mut WordNumbers, old: &str, new: &str) -> (Phrase, Alignment) {
         let ids = |words: Vec<(WordId, Range<usize>)>| -> Vec<WordId> {
             words.into_iter().map(|(id, _)| id).collect()
         };
@@ -228,7 +228,7 @@ mod tests {
     }
 
     fn likeness(old: &str, new: &str) -> f64 {
-        let (phrase, alignment) = aligned(&mut Vocabulary::default(), old, new);
+        let (phrase, alignment) = aligned(&mut WordNumbers::default(), old, new);
         phrase.likeness(&alignment)
     }
 
@@ -246,7 +246,7 @@ mod tests {
     #[test]
     fn a_part_is_held_against_the_stretch_it_covers() {
         let (mut phrase, alignment) = aligned(
-            &mut Vocabulary::default(),
+            &mut WordNumbers::default(),
             "said he strongly doubted that it helps",
             "On Monday Peskov said he strongly doubts that it helps, a paper wrote",
         );
@@ -259,7 +259,7 @@ mod tests {
 
     #[test]
     fn words_that_are_gone_have_become_nothing() {
-        let (_, alignment) = aligned(&mut Vocabulary::default(), "a b c d e", "a e f");
+        let (_, alignment) = aligned(&mut WordNumbers::default(), "a b c d e", "a e f");
         assert_eq!(alignment.image(1..4), None);
         assert_eq!(alignment.image(0..4), Some(0..1));
         assert_eq!(alignment.image(4..5), Some(1..2));

@@ -8,7 +8,7 @@ use crate::text::{Folded, Span};
 /// The new article, its folded text, and its units: the sentences, and what lies between them
 /// (headings, questions) line by line. All words lie in some unit. Positions are bytes.
 #[derive(Debug)]
-pub(super) struct Units<'a> {
+pub(super) struct Segments<'a> {
     pub(super) article: &'a Article,
     pub(super) folded: Folded,
     /// In the article's text.
@@ -17,7 +17,7 @@ pub(super) struct Units<'a> {
     folded_places: Vec<Range<usize>>,
 }
 
-impl<'a> Units<'a> {
+impl<'a> Segments<'a> {
     pub(super) fn new(article: &'a Article, sentences: &[Span]) -> Self {
         let text = article.text();
         let mut sentences: Vec<Span> = sentences.to_vec();

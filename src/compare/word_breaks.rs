@@ -4,14 +4,14 @@ use unicode_segmentation::{UWordBoundIndices, UnicodeSegmentation as _};
 
 /// The pieces of a text between word boundaries (UAX #29), and their bytes. Words of plain letters
 /// and digits with spaces and marks around them, nearly all of most texts, are told by their bytes.
-pub(super) struct Pieces<'a> {
+pub(super) struct WordBreaks<'a> {
     text: &'a str,
     at: usize,
     /// What has to be looked at closely, and where it begins.
     close: Option<(usize, UWordBoundIndices<'a>)>,
 }
 
-impl<'a> Pieces<'a> {
+impl<'a> WordBreaks<'a> {
     /// Cuts a text.
     pub(super) fn of(text: &'a str) -> Self {
         Self {
@@ -37,7 +37,7 @@ impl<'a> Pieces<'a> {
     }
 }
 
-impl<'a> Iterator for Pieces<'a> {
+impl<'a> Iterator for WordBreaks<'a> {
     type Item = (usize, &'a str);
 
     fn next(&mut self) -> Option<Self::Item> {
@@ -82,12 +82,12 @@ mod tests {
     proptest! {
         #[test]
         fn words_are_those_of_unicode(text in "([a-zA-Z0-9]{1,3}|[ .,:;'\"_()\n-]|[éß日’“”\u{301}\u{ad}]){0,40}") {
-            prop_assert_eq!(words(Pieces::of(&text)), words(text.split_word_bound_indices()));
+            prop_assert_eq!(words(WordBreaks::of(&text)), words(text.split_word_bound_indices()));
         }
 
         #[test]
         fn nothing_is_lost(text in any::<String>()) {
-            let pieces: String = Pieces::of(&text).map(|(_, piece)| piece).collect();
+            let pieces: String = WordBreaks::of(&text).map(|(_, piece)| piece).collect();
             prop_assert_eq!(pieces, text);
         }
     }

@@ -1,12 +1,12 @@
 //! Which claim became which piece of text, where several want the same or one could be several.
 
-use super::index::{EPSILON, Found};
+use super::segment_index::{EPSILON, SimilarSegments};
 
 /// By how much the best has to lead the next best.
 const LEAD: f64 = 0.10;
 
 /// What one claim could have become, the likest first. Claims come in the old article's order.
-pub(super) type Choices = Vec<Found>;
+pub(super) type Choices = Vec<SimilarSegments>;
 
 /// Tells whether the best leads the next best clearly.
 pub(super) fn leads(best: f64, next: f64) -> bool {
@@ -16,11 +16,11 @@ pub(super) fn leads(best: f64, next: f64) -> bool {
 /// Returns for each claim the piece it has become by likeness alone: the likest to it, and it the
 /// likest to the piece, both by a clear lead. `units` is how many units there are.
 pub(super) fn clear<'c>(
-    claims: impl Iterator<Item = &'c [Found]>,
+    claims: impl Iterator<Item = &'c [SimilarSegments]>,
     units: usize,
 ) -> Vec<Option<usize>> {
-    let claims: Vec<&[Found]> = claims.collect();
-    let mut contest = Contest::new(units);
+    let claims: Vec<&[SimilarSegments]> = claims.collect();
+    let mut contest = Bids::new(units);
     for (claim, choices) in claims.iter().enumerate() {
         for found in *choices {
             contest.enter(claim, found, found.likeness);
@@ -44,12 +44,12 @@ pub(super) fn clear<'c>(
 /// likenesses counts. A claim has its piece if every way to give it another, or to give the piece
 /// to another claim, has a clearly smaller sum.
 pub(super) fn in_order<'c>(
-    claims: impl Iterator<Item = &'c [Found]>,
+    claims: impl Iterator<Item = &'c [SimilarSegments]>,
     units: usize,
 ) -> Vec<Option<usize>> {
-    let claims: Vec<&[Found]> = claims.collect();
+    let claims: Vec<&[SimilarSegments]> = claims.collect();
     let sums = best_sums(&claims, units);
-    let mut contest = Contest::new(units);
+    let mut contest = Bids::new(units);
     for (claim, choices) in claims.iter().enumerate() {
         for (found, &sum) in choices.iter().zip(&sums[claim]) {
             contest.enter(claim, found, sum);
@@ -70,14 +70,14 @@ pub(super) fn in_order<'c>(
 }
 
 /// Returns for each choice the greatest sum of likenesses of all ways in which it is taken.
-fn best_sums(claims: &[&[Found]], units: usize) -> Vec<Vec<f64>> {
+fn best_sums(claims: &[&[SimilarSegments]], units: usize) -> Vec<Vec<f64>> {
     let mut sums: Vec<Vec<f64>> = claims
         .iter()
         .map(|choices| choices.iter().map(|found| found.likeness).collect())
         .collect();
     // What the claims before can reach with the pieces before a unit; then, from the other end,
     // the claims behind with the pieces behind it.
-    let mut before = Greatest::new(units);
+    let mut before = PrefixMaxima::new(units);
     for (choices, sums) in claims.iter().zip(&mut sums) {
         let reached: Vec<f64> = choices
             .iter()
@@ -88,7 +88,7 @@ fn best_sums(claims: &[&[Found]], units: usize) -> Vec<Vec<f64>> {
             before.raise(found.units.end, found.likeness + reached);
         }
     }
-    let mut behind = Greatest::new(units);
+    let mut behind = PrefixMaxima::new(units);
     for (choices, sums) in claims.iter().zip(&mut sums).rev() {
         let reached: Vec<f64> = choices
             .iter()
@@ -103,9 +103,9 @@ fn best_sums(claims: &[&[Found]], units: usize) -> Vec<Vec<f64>> {
 }
 
 /// The greatest value at or below a place, with values that only rise (a Fenwick tree).
-struct Greatest(Vec<f64>);
+struct PrefixMaxima(Vec<f64>);
 
-impl Greatest {
+impl PrefixMaxima {
     fn new(places: usize) -> Self {
         Self(vec![0.0; places + 2])
     }
@@ -130,16 +130,16 @@ impl Greatest {
 }
 
 /// For every unit the best two bids, by different claims.
-struct Contest(Vec<[(usize, f64); 2]>);
+struct Bids(Vec<[(usize, f64); 2]>);
 
 const NOBODY: usize = usize::MAX;
 
-impl Contest {
+impl Bids {
     fn new(units: usize) -> Self {
         Self(vec![[(NOBODY, 0.0); 2]; units])
     }
 
-    fn enter(&mut self, claim: usize, found: &Found, bid: f64) {
+    fn enter(&mut self, claim: usize, found: &SimilarSegments, bid: f64) {
         for [first, second] in &mut self.0[found.units.clone()] {
             if first.0 == claim {
                 first.1 = first.1.max(bid);
@@ -153,7 +153,7 @@ impl Contest {
     }
 
     /// Returns the best bid of another claim for a part of the same piece.
-    fn rival(&self, claim: usize, found: &Found) -> f64 {
+    fn rival(&self, claim: usize, found: &SimilarSegments) -> f64 {
         self.0[found.units.clone()]
             .iter()
             .flat_map(|bids| bids.iter().filter(|bid| bid.0 != claim))
@@ -177,7 +177,7 @@ mod tests {
     fn choices(choices: &[(usize, f64)]) -> Choices {
         choices
             .iter()
-            .map(|&(unit, likeness)| Found {
+            .map(|&(unit, likeness)| SimilarSegments {
                 units: unit..unit + 1,
                 likeness,
             })

@@ -40,7 +40,7 @@ fn article(text: &str) -> Article {
 }
 
 /// Returns claims as the review file has them.
-fn earlier(text: &str, spans: &[Span]) -> Vec<Earlier> {
+fn earlier(text: &str, spans: &[Span]) -> Vec<EarlierClaim> {
     let article = article(text);
     let slice = |start: u32, end: u32| article.text().slice(Span::new(start, end)).to_owned();
     spans
@@ -52,7 +52,7 @@ fn earlier(text: &str, spans: &[Span]) -> Vec<Earlier> {
                 suffix: slice(span.end, span.end.saturating_add(32)),
                 ..Selector::default()
             };
-            Earlier::new(Claim::new(&article, span, Origin::Extracted), selector)
+            EarlierClaim::new(Claim::new(&article, span, Origin::Extracted), selector)
         })
         .collect()
 }
@@ -227,7 +227,7 @@ fn what_is_written_on_one_of_two_equals_never_comes_to_the_other() {
         }
         let result = reanchor(claims, &article(&new), &sentences(&new));
         let twins = &result.outcomes[..2];
-        let is_asked = |outcome: &Outcome| matches!(outcome.fate, Fate::Ambiguous(_));
+        let is_asked = |outcome: &ClaimOutcome| matches!(outcome.fate, Fate::Ambiguous(_));
         assert_eq!(twins.iter().all(is_asked), is_written, "{twins:?}");
     }
 }
@@ -579,7 +579,7 @@ proptest! {
         let result = reanchor(earlier(&old, &claims), &article, &sentences);
         prop_assert_eq!(&result, &reanchor(earlier(&old, &claims), &article, &sentences));
         prop_assert_eq!(result.outcomes.len(), claims.len());
-        for Outcome { earlier, fate } in &result.outcomes {
+        for ClaimOutcome { earlier, fate } in &result.outcomes {
             let places = match fate {
                 Fate::Same { span, .. } => {
                     let now = Folded::new(article.text().slice(*span));

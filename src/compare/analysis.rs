@@ -3,20 +3,20 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::lexicon::{self, Class};
-use super::numbers::{self, Value};
-use super::raw::{self, Gap, Raw, Shape};
+use super::lexicon::{self, WordClass};
+use super::numbers::{self, NumberValue};
+use super::tokens::{self, RawToken, TokenGap, TokenShape};
 
 /// A word by its meaning: two that mean the same have the same.
 pub(super) type WordId = u32;
 
 /// What is known of a word.
 #[derive(Debug)]
-pub(super) struct Entry {
+pub(super) struct VocabularyEntry {
     /// The word, in lower case.
     pub text: Box<str>,
     /// What it does.
-    pub class: Class,
+    pub class: WordClass,
     /// What it has in common with its other forms; that is the id of a word as well.
     pub stem: WordId,
 }
@@ -25,7 +25,7 @@ pub(super) struct Entry {
 #[derive(Debug, Default)]
 pub(super) struct Vocabulary {
     ids: HashMap<Box<str>, WordId>,
-    entries: Vec<Entry>,
+    entries: Vec<VocabularyEntry>,
 }
 
 impl Vocabulary {
@@ -36,12 +36,12 @@ impl Vocabulary {
         }
         let id = self.entries.len() as WordId;
         self.ids.insert(word.into(), id);
-        self.entries.push(Entry {
+        self.entries.push(VocabularyEntry {
             text: word.into(),
             class: if english {
                 lexicon::class(word)
             } else {
-                Class::default()
+                WordClass::default()
             },
             stem: id,
         });
@@ -55,12 +55,12 @@ impl Vocabulary {
     }
 
     /// Returns what is known of a word.
-    pub(super) fn entry(&self, id: WordId) -> &Entry {
+    pub(super) fn entry(&self, id: WordId) -> &VocabularyEntry {
         &self.entries[id as usize]
     }
 
     /// Returns what a word does.
-    pub(super) fn class(&self, id: WordId) -> Class {
+    pub(super) fn class(&self, id: WordId) -> WordClass {
         self.entry(id).class
     }
 
@@ -77,11 +77,11 @@ impl Vocabulary {
 
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) enum Kind {
+pub(super) enum TokenKind {
     /// Any word.
     Word,
     /// A number; its unit if it is a currency.
-    Number(f64, Option<Unit>),
+    Number(f64, Option<Currency>),
     /// Which in a row.
     Ordinal,
     /// Per cent.
@@ -102,62 +102,65 @@ pub(super) enum Kind {
 
 /// What a number is a number of, where that changes what it says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Unit(pub &'static str);
+pub(super) struct Currency(pub &'static str);
 
 /// The least that is compared: a word, or several that mean one thing.
 #[derive(Clone, Debug)]
-pub(super) struct Token {
+pub(super) struct NormalizedToken {
     /// Where it stands.
     pub bytes: Range<usize>,
     /// What it means.
     pub id: WordId,
     /// What it is.
-    pub kind: Kind,
+    pub kind: TokenKind,
     /// What stands before it.
-    pub gap: Gap,
+    pub gap: TokenGap,
     /// How its first word is written.
-    pub shape: Shape,
+    pub shape: TokenShape,
     /// Whether it ends in a possessive `'s`.
     pub is_possessive: bool,
     /// Whether it could be left out without loss: `in` before a date.
     pub is_light: bool,
 }
 
-impl Token {
+impl NormalizedToken {
     /// Tells whether it is a quotation mark.
     pub(super) fn is_mark(&self) -> bool {
-        matches!(self.kind, Kind::Opening | Kind::Closing)
+        matches!(self.kind, TokenKind::Opening | TokenKind::Closing)
     }
 
     /// Tells whether it says part of a date.
     pub(super) fn is_date(&self) -> bool {
         matches!(
             self.kind,
-            Kind::DayMonth(..) | Kind::Month(_) | Kind::Year(_) | Kind::Weekday(_)
+            TokenKind::DayMonth(..)
+                | TokenKind::Month(_)
+                | TokenKind::Year(_)
+                | TokenKind::Weekday(_)
         )
     }
 }
 
 /// A text and its tokens.
 #[derive(Debug)]
-pub(super) struct Reading<'a> {
+pub(super) struct Analysis<'a> {
     /// The text.
     pub text: &'a str,
     /// Its tokens, in order.
-    pub tokens: Vec<Token>,
+    pub tokens: Vec<NormalizedToken>,
     /// Whether it is read as English.
     pub english: bool,
 }
 
-impl<'a> Reading<'a> {
+impl<'a> Analysis<'a> {
     /// Reads texts that are compared with each other: as English only if all are.
     pub(super) fn of_all<const N: usize>(
         texts: [&'a str; N],
         vocabulary: &mut Vocabulary,
     ) -> [Self; N] {
-        let raws = texts.map(|text| (text, raw::cut(text)));
+        let raws = texts.map(|text| (text, tokens::cut(text)));
         let english = raws.iter().all(|(_, raws)| is_english(raws));
-        raws.map(|(text, raws)| Reading {
+        raws.map(|(text, raws)| Analysis {
             text,
             tokens: tokens(text, &raws, english, vocabulary),
             english,
@@ -177,13 +180,13 @@ impl<'a> Reading<'a> {
 
 /// Tells whether words could be English: not those of another alphabet, and no more grammatical
 /// words of another language than of English.
-pub(super) fn is_english(raws: &[Raw]) -> bool {
+pub(super) fn is_english(raws: &[RawToken]) -> bool {
     const ENOUGH: usize = 2000;
     let (mut ours, mut theirs, mut letters, mut foreign_letters) = (0, 0, 0, 0);
     for raw in raws.iter().take(ENOUGH) {
-        ours += usize::from(raw.class.is(Class::FUNCTION));
-        let is_accented = raw.shape == Shape::Small && !raw.folded.is_ascii();
-        theirs += usize::from(is_accented || raw.class.is(Class::FOREIGN));
+        ours += usize::from(raw.class.is(WordClass::FUNCTION));
+        let is_accented = raw.shape == TokenShape::Small && !raw.folded.is_ascii();
+        theirs += usize::from(is_accented || raw.class.is(WordClass::FOREIGN));
         letters += raw.folded.len();
         foreign_letters += raw.folded.bytes().filter(|b| !b.is_ascii()).count();
     }
@@ -193,10 +196,10 @@ pub(super) fn is_english(raws: &[Raw]) -> bool {
 /// Reads words.
 pub(super) fn tokens(
     text: &str,
-    raws: &[Raw],
+    raws: &[RawToken],
     english: bool,
     vocabulary: &mut Vocabulary,
-) -> Vec<Token> {
+) -> Vec<NormalizedToken> {
     let mut tokens = Vec::with_capacity(raws.len());
     let mut at = 0;
     let mut buffer = String::new();
@@ -205,16 +208,16 @@ pub(super) fn tokens(
         let mut read = read(text, before, &raws[at..], english, &mut buffer);
         let raw = &raws[at];
         // A hyphenated word is one: `co-operation` is `cooperation`.
-        if read.kind == Kind::Word {
+        if read.kind == TokenKind::Word {
             while let Some(next) = raws.get(at + read.taken)
-                && next.gap == Gap::Hyphen
+                && next.gap == TokenGap::Hyphen
                 && !next.is_mark()
             {
                 buffer.push_str(&next.folded);
                 read.taken += 1;
             }
         }
-        tokens.push(Token {
+        tokens.push(NormalizedToken {
             bytes: raw.start - read.before..raws[at + read.taken - 1].end,
             id: vocabulary.id(&buffer, english),
             kind: read.kind,
@@ -232,76 +235,81 @@ pub(super) fn tokens(
 }
 
 /// `in` and `on` before a date, `of` within it.
-fn lighten(tokens: &mut [Token], vocabulary: &Vocabulary) {
+fn lighten(tokens: &mut [NormalizedToken], vocabulary: &Vocabulary) {
     for at in 0..tokens.len() {
         let Some(next) = tokens.get(at + 1) else {
             break;
         };
         let word = &*vocabulary.entry(tokens[at].id).text;
-        let before_date = next.is_date() && next.gap == Gap::None;
+        let before_date = next.is_date() && next.gap == TokenGap::None;
         let within = word == "of"
-            && matches!(next.kind, Kind::Year(_))
+            && matches!(next.kind, TokenKind::Year(_))
             && at > 0
-            && matches!(tokens[at - 1].kind, Kind::Month(_) | Kind::DayMonth(..));
+            && matches!(
+                tokens[at - 1].kind,
+                TokenKind::Month(_) | TokenKind::DayMonth(..)
+            );
         tokens[at].is_light = before_date && (within || word == "in" || word == "on");
     }
 }
 
 /// What was made of the first of some words: how many they are; their meaning is in the buffer.
-struct Read {
+struct TokenRead {
     taken: usize,
-    kind: Kind,
+    kind: TokenKind,
     /// How many bytes before the first belong to it: a sign.
     before: usize,
 }
 
 fn read(
     text: &str,
-    before: Option<&Raw>,
-    raws: &[Raw],
+    before: Option<&RawToken>,
+    raws: &[RawToken],
     english: bool,
     buffer: &mut String,
-) -> Read {
+) -> TokenRead {
     use std::fmt::Write as _;
     let raw = &raws[0];
-    let mut give = |taken: usize, kind: Kind, meaning: std::fmt::Arguments<'_>| {
+    let mut give = |taken: usize, kind: TokenKind, meaning: std::fmt::Arguments<'_>| {
         buffer.clear();
         // Writing to a string cannot fail.
         let _ = buffer.write_fmt(meaning);
-        Read {
+        TokenRead {
             taken,
             kind,
             before: 0,
         }
     };
     match raw.shape {
-        Shape::Opening => return give(1, Kind::Opening, format_args!("“")),
-        Shape::Closing => return give(1, Kind::Closing, format_args!("”")),
+        TokenShape::Opening => return give(1, TokenKind::Opening, format_args!("“")),
+        TokenShape::Closing => return give(1, TokenKind::Closing, format_args!("”")),
         _ => {}
     }
     if english {
         if let Some((taken, kind)) = super::dates::read(text, before, raws) {
             return match kind {
-                Kind::DayMonth(day, month) => give(taken, kind, format_args!("@{day}/{month}")),
-                Kind::Month(month) => give(taken, kind, format_args!("@/{month}")),
-                Kind::Year(year) => give(taken, kind, format_args!("@{year}")),
-                Kind::Weekday(day) => give(taken, kind, format_args!("@w{day}")),
+                TokenKind::DayMonth(day, month) => {
+                    give(taken, kind, format_args!("@{day}/{month}"))
+                }
+                TokenKind::Month(month) => give(taken, kind, format_args!("@/{month}")),
+                TokenKind::Year(year) => give(taken, kind, format_args!("@{year}")),
+                TokenKind::Weekday(day) => give(taken, kind, format_args!("@w{day}")),
                 _ => give(taken, kind, format_args!("{}", raw.folded)),
             };
         }
         let next = |at: usize, word: &str| {
             raws.get(at)
-                .is_some_and(|raw| raw.folded == word && raw.gap == Gap::None)
+                .is_some_and(|raw| raw.folded == word && raw.gap == TokenGap::None)
         };
         if raw.folded == "%" || raw.folded == "percent" || raw.folded == "pct" {
-            return give(1, Kind::Percent, format_args!("%"));
+            return give(1, TokenKind::Percent, format_args!("%"));
         }
         if raw.folded == "per" && next(1, "cent") {
-            return give(2, Kind::Percent, format_args!("%"));
+            return give(2, TokenKind::Percent, format_args!("%"));
         }
         for (names, one) in ALIASES {
             if let Some(taken) = alias(raws, names) {
-                return give(taken, Kind::Word, format_args!("{one}"));
+                return give(taken, TokenKind::Word, format_args!("{one}"));
             }
         }
     }
@@ -311,11 +319,13 @@ fn read(
         let taken = taken + behind_sign;
         let sign_before = minus(text, raw);
         return match value {
-            Value::Ordinal(number) => give(taken, Kind::Ordinal, format_args!("#{number}th")),
-            Value::Count(number) => {
+            NumberValue::Ordinal(number) => {
+                give(taken, TokenKind::Ordinal, format_args!("#{number}th"))
+            }
+            NumberValue::Count(number) => {
                 let named = raws
                     .get(taken)
-                    .filter(|raw| raw.gap == Gap::None)
+                    .filter(|raw| raw.gap == TokenGap::None)
                     .and_then(|raw| {
                         CURRENCIES
                             .iter()
@@ -324,9 +334,9 @@ fn read(
                 let currency = sign.or(named).map(|(.., name)| *name);
                 let taken = taken + usize::from(sign.is_none() && named.is_some());
                 let number = if sign_before == 0 { number } else { -number };
-                let kind = Kind::Number(number, currency.map(Unit));
+                let kind = TokenKind::Number(number, currency.map(Currency));
                 let unit = currency.unwrap_or_default();
-                Read {
+                TokenRead {
                     before: sign_before,
                     ..give(taken, kind, format_args!("#{number}{unit}"))
                 }
@@ -334,14 +344,17 @@ fn read(
         };
     }
     // Two capitals are no pronoun: `US`, `IT`.
-    if raw.shape == Shape::Capitals && raw.folded.len() <= 3 && raw.class != Class::default() {
-        return give(1, Kind::Word, format_args!("{}.", raw.folded));
+    if raw.shape == TokenShape::Capitals
+        && raw.folded.len() <= 3
+        && raw.class != WordClass::default()
+    {
+        return give(1, TokenKind::Word, format_args!("{}.", raw.folded));
     }
-    give(1, Kind::Word, format_args!("{}", raw.folded))
+    give(1, TokenKind::Word, format_args!("{}", raw.folded))
 }
 
 /// The bytes of the sign of `-5`, when it stands apart from what is before it.
-fn minus(text: &str, raw: &Raw) -> usize {
+fn minus(text: &str, raw: &RawToken) -> usize {
     let mut before = text[..raw.start].chars().rev();
     match before.next() {
         Some(sign @ ('-' | '−')) if before.next().is_none_or(char::is_whitespace) => {
@@ -373,17 +386,17 @@ const ALIASES: [(&[&str], &str); 4] = [
     (&["un", "united nations"], "un"),
 ];
 
-fn alias(raws: &[Raw], names: &[&str]) -> Option<usize> {
-    if !matches!(raws[0].shape, Shape::Capital | Shape::Capitals) {
+fn alias(raws: &[RawToken], names: &[&str]) -> Option<usize> {
+    if !matches!(raws[0].shape, TokenShape::Capital | TokenShape::Capitals) {
         return None;
     }
     names.iter().find_map(|name| {
         let count = name.split(' ').count();
         let stands = name.split(' ').enumerate().all(|(at, word)| {
             raws.get(at)
-                .is_some_and(|raw| raw.folded == word && (at == 0 || raw.gap == Gap::None))
+                .is_some_and(|raw| raw.folded == word && (at == 0 || raw.gap == TokenGap::None))
         });
-        let fits = count > 1 || raws[0].shape == Shape::Capitals;
+        let fits = count > 1 || raws[0].shape == TokenShape::Capitals;
         (stands && fits).then_some(count)
     })
 }

@@ -3,7 +3,7 @@
 use crate::model::{Anchor, Article, Claim, Hint};
 use crate::text::Span;
 
-use super::{Candidate, Earlier, Fate, Outcome, Reanchored};
+use super::{Candidate, ClaimOutcome, EarlierClaim, Fate, Reanchored};
 
 impl Reanchored {
     /// Returns the claims for a review of the new article: every claim there was, under its id and
@@ -19,8 +19,8 @@ impl Reanchored {
     }
 }
 
-fn carried(outcome: Outcome, article: &Article) -> Claim {
-    let Earlier {
+fn carried(outcome: ClaimOutcome, article: &Article) -> Claim {
+    let EarlierClaim {
         mut claim,
         selector,
     } = outcome.earlier;
@@ -75,8 +75,8 @@ fn follow(hint: &mut Hint, old: Span, new: Span) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::anchor::reanchor;
     use crate::model::{Decision, Extra, Origin, Ruling, Selector, Verdict};
+    use crate::reanchor::reanchor;
     use jiff::Timestamp;
 
     /// Carries one decided claim, the first sentence of a text, over to other texts, one by one.
@@ -109,7 +109,7 @@ mod tests {
                 suffix: slice(claim.span.end, claim.span.end + 32),
                 ..Selector::default()
             };
-            let earlier = vec![Earlier::new(claim.clone(), selector)];
+            let earlier = vec![EarlierClaim::new(claim.clone(), selector)];
             let result = reanchor(earlier, &new, &[sentence(pair[1])]);
             let [next] = result.into_claims(&new).try_into().unwrap();
             assert_eq!((&next.id, &next.decision), (&claim.id, &claim.decision));

@@ -7,26 +7,26 @@ const KNOWN: usize = 32;
 
 /// The old text around a claim, as far as the review file has it.
 #[derive(Debug, Default)]
-pub(super) struct Context {
-    before: Side,
-    after: Side,
+pub(super) struct QuoteContext {
+    before: ContextSide,
+    after: ContextSide,
 }
 
 /// One side, folded; `lines` is the same, character by character, with line ends kept.
 #[derive(Debug, Default)]
-struct Side {
+struct ContextSide {
     text: String,
     lines: String,
     /// Whether this is all there was, up to the end of the text.
     complete: bool,
 }
 
-impl Context {
+impl QuoteContext {
     /// Folds what stood before and behind a claim.
     pub(super) fn new(prefix: &str, suffix: &str) -> Self {
         Self {
-            before: Side::new(prefix, str::trim_start),
-            after: Side::new(suffix, str::trim_end),
+            before: ContextSide::new(prefix, str::trim_start),
+            after: ContextSide::new(suffix, str::trim_end),
         }
     }
 
@@ -115,7 +115,7 @@ impl Context {
     }
 }
 
-impl Side {
+impl ContextSide {
     /// `trim` takes away white space at the far end: there the old text was cut anywhere.
     fn new(text: &str, trim: fn(&str) -> &str) -> Self {
         let complete = text.chars().count() < KNOWN;
@@ -203,14 +203,14 @@ mod tests {
             ("It was so. ", "He won", ", she said", false),
             ("It was so. “", "He won", ",” she said", false),
         ] {
-            let context = Context::new(prefix, suffix);
+            let context = QuoteContext::new(prefix, suffix);
             assert_eq!(context.is_whole(words), whole, "{prefix}[{words}]{suffix}");
         }
     }
 
     #[test]
     fn context_ends_where_the_sentence_does() {
-        let context = Context::new(
+        let context = QuoteContext::new(
             "ut through here. In the spring, ",
             " and July it rained. Later it did not.",
         );
@@ -219,7 +219,7 @@ mod tests {
             (before.trim(), behind.trim()),
             ("In the spring,", "and July it rained.")
         );
-        let context = Context::new(
+        let context = QuoteContext::new(
             "ut through there, in the springs,",
             " and July it rained without an en",
         );
@@ -230,13 +230,13 @@ mod tests {
 
     #[test]
     fn a_sentence_that_was_all_there_was_may_not_be_longer_now() {
-        let context = Context::new("", "");
+        let context = QuoteContext::new("", "");
         assert!(context.agrees_before("", ""));
         assert!(context.agrees_before("New text. ", ""));
         assert!(!context.agrees_before("It is false that ", "It is false that "));
         assert!(context.agrees_after("He won.", "", " New text."));
         assert!(!context.agrees_after("He won", ", they say.", ", they say."));
-        let blank = Context::new(&" ".repeat(32), "");
+        let blank = QuoteContext::new(&" ".repeat(32), "");
         assert!(!blank.agrees_before("It is false that ", "It is false that "));
     }
 }

@@ -4,19 +4,19 @@ use std::ops::Range;
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
-use super::lexicon::Class;
-use super::reading::{Kind, Reading, Token, Vocabulary, WordId};
+use super::analysis::{Analysis, NormalizedToken, TokenKind, Vocabulary, WordId};
+use super::lexicon::WordClass;
 
 /// A step of the way through both: tokens of the claim, and of the source.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Step {
+pub(super) struct DiffStep {
     pub claim: Range<usize>,
     pub source: Range<usize>,
     /// Whether they mean the same, one by one.
     pub same: bool,
 }
 
-impl Step {
+impl DiffStep {
     fn size(&self) -> usize {
         self.claim.len().max(self.source.len())
     }
@@ -29,18 +29,18 @@ const NEAR: usize = 12;
 
 /// Aligns the claim with a part of the source.
 pub(super) fn align(
-    claim: &Reading<'_>,
-    source: &Reading<'_>,
+    claim: &Analysis<'_>,
+    source: &Analysis<'_>,
     part: Range<usize>,
     vocabulary: &Vocabulary,
-) -> Vec<Step> {
-    let ids = |tokens: &[Token]| tokens.iter().map(|token| token.id).collect::<Vec<_>>();
+) -> Vec<DiffStep> {
+    let ids = |tokens: &[NormalizedToken]| tokens.iter().map(|token| token.id).collect::<Vec<_>>();
     let (ours, theirs) = (ids(&claim.tokens), ids(&source.tokens[part.clone()]));
-    let mut steps: Vec<Step> = Vec::new();
+    let mut steps: Vec<DiffStep> = Vec::new();
     for (claim, source, same) in diff(&ours, &theirs) {
         push(
             &mut steps,
-            Step {
+            DiffStep {
                 claim,
                 source: part.start + source.start..part.start + source.end,
                 same,
@@ -91,7 +91,7 @@ fn diff(ours: &[WordId], theirs: &[WordId]) -> Vec<(Range<usize>, Range<usize>, 
 }
 
 /// Adds a step; two that differ are one.
-fn push(steps: &mut Vec<Step>, step: Step) {
+fn push(steps: &mut Vec<DiffStep>, step: DiffStep) {
     if step.size() == 0 {
         return;
     }
@@ -106,20 +106,24 @@ fn push(steps: &mut Vec<Step>, step: Step) {
 
 /// Dissolves what is kept between two changes where it is too little to be read: an `of` that two
 /// different phrases happen to share.
-fn without_islands(steps: Vec<Step>, claim: &Reading<'_>, vocabulary: &Vocabulary) -> Vec<Step> {
-    let mut out: Vec<Step> = Vec::new();
+fn without_islands(
+    steps: Vec<DiffStep>,
+    claim: &Analysis<'_>,
+    vocabulary: &Vocabulary,
+) -> Vec<DiffStep> {
+    let mut out: Vec<DiffStep> = Vec::new();
     for at in 0..steps.len() {
         let mut step = steps[at].clone();
         if step.same && at > 0 && at + 1 < steps.len() {
             let held: usize = claim.tokens[step.claim.clone()]
                 .iter()
                 .map(|token| match token.kind {
-                    Kind::Word if vocabulary.class(token.id).is(Class::FUNCTION) => 1,
-                    Kind::Opening | Kind::Closing => 1,
+                    TokenKind::Word if vocabulary.class(token.id).is(WordClass::FUNCTION) => 1,
+                    TokenKind::Opening | TokenKind::Closing => 1,
                     _ => 4,
                 })
                 .sum();
-            let before = out.last().map_or(0, Step::size);
+            let before = out.last().map_or(0, DiffStep::size);
             let after = steps[at + 1].size();
             step.same = held >= before.min(after);
         }
@@ -130,8 +134,8 @@ fn without_islands(steps: Vec<Step>, claim: &Reading<'_>, vocabulary: &Vocabular
 
 /// Matches up words within what differs.
 struct Pairs<'a> {
-    claim: &'a Reading<'a>,
-    source: &'a Reading<'a>,
+    claim: &'a Analysis<'a>,
+    source: &'a Analysis<'a>,
     vocabulary: &'a Vocabulary,
 }
 
@@ -139,7 +143,7 @@ impl Pairs<'_> {
     /// Aligns anew what lies around a few words that were kept, where that leaves less that differs.
     /// Of `Crimea annexed Russia` and `Russia annexed Crimea` a diff may keep any of the words; only
     /// with the one in the middle it can be read.
-    fn side_by_side(&self, steps: Vec<Step>) -> Vec<Step> {
+    fn side_by_side(&self, steps: Vec<DiffStep>) -> Vec<DiffStep> {
         /// A chain of changes is broken by more words than this that are the same.
         const KEPT: usize = 3;
         /// Longer chains are left as they are: the time goes up with the square.
@@ -147,14 +151,18 @@ impl Pairs<'_> {
         let mut out = Vec::new();
         let mut at = 0;
         while at < steps.len() {
-            let goes_on = |step: &Step| !step.same || step.size() <= KEPT;
+            let goes_on = |step: &DiffStep| !step.same || step.size() <= KEPT;
             let mut end = at + steps[at..].iter().take_while(|step| goes_on(step)).count();
             end = end.max(at + 1);
             let chain = &steps[at..end];
             let (first, last) = (&chain[0], &chain[chain.len() - 1]);
             let claim = first.claim.start..last.claim.end;
             let source = first.source.start..last.source.end;
-            let cost: usize = chain.iter().filter(|step| !step.same).map(Step::size).sum();
+            let cost: usize = chain
+                .iter()
+                .filter(|step| !step.same)
+                .map(DiffStep::size)
+                .sum();
             let is_short = claim.len() <= CHAIN && source.len() <= CHAIN;
             let better = match is_short && chain.len() > 2 {
                 true => Some(self.edits(claim, source)),
@@ -172,13 +180,14 @@ impl Pairs<'_> {
     }
 
     /// Returns the way with the fewest words replaced, missing and added, and twice their number.
-    fn edits(&self, claim: Range<usize>, source: Range<usize>) -> (usize, Vec<Step>) {
+    fn edits(&self, claim: Range<usize>, source: Range<usize>) -> (usize, Vec<DiffStep>) {
         let (ours, theirs) = (
             &self.claim.tokens[claim.clone()],
             &self.source.tokens[source.clone()],
         );
-        let is_function = |token: &Token| self.vocabulary.class(token.id).is(Class::FUNCTION);
-        let replacing = |a: &Token, b: &Token| match a.id == b.id {
+        let is_function =
+            |token: &NormalizedToken| self.vocabulary.class(token.id).is(WordClass::FUNCTION);
+        let replacing = |a: &NormalizedToken, b: &NormalizedToken| match a.id == b.id {
             true => 0,
             // A name in place of an article is no help.
             false => 2 + usize::from(is_function(a) != is_function(b)),
@@ -211,7 +220,7 @@ impl Pairs<'_> {
             } else {
                 (a, b - 1)
             };
-            way.push(Step {
+            way.push(DiffStep {
                 claim: claim.start + from_a..claim.start + a,
                 source: source.start + from_b..source.start + b,
                 same: a > from_a && b > from_b && ours[from_a].id == theirs[from_b].id,
@@ -224,7 +233,7 @@ impl Pairs<'_> {
 
     /// Splits a step at the words that are near each other: other forms of one word, or names with
     /// other letters.
-    fn split(&self, step: Step, out: &mut Vec<Step>) {
+    fn split(&self, step: DiffStep, out: &mut Vec<DiffStep>) {
         let is_long = step.claim.len() > NEAR || step.source.len() > NEAR;
         if step.same
             || step.size() < 2
@@ -236,7 +245,7 @@ impl Pairs<'_> {
             return;
         }
         let (mut ours, mut theirs) = (step.claim.start, step.source.start);
-        let rest = |ours: usize, theirs: usize| Step {
+        let rest = |ours: usize, theirs: usize| DiffStep {
             claim: ours..step.claim.end,
             source: theirs..step.source.end,
             same: false,
@@ -244,7 +253,7 @@ impl Pairs<'_> {
         for at in step.claim.clone() {
             let near = (theirs..step.source.end).find(|other| self.are_near(at, *other));
             if let Some(other) = near {
-                let before = Step {
+                let before = DiffStep {
                     claim: ours..at,
                     source: theirs..other,
                     same: false,
@@ -252,7 +261,7 @@ impl Pairs<'_> {
                 if before.size() > 0 {
                     out.push(before);
                 }
-                out.push(Step {
+                out.push(DiffStep {
                     claim: at..at + 1,
                     source: other..other + 1,
                     same: self.claim.tokens[at].id == self.source.tokens[other].id,
@@ -268,11 +277,12 @@ impl Pairs<'_> {
 
     fn are_near(&self, ours: usize, theirs: usize) -> bool {
         let (ours, theirs) = (&self.claim.tokens[ours], &self.source.tokens[theirs]);
-        if ours.kind != Kind::Word || theirs.kind != Kind::Word {
+        if ours.kind != TokenKind::Word || theirs.kind != TokenKind::Word {
             return std::mem::discriminant(&ours.kind) == std::mem::discriminant(&theirs.kind)
                 && !ours.is_mark();
         }
-        let is_function = |token: &Token| self.vocabulary.class(token.id).is(Class::FUNCTION);
+        let is_function =
+            |token: &NormalizedToken| self.vocabulary.class(token.id).is(WordClass::FUNCTION);
         !is_function(ours) && !is_function(theirs) && are_alike(ours.id, theirs.id, self.vocabulary)
     }
 }
@@ -301,7 +311,7 @@ mod tests {
             source in "((not|did|agree|agreed|Kyiv|the|of|a|b|c) ){0,40}"
         ) {
             let mut vocabulary = Vocabulary::default();
-            let [claim, source] = Reading::of_all([&claim, &source], &mut vocabulary);
+            let [claim, source] = Analysis::of_all([&claim, &source], &mut vocabulary);
             let (mut ours, mut theirs) = (0, 0);
             for step in align(&claim, &source, 0..source.tokens.len(), &vocabulary) {
                 prop_assert_eq!((step.claim.start, step.source.start), (ours, theirs));

@@ -5,15 +5,15 @@
 //! then the article's order; what is left in doubt is left to the checker. Nothing is written
 //! here, and no verdict stands on words that changed.
 
-mod board;
-mod carry;
+mod apply;
+mod assignment;
+mod by_likeness;
 mod context;
-mod equal;
-mod index;
-mod likely;
-mod order;
+mod exact;
 mod parts;
-mod units;
+mod segment_index;
+mod segments;
+mod state;
 mod words;
 
 #[cfg(test)]
@@ -24,20 +24,20 @@ use std::fmt;
 use crate::model::{Article, Claim, Selector};
 use crate::text::{Locator, Span};
 
-use board::Board;
-use index::Index;
-use units::Units;
+use segment_index::SegmentIndex;
+use segments::Segments;
+use state::ReanchorState;
 
 /// A claim of the review as it was, and the old text's words for it.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Earlier {
+pub struct EarlierClaim {
     /// The claim; its span counts in the old text.
     pub claim: Claim,
     /// The words it is looked for by, with 32 code points of context.
     pub selector: Selector,
 }
 
-impl Earlier {
+impl EarlierClaim {
     /// Takes a claim from a review file, with the words at its span there. One that had no place in
     /// the old text already is looked for by the words it had before.
     pub fn new(claim: Claim, selector: Selector) -> Self {
@@ -81,9 +81,9 @@ pub struct Candidate {
 
 /// A claim, and what became of it.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Outcome {
+pub struct ClaimOutcome {
     /// The claim as it was.
-    pub earlier: Earlier,
+    pub earlier: EarlierClaim,
     /// What became of it.
     pub fate: Fate,
 }
@@ -92,7 +92,7 @@ pub struct Outcome {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Reanchored {
     /// Every claim there was, in the old article's order.
-    pub outcomes: Vec<Outcome>,
+    pub outcomes: Vec<ClaimOutcome>,
     /// The sentences of the new article that no claim, same or changed, reaches into.
     pub new: Vec<Span>,
 }
@@ -163,23 +163,23 @@ impl fmt::Display for Counts {
 /// may change everything or nothing and a changed word is what a checker sees; in order, because
 /// roles change places in garbled text; over both, so that neither a longer nor a shorter sentence
 /// is preferred. It never decides that anything is the same.
-pub fn reanchor(earlier: Vec<Earlier>, article: &Article, sentences: &[Span]) -> Reanchored {
-    let mut board = Board::new(earlier);
-    let units = Units::new(article, sentences);
+pub fn reanchor(earlier: Vec<EarlierClaim>, article: &Article, sentences: &[Span]) -> Reanchored {
+    let mut board = ReanchorState::new(earlier);
+    let units = Segments::new(article, sentences);
     let (of_sentences, free): (Vec<usize>, Vec<usize>) = board
         .open()
         .partition(|&claim| board.claims[claim].host.is_some());
     let locator = Locator::new(units.folded.as_str());
-    equal::settle(&mut board, &units, &locator, &free);
+    exact::settle(&mut board, &units, &locator, &free);
     if board.open().next().is_some() {
-        let mut index = Index::new(&units);
-        likely::settle(&mut board, &mut index, &free);
+        let mut index = SegmentIndex::new(&units);
+        by_likeness::settle(&mut board, &mut index, &free);
         parts::settle(&mut board, &mut index, &of_sentences);
         // Parts whose sentence is gone may have found their way into another.
         let is_part = |&claim: &usize| board.claims[claim].host.is_some();
         let orphans: Vec<usize> = board.open().filter(is_part).collect();
-        equal::settle(&mut board, &units, &locator, &orphans);
-        likely::settle(&mut board, &mut index, &orphans);
+        exact::settle(&mut board, &units, &locator, &orphans);
+        by_likeness::settle(&mut board, &mut index, &orphans);
     }
     board.finish(article, sentences)
 }

@@ -4,14 +4,14 @@ use std::ops::Range;
 
 use crate::text::{Folded, Span, Text};
 
-use super::board::{Board, Old};
-use super::index::Index;
+use super::segment_index::SegmentIndex;
+use super::state::{OldClaim, ReanchorState};
 use super::words::{Alignment, Phrase, WordId};
 use super::{Candidate, Fate};
 
 /// Settles the parts of sentences that depend on a claim on the whole sentence. Where that is gone
 /// nothing is settled.
-pub(super) fn settle(board: &mut Board, index: &mut Index<'_>, parts: &[usize]) {
+pub(super) fn settle(board: &mut ReanchorState, index: &mut SegmentIndex<'_>, parts: &[usize]) {
     for &part in parts {
         let Some(host) = board.claims[part].host else {
             continue;
@@ -50,7 +50,7 @@ pub(super) fn settle(board: &mut Board, index: &mut Index<'_>, parts: &[usize]) 
 }
 
 /// Returns where a part of a sentence stands in that sentence if the sentence is the same.
-fn inside(part: &Old, host: &Old, sentence: Span, index: &Index<'_>) -> Span {
+fn inside(part: &OldClaim, host: &OldClaim, sentence: Span, index: &SegmentIndex<'_>) -> Span {
     let text = index.units.article.text();
     let (old, new) = (host.quote(), text.slice(sentence));
     let offsets = [part.span.start, part.span.end].map(|at| at - host.span.start);
@@ -65,7 +65,7 @@ fn inside(part: &Old, host: &Old, sentence: Span, index: &Index<'_>) -> Span {
 }
 
 /// Returns a whole sentence as what to look for, with a part of it as the claim's own words.
-fn part_of(part: &Old, host: &Old, index: &mut Index<'_>) -> Phrase {
+fn part_of(part: &OldClaim, host: &OldClaim, index: &mut SegmentIndex<'_>) -> Phrase {
     let sentence = Text::new(host.quote().to_owned());
     let [start, end] = [part.span.start, part.span.end]
         .map(|position| sentence.byte_of(position - host.span.start));
@@ -81,9 +81,9 @@ fn part_of(part: &Old, host: &Old, index: &mut Index<'_>) -> Phrase {
 
 /// Returns what the claim's own words became in a piece of the new text.
 pub(super) fn image(
-    old: &Old,
+    old: &OldClaim,
     phrase: &Phrase,
-    index: &mut Index<'_>,
+    index: &mut SegmentIndex<'_>,
     piece: Span,
 ) -> Option<Span> {
     let text = index.units.article.text();

@@ -2,12 +2,12 @@
 
 use crate::text::{footnote_marks, plain_mark};
 
-use super::cutter::Pieces;
-use super::lexicon::{self, Class};
+use super::lexicon::{self, WordClass};
+use super::word_breaks::WordBreaks;
 
 /// What stands between two words and could matter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Gap {
+pub(super) enum TokenGap {
     /// Nothing but space, or not even that.
     None,
     /// A hyphen without spaces.
@@ -20,7 +20,7 @@ pub(super) enum Gap {
 
 /// A word, a quotation mark or a sign such as `%`.
 #[derive(Clone, Debug)]
-pub(super) struct Raw {
+pub(super) struct RawToken {
     /// Its first byte.
     pub start: usize,
     /// One past its last byte.
@@ -28,18 +28,18 @@ pub(super) struct Raw {
     /// In lower case, with plain apostrophes, without stops (`u.s.`) and a possessive `'s`.
     pub folded: String,
     /// What stands before it.
-    pub gap: Gap,
+    pub gap: TokenGap,
     /// How it is written.
-    pub shape: Shape,
+    pub shape: TokenShape,
     /// Whether it has a possessive `'s`.
     pub is_possessive: bool,
     /// What it does, as an English word.
-    pub class: Class,
+    pub class: WordClass,
 }
 
 /// How a word is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Shape {
+pub(super) enum TokenShape {
     /// `troops`; also every word of a script without capitals.
     Small,
     /// `Troops`.
@@ -56,15 +56,15 @@ pub(super) enum Shape {
     Closing,
 }
 
-impl Raw {
+impl RawToken {
     /// Tells whether it is a quotation mark.
     pub(super) fn is_mark(&self) -> bool {
-        matches!(self.shape, Shape::Opening | Shape::Closing)
+        matches!(self.shape, TokenShape::Opening | TokenShape::Closing)
     }
 
     /// Tells whether it is made of digits alone, `13,000` and `3.5` among them.
     pub(super) fn is_digits(&self) -> bool {
-        self.shape == Shape::Digits
+        self.shape == TokenShape::Digits
     }
 }
 
@@ -75,12 +75,12 @@ const ABBREVIATIONS: [&str; 26] = [
 ];
 
 /// Cuts a text. Marks of footnotes are skipped.
-pub(super) fn cut(text: &str) -> Vec<Raw> {
-    let mut raws: Vec<Raw> = Vec::with_capacity(text.len() / 6 + 1);
-    let mut gap = Gap::Sentence;
+pub(super) fn cut(text: &str) -> Vec<RawToken> {
+    let mut raws: Vec<RawToken> = Vec::with_capacity(text.len() / 6 + 1);
+    let mut gap = TokenGap::Sentence;
     let mut single_is_open = false;
     let footnotes = footnote_marks(text);
-    let mut pieces = Pieces::of(text).peekable();
+    let mut pieces = WordBreaks::of(text).peekable();
     while let Some((start, piece)) = pieces.next() {
         let end = start + piece.len();
         if footnotes.iter().any(|mark| mark.contains(&start)) {
@@ -90,26 +90,26 @@ pub(super) fn cut(text: &str) -> Vec<Raw> {
             continue;
         };
         if piece.contains(char::is_alphanumeric) {
-            let joined = gap == Gap::Hyphen
+            let joined = gap == TokenGap::Hyphen
                 && c.is_alphabetic()
                 && raws
                     .last()
                     .is_some_and(|last| last.folded.ends_with(char::is_alphabetic));
             let dotted = is_dotted(piece) && matches!(pieces.peek(), Some((_, ".")));
             let folded = folded(piece);
-            raws.push(Raw {
+            raws.push(RawToken {
                 start,
                 end: if dotted { end + 1 } else { end },
                 class: lexicon::class(&folded),
                 folded,
-                gap: if joined { Gap::Hyphen } else { gap },
+                gap: if joined { TokenGap::Hyphen } else { gap },
                 shape: shape(piece),
                 is_possessive: is_possessive(piece),
             });
             if dotted {
                 pieces.next();
             }
-            gap = Gap::None;
+            gap = TokenGap::None;
             continue;
         }
         let after = text[end..].chars().next().unwrap_or(' ');
@@ -131,13 +131,13 @@ pub(super) fn cut(text: &str) -> Vec<Raw> {
         };
         if mark {
             let shape = match opens || (is_opener(c) && is_outside(before)) {
-                true => Shape::Opening,
-                false => Shape::Closing,
+                true => TokenShape::Opening,
+                false => TokenShape::Closing,
             };
-            raws.push(Raw {
+            raws.push(RawToken {
                 start,
                 end,
-                folded: if shape == Shape::Opening {
+                folded: if shape == TokenShape::Opening {
                     "“"
                 } else {
                     "”"
@@ -146,39 +146,43 @@ pub(super) fn cut(text: &str) -> Vec<Raw> {
                 gap,
                 shape,
                 is_possessive: false,
-                class: Class::default(),
+                class: WordClass::default(),
             });
             // What stood before a mark still stands before the next word.
-            if gap == Gap::Hyphen {
-                gap = Gap::None;
+            if gap == TokenGap::Hyphen {
+                gap = TokenGap::None;
             }
         } else if matches!(c, '%' | '$' | '€' | '£' | '¥' | '₴' | '₽' | '₹' | '°') {
-            raws.push(Raw {
+            raws.push(RawToken {
                 start,
                 end,
                 folded: c.to_string(),
                 gap,
-                shape: Shape::Sign,
+                shape: TokenShape::Sign,
                 is_possessive: false,
-                class: Class::default(),
+                class: WordClass::default(),
             });
-            gap = Gap::None;
+            gap = TokenGap::None;
         } else {
             let next = match c {
                 '-' | '\u{2010}' | '\u{2011}'
                     if before.is_alphanumeric() && after.is_alphanumeric() =>
                 {
-                    Gap::Hyphen
+                    TokenGap::Hyphen
                 }
-                '.' if raws.last().is_some_and(|last| ends_in_a_stop(last, start)) => Gap::None,
+                '.' if raws.last().is_some_and(|last| ends_in_a_stop(last, start)) => {
+                    TokenGap::None
+                }
                 // A line may end within a sentence; an empty line ends it.
-                '\n' if before != '\n' => Gap::None,
-                '.' | '!' | '?' | '…' | '\n' | '。' | '！' | '？' | '।' => Gap::Sentence,
-                ',' | ';' | ':' | '(' | ')' | '[' | ']' | '–' | '—' | '、' | '，' | '；' => {
-                    Gap::Clause
+                '\n' if before != '\n' => TokenGap::None,
+                '.' | '!' | '?' | '…' | '\n' | '。' | '！' | '？' | '।' => {
+                    TokenGap::Sentence
                 }
-                '-' => Gap::Clause,
-                _ => Gap::None,
+                ',' | ';' | ':' | '(' | ')' | '[' | ']' | '–' | '—' | '、' | '，' | '；' => {
+                    TokenGap::Clause
+                }
+                '-' => TokenGap::Clause,
+                _ => TokenGap::None,
             };
             gap = gap.max(next);
         }
@@ -187,10 +191,12 @@ pub(super) fn cut(text: &str) -> Vec<Raw> {
 }
 
 /// Tells whether the stop at `at` belongs to the word: `Mr.`, the `J.` of a name.
-fn ends_in_a_stop(word: &Raw, at: usize) -> bool {
+fn ends_in_a_stop(word: &RawToken, at: usize) -> bool {
     word.end == at
         && (ABBREVIATIONS.contains(&&word.folded[..])
-            || word.shape != Shape::Small && word.folded.chars().count() == 1 && !word.is_digits())
+            || word.shape != TokenShape::Small
+                && word.folded.chars().count() == 1
+                && !word.is_digits())
 }
 
 fn is_outside(c: char) -> bool {
@@ -235,20 +241,20 @@ fn is_possessive(word: &str) -> bool {
     body.is_some_and(|body| !body.is_empty())
 }
 
-fn shape(word: &str) -> Shape {
+fn shape(word: &str) -> TokenShape {
     let mut chars = word.chars().filter(|c| c.is_alphanumeric());
     let Some(first) = chars.next() else {
-        return Shape::Small;
+        return TokenShape::Small;
     };
     if first.is_numeric() {
-        return Shape::Digits;
+        return TokenShape::Digits;
     }
     if !first.is_uppercase() {
-        return Shape::Small;
+        return TokenShape::Small;
     }
     let mut others = chars.filter(|c| *c != 's');
     match others.next() {
-        Some(c) if c.is_uppercase() && others.all(|c| !c.is_lowercase()) => Shape::Capitals,
-        _ => Shape::Capital,
+        Some(c) if c.is_uppercase() && others.all(|c| !c.is_lowercase()) => TokenShape::Capitals,
+        _ => TokenShape::Capital,
     }
 }

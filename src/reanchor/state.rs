@@ -3,22 +3,22 @@
 use crate::model::{Article, Selector};
 use crate::text::{Folded, Span};
 
-use super::context::Context;
-use super::{Candidate, Earlier, Fate, Outcome, Reanchored};
+use super::context::QuoteContext;
+use super::{Candidate, ClaimOutcome, EarlierClaim, Fate, Reanchored};
 
 /// How many candidates the checker is offered: one for each of the keys 1 to 9.
-pub(super) const OFFERED: usize = 9;
+pub(super) const MAX_CANDIDATES: usize = 9;
 
 /// A claim as it was, without the white space at its ends.
 #[derive(Debug)]
-pub(super) struct Old {
-    earlier: Earlier,
+pub(super) struct OldClaim {
+    earlier: EarlierClaim,
     /// Where it stood.
     pub(super) span: Span,
     /// Its words, folded.
     pub(super) words: String,
     /// What stood around them.
-    pub(super) context: Context,
+    pub(super) context: QuoteContext,
     /// Whether it was a whole sentence, or several.
     pub(super) whole: bool,
     /// Whether its words stood at its span; not so if it was gone before already.
@@ -29,9 +29,9 @@ pub(super) struct Old {
     pub(super) host: Option<usize>,
 }
 
-impl Old {
-    fn new(earlier: Earlier) -> Self {
-        let Earlier { claim, selector } = &earlier;
+impl OldClaim {
+    fn new(earlier: EarlierClaim) -> Self {
+        let EarlierClaim { claim, selector } = &earlier;
         let Selector {
             quote,
             prefix,
@@ -40,7 +40,7 @@ impl Old {
         } = selector;
         let lead = &quote[..quote.len() - quote.trim_start().len()];
         let trail = &quote[quote.trim_end().len().max(lead.len())..];
-        let context = Context::new(&[prefix, lead].concat(), &[trail, suffix].concat());
+        let context = QuoteContext::new(&[prefix, lead].concat(), &[trail, suffix].concat());
         let words = Folded::new(quote).as_str().to_owned();
         let stood = quote.chars().count() == claim.span.len() as usize;
         let span = match stood {
@@ -75,18 +75,18 @@ impl Old {
 
 /// The state of the work.
 #[derive(Debug)]
-pub(super) struct Board {
+pub(super) struct ReanchorState {
     /// In the old article's order.
-    pub(super) claims: Vec<Old>,
+    pub(super) claims: Vec<OldClaim>,
     fates: Vec<Option<Fate>>,
     /// The claims that have their place by now and had one before, in order: what the places of
     /// others are judged by. Brought up to date by [`Self::take_stock`].
     anchors: Vec<usize>,
 }
 
-impl Board {
-    pub(super) fn new(earlier: Vec<Earlier>) -> Self {
-        let mut claims: Vec<Old> = earlier.into_iter().map(Old::new).collect();
+impl ReanchorState {
+    pub(super) fn new(earlier: Vec<EarlierClaim>) -> Self {
+        let mut claims: Vec<OldClaim> = earlier.into_iter().map(OldClaim::new).collect();
         claims.sort_by(|a, b| {
             let by_id = || a.earlier.claim.id.cmp(&b.earlier.claim.id);
             a.span.cmp(&b.span).then_with(by_id)
@@ -121,7 +121,7 @@ impl Board {
 
     /// Leaves a claim to the checker: to say which candidate it is, or whether it is gone.
     pub(super) fn ask(&mut self, claim: usize, mut candidates: Vec<Candidate>) {
-        candidates.truncate(OFFERED);
+        candidates.truncate(MAX_CANDIDATES);
         self.settle(claim, Fate::Ambiguous(candidates));
     }
 
@@ -204,7 +204,7 @@ impl Board {
                 .zip(self.fates)
                 .filter_map(|(old, fate)| {
                     let earlier = old.earlier;
-                    fate.map(|fate| Outcome { earlier, fate })
+                    fate.map(|fate| ClaimOutcome { earlier, fate })
                 })
                 .collect(),
             new: untouched(sentences, &places),
@@ -232,7 +232,7 @@ impl Board {
 }
 
 /// Finds for every part of a sentence the claim on the whole of it: the shortest that holds it.
-fn find_hosts(claims: &mut [Old]) {
+fn find_hosts(claims: &mut [OldClaim]) {
     // The whole sentences that have begun and may not have ended; the innermost last.
     let mut around: Vec<usize> = Vec::new();
     let mut order: Vec<usize> = (0..claims.len()).collect();
