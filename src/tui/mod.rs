@@ -8,7 +8,6 @@ pub mod input;
 mod screen;
 mod terminal;
 mod theme;
-mod uncertain_width;
 pub mod view;
 
 pub use screen::Screen;

@@ -1,103 +1,88 @@
-//! What is on the terminal, and the way from one picture to the next.
-//!
-//! A frame goes out as one write, holds only what changed, and is not sent at all when nothing
-//! did. The library's own `Terminal` sends some bytes for every frame, and several writes; its
-//! backend sends half as much again for the same changes.
+//! Draws states on the terminal.
 
 use std::io::{self, Write};
 
-use crossterm::style::ResetColor;
-use crossterm::terminal::{BeginSynchronizedUpdate, Clear, ClearType, EndSynchronizedUpdate};
+use ratatui::Terminal;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::app::State;
 use crate::text::is_hidden;
 
-use super::backend::strokes;
-use super::{Theme, view};
+use super::backend::{CompactBackend, compare_each_cell};
+use super::theme::Theme;
+use super::view;
 
-/// A terminal's screen.
+/// A terminal's screen. A frame goes out as one write, and not at all if nothing changed.
 pub struct Screen<W: Write> {
-    out: W,
+    terminal: Terminal<CompactBackend<W>>,
     theme: Theme,
-    /// The picture on the terminal; none when nobody knows what is there.
-    shown: Option<Buffer>,
-    /// The one before, drawn over by the next: pictures are large, and there is one for each key.
-    spare: Buffer,
+    /// Whether the terminal may show something other than the last frame.
+    is_unknown: bool,
 }
 
 impl<W: Write> Screen<W> {
-    /// Takes over a terminal that is in the right modes; see [`super::Session`].
+    /// Takes over a terminal that is in the right modes; see [`super::TerminalGuard`].
     pub fn new(out: W, theme: Theme) -> Self {
+        let terminal = Terminal::new(CompactBackend::new(out));
         Self {
-            out,
+            terminal: terminal.expect("the backend knows its size without asking"),
             theme,
-            shown: None,
-            spare: Buffer::default(),
+            is_unknown: true,
         }
     }
 
     /// Returns where the bytes go.
     pub fn out(&mut self) -> &mut W {
-        &mut self.out
+        self.terminal.backend_mut().out()
     }
 
-    /// Forgets what is on the terminal, so that the next frame draws everything.
+    /// Forgets what the terminal shows, so that the next frame draws everything.
     pub fn forget(&mut self) {
-        self.shown = None;
+        self.is_unknown = true;
     }
 
-    /// Has the colours for a light background from the next frame on, if the theme leaves that to
-    /// the terminal.
+    /// Switches to the colours for a light background from the next frame on, if the theme leaves
+    /// that to the terminal.
     pub fn lighten(&mut self) {
         self.theme = self.theme.lightened();
     }
 
-    /// Draws the state on a screen of `size` cells.
+    /// Draws the state on a screen of `size` columns and rows.
     ///
     /// # Errors
-    /// What the terminal answers to the write; the screen must then be taken for unknown.
+    /// If the write fails; the next frame then draws everything.
     pub fn draw(&mut self, state: &State, size: (u16, u16)) -> io::Result<()> {
         let area = Rect::new(0, 0, size.0, size.1);
-        let mut next = std::mem::take(&mut self.spare);
-        next.resize(area);
-        next.reset();
-        view::draw(state, &self.theme, area, &mut next);
-        make_harmless(&mut next);
-
-        let before = self.shown.take().filter(|shown| shown.area == area);
-        let afresh = before.is_none();
-        let strokes = strokes(before.as_ref(), &next);
-        self.spare = before.unwrap_or_default();
-        if strokes.is_empty() && !afresh {
-            self.shown = Some(next);
-            return Ok(());
+        if self.is_unknown || self.terminal.size()? != area.as_size() {
+            self.terminal.backend_mut().set_size(size);
+            self.terminal.resize(area)?;
         }
-        let mut frame = Vec::with_capacity(strokes.len() + 32);
-        crossterm::queue!(frame, BeginSynchronizedUpdate)?;
-        if afresh {
-            crossterm::queue!(frame, ResetColor, Clear(ClearType::All))?;
-        }
-        frame.extend(strokes);
-        crossterm::queue!(frame, EndSynchronizedUpdate)?;
-        let sent = self.send(&frame);
-        self.shown = sent.is_ok().then_some(next);
-        sent
+        let theme = &self.theme;
+        let drawn = self.terminal.draw(|frame| {
+            let buffer = frame.buffer_mut();
+            view::draw(state, theme, area, buffer);
+            make_harmless(buffer);
+            compare_each_cell(buffer);
+        });
+        let result = drawn.map(|_| ());
+        self.is_unknown = result.is_err();
+        result
     }
 
     /// Sends bytes as one write where the terminal takes them as one.
     ///
     /// # Errors
-    /// What the terminal answers.
+    /// If the write fails.
     pub fn send(&mut self, bytes: &[u8]) -> io::Result<()> {
-        self.out.write_all(bytes)?;
-        self.out.flush()
+        let out = self.out();
+        out.write_all(bytes)?;
+        out.flush()
     }
 }
 
-/// The last line of defence: whatever way a character came here, none that acts on the terminal
-/// or hides gets through. The views show such characters as symbols; this catches what they miss.
+/// The last line of defence: replaces characters that act on the terminal or are invisible. The
+/// views show such characters as symbols; this catches those they miss.
 fn make_harmless(buffer: &mut Buffer) {
     for cell in &mut buffer.content {
         let symbol = cell.symbol();

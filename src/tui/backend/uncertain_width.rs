@@ -1,4 +1,4 @@
-//! Which parts of a row terminals do not agree on.
+//! Text whose width terminals disagree on.
 
 use std::ops::Range;
 
@@ -6,12 +6,12 @@ use ratatui::buffer::Cell;
 
 use crate::text::{cells, is_certain};
 
-/// Returns the parts of a row whose width terminals do not agree on: each from a cell that is
-/// uncertain to a line of a frame, two blanks, or the end of the row.
+/// Returns the parts of a row whose width terminals disagree on. Each begins at an uncertain cell and
+/// ends at a line of a frame, two blanks or the end of the row.
 ///
-/// Written in one go, such a part reads as the terminal shows it elsewhere. With moves inside it,
-/// letters would cover each other, or stand apart.
-pub(super) fn loose(row: &[Cell]) -> Vec<Range<usize>> {
+/// Written in one go, such a part looks as it does elsewhere in the terminal. With cursor moves
+/// inside it, letters would cover each other or stand apart.
+pub(super) fn uncertain_runs(row: &[Cell]) -> Vec<Range<usize>> {
     let blank_at = |x: usize| row.get(x).is_none_or(|cell| cell.symbol() == " ");
     let mut runs = Vec::new();
     let mut start = None;
@@ -30,7 +30,7 @@ pub(super) fn loose(row: &[Cell]) -> Vec<Range<usize>> {
     runs
 }
 
-/// Whether it is a line of a frame, a bar or a mark beside the text.
+/// Returns whether a symbol is a line of a frame, a bar or a mark beside the text.
 fn is_frame(symbol: &str) -> bool {
     symbol == "|" || symbol.starts_with(|c| matches!(c, '\u{2500}'..='\u{259F}'))
 }
@@ -54,7 +54,7 @@ mod tests {
                 drawn[x].set_symbol(grapheme);
                 x += cells(grapheme);
             }
-            let runs: Vec<_> = loose(&drawn)
+            let runs: Vec<_> = uncertain_runs(&drawn)
                 .iter()
                 .map(|run| (run.start, run.end))
                 .collect();
