@@ -7,7 +7,7 @@ use divan::{Bencher, black_box};
 use factdesk::model::{
     Article, Claim, ClaimId, Decision, Origin, Review, Ruling, Signature, Verdict,
 };
-use factdesk::store::{Writer, load, read};
+use factdesk::store::{ReviewWriter, load, read};
 use factdesk::text::Span;
 use jiff::Timestamp;
 
@@ -43,11 +43,11 @@ fn review(claims: usize) -> Review {
     Review::new(article, "alice", Timestamp::UNIX_EPOCH, claims)
 }
 
-fn saved(claims: usize) -> (tempfile::TempDir, PathBuf, Review, Writer) {
+fn saved(claims: usize) -> (tempfile::TempDir, PathBuf, Review, ReviewWriter) {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("long.alice.review.json");
     let review = review(claims);
-    let mut writer = Writer::new(path.clone(), &review, None);
+    let mut writer = ReviewWriter::new(path.clone(), &review, None);
     writer.write().unwrap();
     (folder, path, review, writer)
 }
@@ -71,7 +71,7 @@ fn save_first(bencher: Bencher<'_, '_>, claims: usize) {
     bencher
         .with_inputs(|| {
             std::fs::remove_file(&path).unwrap();
-            Writer::new(path.clone(), &review, None)
+            ReviewWriter::new(path.clone(), &review, None)
         })
         .bench_values(|mut writer| writer.write().unwrap());
 }
@@ -81,7 +81,7 @@ fn save_first(bencher: Bencher<'_, '_>, claims: usize) {
 fn save_and_merge(bencher: Bencher<'_, '_>, claims: usize) {
     let (_folder, path, review, _) = saved(claims);
     bencher
-        .with_inputs(|| Writer::new(path.clone(), &review, None))
+        .with_inputs(|| ReviewWriter::new(path.clone(), &review, None))
         .bench_values(|mut writer| writer.write().unwrap());
 }
 

@@ -59,7 +59,7 @@ impl ClaimList {
 
     /// Lists a claim, or lists it no more, after something was decided on it.
     pub fn refresh(&mut self, review: &Review, place: usize) {
-        if self.places.is_none() && review.counted(self.filter()) != self.len {
+        if self.places.is_none() && review.count(self.filter()) != self.len {
             // One was put away: from now on the places have to be kept.
             return self.fill(review);
         }
@@ -88,8 +88,8 @@ impl ClaimList {
     /// Lists what the filter admits, in the order that is set.
     fn fill(&mut self, review: &Review) {
         let filter = self.filter();
-        self.len = review.counted(filter);
-        let admitted = review.admitted(filter);
+        self.len = review.count(filter);
+        let admitted = review.matching(filter);
         self.places = match (filter, self.order()) {
             (Filter::All, Order::Article) if self.len == review.claims().len() => None,
             (_, Order::Article) => {

@@ -6,7 +6,9 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use crate::model::{Article, Claim, ClaimId, Filter, Order, Review, Selector, Signature, Steps};
+use crate::model::{
+    Article, Claim, ClaimId, Filter, Order, Review, Selector, Signature, UndoHistory,
+};
 use crate::text::Span;
 
 use super::claim_text::ClaimScroll;
@@ -45,7 +47,7 @@ pub struct Setup {
     /// The review, as it is on disk or new.
     pub review: Review,
     /// The steps of an earlier sitting that can still be undone.
-    pub steps: Steps,
+    pub steps: UndoHistory,
     /// The claim that was selected.
     pub selected: Option<ClaimId>,
     /// The code point that stood at the top of the article pane.
@@ -92,7 +94,7 @@ impl Setup {
     pub fn new(review: Review) -> Self {
         Self {
             review,
-            steps: Steps::default(),
+            steps: UndoHistory::default(),
             selected: None,
             scroll: None,
             filter: Filter::All,
@@ -133,7 +135,7 @@ pub struct State {
     /// The review.
     pub review: Review,
     /// What can be undone and redone.
-    pub steps: Steps,
+    pub steps: UndoHistory,
     /// The keys.
     pub keymap: Keymap,
     /// Where everything is.
@@ -279,7 +281,7 @@ impl State {
         };
         let selected = resuming.selected.as_ref();
         let place = selected.and_then(|id| self.review.index_of_id(id.as_str()));
-        if selected.is_some() && place.is_none() && self.review.found().is_some() {
+        if selected.is_some() && place.is_none() && self.review.extracted_up_to().is_some() {
             self.resuming = Some(resuming);
             return;
         }

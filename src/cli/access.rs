@@ -4,7 +4,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use crate::run;
-use crate::store::{self, Holder, Lock, LockError, Locking};
+use crate::store::{self, Lock, LockAttempt, LockError, LockHolder};
 
 use super::prompt::ask;
 use super::{Failure, zone};
@@ -26,11 +26,11 @@ pub(super) enum Access {
 /// The user gave up, or the other one does not leave.
 pub(super) fn access(review: &Path) -> Result<Access, Failure> {
     match store::lock(review, run::now()) {
-        Ok(Locking::Locked(lock)) => {
+        Ok(LockAttempt::Locked(lock)) => {
             lock.remove_leftovers();
             Ok(Access::Write(Some(lock)))
         }
-        Ok(Locking::Held(holder)) => choose(review, holder.as_ref()),
+        Ok(LockAttempt::Held(holder)) => choose(review, holder.as_ref()),
         Err(error @ LockError::Unsupported(_)) => {
             eprintln!("factdesk: {error}");
             Ok(Access::Write(None))
@@ -39,8 +39,8 @@ pub(super) fn access(review: &Path) -> Result<Access, Failure> {
     }
 }
 
-fn choose(review: &Path, holder: Option<&Holder>) -> Result<Access, Failure> {
-    let can_take_over = holder.is_none_or(Holder::is_here);
+fn choose(review: &Path, holder: Option<&LockHolder>) -> Result<Access, Failure> {
+    let can_take_over = holder.is_none_or(LockHolder::is_here);
     eprintln!("This review is open already: {}.", described(holder));
     if can_take_over {
         eprintln!("  t  take it over: the other one saves and leaves");
@@ -70,7 +70,7 @@ fn choose(review: &Path, holder: Option<&Holder>) -> Result<Access, Failure> {
     }
 }
 
-fn described(holder: Option<&Holder>) -> String {
+fn described(holder: Option<&LockHolder>) -> String {
     match holder {
         None => "in a process that has not said which".to_owned(),
         Some(holder) => format!(

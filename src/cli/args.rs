@@ -241,7 +241,7 @@ pub(super) struct ReportArgs {
     pub(super) reviews: Vec<PathBuf>,
     /// What to write
     #[arg(long, value_name = "FORMAT", default_value = "md", value_parser = report_format())]
-    pub(super) format: &'static report::Format,
+    pub(super) format: &'static report::ReportFormat,
     /// Where to write it [default: standard output]
     #[arg(long, value_name = "FILE")]
     pub(super) output: Option<PathBuf>,
@@ -271,12 +271,12 @@ pub(super) struct ReportArgs {
 }
 
 /// Takes the formats from their list.
-fn report_format() -> impl TypedValueParser<Value = &'static report::Format> {
+fn report_format() -> impl TypedValueParser<Value = &'static report::ReportFormat> {
     let names = report::FORMATS
         .iter()
         .map(|format| PossibleValue::new(format.name).help(format.doc));
     PossibleValuesParser::new(names)
-        .try_map(|name| report::Format::named(&name).ok_or("no such format"))
+        .try_map(|name| report::ReportFormat::named(&name).ok_or("no such format"))
 }
 
 fn web_address(text: &str) -> Result<String, String> {

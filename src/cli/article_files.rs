@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crate::formats::FileFormat;
 use crate::model::Article;
-use crate::report::Original;
+use crate::report::OriginalText;
 
 use super::Failure;
 use super::article::{document, read_file, shown};
@@ -15,7 +15,7 @@ const FROM_PIPE: &str = "standard input";
 
 /// The articles that were named on the command line.
 pub(super) struct ArticleFiles {
-    named: Vec<(PathBuf, Original)>,
+    named: Vec<(PathBuf, OriginalText)>,
 }
 
 /// Why the text of a review is not there.
@@ -70,8 +70,8 @@ impl ArticleFiles {
         review: &Path,
         name: &str,
         sha256: &str,
-    ) -> Result<Original, MissingArticle> {
-        let is_it = |original: &Original| original.article().sha256() == sha256;
+    ) -> Result<OriginalText, MissingArticle> {
+        let is_it = |original: &OriginalText| original.article().sha256() == sha256;
         if let Some((_, original)) = self.named.iter().find(|(_, original)| is_it(original)) {
             return Ok(original.clone());
         }
@@ -123,7 +123,7 @@ pub(super) fn beside(review: &Path, name: &str) -> PathBuf {
 ///
 /// # Errors
 /// Says what is wrong with it and what to do.
-pub(super) fn original(path: &Path) -> Result<Original, Failure> {
+pub(super) fn original(path: &Path) -> Result<OriginalText, Failure> {
     let bytes = read_file(path)?;
     let name = path
         .file_name()
@@ -135,7 +135,9 @@ pub(super) fn original(path: &Path) -> Result<Original, Failure> {
     let article = Article::new(name, document.text);
     Ok(match format {
         // What could be decoded is UTF-8; not a character is replaced.
-        FileFormat::Plain => Original::new(article, String::from_utf8_lossy(&bytes).into_owned()),
-        FileFormat::Markdown | FileFormat::Html => Original::extracted(article),
+        FileFormat::Plain => {
+            OriginalText::new(article, String::from_utf8_lossy(&bytes).into_owned())
+        }
+        FileFormat::Markdown | FileFormat::Html => OriginalText::extracted(article),
     })
 }

@@ -76,13 +76,13 @@ pub(super) fn require_placed(
     whence: &str,
     skip_bad: bool,
 ) -> Result<ImportedClaims, Failure> {
-    let bad = imported.bad.len();
+    let bad = imported.rejected.len();
     if bad > 0 && !skip_bad {
         let mut message = format!(
             "{whence}: {bad} of {} claims cannot be placed in the article:",
             bad + imported.claims.len()
         );
-        for claim in imported.bad.iter().take(LISTED) {
+        for claim in imported.rejected.iter().take(LISTED) {
             message.push_str(&format!("\n  {claim}"));
         }
         if bad > LISTED {

@@ -3,12 +3,12 @@
 use crate::extract;
 use crate::model::{Claim, ClaimId, Origin, Review};
 use crate::reanchor::{self, EarlierClaim, Fate};
-use crate::store::Session;
+use crate::store::SavedSession;
 use crate::text::Span;
 
 /// Finds the claims that a session names in the article as it is now. A draft whose claim is not
 /// found keeps its words, and waits.
-pub(super) fn carried_over(mut session: Session, review: &Review, lang: &str) -> Session {
+pub(super) fn carried_over(mut session: SavedSession, review: &Review, lang: &str) -> SavedSession {
     let article = review.article();
     let is_there = |id: &ClaimId| review.index_of_id(id.as_str()).is_some();
     let lost: Vec<_> = match session.article == article.sha256() {
@@ -23,7 +23,7 @@ pub(super) fn carried_over(mut session: Session, review: &Review, lang: &str) ->
     if lost.is_empty() {
         return session;
     }
-    let passages: Vec<(Span, ClaimId)> = match review.found() {
+    let passages: Vec<(Span, ClaimId)> = match review.extracted_up_to() {
         None => review
             .claims()
             .iter()
@@ -61,7 +61,7 @@ pub(super) fn carried_over(mut session: Session, review: &Review, lang: &str) ->
     session
 }
 
-fn rename(session: &mut Session, was: &ClaimId, now: &ClaimId) {
+fn rename(session: &mut SavedSession, was: &ClaimId, now: &ClaimId) {
     let drafts = session.drafts.iter_mut().map(|draft| &mut draft.claim);
     for id in drafts.chain(&mut session.selected) {
         if id == was {

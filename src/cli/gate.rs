@@ -5,7 +5,7 @@ use std::path::Path;
 use serde::Serialize;
 
 use crate::model::{Anchor, Claim, Stance, Verdict};
-use crate::store::{self, Folders, Stored};
+use crate::store::{self, Folders, ReviewRecord};
 use crate::text::{fit_line, one_line};
 
 use super::article::shown;
@@ -41,7 +41,7 @@ pub(super) struct Gate {
 
 impl Gate {
     /// Returns what keeps the gate shut for a review, the whole of it first, then claim by claim.
-    pub(super) fn obstacles(&self, file: &Path, review: &Stored) -> Vec<Obstacle> {
+    pub(super) fn obstacles(&self, file: &Path, review: &ReviewRecord) -> Vec<Obstacle> {
         let mut obstacles = self.around(file, review);
         for (claim, selector) in &review.claims {
             if let Some(reason) = self.reason(claim) {
@@ -66,7 +66,7 @@ impl Gate {
     }
 
     /// What concerns the whole review.
-    fn around(&self, file: &Path, review: &Stored) -> Vec<Obstacle> {
+    fn around(&self, file: &Path, review: &ReviewRecord) -> Vec<Obstacle> {
         let mut obstacles = Vec::new();
         let mut add = |reason, text| {
             obstacles.push(Obstacle {
@@ -98,10 +98,10 @@ impl Gate {
             );
         }
         let (reviewer, sha256) = (&review.reviewer, &review.sha256);
-        for copy in store::rescued(file, reviewer, sha256, self.folders.as_ref()) {
+        for copy in store::rescue_copies(file, reviewer, sha256, self.folders.as_ref()) {
             let path = shown(&copy.path);
             match copy.content {
-                Ok(content) if store::unsaved(review, &content) == 0 => {}
+                Ok(content) if store::unsaved_claims(review, &content) == 0 => {}
                 Ok(_) => add(
                     "not-saved",
                     format!(

@@ -7,10 +7,10 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use crate::app::{Command, Keymap};
-use crate::model::{Anchor, Article, Claim, ClaimId, Extra, Review};
+use crate::model::{Anchor, Article, Claim, ClaimId, Review, UnknownFields};
 use crate::reanchor::{self, EarlierClaim};
 use crate::run::ExtractionWorker;
-use crate::store::{self, Found, Loaded, OnDisk, Place, Stored};
+use crate::store::{self, LoadedFile, LoadedReview, OnDisk, ReviewLocation, ReviewRecord};
 use crate::text::{Folded, Span, one_line};
 use crate::{extract, run};
 
@@ -35,12 +35,17 @@ pub(super) struct OpenedReview {
 impl OpenedReview {
     /// What finds the claims that are not there yet.
     pub(super) fn finder(&self, lang: &str) -> Option<ExtractionWorker> {
-        let from = self.review.found()?;
+        let from = self.review.extracted_up_to()?;
         Some(finding::finder(self.review.article(), lang, from))
     }
 
     /// Returns what the checker should know first, a line each.
-    pub(super) fn notice(&self, place: &Place, keymap: &Keymap, has_sources: bool) -> Vec<String> {
+    pub(super) fn notice(
+        &self,
+        place: &ReviewLocation,
+        keymap: &Keymap,
+        has_sources: bool,
+    ) -> Vec<String> {
         let progress = self.review.progress();
         let mut notice = Vec::new();
         if let Some(trouble) = &place.away {
@@ -96,13 +101,13 @@ pub(super) fn open(
     lang: &str,
     article: &Arc<Article>,
     reviewer: &str,
-    place: &Place,
+    place: &ReviewLocation,
     finding: ClaimSource<'_>,
 ) -> Result<OpenedReview, Failure> {
     match store::load(&place.from, article).map_err(Failure::input)? {
-        Some(Loaded {
+        Some(LoadedFile {
             on_disk,
-            found: Found::SameText(review),
+            found: LoadedReview::SameText(review),
         }) => {
             check_owner(place, reviewer, review.reviewer())?;
             Ok(OpenedReview {
@@ -114,9 +119,9 @@ pub(super) fn open(
                 article_changed: None,
             })
         }
-        Some(Loaded {
+        Some(LoadedFile {
             on_disk,
-            found: Found::OtherText(stored),
+            found: LoadedReview::OtherText(stored),
         }) => {
             check_owner(place, reviewer, &stored.reviewer)?;
             check_article(place, article, &stored.path)?;
@@ -146,8 +151,15 @@ pub(super) fn open(
                 Some(found) => Review::new(text, reviewer, now, found.claims),
                 // They are found while the article can be read already.
                 None => {
-                    let extra = Extra::default();
-                    Review::unfinished(text, reviewer, (now, now), Vec::<Claim>::new(), extra, 0)
+                    let extra = UnknownFields::default();
+                    Review::partly_extracted(
+                        text,
+                        reviewer,
+                        (now, now),
+                        Vec::<Claim>::new(),
+                        extra,
+                        0,
+                    )
                 }
             };
             Ok(OpenedReview {
@@ -165,7 +177,7 @@ pub(super) fn open(
 /// A review taken up for a text that has changed, and what has become of its claims. `fresh` are
 /// the claims of the new text; those that no earlier claim has become are added.
 pub(super) fn carried_over(
-    stored: Stored,
+    stored: ReviewRecord,
     article: &Arc<Article>,
     fresh: Vec<Claim>,
 ) -> (Review, String) {
@@ -239,7 +251,7 @@ fn adopt(claim: &mut Claim, span: Span) {
 }
 
 /// A review is one reviewer's: nobody goes on with another's by accident.
-fn check_owner(place: &Place, reviewer: &str, owner: &str) -> Result<(), Failure> {
+fn check_owner(place: &ReviewLocation, reviewer: &str, owner: &str) -> Result<(), Failure> {
     if owner == reviewer {
         return Ok(());
     }
@@ -254,7 +266,7 @@ fn check_owner(place: &Place, reviewer: &str, owner: &str) -> Result<(), Failure
 
 /// `draft.txt` and `draft.md` would share one review: a changed text of another name is another
 /// article, not a new version.
-fn check_article(place: &Place, article: &Article, name: &str) -> Result<(), Failure> {
+fn check_article(place: &ReviewLocation, article: &Article, name: &str) -> Result<(), Failure> {
     if name == article.name() {
         return Ok(());
     }

@@ -8,9 +8,9 @@ use std::sync::Arc;
 use crate::app::{Setup, State};
 use crate::config::Config;
 use crate::extract;
-use crate::model::{Article, Steps};
+use crate::model::{Article, UndoHistory};
 use crate::run::{self, ArticleCheck, Opening, Reopen, SaveTo};
-use crate::store::{self, Folders, Lock, OnDisk, Place, Writer};
+use crate::store::{self, Folders, Lock, OnDisk, ReviewLocation, ReviewWriter};
 use crate::text::one_line;
 
 use super::claim_source::{ClaimSource, read_claims};
@@ -33,7 +33,7 @@ pub(super) struct Opener {
     pub(super) config: Config,
     pub(super) reviewer: String,
     pub(super) folders: Option<Folders>,
-    pub(super) place: Arc<Place>,
+    pub(super) place: Arc<ReviewLocation>,
 }
 
 impl Opener {
@@ -58,13 +58,13 @@ impl Opener {
         &self,
         opened: OpenedReview,
         stamp: Option<FileStamp>,
-        session: Option<store::Session>,
+        session: Option<store::SavedSession>,
     ) -> (State, Opening) {
         let article = Arc::clone(opened.review.article());
         let session = session.map(|mut session| {
             if opened.article_changed.is_some() {
                 // They are about another text.
-                session.steps = Steps::default();
+                session.steps = UndoHistory::default();
             }
             drafts::carried_over(session, &opened.review, &self.lang)
         });
@@ -105,7 +105,7 @@ impl Opener {
     }
 
     /// Returns where everything is saved.
-    pub(super) fn save_to(&self, writer: Writer, lock: Option<Lock>) -> SaveTo {
+    pub(super) fn save_to(&self, writer: ReviewWriter, lock: Option<Lock>) -> SaveTo {
         SaveTo {
             writer,
             lock,
@@ -128,11 +128,11 @@ impl Opener {
     /// review is written to.
     fn open_again(
         &self,
-        session: store::Session,
+        session: store::SavedSession,
         review: Option<&Path>,
     ) -> Result<(State, Opening), Failure> {
         let written = review.filter(|review| review.exists());
-        let place = Place {
+        let place = ReviewLocation {
             path: review.unwrap_or(&self.place.path).to_owned(),
             from: written.unwrap_or(&self.place.from).to_owned(),
             away: None,
@@ -144,7 +144,7 @@ impl Opener {
         desk.open_article(session)
     }
 
-    fn open_article(&self, session: store::Session) -> Result<(State, Opening), Failure> {
+    fn open_article(&self, session: store::SavedSession) -> Result<(State, Opening), Failure> {
         let path = self.file.as_deref().unwrap_or(Path::new("-"));
         let stamp = FileStamp::of(path);
         let article = Arc::new(article::read(path)?);
@@ -154,7 +154,7 @@ impl Opener {
         };
         let (opened, on_disk) = self.open_review(&article, finding)?;
         let path = self.place.path.clone();
-        let writer = (!self.read_only).then(|| Writer::new(path, &opened.review, on_disk));
+        let writer = (!self.read_only).then(|| ReviewWriter::new(path, &opened.review, on_disk));
         let (state, given) = self.begin(opened, stamp, Some(session));
         let save_to = writer.map(|writer| self.save_to(writer, None));
         Ok((state, Opening { save_to, ..given }))

@@ -10,9 +10,11 @@ use std::sync::Arc;
 use crate::config::Config;
 use crate::formats;
 use crate::model::{Article, Review};
-use crate::report::{self, Dossier, Filed, Format, Options, Original, Report, ReportError};
+use crate::report::{
+    self, Dossier, Filed, OriginalText, Report, ReportError, ReportFormat, ReportOptions,
+};
 use crate::run::{ReportRequest, ReportWriter};
-use crate::store::{self, Folders, LoadError, Stored};
+use crate::store::{self, Folders, LoadError, ReviewRecord};
 use crate::text::one_line;
 
 use super::args::ReportArgs;
@@ -50,7 +52,7 @@ pub(super) fn run(args: &ReportArgs) -> Result<(), Failure> {
         }
     }
     let set = options(&settings::read(&args.config)?);
-    let options = Options {
+    let options = ReportOptions {
         publisher: args.publisher.clone().or(set.publisher),
         url: args.url.clone().or(set.url),
         article_url: args.article_url.clone().or(set.article_url),
@@ -82,10 +84,10 @@ pub(super) fn run(args: &ReportArgs) -> Result<(), Failure> {
 
 /// Refuses what the format can make nothing of, where that would not be seen in the report.
 fn check(args: &ReportArgs) -> Result<(), Failure> {
-    if args.contacts && !args.format.tells_contacts {
+    if args.contacts && !args.format.can_include_contacts {
         let telling = report::FORMATS
             .iter()
-            .filter(|format| format.tells_contacts);
+            .filter(|format| format.can_include_contacts);
         let telling: Vec<&str> = telling.map(|format| format.name).collect();
         return Err(Failure::usage(format!(
             "--contacts goes with these formats: {}",
@@ -111,7 +113,7 @@ fn each_once(files: &[PathBuf]) -> Vec<PathBuf> {
         .collect()
 }
 
-fn read(file: &Path) -> Result<Stored, Failure> {
+fn read(file: &Path) -> Result<ReviewRecord, Failure> {
     let advice =
         "name a review, a file whose name ends in .review.json; factdesk status lists them";
     match store::read(file) {
@@ -137,7 +139,7 @@ fn read(file: &Path) -> Result<Stored, Failure> {
 }
 
 /// A review as reports take it.
-fn filed(stored: Stored) -> Filed {
+fn filed(stored: ReviewRecord) -> Filed {
     let words = |(claim, selector): (crate::model::Claim, crate::model::Selector)| {
         let words = match claim.anchor.was() {
             Some(was) if !claim.anchor.has_place() => was.quote.clone(),
@@ -162,7 +164,7 @@ fn filed(stored: Stored) -> Filed {
 fn find_text(
     dossier: &mut Dossier,
     files: &[PathBuf],
-    reviews: &[Stored],
+    reviews: &[ReviewRecord],
     originals: &ArticleFiles,
     args: &ReportArgs,
 ) -> Result<(), Failure> {
@@ -269,8 +271,8 @@ fn put(file: &Path, text: &str) -> io::Result<()> {
 }
 
 /// What a report is to say by the settings.
-pub(super) fn options(config: &Config) -> Options {
-    Options {
+pub(super) fn options(config: &Config) -> ReportOptions {
+    ReportOptions {
         zone: zone::local(),
         publisher: config.publisher.clone(),
         url: config.url.clone(),
@@ -291,7 +293,7 @@ pub(super) fn forms() -> Vec<(&'static str, &'static str)> {
 pub(super) fn reporter(
     review_file: PathBuf,
     article_file: Option<PathBuf>,
-    set: Options,
+    set: ReportOptions,
     folders: Option<Folders>,
 ) -> ReportWriter {
     Arc::new(move |review, asked| {
@@ -299,12 +301,12 @@ pub(super) fn reporter(
             ReportRequest::Form(form) => (*form, None),
             ReportRequest::Questions(person) => (QUESTIONS, Some(person.as_str())),
         };
-        let format = Format::named(form).ok_or("there is no such form")?;
+        let format = ReportFormat::named(form).ok_or("there is no such form")?;
         let mut dossiers = report::dossiers(vec![Filed::of(review)]);
         for dossier in &mut dossiers {
             dossier.text = Some(original_of(review, article_file.as_deref()));
         }
-        let options = Options {
+        let options = ReportOptions {
             person: person.map(str::to_owned),
             ..set.clone()
         };
@@ -345,7 +347,7 @@ pub(super) fn reporter(
 }
 
 /// The text under review with the line ends of its file, if that still holds it.
-fn original_of(review: &Review, file: Option<&Path>) -> Original {
+fn original_of(review: &Review, file: Option<&Path>) -> OriginalText {
     let article = Article::clone(review.article());
     let on_disk = file.and_then(|file| original(file).ok());
     on_disk
@@ -353,8 +355,8 @@ fn original_of(review: &Review, file: Option<&Path>) -> Original {
         .unwrap_or_else(|| match formats::FileFormat::of(article.name()) {
             formats::FileFormat::Plain => {
                 let raw = article.text().as_str().to_owned();
-                Original::new(article, raw)
+                OriginalText::new(article, raw)
             }
-            _ => Original::extracted(article),
+            _ => OriginalText::extracted(article),
         })
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::extract;
 use crate::model::{Change, Review};
-use crate::store::{self, Folders, Found, Loaded};
+use crate::store::{self, Folders, LoadedFile, LoadedReview};
 
 use super::article::shown;
 use super::open_review::{carried_over, claims};
@@ -37,15 +37,15 @@ pub(super) fn offer(
 ) -> Result<Recovered, Failure> {
     let mut recovered = Recovered::default();
     let article = Arc::clone(review.article());
-    for copy in store::rescued(file, review.reviewer(), article.sha256(), folders) {
+    for copy in store::rescue_copies(file, review.reviewer(), article.sha256(), folders) {
         let loaded = store::load(&copy.path, &article);
         let (content, updated, is_same_text) = match loaded {
-            Ok(Some(Loaded { found, .. })) => match found {
-                Found::SameText(content) => {
+            Ok(Some(LoadedFile { found, .. })) => match found {
+                LoadedReview::SameText(content) => {
                     let updated = content.updated();
                     (*content, updated, true)
                 }
-                Found::OtherText(stored) => {
+                LoadedReview::OtherText(stored) => {
                     let updated = stored.updated;
                     let fresh = extract::claims(&article, lang);
                     (carried_over(stored, &article, fresh).0, updated, false)
@@ -60,7 +60,7 @@ pub(super) fn offer(
         if content.reviewer() != review.reviewer() {
             continue;
         }
-        let taken = store::take_in(review, &content, is_same_text);
+        let taken = store::merge_copy(review, &content, is_same_text);
         if taken.claims == 0 {
             // A copy that stays is read again at the next start.
             if is_same_text && taken.is_nothing() && store::is_copy_of(&copy.path, file) {

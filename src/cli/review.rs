@@ -8,7 +8,10 @@ use std::thread::{self, JoinHandle};
 
 use crate::model::Article;
 use crate::run::{self, Ending, Opening, SaveOutcome, SaveTo};
-use crate::store::{self, Folders, Place, PlaceError, Recent, Source, Wanted, Writer};
+use crate::store::{
+    self, ArticleSource, Folders, LocationError, LocationRequest, RecentReview, ReviewLocation,
+    ReviewWriter,
+};
 use crate::tui::{Colours, Theme};
 
 use super::access::{Access, access};
@@ -46,14 +49,14 @@ pub(super) fn run(args: &ReviewArgs) -> Result<ExitCode, Failure> {
         read_only: matches!(access, Access::Read),
         session: folders
             .as_ref()
-            .map(|folders| store::Session::path(folders, &place.path)),
+            .map(|folders| store::SavedSession::path(folders, &place.path)),
         config,
         reviewer,
         folders,
         place: Arc::new(place),
     };
     let (mut opened, on_disk) = desk.open_review(&article, finding)?;
-    let mut writer = Writer::new(desk.place.path.clone(), &opened.review, on_disk);
+    let mut writer = ReviewWriter::new(desk.place.path.clone(), &opened.review, on_disk);
     let rescued = match access {
         Access::Read => Recovered::default(),
         Access::Write(_) => {
@@ -62,13 +65,13 @@ pub(super) fn run(args: &ReviewArgs) -> Result<ExitCode, Failure> {
         }
     };
     for change in &rescued.changes {
-        writer.include(change, opened.review.found());
+        writer.include(change, opened.review.extracted_up_to());
     }
 
     // On a thread of its own: writing it takes about as long as drawing the first picture.
     let recent = desk.folders.clone().filter(|_| desk.file.is_some());
     let remembering = recent.map(|folders| {
-        let recent = Recent {
+        let recent = RecentReview {
             article: path.clone(),
             reviewer: desk.reviewer.clone(),
             output: args.output.clone(),
@@ -82,7 +85,7 @@ pub(super) fn run(args: &ReviewArgs) -> Result<ExitCode, Failure> {
     let session = desk
         .session
         .as_deref()
-        .and_then(|file| store::Session::read(file, writer.fingerprint()));
+        .and_then(|file| store::SavedSession::read(file, writer.fingerprint()));
     let (state, given) = desk.begin(opened, stamp, session);
     let given = Opening {
         save_to: match access {
@@ -149,27 +152,27 @@ fn find_place(
     article: &Article,
     reviewer: &str,
     folders: Option<&Folders>,
-) -> Result<Place, Failure> {
+) -> Result<ReviewLocation, Failure> {
     let source = if is_standard_input(path) {
-        Source::Stdin {
+        ArticleSource::Stdin {
             sha256: article.sha256(),
         }
     } else {
-        Source::File(path)
+        ArticleSource::File(path)
     };
-    let wanted = Wanted {
+    let wanted = LocationRequest {
         source,
         reviewer,
         output: args.output.as_deref(),
     };
-    let place = store::place(&wanted, folders).map_err(|error| match error {
-        PlaceError::Reviewer(_) | PlaceError::NoName(_) => Failure::usage(error),
+    let place = store::locate(&wanted, folders).map_err(|error| match error {
+        LocationError::Reviewer(_) | LocationError::NoName(_) => Failure::usage(error),
         _ => Failure::input(error),
     })?;
     // The review is where its name says, even if the current folder is renamed and another takes
     // its name.
     let absolute = |path: PathBuf| std::path::absolute(&path).unwrap_or(path);
-    Ok(Place {
+    Ok(ReviewLocation {
         path: absolute(place.path),
         from: absolute(place.from),
         ..place

@@ -5,7 +5,7 @@ use std::io::{self, BufRead as _, IsTerminal as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use crate::store::{Folders, Recent};
+use crate::store::{Folders, RecentReview};
 use crate::text::one_line;
 
 use super::args::{ConfigFile, ReviewArgs};
@@ -42,7 +42,7 @@ pub(super) fn has_somebody() -> bool {
 
 /// Says how to start, and opens one of the reviews used last.
 pub(super) fn run() -> Result<ExitCode, Failure> {
-    let recent = Folders::of_user().map_or_else(Vec::new, |folders| Recent::read(&folders));
+    let recent = Folders::of_user().map_or_else(Vec::new, |folders| RecentReview::read(&folders));
     print(WORDS)?;
     if recent.is_empty() {
         return Ok(ExitCode::SUCCESS);
@@ -69,7 +69,7 @@ pub(super) fn run() -> Result<ExitCode, Failure> {
     }
 }
 
-fn list(recent: &[Recent]) -> String {
+fn list(recent: &[RecentReview]) -> String {
     let mut text = "\nReviews used last:\n".to_owned();
     for (place, one) in recent.iter().enumerate() {
         let opened = one.opened.to_zoned_datetime(zone::local());

@@ -237,7 +237,7 @@ mod tests {
 
     #[test]
     fn the_sample_article_claim_by_claim() {
-        use crate::model::Kind::{Quotation, Reported, Statement};
+        use crate::model::ClaimKind::{Quotation, Reported, Statement};
         let article = article(include_str!("../../sample-data/nato-membership.txt"));
         let claims = claims(&article, "en");
         let found: Vec<_> = claims

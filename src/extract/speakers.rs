@@ -7,7 +7,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::{Arc, LazyLock};
 
-use crate::model::Kind;
+use crate::model::ClaimKind;
 
 use super::clause::{Clause, Speaker};
 use super::dates::dates;
@@ -36,7 +36,7 @@ pub(super) struct Speakers {
 /// How a sentence is put, and who says what it says.
 #[derive(Debug, PartialEq)]
 pub(super) struct Voice {
-    pub kind: Kind,
+    pub kind: ClaimKind,
     pub speaker: Option<Arc<str>>,
 }
 
@@ -69,16 +69,16 @@ impl Speakers {
         let is_attributed = found.is_some();
         let mut speaker = found.and_then(|found| self.resolve(found));
         let kind = if is_quotation {
-            Kind::Quotation
+            ClaimKind::Quotation
         } else if is_attributed {
-            Kind::Reported
+            ClaimKind::Reported
         } else if has_figure(sentence, &words) {
-            Kind::Number
+            ClaimKind::Number
         } else {
-            Kind::Statement
+            ClaimKind::Statement
         };
         self.words = words;
-        if kind == Kind::Quotation {
+        if kind == ClaimKind::Quotation {
             if !is_attributed {
                 speaker.clone_from(&self.quoted);
             }
@@ -168,7 +168,7 @@ fn has_figure(text: &str, words: &[Word]) -> bool {
 mod tests {
     use super::*;
 
-    fn read(sentences: &[&str]) -> Vec<(Kind, Option<String>)> {
+    fn read(sentences: &[&str]) -> Vec<(ClaimKind, Option<String>)> {
         let mut speakers = Speakers::default();
         sentences
             .iter()
@@ -180,7 +180,7 @@ mod tests {
     }
 
     #[track_caller]
-    fn says(sentence: &str, kind: Kind, speaker: &str) {
+    fn says(sentence: &str, kind: ClaimKind, speaker: &str) {
         assert_eq!(
             read(&[sentence]),
             [(kind, Some(speaker.to_owned()))],
@@ -190,7 +190,7 @@ mod tests {
 
     #[test]
     fn the_subject_of_a_verb_of_saying_is_the_speaker() {
-        use Kind::*;
+        use ClaimKind::*;
         says(
             "Peskov also said that the talks had failed.",
             Reported,
@@ -295,13 +295,13 @@ mod tests {
             "“Not now. Not ever.”",
             "The meeting ended.",
         ]);
-        assert_eq!(found[1], (Kind::Quotation, Some("Ann Lee".into())));
-        assert_eq!(found[2], (Kind::Statement, None));
+        assert_eq!(found[1], (ClaimKind::Quotation, Some("Ann Lee".into())));
+        assert_eq!(found[2], (ClaimKind::Statement, None));
     }
 
     #[test]
     fn figures_make_a_number_and_dates_do_not() {
-        let kinds: Vec<Kind> = read(&[
+        let kinds: Vec<ClaimKind> = read(&[
             "The vote was 100 to 11 with 58 abstentions.",
             "Russia annexed Crimea in March 2014.",
             "The reported deaths alarmed many.",
@@ -313,10 +313,10 @@ mod tests {
         assert_eq!(
             kinds,
             [
-                Kind::Number,
-                Kind::Statement,
-                Kind::Statement,
-                Kind::Statement
+                ClaimKind::Number,
+                ClaimKind::Statement,
+                ClaimKind::Statement,
+                ClaimKind::Statement
             ]
         );
     }
@@ -328,11 +328,11 @@ mod tests {
         assert_eq!(
             voice,
             Voice {
-                kind: Kind::Quotation,
+                kind: ClaimKind::Quotation,
                 speaker: None
             }
         );
         let voice = speakers.read("「行きません。絶対に」と彼は言った。", false);
-        assert_eq!(voice.kind, Kind::Quotation);
+        assert_eq!(voice.kind, ClaimKind::Quotation);
     }
 }

@@ -7,15 +7,15 @@
 use serde_json::{Map, Value, json};
 
 use super::ImportError;
-use super::claims::Import;
+use super::claims::Importer;
 
-pub(super) fn read(text: &str, import: &mut Import<'_>) -> Result<(), ImportError> {
+pub(super) fn read(text: &str, import: &mut Importer<'_>) -> Result<(), ImportError> {
     let value = serde_json::from_str(text).map_err(|error| ImportError::syntax(&error, 0))?;
     walk(&value, import);
     Ok(())
 }
 
-fn walk(value: &Value, import: &mut Import<'_>) {
+fn walk(value: &Value, import: &mut Importer<'_>) {
     match value {
         Value::Array(list) => list.iter().for_each(|one| walk(one, import)),
         Value::Object(fields) if fields.contains_key("target") => annotation(fields, import),
@@ -32,7 +32,7 @@ fn walk(value: &Value, import: &mut Import<'_>) {
     }
 }
 
-fn annotation(fields: &Map<String, Value>, import: &mut Import<'_>) {
+fn annotation(fields: &Map<String, Value>, import: &mut Importer<'_>) {
     let targets = match &fields["target"] {
         Value::Array(targets) => targets.iter().collect(),
         one => vec![one],
@@ -126,7 +126,7 @@ mod tests {
             (json!({"type": "AnnotationPage", "items": []}), vec![]),
         ] {
             let (found, imported) = import(&file);
-            assert_eq!(imported.bad, []);
+            assert_eq!(imported.rejected, []);
             assert_eq!(found, starts);
         }
         let (_, imported) = import(&one);
@@ -157,7 +157,11 @@ mod tests {
         page_note["target"] = json!("http://example.org/page");
         let (found, imported) = import(&json!([page_note, annotation(quote("is")), 7]));
         assert!(found.is_empty());
-        assert_eq!(imported.bad.len(), 3);
-        assert!(imported.bad[0].to_string().contains("neither `quote` nor"));
+        assert_eq!(imported.rejected.len(), 3);
+        assert!(
+            imported.rejected[0]
+                .to_string()
+                .contains("neither `quote` nor")
+        );
     }
 }

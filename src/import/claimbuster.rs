@@ -3,9 +3,9 @@
 use serde_json::{Map, Value};
 
 use super::ImportError;
-use super::claims::Import;
+use super::claims::Importer;
 
-pub(super) fn read(text: &str, import: &mut Import<'_>) -> Result<(), ImportError> {
+pub(super) fn read(text: &str, import: &mut Importer<'_>) -> Result<(), ImportError> {
     let mut value: Value =
         serde_json::from_str(text).map_err(|error| ImportError::syntax(&error, 0))?;
     let Value::Array(results) = value["results"].take() else {
@@ -48,7 +48,7 @@ mod tests {
         let imported = claims(file.as_bytes(), &article).unwrap();
         let priorities: Vec<_> = imported.claims.iter().map(|claim| claim.priority).collect();
         assert_eq!(priorities, [Some(0.25), Some(0.75)]);
-        assert_eq!(imported.bad.len(), 1);
+        assert_eq!(imported.rejected.len(), 1);
         assert!(
             imported.claims[1]
                 .extra

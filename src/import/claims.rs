@@ -9,13 +9,13 @@ use serde_json::error::Category;
 use serde_json::{Map, Value};
 use thiserror::Error;
 
-use crate::model::{Article, Claim, ClaimId, Extra, Origin};
+use crate::model::{Article, Claim, ClaimId, Origin, UnknownFields};
 use crate::text::{Span, fit_line};
 
-use super::place::Placer;
+use super::file_kind::FileKind;
+use super::placer::Placer;
 use super::proposal::Proposal;
-use super::shape::Shape;
-use super::{BadClaim, Fault, annotation, claimbuster, lines, table};
+use super::{ImportFault, RejectedClaim, annotation, claimbuster, lines, table};
 
 /// What was in a claims file.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -23,9 +23,9 @@ pub struct Imported {
     /// The claims that have a place in the article, in the file's order.
     pub claims: Vec<Claim>,
     /// Those that have none, in the file's order.
-    pub bad: Vec<BadClaim>,
+    pub rejected: Vec<RejectedClaim>,
     /// The file's own fields beside `claims`: who made it, with what.
-    pub extra: Extra,
+    pub extra: UnknownFields,
 }
 
 /// Why a file is no claims file at all. Safe to print whatever the file holds.
@@ -97,26 +97,26 @@ pub fn claims(bytes: &[u8], article: &Article) -> Result<Imported, ImportError> 
         at: e.valid_up_to(),
     })?;
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
-    let mut import = Import::new(article);
-    match Shape::of(text) {
-        Shape::Claims => {
+    let mut import = Importer::new(article);
+    match FileKind::of(text) {
+        FileKind::Claims => {
             let mut reader = serde_json::Deserializer::from_str(text);
-            File(&mut import)
+            FileVisitor(&mut import)
                 .deserialize(&mut reader)
                 .and_then(|()| reader.end())
                 .map_err(named)?;
         }
-        Shape::Lines => lines::read(text, &mut import)?,
-        Shape::Texts => {
+        FileKind::Lines => lines::read(text, &mut import)?,
+        FileKind::Texts => {
             let texts: Vec<Value> =
                 serde_json::from_str(text).map_err(|error| ImportError::syntax(&error, 0))?;
             texts
                 .into_iter()
                 .for_each(|value| lines::take(value, &mut import));
         }
-        Shape::Table => table::read(text, &mut import)?,
-        Shape::Annotations => annotation::read(text, &mut import)?,
-        Shape::Scores => claimbuster::read(text, &mut import)?,
+        FileKind::Table => table::read(text, &mut import)?,
+        FileKind::Annotations => annotation::read(text, &mut import)?,
+        FileKind::Scores => claimbuster::read(text, &mut import)?,
     }
     Ok(import.imported)
 }
@@ -142,7 +142,7 @@ fn named(error: serde_json::Error) -> ImportError {
 
 /// An import under way. Claims are placed one by one as they are read, so that a file of any
 /// length is never held as a tree.
-pub(super) struct Import<'a> {
+pub(super) struct Importer<'a> {
     article: &'a Article,
     placer: Placer<'a>,
     imported: Imported,
@@ -153,7 +153,7 @@ pub(super) struct Import<'a> {
     count: usize,
 }
 
-impl<'a> Import<'a> {
+impl<'a> Importer<'a> {
     fn new(article: &'a Article) -> Self {
         Self {
             article,
@@ -177,9 +177,9 @@ impl<'a> Import<'a> {
     }
 
     /// Takes the next claim for one that has no place.
-    pub(super) fn refuse(&mut self, reason: Fault) {
+    pub(super) fn refuse(&mut self, reason: ImportFault) {
         let index = self.count;
-        self.imported.bad.push(BadClaim { index, reason });
+        self.imported.rejected.push(RejectedClaim { index, reason });
         self.count += 1;
     }
 
@@ -200,12 +200,12 @@ impl<'a> Import<'a> {
         }
     }
 
-    fn claim(&mut self, index: usize, value: Value) -> Result<Claim, Fault> {
+    fn claim(&mut self, index: usize, value: Value) -> Result<Claim, ImportFault> {
         let proposal = Proposal::of(value, self.article.text().len())?;
         let span = self.placer.place(&proposal)?;
         let first = *self.taken.entry(span).or_insert(index);
         if first != index {
-            return Err(Fault::Twice { index: first, span });
+            return Err(ImportFault::Twice { index: first, span });
         }
         let mut claim = Claim {
             kind: proposal.kind,
@@ -225,9 +225,9 @@ impl<'a> Import<'a> {
 }
 
 /// The file: the list itself, or an object around it.
-struct File<'i, 'a>(&'i mut Import<'a>);
+struct FileVisitor<'i, 'a>(&'i mut Importer<'a>);
 
-impl<'de> DeserializeSeed<'de> for File<'_, '_> {
+impl<'de> DeserializeSeed<'de> for FileVisitor<'_, '_> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, reader: D) -> Result<(), D::Error> {
@@ -235,7 +235,7 @@ impl<'de> DeserializeSeed<'de> for File<'_, '_> {
     }
 }
 
-impl<'de> Visitor<'de> for File<'_, '_> {
+impl<'de> Visitor<'de> for FileVisitor<'_, '_> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -243,7 +243,7 @@ impl<'de> Visitor<'de> for File<'_, '_> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<(), A::Error> {
-        List(self.0).visit_seq(list)
+        ListVisitor(self.0).visit_seq(list)
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut fields: A) -> Result<(), A::Error> {
@@ -255,22 +255,22 @@ impl<'de> Visitor<'de> for File<'_, '_> {
             } else if found {
                 return Err(A::Error::custom("`claims` is there twice"));
             } else {
-                fields.next_value_seed(List(&mut *self.0))?;
+                fields.next_value_seed(ListVisitor(&mut *self.0))?;
                 found = true;
             }
         }
         if !found {
             return Err(A::Error::custom("the object has no `claims`"));
         }
-        self.0.imported.extra = Extra::from(extra);
+        self.0.imported.extra = UnknownFields::from(extra);
         Ok(())
     }
 }
 
 /// The list of claims.
-struct List<'i, 'a>(&'i mut Import<'a>);
+struct ListVisitor<'i, 'a>(&'i mut Importer<'a>);
 
-impl<'de> DeserializeSeed<'de> for List<'_, '_> {
+impl<'de> DeserializeSeed<'de> for ListVisitor<'_, '_> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, reader: D) -> Result<(), D::Error> {
@@ -278,7 +278,7 @@ impl<'de> DeserializeSeed<'de> for List<'_, '_> {
     }
 }
 
-impl<'de> Visitor<'de> for List<'_, '_> {
+impl<'de> Visitor<'de> for ListVisitor<'_, '_> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -296,8 +296,8 @@ impl<'de> Visitor<'de> for List<'_, '_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::import::Times;
-    use crate::model::Kind;
+    use crate::import::Occurrences;
+    use crate::model::ClaimKind;
     use proptest::prelude::*;
     use serde_json::json;
 
@@ -321,7 +321,7 @@ mod tests {
     fn fault(claim: Value) -> String {
         let imported = import(json!([claim]));
         assert_eq!(imported.claims, []);
-        imported.bad[0].to_string()
+        imported.rejected[0].to_string()
     }
 
     #[test]
@@ -329,7 +329,7 @@ mod tests {
         let article = Article::new("a.txt", sample("nato-membership.txt"));
         let file = sample("nato-membership.claims.json");
         let imported = claims(file.as_bytes(), &article).unwrap();
-        assert_eq!(imported.bad, []);
+        assert_eq!(imported.rejected, []);
         let written: Value = serde_json::from_str(&file).unwrap();
         let written = written["claims"].as_array().unwrap();
         assert_eq!(imported.claims.len(), written.len());
@@ -354,7 +354,7 @@ mod tests {
             {"quote": "is here", "prefix": "Two "},
             {"quote": ".\r\n  \rThe"},
         ]}));
-        assert_eq!(imported.bad, []);
+        assert_eq!(imported.rejected, []);
         let article = article();
         let quotes: Vec<&str> = imported
             .claims
@@ -387,9 +387,9 @@ mod tests {
             claim.extra.fields().map(|(name, _)| name.clone()).collect()
         };
         let [taken, kept] = &imported.claims[..] else {
-            panic!("{:?}", imported.bad)
+            panic!("{:?}", imported.rejected)
         };
-        assert_eq!(taken.kind, Some(Kind::Number));
+        assert_eq!(taken.kind, Some(ClaimKind::Number));
         assert_eq!(taken.speaker.as_deref(), Some("Two"));
         assert_eq!(taken.priority, Some(0.5));
         assert_eq!(taken.hints[0].span, Span::new(6, 9));
@@ -520,10 +520,10 @@ mod tests {
         let imported = import(json!([7, {"quote": "Two"}, {"start": 23, "end": 26}]));
         assert_eq!(imported.claims.len(), 1);
         assert_eq!(
-            imported.bad[1],
-            BadClaim {
+            imported.rejected[1],
+            RejectedClaim {
                 index: 2,
-                reason: Fault::Twice {
+                reason: ImportFault::Twice {
                     index: 1,
                     span: Span::new(23, 26)
                 }
@@ -536,10 +536,16 @@ mod tests {
         let article = Article::new("a.txt", "the ".repeat(1000));
         let imported = claims(br#"[{"quote": "the"}]"#, &article).unwrap();
         assert_eq!(
-            imported.bad[0].reason,
-            Fault::Ambiguous { times: Times(100) }
+            imported.rejected[0].reason,
+            ImportFault::Ambiguous {
+                times: Occurrences(100)
+            }
         );
-        assert!(imported.bad[0].to_string().contains("100 times or more"));
+        assert!(
+            imported.rejected[0]
+                .to_string()
+                .contains("100 times or more")
+        );
     }
 
     #[test]
@@ -598,7 +604,7 @@ mod tests {
             .collect();
         assert_eq!(starts, [6, 23, 39]);
         assert_eq!(
-            imported.bad[0].to_string(),
+            imported.rejected[0].to_string(),
             "claims[2]: it is an array, not an object"
         );
         let one = claims(b"{\"start\": 6, \"end\": 9}", &article()).unwrap();
@@ -651,7 +657,7 @@ mod tests {
             let article = article();
             for file in [pieces.as_bytes(), &bytes] {
                 let messages = match claims(file, &article) {
-                    Ok(imported) => imported.bad.iter().map(BadClaim::to_string).collect(),
+                    Ok(imported) => imported.rejected.iter().map(RejectedClaim::to_string).collect(),
                     Err(error) => vec![error.to_string()],
                 };
                 for message in messages {
@@ -673,8 +679,8 @@ mod tests {
                 .map(|(start, end, quote)| json!({"start": start, "end": end, "quote": quote}))
                 .collect();
             let imported = import(Value::from(wanted.clone()));
-            prop_assert_eq!(imported.claims.len() + imported.bad.len(), wanted.len());
-            let bad: HashSet<usize> = imported.bad.iter().map(|bad| bad.index).collect();
+            prop_assert_eq!(imported.claims.len() + imported.rejected.len(), wanted.len());
+            let bad: HashSet<usize> = imported.rejected.iter().map(|bad| bad.index).collect();
             let good = (0..wanted.len()).filter(|index| !bad.contains(index));
             let mut spans = HashSet::new();
             for (claim, index) in imported.claims.iter().zip(good) {

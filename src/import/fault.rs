@@ -8,14 +8,14 @@ use crate::text::{Span, fit_line};
 
 /// A claim that was refused.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct BadClaim {
+pub struct RejectedClaim {
     /// Its place in the file's list, from 0, as `jq '.claims[3]'` counts.
     pub index: usize,
     /// Why it was refused.
-    pub reason: Fault,
+    pub reason: ImportFault,
 }
 
-impl fmt::Display for BadClaim {
+impl fmt::Display for RejectedClaim {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "claims[{}]: {}", self.index, self.reason)
     }
@@ -23,7 +23,7 @@ impl fmt::Display for BadClaim {
 
 /// Why a claim was refused. The words are safe to print whatever the file holds.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
-pub enum Fault {
+pub enum ImportFault {
     /// The list holds something else in this place.
     #[error("it is {found}, not an object")]
     NotAnObject {
@@ -110,7 +110,7 @@ pub enum Fault {
     #[error("its quote occurs {times}; give prefix or suffix, or start and end")]
     Ambiguous {
         /// How often the quote occurs.
-        times: Times,
+        times: Occurrences,
     },
     /// The article has the quote more than once, and prefix and suffix do not single one out.
     #[error(
@@ -118,9 +118,9 @@ pub enum Fault {
     )]
     Unfitting {
         /// How often the quote occurs.
-        times: Times,
+        times: Occurrences,
         /// How often with the prefix before it and the suffix behind it.
-        fitting: Times,
+        fitting: Occurrences,
     },
     /// Another claim has the same passage.
     #[error("it has the same passage as claims[{index}]: {span}")]
@@ -138,23 +138,23 @@ fn elsewhere(found: Option<Span>) -> String {
 
 /// How often something occurs; counted no further than anybody wants to know.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Times(pub usize);
+pub struct Occurrences(pub usize);
 
-impl Times {
+impl Occurrences {
     /// Where the count ends.
-    const MANY: usize = 100;
+    const MAX_COUNTED: usize = 100;
 
     pub(super) fn count(occurrences: impl Iterator) -> Self {
-        Self(occurrences.take(Self::MANY).count())
+        Self(occurrences.take(Self::MAX_COUNTED).count())
     }
 }
 
-impl fmt::Display for Times {
+impl fmt::Display for Occurrences {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.0 {
             0 => f.write_str("never"),
             1 => f.write_str("once"),
-            Self::MANY.. => write!(f, "{} times or more", Self::MANY),
+            Self::MAX_COUNTED.. => write!(f, "{} times or more", Self::MAX_COUNTED),
             times => write!(f, "{times} times"),
         }
     }

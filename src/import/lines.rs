@@ -2,10 +2,10 @@
 
 use serde_json::Value;
 
-use super::claims::Import;
+use super::claims::Importer;
 use super::{ImportError, spans};
 
-pub(super) fn read(text: &str, import: &mut Import<'_>) -> Result<(), ImportError> {
+pub(super) fn read(text: &str, import: &mut Importer<'_>) -> Result<(), ImportError> {
     for (place, line) in text.lines().enumerate() {
         if line.trim().is_empty() {
             continue;
@@ -18,7 +18,7 @@ pub(super) fn read(text: &str, import: &mut Import<'_>) -> Result<(), ImportErro
 }
 
 /// Takes what one line, or one place in a list of texts, holds.
-pub(super) fn take(value: Value, import: &mut Import<'_>) {
+pub(super) fn take(value: Value, import: &mut Importer<'_>) {
     match value {
         Value::Object(fields) if spans::are_in(&fields) => spans::take(fields, import),
         Value::Object(mut fields) => {

@@ -8,12 +8,12 @@ mod annotation;
 mod claimbuster;
 mod claims;
 mod fault;
+mod file_kind;
 mod lines;
-mod place;
+mod placer;
 mod proposal;
-mod shape;
 mod spans;
 mod table;
 
 pub use claims::{ImportError, Imported, claims};
-pub use fault::{BadClaim, Fault, Times};
+pub use fault::{ImportFault, Occurrences, RejectedClaim};

@@ -3,10 +3,10 @@
 
 use serde_json::{Map, Value};
 
-use crate::model::{Extra, Hint, Kind};
+use crate::model::{ClaimKind, Hint, UnknownFields};
 use crate::text::Span;
 
-use super::Fault;
+use super::ImportFault;
 use super::fault::excerpt;
 
 /// A claim as its maker put it.
@@ -21,7 +21,7 @@ pub(super) struct Proposal {
     /// `start` and `end`, not held against the article yet. There, or else the quote is.
     pub(super) offsets: Option<(u64, u64)>,
     /// How it is put.
-    pub(super) kind: Option<Kind>,
+    pub(super) kind: Option<ClaimKind>,
     /// Who says it.
     pub(super) speaker: Option<String>,
     /// How worth checking it is.
@@ -29,16 +29,16 @@ pub(super) struct Proposal {
     /// Why it looks odd.
     pub(super) hints: Option<Vec<Hint>>,
     /// Everything else that was said of it.
-    pub(super) extra: Extra,
+    pub(super) extra: UnknownFields,
 }
 
 impl Proposal {
     /// Takes an object apart. `length` is the article's, in code points.
-    pub(super) fn of(value: Value, length: u32) -> Result<Self, Fault> {
+    pub(super) fn of(value: Value, length: u32) -> Result<Self, ImportFault> {
         let fields = match value {
             Value::Object(fields) => fields,
             other => {
-                return Err(Fault::NotAnObject {
+                return Err(ImportFault::NotAnObject {
                     found: type_of(&other),
                 });
             }
@@ -76,19 +76,19 @@ impl Proposal {
         for (name, value) in renamed {
             keep(&mut extra, name, value);
         }
-        proposal.extra = Extra::from(extra);
+        proposal.extra = UnknownFields::from(extra);
         proposal.offsets = match (start, end) {
             (Some(start), Some(end)) => Some((start, end)),
             (None, None) if proposal.quote.is_some() => None,
-            (None, None) => return Err(Fault::NoPlace),
+            (None, None) => return Err(ImportFault::NoPlace),
             (Some(_), None) => {
-                return Err(Fault::HalfAPlace {
+                return Err(ImportFault::HalfAPlace {
                     has: "start",
                     lacks: "end",
                 });
             }
             (None, Some(_)) => {
-                return Err(Fault::HalfAPlace {
+                return Err(ImportFault::HalfAPlace {
                     has: "end",
                     lacks: "start",
                 });
@@ -100,7 +100,7 @@ impl Proposal {
     /// Takes what a field says of the claim; tells whether it was well-formed.
     fn describe(&mut self, field: &str, value: &Value, length: u32) -> bool {
         match field {
-            "kind" => put(&mut self.kind, value.as_str().and_then(Kind::named)),
+            "kind" => put(&mut self.kind, value.as_str().and_then(ClaimKind::named)),
             "speaker" => put(&mut self.speaker, value.as_str().and_then(some_words)),
             "priority" => put(&mut self.priority, value.as_f64().and_then(share)),
             "hints" => put(&mut self.hints, hints(value, length)),
@@ -124,13 +124,13 @@ fn keep(extra: &mut Map<String, Value>, mut name: String, value: Value) {
 }
 
 /// Reads words of the article: with its line ends, whatever they were where the claim was made.
-fn words(field: &'static str, value: Value) -> Result<String, Fault> {
+fn words(field: &'static str, value: Value) -> Result<String, ImportFault> {
     match value {
         Value::String(words) if words.contains('\r') => {
             Ok(words.replace("\r\n", "\n").replace('\r', "\n"))
         }
         Value::String(words) => Ok(words),
-        other => Err(Fault::WrongType {
+        other => Err(ImportFault::WrongType {
             field,
             wanted: "a string",
             found: type_of(&other),
@@ -138,15 +138,15 @@ fn words(field: &'static str, value: Value) -> Result<String, Fault> {
     }
 }
 
-fn position(field: &'static str, value: &Value) -> Result<u64, Fault> {
+fn position(field: &'static str, value: &Value) -> Result<u64, ImportFault> {
     let Value::Number(number) = value else {
-        return Err(Fault::WrongType {
+        return Err(ImportFault::WrongType {
             field,
             wanted: "a number",
             found: type_of(value),
         });
     };
-    whole(value).ok_or_else(|| Fault::NotAPosition {
+    whole(value).ok_or_else(|| ImportFault::NotAPosition {
         field,
         number: excerpt(&number.to_string()),
     })
@@ -202,7 +202,7 @@ fn hint(value: &Value, length: u32) -> Option<Hint> {
         span: Span::new(start as u32, end as u32),
         suggestion,
         dismissed,
-        extra: Extra::from(fields),
+        extra: UnknownFields::from(fields),
     })
 }
 

@@ -7,8 +7,8 @@
 
 use serde_json::{Map, Value, json};
 
-use super::Fault;
-use super::claims::Import;
+use super::ImportFault;
+use super::claims::Importer;
 
 /// Where spans are listed.
 pub(super) const FIELDS: [&str; 4] = ["spans", "entities", "label", "labels"];
@@ -21,7 +21,7 @@ pub(super) fn are_in(fields: &Map<String, Value>) -> bool {
     fields.get("text").is_some_and(Value::is_string) && FIELDS.iter().any(|field| is_list(field))
 }
 
-pub(super) fn take(mut fields: Map<String, Value>, import: &mut Import<'_>) {
+pub(super) fn take(mut fields: Map<String, Value>, import: &mut Importer<'_>) {
     let answer = fields.get("answer").and_then(Value::as_str);
     if answer.is_some_and(|answer| answer != "accept") {
         return;
@@ -47,7 +47,7 @@ pub(super) fn take(mut fields: Map<String, Value>, import: &mut Import<'_>) {
     }
 }
 
-fn claim(span: &Value, text: &[char], is_article: bool) -> Result<Value, Fault> {
+fn claim(span: &Value, text: &[char], is_article: bool) -> Result<Value, ImportFault> {
     let (mut start, mut end) = (Value::Null, Value::Null);
     let mut claim = Map::new();
     match span {
@@ -75,7 +75,7 @@ fn claim(span: &Value, text: &[char], is_article: bool) -> Result<Value, Fault> 
         let length = text.len();
         let (from, to) = (from as usize, to as usize);
         if to > length {
-            return Err(Fault::BeyondItsText { end: to, length });
+            return Err(ImportFault::BeyondItsText { end: to, length });
         }
         if from < to {
             let words = |range: &[char]| Value::String(range.iter().collect());
@@ -120,7 +120,7 @@ mod tests {
             "start_offset": 0, "end_offset": 12}, {"start_offset": 13, "end_offset": 25}], "relations": []}"#
             .replace("\n            \"start_offset", "\"start_offset");
         let (placed, imported) = import(&file);
-        assert_eq!(imported.bad, []);
+        assert_eq!(imported.rejected, []);
         assert_eq!(
             placed,
             ["6 One is here.", "19 Two is here.", "32 One is here."]
@@ -136,7 +136,7 @@ mod tests {
 {"text": "Two is here.", "spans": [], "answer": "accept"}"#;
         let (placed, imported) = import(file);
         assert_eq!(placed, ["19 Two is here."]);
-        assert_eq!(imported.bad, []);
+        assert_eq!(imported.rejected, []);
     }
 
     #[test]
@@ -152,7 +152,7 @@ mod tests {
 {"text": "Three.", "spans": [{"start": 0, "end": 5}]}"#;
         let (placed, imported) = import(file);
         assert!(placed.is_empty());
-        let said: Vec<String> = imported.bad.iter().map(ToString::to_string).collect();
+        let said: Vec<String> = imported.rejected.iter().map(ToString::to_string).collect();
         assert_eq!(said.len(), 7, "{said:?}");
         for (said, part) in said.iter().zip([
             "claims[0]: it ends at 99, but the text it was marked in has only 12 code points",

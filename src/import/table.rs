@@ -10,7 +10,7 @@ use serde_json::{Map, Value};
 use crate::text::fit_line;
 
 use super::ImportError;
-use super::claims::Import;
+use super::claims::Importer;
 
 /// What may be called the claim's words, the best first.
 const WORDS: [&str; 3] = ["quote", "text", "claim"];
@@ -20,7 +20,7 @@ pub(super) fn has_header(text: &str) -> bool {
     opened(text).is_some()
 }
 
-pub(super) fn read(text: &str, import: &mut Import<'_>) -> Result<(), ImportError> {
+pub(super) fn read(text: &str, import: &mut Importer<'_>) -> Result<(), ImportError> {
     let Some((mut table, columns)) = opened(text) else {
         return Ok(());
     };
@@ -103,7 +103,7 @@ mod tests {
             "id,start,end,quote,priority\nx,6,18,One is here.,0.5\n",
         ] {
             let imported = import(file).unwrap();
-            assert_eq!(imported.bad, [], "{file}");
+            assert_eq!(imported.rejected, [], "{file}");
             assert_eq!(imported.claims.len(), 1, "{file}");
             assert_eq!(imported.claims[0].span, Span::new(6, 18));
             assert_eq!(imported.claims[0].priority, Some(0.5));
@@ -119,7 +119,7 @@ mod tests {
     #[test]
     fn what_is_wrong_is_said_with_its_row() {
         let imported = import("quote,start,end\nOne,x,9\nnowhere,,\n,,\n").unwrap();
-        let said: Vec<String> = imported.bad.iter().map(ToString::to_string).collect();
+        let said: Vec<String> = imported.rejected.iter().map(ToString::to_string).collect();
         assert_eq!(
             said,
             [

@@ -2,7 +2,7 @@
 
 use crate::text::Span;
 
-use super::Extra;
+use super::UnknownFields;
 
 /// A claim's words and what stood around them: the W3C's text quote selector.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -14,7 +14,7 @@ pub struct Selector {
     /// Up to 32 code points behind them.
     pub suffix: String,
     /// Fields of a newer version.
-    pub extra: Extra,
+    pub extra: UnknownFields,
 }
 
 /// How sure it is that what was decided is about the words at the claim's span.

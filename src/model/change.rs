@@ -50,23 +50,23 @@ impl Change {
 /// The steps taken, and those undone. Shared, because they are handed on with every key that is
 /// typed into a note.
 #[derive(Clone, Debug, Default)]
-pub struct Steps {
+pub struct UndoHistory {
     done: Vec<Arc<Change>>,
     undone: Vec<Arc<Change>>,
     /// Those of an earlier session.
     earlier: Vec<Arc<Change>>,
 }
 
-impl PartialEq for Steps {
+impl PartialEq for UndoHistory {
     /// Compares what can be undone and redone, not when it was done.
     fn eq(&self, other: &Self) -> bool {
         (&self.done, &self.undone) == (&other.done, &other.undone)
     }
 }
 
-impl Steps {
+impl UndoHistory {
     /// Returns the steps of an earlier session, oldest first.
-    pub fn resumed(done: Vec<Change>, undone: Vec<Change>) -> Self {
+    pub fn restored(done: Vec<Change>, undone: Vec<Change>) -> Self {
         let shared =
             |changes: Vec<Change>| -> Vec<_> { changes.into_iter().map(Arc::new).collect() };
         let (done, undone) = (shared(done), shared(undone));
@@ -78,7 +78,7 @@ impl Steps {
     }
 
     /// Tells whether a step was first taken in an earlier session.
-    pub fn is_earlier(&self, step: &Arc<Change>) -> bool {
+    pub fn is_from_earlier_session(&self, step: &Arc<Change>) -> bool {
         self.earlier
             .iter()
             .any(|earlier| Arc::ptr_eq(earlier, step))

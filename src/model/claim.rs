@@ -11,12 +11,13 @@ use crate::text::Span;
 
 use super::verdict::names;
 use super::{
-    Anchor, Article, ClaimNumber, Contacts, Decision, Evidence, Extra, Hint, Ruling, Verdict,
+    Anchor, Article, ClaimNumber, Contacts, Decision, Evidence, Hint, Ruling, UnknownFields,
+    Verdict,
 };
 
 names! {
     /// How the claim is put.
-    Kind {
+    ClaimKind {
         /// Plain assertion.
         Statement = "statement",
         /// Somebody's words in quotation marks.
@@ -87,7 +88,7 @@ pub struct Claim {
     /// How sure it is that what is written on it is about these words.
     pub anchor: Anchor,
     /// How it is put, where known.
-    pub kind: Option<Kind>,
+    pub kind: Option<ClaimKind>,
     /// Who says it, where known. One piece of memory serves all claims of one speaker.
     pub speaker: Option<Arc<str>>,
     /// How worth checking it is, 0 to 1, where known.
@@ -104,7 +105,7 @@ pub struct Claim {
     /// asked for.
     pub contacts: Contacts,
     /// Fields of a newer version, or of the program that made the claims file.
-    pub extra: Extra,
+    pub extra: UnknownFields,
 }
 
 impl Claim {
@@ -123,7 +124,7 @@ impl Claim {
             decision: None,
             history: Vec::new(),
             contacts: Contacts::default(),
-            extra: Extra::default(),
+            extra: UnknownFields::default(),
         }
     }
 

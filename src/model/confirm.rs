@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::text::{Folded, Span};
 
-use super::deciding::{edit, swap};
+use super::decide::{edit, swap};
 use super::{Anchor, Change, Claim, Origin, Refusal, Review, Ruling, Signature, Swap, Verdict};
 
 impl Review {
@@ -70,7 +70,11 @@ impl Review {
     /// Says which passage an ambiguous claim is, by its place among the candidates; with none, that
     /// it is none of them. A claim that the extractor made of the same passage, and on which
     /// nothing is written, gives way.
-    pub fn place(&self, index: usize, candidate: Option<usize>) -> Result<Change, Refusal> {
+    pub fn choose_passage(
+        &self,
+        index: usize,
+        candidate: Option<usize>,
+    ) -> Result<Change, Refusal> {
         let before = self.claim(index)?;
         let Anchor::Ambiguous { was, candidates } = &before.anchor else {
             return Err(Refusal::NotAmbiguous);
@@ -266,15 +270,15 @@ mod tests {
         assert_eq!(review.rule(0, VERIFIED, &sign(2)), Err(Refusal::Gone));
         assert_eq!(review.put_away(1), Err(Refusal::NotGone));
 
-        assert_eq!(review.counted(Filter::All), 2);
+        assert_eq!(review.count(Filter::All), 2);
         let change = review.put_away(0).unwrap();
         apply(&mut review, &change);
         assert_eq!((review.progress().total, review.progress().gone), (1, 0));
-        assert_eq!(review.admitted(Filter::All).collect::<Vec<_>>(), [1]);
-        assert_eq!(review.admitted(Filter::PutAway).collect::<Vec<_>>(), [0]);
+        assert_eq!(review.matching(Filter::All).collect::<Vec<_>>(), [1]);
+        assert_eq!(review.matching(Filter::PutAway).collect::<Vec<_>>(), [0]);
         assert_eq!(review.put_away(0), Err(Refusal::NotGone));
         apply(&mut review, &change.reversed());
-        assert_eq!(review.counted(Filter::All), 2);
+        assert_eq!(review.count(Filter::All), 2);
     }
 
     #[test]
@@ -286,8 +290,11 @@ mod tests {
         let mut review = review(anchor("Two was there."), Span::new(0, 0));
         let before = review.claims().to_vec();
         assert_eq!(review.rule(0, VERIFIED, &sign(2)), Err(Refusal::NoPlace));
-        assert_eq!(review.place(0, Some(2)), Err(Refusal::NotAmbiguous));
-        let change = review.place(0, Some(1)).unwrap();
+        assert_eq!(
+            review.choose_passage(0, Some(2)),
+            Err(Refusal::NotAmbiguous)
+        );
+        let change = review.choose_passage(0, Some(1)).unwrap();
         apply(&mut review, &change);
         assert_eq!(review.claims().len(), 1);
         assert_eq!(review.quote(&review.claims()[0]), "Two is there.");
@@ -295,11 +302,11 @@ mod tests {
         apply(&mut review, &change.reversed());
         assert_eq!(review.claims(), before);
 
-        let change = review.place(0, None).unwrap();
+        let change = review.choose_passage(0, None).unwrap();
         apply(&mut review, &change);
         assert!(review.claims()[0].is_gone());
         let mut review = super::tests::review(anchor("Two  is there."), Span::new(0, 0));
-        let change = review.place(0, Some(1)).unwrap();
+        let change = review.choose_passage(0, Some(1)).unwrap();
         apply(&mut review, &change);
         assert_eq!(review.claims()[0].settled(), VERIFIED);
     }

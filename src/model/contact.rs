@@ -4,13 +4,13 @@ use std::ops::Deref;
 
 use jiff::Timestamp;
 
-use super::deciding::swap;
+use super::decide::swap;
 use super::verdict::names;
-use super::{Change, Claim, Extra, Refusal, Review};
+use super::{Change, Claim, Refusal, Review, UnknownFields};
 
 names! {
     /// How somebody was reached.
-    Way {
+    ContactMethod {
         /// By telephone.
         Phone = "phone",
         /// By mail, electronic or on paper.
@@ -24,15 +24,15 @@ names! {
     }
 }
 
-impl Way {
+impl ContactMethod {
     /// Returns what the checker did: `called`, `mailed`.
     pub fn done(self) -> &'static str {
         match self {
-            Way::Phone => "called",
-            Way::Mail => "mailed",
-            Way::Message => "messaged",
-            Way::InPerson => "met",
-            Way::Other => "asked",
+            ContactMethod::Phone => "called",
+            ContactMethod::Mail => "mailed",
+            ContactMethod::Message => "messaged",
+            ContactMethod::InPerson => "met",
+            ContactMethod::Other => "asked",
         }
     }
 }
@@ -43,7 +43,7 @@ pub struct Contact {
     /// Who was asked.
     pub who: String,
     /// How.
-    pub how: Way,
+    pub how: ContactMethod,
     /// When.
     pub at: Timestamp,
     /// What came of it, in the checker's words; empty for nothing said.
@@ -51,7 +51,7 @@ pub struct Contact {
     /// Whether something is still to come from them.
     pub waiting: bool,
     /// Fields of a newer version.
-    pub extra: Extra,
+    pub extra: UnknownFields,
 }
 
 impl Contact {
@@ -59,11 +59,11 @@ impl Contact {
     pub fn blank(at: Timestamp) -> Self {
         Self {
             who: String::new(),
-            how: Way::Phone,
+            how: ContactMethod::Phone,
             at,
             outcome: String::new(),
             waiting: false,
-            extra: Extra::default(),
+            extra: UnknownFields::default(),
         }
     }
 
@@ -97,7 +97,7 @@ impl FromIterator<Contact> for Contacts {
 
 /// Somebody who has still to answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Waiting {
+pub struct AwaitedPerson {
     /// Their name, as it was written last.
     pub who: String,
     /// The claims they were asked about, as places in [`Review::claims`].
@@ -109,7 +109,7 @@ pub struct Waiting {
 impl Claim {
     /// Returns who has still to answer about it, and since when. What was logged with a person last
     /// holds: an answer logged ends the waiting.
-    pub fn waits_for(&self) -> Vec<(&str, Timestamp)> {
+    pub fn awaited(&self) -> Vec<(&str, Timestamp)> {
         let mut waits: Vec<(&str, Timestamp)> = Vec::new();
         let mut log: Vec<&Contact> = self.contacts.iter().collect();
         // A file that somebody else has written may be in another order.
@@ -196,17 +196,17 @@ impl Review {
     }
 
     /// Returns who has still to answer, those who have taken longest first.
-    pub fn waited_for(&self) -> Vec<Waiting> {
-        let mut people: Vec<Waiting> = Vec::new();
+    pub fn people_awaited(&self) -> Vec<AwaitedPerson> {
+        let mut people: Vec<AwaitedPerson> = Vec::new();
         for (place, claim) in self.claims().iter().enumerate() {
-            for (who, since) in claim.waits_for() {
-                let same = |other: &&mut Waiting| folded(&other.who) == folded(who);
+            for (who, since) in claim.awaited() {
+                let same = |other: &&mut AwaitedPerson| folded(&other.who) == folded(who);
                 match people.iter_mut().find(same) {
                     Some(person) => {
                         person.claims.push(place);
                         person.since = person.since.min(since);
                     }
-                    None => people.push(Waiting {
+                    None => people.push(AwaitedPerson {
                         who: who.to_owned(),
                         claims: vec![place],
                         since,
@@ -271,7 +271,7 @@ mod tests {
     }
 
     fn waits(review: &Review) -> Vec<(String, Vec<usize>, i64)> {
-        let people = review.waited_for().into_iter();
+        let people = review.people_awaited().into_iter();
         people
             .map(|person| (person.who, person.claims, person.since.as_second()))
             .collect()

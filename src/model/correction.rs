@@ -7,7 +7,7 @@ use crate::text::{Span, Text, Wording, word_diff};
 
 /// Words to put in place of a stretch of the article.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Edit {
+pub(super) struct CorrectionEdit {
     /// The stretch, in code points; empty where words are only inserted.
     pub(super) span: Span,
     /// The new words; empty where words are only removed.
@@ -15,9 +15,9 @@ pub(super) struct Edit {
 }
 
 /// Returns what a correction of a passage changes, in order.
-pub(super) fn edits(text: &Text, passage: Span, correction: &str) -> Vec<Edit> {
+pub(super) fn edits(text: &Text, passage: Span, correction: &str) -> Vec<CorrectionEdit> {
     let mut at = passage.start;
-    let mut edits: Vec<Edit> = Vec::new();
+    let mut edits: Vec<CorrectionEdit> = Vec::new();
     let mut is_open = false;
     for (wording, words) in word_diff(text.slice(passage), correction) {
         let length = words.chars().count() as u32;
@@ -27,7 +27,7 @@ pub(super) fn edits(text: &Text, passage: Span, correction: &str) -> Vec<Edit> {
             continue;
         }
         if !is_open {
-            edits.push(Edit {
+            edits.push(CorrectionEdit {
                 span: Span::new(at, at),
                 new: String::new(),
             });
@@ -46,7 +46,7 @@ pub(super) fn edits(text: &Text, passage: Span, correction: &str) -> Vec<Edit> {
 }
 
 /// Returns a passage with edits applied. They lie in it, in order, and do not overlap.
-pub(super) fn applied(text: &Text, passage: Span, edits: &[Edit]) -> String {
+pub(super) fn applied(text: &Text, passage: Span, edits: &[CorrectionEdit]) -> String {
     let mut words = String::new();
     let mut at = passage.start;
     for edit in edits {
@@ -59,7 +59,7 @@ pub(super) fn applied(text: &Text, passage: Span, edits: &[Edit]) -> String {
 }
 
 /// Returns the correction of a passage that makes these edits, or `None` if it changes nothing.
-fn correction(text: &Text, passage: Span, edits: &[Edit]) -> Option<String> {
+fn correction(text: &Text, passage: Span, edits: &[CorrectionEdit]) -> Option<String> {
     let words = applied(text, passage, edits);
     (words != text.slice(passage)).then(|| words.trim().to_owned())
 }
@@ -73,7 +73,7 @@ pub(super) fn moved(
     words: &str,
     parts: &[Span],
 ) -> Option<Vec<Option<String>>> {
-    let mut of_parts: Vec<Vec<Edit>> = vec![Vec::new(); parts.len()];
+    let mut of_parts: Vec<Vec<CorrectionEdit>> = vec![Vec::new(); parts.len()];
     for edit in edits(text, passage, words) {
         let mut new = Some(edit.new);
         let mut is_covered = Vec::new();
@@ -84,7 +84,7 @@ pub(super) fn moved(
             if touches {
                 is_covered.push(Span::new(start, end));
                 // The new words go to the first part that the edit reaches.
-                edits.push(Edit {
+                edits.push(CorrectionEdit {
                     span: Span::new(start, end),
                     new: new.take().unwrap_or_default(),
                 });
@@ -119,13 +119,13 @@ pub(super) fn joined(
     passage: Span,
     of: [(Span, Option<&str>); 2],
 ) -> Option<Option<String>> {
-    let mut all: Vec<Edit> = Vec::new();
+    let mut all: Vec<CorrectionEdit> = Vec::new();
     for (span, words) in of {
         all.extend(words.map_or_else(Vec::new, |words| edits(text, span, words)));
     }
     all.sort_by_key(|edit| (edit.span.start, edit.span.end));
     all.dedup();
-    let is_clash = |pair: &[Edit]| {
+    let is_clash = |pair: &[CorrectionEdit]| {
         pair[0].span.end > pair[1].span.start
             || (pair[0].span.end == pair[1].span.start
                 && (pair[0].span.is_empty() || pair[1].span.is_empty()))

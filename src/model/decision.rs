@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use super::verdict::names;
-use super::{Extra, Reason, Ruling, Verdict};
+use super::{Reason, Ruling, UnknownFields, Verdict};
 
 names! {
     /// A mark beside the verdict.
@@ -100,7 +100,7 @@ pub struct Evidence {
     /// When it was looked at.
     pub accessed: Option<Timestamp>,
     /// Fields of a newer version.
-    pub extra: Extra,
+    pub extra: UnknownFields,
 }
 
 impl Stance {
@@ -127,7 +127,7 @@ impl Evidence {
             locator: None,
             quote: None,
             accessed: None,
-            extra: Extra::default(),
+            extra: UnknownFields::default(),
         }
     }
 
@@ -160,7 +160,7 @@ pub struct Decision {
     /// When.
     pub at: Timestamp,
     /// Fields of a newer version.
-    pub extra: Extra,
+    pub extra: UnknownFields,
 }
 
 impl Decision {
@@ -175,7 +175,7 @@ impl Decision {
             evidence: Vec::new(),
             by: by.to_owned(),
             at,
-            extra: Extra::default(),
+            extra: UnknownFields::default(),
         }
     }
 

@@ -2,7 +2,7 @@
 
 use crate::text::Span;
 
-use super::Extra;
+use super::UnknownFields;
 
 /// A suggestion that something is wrong with a passage. It never sets a verdict.
 #[derive(Clone, Debug, PartialEq)]
@@ -18,5 +18,5 @@ pub struct Hint {
     /// Whether the checker has waved it off.
     pub dismissed: bool,
     /// Fields of a newer version.
-    pub extra: Extra,
+    pub extra: UnknownFields,
 }

@@ -3,8 +3,8 @@
 //! Time arrives as an argument; who decides arrives as a name. What may happen to a claim is a
 //! [`Change`], which can be taken back.
 
-mod admitted;
 mod anchor;
+mod arrivals;
 mod article;
 mod change;
 mod claim;
@@ -12,33 +12,33 @@ mod confirm;
 mod contact;
 mod correction;
 mod coverage;
-mod deciding;
+mod decide;
 mod decision;
-mod extra;
-mod filing;
+mod evidence;
 mod filter;
-mod finding;
+mod filter_index;
 mod hint;
-mod hinted;
+mod hint_index;
+mod kind_index;
 mod number;
 mod progress;
 mod review;
-mod shelf;
 mod split;
+mod unknown_fields;
 mod verdict;
 
 pub use anchor::{Anchor, Selector};
 pub use article::Article;
-pub use change::{Change, Steps, Swap};
-pub use claim::{Claim, ClaimId, Kind, Origin};
-pub use contact::{Contact, Contacts, Waiting, Way};
+pub use change::{Change, Swap, UndoHistory};
+pub use claim::{Claim, ClaimId, ClaimKind, Origin};
+pub use contact::{AwaitedPerson, Contact, ContactMethod, Contacts};
 pub use coverage::Coverage;
 pub use decision::{Decision, Evidence, Flag, Flags, Stance};
-pub use extra::Extra;
-pub use filing::UsedSource;
+pub use evidence::UsedSource;
 pub use filter::{Filter, Order};
 pub use hint::Hint;
 pub use number::{ClaimNumber, NotANumber, fill_numbers};
 pub use progress::Progress;
 pub use review::{Refusal, Review, Signature};
+pub use unknown_fields::UnknownFields;
 pub use verdict::{Aside, Reason, Ruling, Verdict};

@@ -10,12 +10,13 @@ use thiserror::Error;
 
 use crate::text::Span;
 
-use super::admitted::Admitted;
-use super::hinted::Hinted;
+use super::filter_index::FilterIndex;
+use super::hint_index::HintIndex;
+use super::kind_index::{IndexedKind, KindIndex};
 use super::number::fill_numbers;
-use super::shelf::{Kept, Shelf};
 use super::{
-    Article, Change, Claim, ClaimNumber, Coverage, Extra, Filter, Hint, Progress, Selector, Swap,
+    Article, Change, Claim, ClaimNumber, Coverage, Filter, Hint, Progress, Selector, Swap,
+    UnknownFields,
 };
 
 /// Who does something, and when.
@@ -96,18 +97,18 @@ pub struct Review {
     created: Timestamp,
     updated: Timestamp,
     /// Fields of the file that this version does not know.
-    extra: Extra,
+    extra: UnknownFields,
     /// In order of [`Claim::key`].
     pub(super) claims: Vec<Arc<Claim>>,
     pub(super) progress: Progress,
     coverage: Coverage,
     /// How far claims have been found, in code points, while they are still being looked for.
     pub(super) found: Option<u32>,
-    admitted: Admitted,
-    written: Shelf,
-    backed: Shelf,
-    hinted: Hinted,
-    long: Shelf,
+    admitted: FilterIndex,
+    written: KindIndex,
+    backed: KindIndex,
+    hinted: HintIndex,
+    long: KindIndex,
     /// The length of the longest claim but for those that are set apart as long, in code points:
     /// how far back a claim may begin that reaches into a passage.
     longest: u32,
@@ -118,7 +119,13 @@ pub struct Review {
 impl Review {
     /// Begins a review. The claims may come in any order; two with the same passage are kept both.
     pub fn new(article: Arc<Article>, reviewer: &str, now: Timestamp, claims: Vec<Claim>) -> Self {
-        Self::restored(article, reviewer, (now, now), claims, Extra::default())
+        Self::restored(
+            article,
+            reviewer,
+            (now, now),
+            claims,
+            UnknownFields::default(),
+        )
     }
 
     /// Takes up a review from its file: `times` are when it was begun and last changed.
@@ -127,7 +134,7 @@ impl Review {
         reviewer: &str,
         times: (Timestamp, Timestamp),
         claims: impl IntoIterator<Item = impl Into<Arc<Claim>>>,
-        extra: Extra,
+        extra: UnknownFields,
     ) -> Self {
         let mut review = Self::unmeasured(article, reviewer, times, claims, extra);
         review.measure(review.article.text().span());
@@ -135,12 +142,12 @@ impl Review {
     }
 
     /// Takes up a review whose claims are still being looked for, from a code point on.
-    pub fn unfinished(
+    pub fn partly_extracted(
         article: Arc<Article>,
         reviewer: &str,
         times: (Timestamp, Timestamp),
         claims: impl IntoIterator<Item = impl Into<Arc<Claim>>>,
-        extra: Extra,
+        extra: UnknownFields,
         found: u32,
     ) -> Self {
         let mut review = Self::unmeasured(article, reviewer, times, claims, extra);
@@ -154,7 +161,7 @@ impl Review {
         reviewer: &str,
         times: (Timestamp, Timestamp),
         claims: impl IntoIterator<Item = impl Into<Arc<Claim>>>,
-        extra: Extra,
+        extra: UnknownFields,
     ) -> Self {
         let mut claims: Vec<Arc<Claim>> = claims.into_iter().map(Into::into).collect();
         claims.sort_by(|a, b| a.key().cmp(&b.key()));
@@ -174,11 +181,11 @@ impl Review {
             progress: Progress::of(claims.iter().map(Arc::as_ref)),
             coverage: Coverage::default(),
             found: None,
-            admitted: Admitted::of(&claims),
-            written: Shelf::of(Kept::Written, &claims),
-            backed: Shelf::of(Kept::Backed, &claims),
-            hinted: Hinted::of(&claims),
-            long: Shelf::of(Kept::Long, &claims),
+            admitted: FilterIndex::of(&claims),
+            written: KindIndex::of(IndexedKind::Written, &claims),
+            backed: KindIndex::of(IndexedKind::Backed, &claims),
+            hinted: HintIndex::of(&claims),
+            long: KindIndex::of(IndexedKind::Long, &claims),
             longest: claims.iter().map(|claim| reach(claim)).max().unwrap_or(0),
             last_base: claims.iter().map(|c| c.number.base()).max().unwrap_or(0),
             claims,
@@ -186,7 +193,7 @@ impl Review {
     }
 
     /// Returns how far claims have been found, in code points; none when all have been.
-    pub fn found(&self) -> Option<u32> {
+    pub fn extracted_up_to(&self) -> Option<u32> {
         self.found
     }
 
@@ -211,7 +218,7 @@ impl Review {
     }
 
     /// Returns the file's fields that this version does not know.
-    pub fn extra(&self) -> &Extra {
+    pub fn extra(&self) -> &UnknownFields {
         &self.extra
     }
 
@@ -226,7 +233,7 @@ impl Review {
     }
 
     /// Returns the claims on which a source is filed, in article order.
-    pub fn backed(&self) -> &[Arc<Claim>] {
+    pub fn claims_with_evidence(&self) -> &[Arc<Claim>] {
         self.backed.claims()
     }
 
@@ -276,12 +283,12 @@ impl Review {
     }
 
     /// Returns how many claims a filter admits.
-    pub fn counted(&self, filter: Filter) -> usize {
+    pub fn count(&self, filter: Filter) -> usize {
         self.admitted.counted(filter)
     }
 
     /// Returns the places of the claims that a filter admits, in article order.
-    pub fn admitted(&self, filter: Filter) -> impl Iterator<Item = usize> {
+    pub fn matching(&self, filter: Filter) -> impl Iterator<Item = usize> {
         self.admitted.places(filter)
     }
 
@@ -453,7 +460,7 @@ impl Review {
 /// How far a claim reaches that is not set apart as long.
 fn reach(claim: &Claim) -> u32 {
     match claim.span.len() {
-        0..=Kept::LONG => claim.span.len(),
+        0..=IndexedKind::LONG => claim.span.len(),
         _ => 0,
     }
 }
@@ -461,7 +468,7 @@ fn reach(claim: &Claim) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Aside, Flag, Flags, Origin, Reason, Ruling, Steps, Verdict};
+    use crate::model::{Aside, Flag, Flags, Origin, Reason, Ruling, UndoHistory, Verdict};
     use proptest::prelude::*;
 
     const TEXT: &str = "Title\nOne is here. Two is there.\nThree “é” is nowhere.\n";
@@ -475,7 +482,7 @@ mod tests {
                 message: "Odd".into(),
                 span: Span::new(start, start + 1),
                 dismissed: false,
-                extra: Extra::default(),
+                extra: UnknownFields::default(),
             };
             Claim {
                 hints: vec![hint],
@@ -502,7 +509,7 @@ mod tests {
         let change = review.rule(0, garbled(), &sign(1)).unwrap().unwrap();
         review.apply(&change, sign(1).at).unwrap();
         let reasons = vec![Reason::Name];
-        let change = review.give_reasons(0, reasons, &sign(2)).unwrap().unwrap();
+        let change = review.set_reasons(0, reasons, &sign(2)).unwrap().unwrap();
         review.apply(&change, sign(2).at).unwrap();
         let verified = Some(Ruling::Verdict(Verdict::Verified));
         let change = review.rule(0, verified, &sign(3)).unwrap().unwrap();
@@ -542,8 +549,11 @@ mod tests {
     fn odd_but_right_needs_a_note() {
         let mut review = review();
         let cq = Flags::default().with(Flag::Cq, true);
-        assert_eq!(review.flag(0, cq, None, &sign(1)), Err(Refusal::NeedsNote));
-        let change = review.flag(0, cq, Some("so spelt"), &sign(1)).unwrap();
+        assert_eq!(
+            review.set_flags(0, cq, None, &sign(1)),
+            Err(Refusal::NeedsNote)
+        );
+        let change = review.set_flags(0, cq, Some("so spelt"), &sign(1)).unwrap();
         review.apply(&change.unwrap(), sign(1).at).unwrap();
         assert_eq!(review.write_note(0, " ", &sign(2)), Err(Refusal::NeedsNote));
     }
@@ -552,7 +562,7 @@ mod tests {
     fn reasons_go_with_disputed_and_garbled_only() {
         let review = review();
         assert_eq!(
-            review.give_reasons(0, vec![Reason::Name], &sign(1)),
+            review.set_reasons(0, vec![Reason::Name], &sign(1)),
             Err(Refusal::NoReasons)
         );
     }
@@ -580,7 +590,7 @@ mod tests {
         let change = review.rule(0, garbled(), &sign(1)).unwrap().unwrap();
         review.apply(&change, sign(1).at).unwrap();
         assert_eq!(review.progress().hints, 2);
-        assert_eq!(review.counted(Filter::Hinted), 2);
+        assert_eq!(review.count(Filter::Hinted), 2);
         assert_eq!(review.hint_from(0).map(|(place, _)| place), Some(1));
         assert!(review.hint_before(19).is_none());
         let change = review.rule(0, None, &sign(2)).unwrap().unwrap();
@@ -626,7 +636,9 @@ mod tests {
                 .ok()?,
             3 => review.rule(index, None, &sign).ok()?,
             4 => review.write_note(index, "a note", &sign).ok()?,
-            5 => review.propose(index, Some("other words"), &sign).ok()?,
+            5 => review
+                .propose_correction(index, Some("other words"), &sign)
+                .ok()?,
             6 => {
                 let start = (second as u32 * 7) % 50;
                 review.add(Span::new(start, start + 5)).ok()
@@ -644,7 +656,7 @@ mod tests {
             "alice",
             (sign(0).at, sign(0).at),
             claims,
-            Extra::default(),
+            UnknownFields::default(),
         );
         (&review.progress, &review.coverage) == (&new.progress, &new.coverage)
             && review.admitted == new.admitted
@@ -692,7 +704,7 @@ mod tests {
             deeds in proptest::collection::vec((any::<u8>(), 0usize..12), 1..40)
         ) {
             let mut review = review();
-            let mut steps = Steps::default();
+            let mut steps = UndoHistory::default();
             let mut states = vec![review.claims().to_vec()];
             for (second, (kind, index)) in deeds.into_iter().enumerate() {
                 let Some(change) = deed(&review, kind, index, second as i64) else { continue };

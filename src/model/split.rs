@@ -263,7 +263,7 @@ mod tests {
         };
         let propose = |review: &mut Review, index, words| {
             let change = review
-                .propose(index, Some(words), &sign(3))
+                .propose_correction(index, Some(words), &sign(3))
                 .unwrap()
                 .unwrap();
             review.apply(&change, sign(3).at).unwrap();

@@ -75,7 +75,7 @@ fn follow(hint: &mut Hint, old: Span, new: Span) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Decision, Extra, Origin, Ruling, Selector, Verdict};
+    use crate::model::{Decision, Origin, Ruling, Selector, UnknownFields, Verdict};
     use crate::reanchor::reanchor;
     use jiff::Timestamp;
 
@@ -97,7 +97,7 @@ mod tests {
             span: Span::new(4, 9),
             suggestion: None,
             dismissed: true,
-            extra: Extra::default(),
+            extra: UnknownFields::default(),
         });
         let mut states = Vec::new();
         for pair in texts.windows(2) {

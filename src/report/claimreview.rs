@@ -9,8 +9,8 @@ use serde::Serialize;
 
 use crate::model::Flag;
 
-use super::dossier::{Dossier, Joint, Opinion, Standing};
-use super::{ARTICLE, Options, Report, ReportError, file_name, wording};
+use super::dossier::{Dossier, DossierClaim, Opinion, Standing};
+use super::{ARTICLE_PLACEHOLDER, Report, ReportError, ReportOptions, file_name, wording};
 
 /// What of a name does not stand in an address as it is (RFC 3986, 2.3).
 const OF_A_NAME: &AsciiSet = &NON_ALPHANUMERIC
@@ -37,23 +37,23 @@ struct ClaimReview<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     url: Option<String>,
     date_published: String,
-    author: Vec<Party<'a>>,
+    author: Vec<JsonLdParty<'a>>,
     claim_reviewed: &'a str,
-    item_reviewed: Claim<'a>,
-    review_rating: Rating,
+    item_reviewed: JsonLdClaim<'a>,
+    review_rating: JsonLdRating,
 }
 
 #[derive(Serialize)]
 #[serde(tag = "@type")]
-struct Claim<'a> {
+struct JsonLdClaim<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
-    author: Option<Party<'a>>,
-    appearance: Article<'a>,
+    author: Option<JsonLdParty<'a>>,
+    appearance: JsonLdArticle<'a>,
 }
 
 #[derive(Serialize)]
 #[serde(tag = "@type")]
-struct Article<'a> {
+struct JsonLdArticle<'a> {
     headline: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     url: Option<String>,
@@ -61,7 +61,7 @@ struct Article<'a> {
 
 #[derive(Serialize)]
 #[serde(tag = "@type", rename_all = "camelCase")]
-struct Rating {
+struct JsonLdRating {
     rating_value: u8,
     best_rating: u8,
     worst_rating: u8,
@@ -72,12 +72,12 @@ struct Rating {
 /// Who says a claim, or who reviews it.
 #[derive(Serialize)]
 #[serde(tag = "@type")]
-enum Party<'a> {
+enum JsonLdParty<'a> {
     Person { name: &'a str },
     Organization { name: &'a str },
 }
 
-pub(super) fn write(dossiers: &[Dossier], options: &Options) -> Result<Report, ReportError> {
+pub(super) fn write(dossiers: &[Dossier], options: &ReportOptions) -> Result<Report, ReportError> {
     let mut reviews = Vec::new();
     let mut remarks = Vec::new();
     for dossier in dossiers {
@@ -104,14 +104,14 @@ pub(super) fn write(dossiers: &[Dossier], options: &Options) -> Result<Report, R
     })
 }
 
-fn is_published(joint: &Joint) -> bool {
+fn is_published(joint: &DossierClaim) -> bool {
     matches!(joint.standing(), Standing::Verified | Standing::Disputed)
 }
 
 fn review<'a>(
     dossier: &'a Dossier,
-    joint: &'a Joint,
-    options: &'a Options,
+    joint: &'a DossierClaim,
+    options: &'a ReportOptions,
 ) -> Option<ClaimReview<'a>> {
     let standing = joint.standing();
     if !is_published(joint) {
@@ -127,10 +127,10 @@ fn review<'a>(
         .filter_map(|opinion| Some(opinion.decision()?.at))
         .max()?;
     let author = match &options.publisher {
-        Some(name) => vec![Party::Organization { name }],
+        Some(name) => vec![JsonLdParty::Organization { name }],
         None => settled
             .iter()
-            .map(|opinion| Party::Person {
+            .map(|opinion| JsonLdParty::Person {
                 name: dossier.reviewer(opinion),
             })
             .collect(),
@@ -143,9 +143,9 @@ fn review<'a>(
         date_published: wording::day(last, &options.zone),
         author,
         claim_reviewed: &joint.words,
-        item_reviewed: Claim {
-            author: joint.speaker().map(|name| Party::Person { name }),
-            appearance: Article {
+        item_reviewed: JsonLdClaim {
+            author: joint.speaker().map(|name| JsonLdParty::Person { name }),
+            appearance: JsonLdArticle {
                 headline: &dossier.title,
                 url: options
                     .article_url
@@ -153,7 +153,7 @@ fn review<'a>(
                     .map(|url| address(url, &dossier.name)),
             },
         },
-        review_rating: Rating {
+        review_rating: JsonLdRating {
             rating_value: if standing == Standing::Verified {
                 BEST
             } else {
@@ -171,11 +171,11 @@ fn review<'a>(
 fn address(pattern: &str, name: &str) -> String {
     let stem = Path::new(name).file_stem().unwrap_or_default();
     let name = utf8_percent_encode(&stem.to_string_lossy(), OF_A_NAME).to_string();
-    pattern.replace(ARTICLE, &name)
+    pattern.replace(ARTICLE_PLACEHOLDER, &name)
 }
 
 /// The page with the place in it: that of the passage in the HTML report.
-fn anchored(url: &str, joint: &Joint) -> String {
+fn anchored(url: &str, joint: &DossierClaim) -> String {
     match url.contains('#') {
         true => url.to_owned(),
         false => format!("{url}#c{}", joint.number),
@@ -240,7 +240,7 @@ fn to_be_read(dossier: &Dossier) -> Vec<String> {
 }
 
 /// What a publisher still has to add.
-fn to_be_added(dossiers: &[Dossier], options: &Options) -> Vec<String> {
+fn to_be_added(dossiers: &[Dossier], options: &ReportOptions) -> Vec<String> {
     let published = || {
         dossiers
             .iter()

@@ -5,16 +5,16 @@ use std::collections::{HashMap, HashSet};
 
 use crate::text::{Text, one_line};
 
-use super::changes::{Edit, Edits, edited, edits, remarks};
-use super::dossier::{Dossier, Joint};
-use super::{Options, Report, ReportError, file_name, wording};
+use super::corrections::{TextEdit, TextEdits, edited, edits, remarks};
+use super::dossier::{Dossier, DossierClaim};
+use super::{Report, ReportError, ReportOptions, file_name, wording};
 
 /// What begins, parts or ends a mark. There is no way to write these characters and not mean it.
 const MARKS: [&str; 11] = [
     "{++", "++}", "{--", "--}", "{~~", "~>", "~~}", "{>>", "<<}", "{==", "==}",
 ];
 
-pub(super) fn write(dossiers: &[Dossier], _: &Options) -> Result<Report, ReportError> {
+pub(super) fn write(dossiers: &[Dossier], _: &ReportOptions) -> Result<Report, ReportError> {
     let [dossier] = dossiers else {
         return Err(ReportError::OneArticle(dossiers.len()));
     };
@@ -52,8 +52,8 @@ fn has_marks(text: &str) -> bool {
 
 /// Leaves out corrections that cannot be told in these marks: each as a whole, since half of one
 /// is worse than none.
-fn leave_out_marks(edits: &mut Edits, dossier: &Dossier, text: &Text) {
-    let unfit = |edit: &&Edit| has_marks(text.slice(edit.span)) || has_marks(&edit.new);
+fn leave_out_marks(edits: &mut TextEdits, dossier: &Dossier, text: &Text) {
+    let unfit = |edit: &&TextEdit| has_marks(text.slice(edit.span)) || has_marks(&edit.new);
     let unfit = edits.edits.iter().filter(unfit);
     let unfit: HashSet<usize> = unfit.flat_map(|edit| edit.claims.iter().copied()).collect();
     for edit in &mut edits.edits {
@@ -77,7 +77,7 @@ fn marked(old: &str, new: &str) -> String {
     }
 }
 
-fn comment(dossier: &Dossier, joint: &Joint) -> String {
+fn comment(dossier: &Dossier, joint: &DossierClaim) -> String {
     let proposing = joint.opinions.iter().find(|opinion| {
         opinion
             .decision()

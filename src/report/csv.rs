@@ -7,8 +7,8 @@ use jiff::tz::TimeZone;
 
 use crate::model::Decision;
 
-use super::dossier::{Dossier, Joint, Opinion};
-use super::{Options, Report, ReportError, file_name, wording};
+use super::dossier::{Dossier, DossierClaim, Opinion};
+use super::{Report, ReportError, ReportOptions, file_name, wording};
 
 /// The columns, named as in the review file where it has them.
 const COLUMNS: [&str; 23] = [
@@ -40,7 +40,7 @@ const COLUMNS: [&str; 23] = [
 /// One more, where it is asked for.
 const CONTACTS: &str = "contacts";
 
-pub(super) fn write(dossiers: &[Dossier], options: &Options) -> Result<Report, ReportError> {
+pub(super) fn write(dossiers: &[Dossier], options: &ReportOptions) -> Result<Report, ReportError> {
     let text = table(dossiers, options).map_err(|e| ReportError::Bug(e.to_string()))?;
     Ok(Report {
         text,
@@ -48,7 +48,10 @@ pub(super) fn write(dossiers: &[Dossier], options: &Options) -> Result<Report, R
     })
 }
 
-fn table(dossiers: &[Dossier], options: &Options) -> Result<String, Box<dyn std::error::Error>> {
+fn table(
+    dossiers: &[Dossier],
+    options: &ReportOptions,
+) -> Result<String, Box<dyn std::error::Error>> {
     let mut table = csv::WriterBuilder::new()
         .terminator(csv::Terminator::CRLF)
         .from_writer(Vec::new());
@@ -72,7 +75,7 @@ fn table(dossiers: &[Dossier], options: &Options) -> Result<String, Box<dyn std:
 
 fn row(
     dossier: &Dossier,
-    joint: &Joint,
+    joint: &DossierClaim,
     opinion: &Opinion,
     zone: &TimeZone,
 ) -> [String; COLUMNS.len()] {
@@ -128,9 +131,9 @@ fn sources(decision: &Decision, zone: &TimeZone) -> String {
 }
 
 /// The contact log, a line each.
-fn contacts(opinion: &Opinion, options: &Options) -> String {
+fn contacts(opinion: &Opinion, options: &ReportOptions) -> String {
     let lines = opinion
-        .contacts(options)
+        .include_contacts(options)
         .map(|contact| wording::contact(contact, &options.zone));
     lines.collect::<Vec<_>>().join("\n")
 }

@@ -53,7 +53,7 @@ impl Filed {
 
 /// Who reviewed, and when.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Sitting {
+pub struct ReviewInfo {
     /// Whose review it is.
     pub reviewer: String,
     /// When it was begun.
@@ -74,16 +74,16 @@ pub struct Dossier {
     /// The text's length, in code points.
     pub length: u32,
     /// Who reviewed it, in the order in which the reviews were handed in.
-    pub sittings: Vec<Sitting>,
+    pub reviews: Vec<ReviewInfo>,
     /// The claims, in article order.
-    pub claims: Vec<Joint>,
+    pub claims: Vec<DossierClaim>,
     /// The text itself, where it was found.
-    pub text: Option<Original>,
+    pub text: Option<OriginalText>,
 }
 
 /// The article's text, as it is counted and as it stands in its file.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Original {
+pub struct OriginalText {
     article: Article,
     /// With the byte order mark and the line ends it has on disk.
     raw: String,
@@ -93,7 +93,7 @@ pub struct Original {
     lines: Vec<u32>,
 }
 
-impl Original {
+impl OriginalText {
     /// Takes an article and the characters of the file it was decoded from.
     pub fn new(article: Article, raw: String) -> Self {
         Self::of(article, raw, true)
@@ -140,7 +140,7 @@ impl Original {
 
 /// A claim, and what each reviewer who has it made of it.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Joint {
+pub struct DossierClaim {
     /// What people call it: the number that the first of its reviewers has it under.
     pub number: ClaimNumber,
     /// Its words.
@@ -153,7 +153,7 @@ pub struct Joint {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Opinion {
     /// The place of the reviewer in [`Dossier::sittings`].
-    pub sitting: usize,
+    pub review_index: usize,
     /// The claim as it stands in that review.
     pub claim: Claim,
 }
@@ -215,7 +215,7 @@ impl Opinion {
     }
 }
 
-impl Joint {
+impl DossierClaim {
     /// Returns the claim as the first reviewer has it.
     pub fn claim(&self) -> &Claim {
         &self.opinions[0].claim
@@ -262,20 +262,20 @@ impl Joint {
 
 impl Dossier {
     /// Returns the claims that stand in a way, in article order.
-    pub fn standing(&self, standing: Standing) -> impl Iterator<Item = &Joint> {
+    pub fn standing(&self, standing: Standing) -> impl Iterator<Item = &DossierClaim> {
         self.claims
             .iter()
             .filter(move |joint| joint.standing() == standing)
     }
 
     /// Returns the claims on which some reviewer has put a flag.
-    pub fn flagged(&self, flag: Flag) -> impl Iterator<Item = &Joint> {
+    pub fn flagged(&self, flag: Flag) -> impl Iterator<Item = &DossierClaim> {
         self.claims.iter().filter(move |joint| joint.has_flag(flag))
     }
 
     /// Returns the reviewer of an opinion.
     pub fn reviewer(&self, opinion: &Opinion) -> &str {
-        &self.sittings[opinion.sitting].reviewer
+        &self.reviews[opinion.review_index].reviewer
     }
 
     /// Returns the standings that occur, with the number of claims.
@@ -291,8 +291,9 @@ impl Dossier {
     /// where no two have settled the same one.
     pub fn agreement(&self) -> Option<(usize, usize)> {
         let is_settled = |o: &&Opinion| !matches!(o.standing(), Standing::Open | Standing::Gone);
-        let by_several = |joint: &&Joint| joint.opinions.iter().filter(is_settled).count() > 1;
-        let several: Vec<&Joint> = self.claims.iter().filter(by_several).collect();
+        let by_several =
+            |joint: &&DossierClaim| joint.opinions.iter().filter(is_settled).count() > 1;
+        let several: Vec<&DossierClaim> = self.claims.iter().filter(by_several).collect();
         let agreed = several
             .iter()
             .filter(|joint| joint.standing() != Standing::Split);
@@ -306,20 +307,20 @@ impl Dossier {
         coverage.extend(
             (article.text(), article.blocks()),
             article.text().span(),
-            self.claims.iter().filter_map(Joint::place),
+            self.claims.iter().filter_map(DossierClaim::place),
         );
         Some(coverage)
     }
 
     /// Returns the line a claim begins on, where the text is there and the claim in it.
-    pub fn line_of(&self, joint: &Joint) -> Option<usize> {
+    pub fn line_of(&self, joint: &DossierClaim) -> Option<usize> {
         Some(self.text.as_ref()?.line_of(joint.place()?.start))
     }
 
     /// Returns the first moment of the first sitting and the last of the last.
     pub fn period(&self) -> Option<(Timestamp, Timestamp)> {
-        let begun = self.sittings.iter().map(|s| s.created).min()?;
-        let ended = self.sittings.iter().map(|s| s.updated).max()?;
+        let begun = self.reviews.iter().map(|s| s.created).min()?;
+        let ended = self.reviews.iter().map(|s| s.updated).max()?;
         Some((begun, ended))
     }
 }
@@ -338,20 +339,28 @@ pub fn dossiers(reviews: Vec<Filed>) -> Vec<Dossier> {
                 title: review.title,
                 sha256: review.sha256,
                 length: review.length,
-                sittings: Vec::new(),
+                reviews: Vec::new(),
                 claims: Vec::new(),
                 text: None,
             });
             dossiers.len() - 1
         });
-        let sitting = dossiers[at].sittings.len();
-        dossiers[at].sittings.push(Sitting {
+        let sitting = dossiers[at].reviews.len();
+        dossiers[at].reviews.push(ReviewInfo {
             reviewer: review.reviewer,
             created: review.created,
             updated: review.updated,
         });
         let opinions = review.claims.into_iter();
-        claims[at].extend(opinions.map(|(claim, words)| (Opinion { sitting, claim }, words)));
+        claims[at].extend(opinions.map(|(claim, words)| {
+            (
+                Opinion {
+                    review_index: sitting,
+                    claim,
+                },
+                words,
+            )
+        }));
     }
     for (dossier, opinions) in dossiers.iter_mut().zip(claims) {
         dossier.claims = joined(opinions);
@@ -359,9 +368,11 @@ pub fn dossiers(reviews: Vec<Filed>) -> Vec<Dossier> {
     dossiers
 }
 
-fn joined(mut opinions: Vec<(Opinion, String)>) -> Vec<Joint> {
-    opinions.sort_by(|(a, _), (b, _)| (a.claim.key(), a.sitting).cmp(&(b.claim.key(), b.sitting)));
-    let mut joints: Vec<Joint> = Vec::new();
+fn joined(mut opinions: Vec<(Opinion, String)>) -> Vec<DossierClaim> {
+    opinions.sort_by(|(a, _), (b, _)| {
+        (a.claim.key(), a.review_index).cmp(&(b.claim.key(), b.review_index))
+    });
+    let mut joints: Vec<DossierClaim> = Vec::new();
     for (opinion, words) in opinions {
         let same = joints
             .iter_mut()
@@ -370,7 +381,7 @@ fn joined(mut opinions: Vec<(Opinion, String)>) -> Vec<Joint> {
             .find(|joint| is_same(joint, &opinion));
         match same {
             Some(joint) => joint.opinions.push(opinion),
-            None => joints.push(Joint {
+            None => joints.push(DossierClaim {
                 number: opinion.claim.number,
                 words,
                 opinions: vec![opinion],
@@ -378,7 +389,7 @@ fn joined(mut opinions: Vec<(Opinion, String)>) -> Vec<Joint> {
         }
     }
     for joint in &mut joints {
-        joint.opinions.sort_by_key(|opinion| opinion.sitting);
+        joint.opinions.sort_by_key(|opinion| opinion.review_index);
         joint.number = joint.opinions[0].claim.number;
     }
     number(&mut joints);
@@ -387,7 +398,7 @@ fn joined(mut opinions: Vec<(Opinion, String)>) -> Vec<Joint> {
 
 /// Gives a number to the claims that have none, and another one to those whose number an earlier
 /// claim has: two reviewers may have added a claim each.
-fn number(joints: &mut [Joint]) {
+fn number(joints: &mut [DossierClaim]) {
     let is_numbered = joints.iter().any(|joint| joint.number.is_given());
     let mut taken: HashSet<ClaimNumber> = HashSet::new();
     let mut before = ClaimNumber::new(0);
@@ -408,7 +419,7 @@ fn number(joints: &mut [Joint]) {
 /// Tells whether an opinion is about a claim that other reviewers have too. What has a place is
 /// known by its passage, what has none by its id; a reviewer who has two claims on one passage
 /// means two.
-fn is_same(joint: &Joint, opinion: &Opinion) -> bool {
+fn is_same(joint: &DossierClaim, opinion: &Opinion) -> bool {
     let (known, claim) = (joint.claim(), &opinion.claim);
     let same = match (&known.anchor, &claim.anchor) {
         (Anchor::Gone { .. }, Anchor::Gone { .. })
@@ -418,7 +429,7 @@ fn is_same(joint: &Joint, opinion: &Opinion) -> bool {
     same && joint
         .opinions
         .iter()
-        .all(|other| other.sitting != opinion.sitting)
+        .all(|other| other.review_index != opinion.review_index)
 }
 
 #[cfg(test)]
@@ -535,7 +546,7 @@ mod tests {
 
     #[test]
     fn lines_are_counted_from_one() {
-        let original = Original::new(article(), TEXT.to_owned());
+        let original = OriginalText::new(article(), TEXT.to_owned());
         assert_eq!([0, 8, 9, 36].map(|at| original.line_of(at)), [1, 2, 3, 4]);
     }
 }

@@ -10,40 +10,40 @@ use serde::Serialize;
 
 use crate::model::{Anchor, Contact, Decision};
 
-use super::dossier::{Dossier, Joint, Opinion, Standing};
-use super::{Options, Report, ReportError};
+use super::dossier::{Dossier, DossierClaim, Opinion, Standing};
+use super::{Report, ReportError, ReportOptions};
 
 #[derive(Serialize)]
 struct ReportJson<'a> {
     format: &'static str,
     version: u32,
-    articles: Vec<ArticleJson<'a>>,
+    articles: Vec<ArticleReportJson<'a>>,
 }
 
 #[derive(Serialize)]
-struct ArticleJson<'a> {
+struct ArticleReportJson<'a> {
     path: &'a str,
     title: &'a str,
     sha256: &'a str,
     length: u32,
-    reviews: Vec<ReviewJson<'a>>,
+    reviews: Vec<ReviewReportJson<'a>>,
     counts: BTreeMap<&'static str, usize>,
     #[serde(skip_serializing_if = "Option::is_none")]
     words: Option<u64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     words_in_no_claim: Option<u64>,
-    claims: Vec<ClaimJson<'a>>,
+    claims: Vec<ClaimReportJson<'a>>,
 }
 
 #[derive(Serialize)]
-struct ReviewJson<'a> {
+struct ReviewReportJson<'a> {
     reviewer: &'a str,
     created: Timestamp,
     updated: Timestamp,
 }
 
 #[derive(Serialize)]
-struct ClaimJson<'a> {
+struct ClaimReportJson<'a> {
     number: String,
     id: &'a str,
     start: u32,
@@ -59,41 +59,41 @@ struct ClaimJson<'a> {
     priority: Option<f32>,
     origin: &'static str,
     standing: &'static str,
-    reviews: Vec<OpinionJson<'a>>,
+    reviews: Vec<OpinionReportJson<'a>>,
 }
 
 /// What one reviewer made of a claim.
 #[derive(Serialize)]
-struct OpinionJson<'a> {
+struct OpinionReportJson<'a> {
     reviewer: &'a str,
     standing: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
-    anchor: Option<AnchorJson<'a>>,
+    anchor: Option<AnchorReportJson<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    decision: Option<DecisionJson<'a>>,
+    decision: Option<DecisionReportJson<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    history: Vec<DecisionJson<'a>>,
+    history: Vec<DecisionReportJson<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    contacts: Vec<ContactJson<'a>>,
+    contacts: Vec<ContactReportJson<'a>>,
 }
 
 #[derive(Serialize)]
-struct AnchorJson<'a> {
+struct AnchorReportJson<'a> {
     state: &'static str,
     /// The words that were decided on.
     quote: &'a str,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    candidates: Vec<SpanJson>,
+    candidates: Vec<SpanReportJson>,
 }
 
 #[derive(Serialize)]
-struct SpanJson {
+struct SpanReportJson {
     start: u32,
     end: u32,
 }
 
 #[derive(Serialize)]
-struct DecisionJson<'a> {
+struct DecisionReportJson<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     verdict: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -107,13 +107,13 @@ struct DecisionJson<'a> {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     flags: Vec<&'static str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    evidence: Vec<EvidenceJson<'a>>,
+    evidence: Vec<EvidenceReportJson<'a>>,
     by: &'a str,
     at: Timestamp,
 }
 
 #[derive(Serialize)]
-struct ContactJson<'a> {
+struct ContactReportJson<'a> {
     who: &'a str,
     how: &'static str,
     at: Timestamp,
@@ -123,7 +123,7 @@ struct ContactJson<'a> {
 }
 
 #[derive(Serialize)]
-struct EvidenceJson<'a> {
+struct EvidenceReportJson<'a> {
     stance: &'static str,
     primary: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -140,7 +140,7 @@ struct EvidenceJson<'a> {
     accessed: Option<Timestamp>,
 }
 
-pub(super) fn write(dossiers: &[Dossier], options: &Options) -> Result<Report, ReportError> {
+pub(super) fn write(dossiers: &[Dossier], options: &ReportOptions) -> Result<Report, ReportError> {
     let report = ReportJson {
         format: "factdesk.report",
         version: 1,
@@ -156,7 +156,7 @@ pub(super) fn write(dossiers: &[Dossier], options: &Options) -> Result<Report, R
     })
 }
 
-fn article<'a>(dossier: &'a Dossier, options: &Options) -> ArticleJson<'a> {
+fn article<'a>(dossier: &'a Dossier, options: &ReportOptions) -> ArticleReportJson<'a> {
     let mut counts: BTreeMap<_, _> = Standing::ALL.iter().map(|s| (s.name(), 0)).collect();
     counts.extend(
         dossier
@@ -165,15 +165,15 @@ fn article<'a>(dossier: &'a Dossier, options: &Options) -> ArticleJson<'a> {
             .map(|(standing, count)| (standing.name(), count)),
     );
     let coverage = dossier.coverage();
-    ArticleJson {
+    ArticleReportJson {
         path: &dossier.name,
         title: &dossier.title,
         sha256: &dossier.sha256,
         length: dossier.length,
         reviews: dossier
-            .sittings
+            .reviews
             .iter()
-            .map(|sitting| ReviewJson {
+            .map(|sitting| ReviewReportJson {
                 reviewer: &sitting.reviewer,
                 created: sitting.created,
                 updated: sitting.updated,
@@ -192,9 +192,13 @@ fn article<'a>(dossier: &'a Dossier, options: &Options) -> ArticleJson<'a> {
     }
 }
 
-fn claim<'a>(dossier: &'a Dossier, joint: &'a Joint, options: &Options) -> ClaimJson<'a> {
+fn claim<'a>(
+    dossier: &'a Dossier,
+    joint: &'a DossierClaim,
+    options: &ReportOptions,
+) -> ClaimReportJson<'a> {
     let claim = joint.claim();
-    ClaimJson {
+    ClaimReportJson {
         number: joint.number.to_string(),
         id: claim.id.as_str(),
         start: claim.span.start,
@@ -214,32 +218,36 @@ fn claim<'a>(dossier: &'a Dossier, joint: &'a Joint, options: &Options) -> Claim
     }
 }
 
-fn made<'a>(dossier: &'a Dossier, opinion: &'a Opinion, options: &Options) -> OpinionJson<'a> {
+fn made<'a>(
+    dossier: &'a Dossier,
+    opinion: &'a Opinion,
+    options: &ReportOptions,
+) -> OpinionReportJson<'a> {
     let anchor = &opinion.claim.anchor;
     let candidates = match anchor {
         Anchor::Ambiguous { candidates, .. } => &candidates[..],
         _ => &[],
     };
-    let span = |span: &crate::text::Span| SpanJson {
+    let span = |span: &crate::text::Span| SpanReportJson {
         start: span.start,
         end: span.end,
     };
-    OpinionJson {
+    OpinionReportJson {
         reviewer: dossier.reviewer(opinion),
         standing: opinion.standing().name(),
-        anchor: anchor.was().map(|was| AnchorJson {
+        anchor: anchor.was().map(|was| AnchorReportJson {
             state: anchor.name(),
             quote: &was.quote,
             candidates: candidates.iter().map(span).collect(),
         }),
         decision: opinion.decision().map(decision),
         history: opinion.claim.history.iter().map(decision).collect(),
-        contacts: opinion.contacts(options).map(contact).collect(),
+        contacts: opinion.include_contacts(options).map(contact).collect(),
     }
 }
 
-fn contact(contact: &Contact) -> ContactJson<'_> {
-    ContactJson {
+fn contact(contact: &Contact) -> ContactReportJson<'_> {
+    ContactReportJson {
         who: &contact.who,
         how: contact.how.name(),
         at: contact.at,
@@ -248,8 +256,8 @@ fn contact(contact: &Contact) -> ContactJson<'_> {
     }
 }
 
-fn decision(decision: &Decision) -> DecisionJson<'_> {
-    DecisionJson {
+fn decision(decision: &Decision) -> DecisionReportJson<'_> {
+    DecisionReportJson {
         verdict: decision.ruling.and_then(|r| r.verdict()).map(|v| v.name()),
         aside: decision.ruling.and_then(|r| r.aside()).map(|a| a.name()),
         reasons: decision
@@ -263,7 +271,7 @@ fn decision(decision: &Decision) -> DecisionJson<'_> {
         evidence: decision
             .evidence
             .iter()
-            .map(|evidence| EvidenceJson {
+            .map(|evidence| EvidenceReportJson {
                 stance: evidence.stance.name(),
                 primary: evidence.primary,
                 title: evidence.title.as_deref(),

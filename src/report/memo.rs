@@ -3,15 +3,15 @@
 
 use jiff::tz::TimeZone;
 
-use super::changes::{Change, Piece, compared, undecided};
-use super::dossier::{Dossier, Joint, Opinion};
+use super::corrections::{WordChange, WordingPart, compare_wordings, undecided};
+use super::dossier::{Dossier, DossierClaim, Opinion};
 use super::wording::paragraph;
-use super::{Options, Report, ReportError, file_name, wording};
+use super::{Report, ReportError, ReportOptions, file_name, wording};
 
 /// The room for the words in front of each paragraph.
 const MARGIN: usize = 12;
 
-pub(super) fn write(dossiers: &[Dossier], options: &Options) -> Result<Report, ReportError> {
+pub(super) fn write(dossiers: &[Dossier], options: &ReportOptions) -> Result<Report, ReportError> {
     let memos: Vec<String> = dossiers.iter().map(|d| memo(d, &options.zone)).collect();
     Ok(Report {
         text: memos.join("\n\n"),
@@ -20,7 +20,8 @@ pub(super) fn write(dossiers: &[Dossier], options: &Options) -> Result<Report, R
 }
 
 fn memo(dossier: &Dossier, zone: &TimeZone) -> String {
-    let items: Vec<(&Joint, Vec<&Opinion>)> = dossier.claims.iter().flat_map(proposals).collect();
+    let items: Vec<(&DossierClaim, Vec<&Opinion>)> =
+        dossier.claims.iter().flat_map(proposals).collect();
     let mut text = paragraph("", &format!("CORRECTIONS: {}", dossier.title), 0);
     let mut about = format!(
         "{}, reviewed by {}",
@@ -53,8 +54,8 @@ fn memo(dossier: &Dossier, zone: &TimeZone) -> String {
 
 /// Returns the corrections proposed for a claim that was found disputed or garbled, each with those
 /// who propose it.
-fn proposals(joint: &Joint) -> Vec<(&Joint, Vec<&Opinion>)> {
-    let mut proposals: Vec<(&Joint, Vec<&Opinion>)> = Vec::new();
+fn proposals(joint: &DossierClaim) -> Vec<(&DossierClaim, Vec<&Opinion>)> {
+    let mut proposals: Vec<(&DossierClaim, Vec<&Opinion>)> = Vec::new();
     for opinion in &joint.opinions {
         let words = correction(opinion);
         let same = proposals
@@ -76,7 +77,7 @@ fn correction(opinion: &Opinion) -> Option<&str> {
 fn item(
     dossier: &Dossier,
     number: usize,
-    joint: &Joint,
+    joint: &DossierClaim,
     opinions: &[&Opinion],
     zone: &TimeZone,
 ) -> String {
@@ -123,14 +124,14 @@ fn item(
 
 /// What changes, without the words around it.
 fn change(old: &str, new: &str) -> String {
-    let changes = compared(old, new)
+    let changes = compare_wordings(old, new)
         .into_iter()
         .filter_map(|piece| match piece {
-            Piece::Same(_) => None,
-            Piece::Differs(change) => Some(change),
+            WordingPart::Same(_) => None,
+            WordingPart::Differs(change) => Some(change),
         });
     let told: Vec<String> = changes
-        .map(|Change { old, new }| match (old.trim(), new.trim()) {
+        .map(|WordChange { old, new }| match (old.trim(), new.trim()) {
             ("", "") => "the space between the words".to_owned(),
             ("", new) => format!("put in “{new}”"),
             (old, "") => format!("take out “{old}”"),

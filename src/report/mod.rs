@@ -4,8 +4,8 @@
 //! The caller hands over reviews ([`Filed`]), puts them together ([`dossiers`]), adds the articles'
 //! texts where it finds them, and takes a [`Report`].
 
-mod changes;
 mod claimreview;
+mod corrections;
 mod criticmarkup;
 mod csv;
 mod dossier;
@@ -25,11 +25,13 @@ use thiserror::Error;
 use crate::model::Contact;
 use crate::text::one_line;
 
-pub use dossier::{Dossier, Filed, Joint, Opinion, Original, Sitting, Standing, dossiers};
+pub use dossier::{
+    Dossier, DossierClaim, Filed, Opinion, OriginalText, ReviewInfo, Standing, dossiers,
+};
 
 /// A form a report can have.
 #[derive(Debug)]
-pub struct Format {
+pub struct ReportFormat {
     /// What it is called on the command line.
     pub name: &'static str,
     /// How the name of a file that holds such a report ends.
@@ -40,26 +42,26 @@ pub struct Format {
     pub needs_text: bool,
     /// Whether it is about one person, who must be named.
     pub needs_person: bool,
-    /// Whether it can tell of contacts ([`Options::contacts`]).
-    pub tells_contacts: bool,
-    write: fn(&[Dossier], &Options) -> Result<Report, ReportError>,
+    /// Whether it can tell of contacts ([`ReportOptions::contacts`]).
+    pub can_include_contacts: bool,
+    write: fn(&[Dossier], &ReportOptions) -> Result<Report, ReportError>,
 }
 
 /// Every format, in the order in which they are offered.
 #[rustfmt::skip]
-pub const FORMATS: &[Format] = &[
-    Format { name: "md", ending: "report.md", doc: "Markdown for the editor: what is wrong first", needs_text: false, needs_person: false, tells_contacts: true, write: markdown::write },
-    Format { name: "memo", ending: "memo.txt", doc: "A correction memo: old words, new words, why, who", needs_text: false, needs_person: false, tells_contacts: false, write: memo::write },
-    Format { name: "patch", ending: "patch", doc: "The corrections as a unified diff of the article", needs_text: true, needs_person: false, tells_contacts: false, write: patch::write },
-    Format { name: "criticmarkup", ending: "critic.md", doc: "The article with the corrections as CriticMarkup", needs_text: true, needs_person: false, tells_contacts: false, write: criticmarkup::write },
-    Format { name: "html", ending: "report.html", doc: "One page: the article, every claim marked, notes in the margin", needs_text: true, needs_person: false, tells_contacts: true, write: html::write },
-    Format { name: "csv", ending: "report.csv", doc: "A row per claim and reviewer (RFC 4180)", needs_text: false, needs_person: false, tells_contacts: true, write: csv::write },
-    Format { name: "json", ending: "report.json", doc: "The claims of all reviews, merged", needs_text: false, needs_person: false, tells_contacts: true, write: json::write },
-    Format { name: "claimreview", ending: "claimreview.json", doc: "schema.org ClaimReview (JSON-LD) of verified and disputed claims", needs_text: false, needs_person: false, tells_contacts: false, write: claimreview::write },
-    Format { name: "questions", ending: "questions.txt", doc: "The open claims to ask one person about, with room for answers", needs_text: false, needs_person: true, tells_contacts: false, write: questions::write },
+pub const FORMATS: &[ReportFormat] = &[
+    ReportFormat { name: "md", ending: "report.md", doc: "Markdown for the editor: what is wrong first", needs_text: false, needs_person: false, can_include_contacts: true, write: markdown::write },
+    ReportFormat { name: "memo", ending: "memo.txt", doc: "A correction memo: old words, new words, why, who", needs_text: false, needs_person: false, can_include_contacts: false, write: memo::write },
+    ReportFormat { name: "patch", ending: "patch", doc: "The corrections as a unified diff of the article", needs_text: true, needs_person: false, can_include_contacts: false, write: patch::write },
+    ReportFormat { name: "criticmarkup", ending: "critic.md", doc: "The article with the corrections as CriticMarkup", needs_text: true, needs_person: false, can_include_contacts: false, write: criticmarkup::write },
+    ReportFormat { name: "html", ending: "report.html", doc: "One page: the article, every claim marked, notes in the margin", needs_text: true, needs_person: false, can_include_contacts: true, write: html::write },
+    ReportFormat { name: "csv", ending: "report.csv", doc: "A row per claim and reviewer (RFC 4180)", needs_text: false, needs_person: false, can_include_contacts: true, write: csv::write },
+    ReportFormat { name: "json", ending: "report.json", doc: "The claims of all reviews, merged", needs_text: false, needs_person: false, can_include_contacts: true, write: json::write },
+    ReportFormat { name: "claimreview", ending: "claimreview.json", doc: "schema.org ClaimReview (JSON-LD) of verified and disputed claims", needs_text: false, needs_person: false, can_include_contacts: false, write: claimreview::write },
+    ReportFormat { name: "questions", ending: "questions.txt", doc: "The open claims to ask one person about, with room for answers", needs_text: false, needs_person: true, can_include_contacts: false, write: questions::write },
 ];
 
-impl Format {
+impl ReportFormat {
     /// Returns the format of a name.
     pub fn named(name: &str) -> Option<&'static Self> {
         FORMATS.iter().find(|format| format.name == name)
@@ -69,24 +71,28 @@ impl Format {
     ///
     /// # Errors
     /// See [`ReportError`].
-    pub fn write(&self, dossiers: &[Dossier], options: &Options) -> Result<Report, ReportError> {
+    pub fn write(
+        &self,
+        dossiers: &[Dossier],
+        options: &ReportOptions,
+    ) -> Result<Report, ReportError> {
         (self.write)(dossiers, options)
     }
 }
 
 /// What stands in an address for the name of the article's file, without its ending.
-pub const ARTICLE: &str = "{article}";
+pub const ARTICLE_PLACEHOLDER: &str = "{article}";
 
 /// What a report is to say beyond what stands in the reviews.
 #[derive(Clone, Debug)]
-pub struct Options {
+pub struct ReportOptions {
     /// The zone in which times are told.
     pub zone: TimeZone,
     /// Who publishes a ClaimReview.
     pub publisher: Option<String>,
-    /// The page on which it is published; [`ARTICLE`] in it stands for the article's name.
+    /// The page on which it is published; [`ARTICLE_PLACEHOLDER`] in it stands for the article's name.
     pub url: Option<String>,
-    /// The page on which the article can be read; [`ARTICLE`] in it stands for the article's name.
+    /// The page on which the article can be read; [`ARTICLE_PLACEHOLDER`] in it stands for the article's name.
     pub article_url: Option<String>,
     /// Whom a question sheet is for.
     pub person: Option<String>,
@@ -136,7 +142,7 @@ pub enum ReportError {
 
 impl Opinion {
     /// Returns the contacts that a report is to tell of.
-    fn contacts(&self, options: &Options) -> impl Iterator<Item = &Contact> {
+    fn include_contacts(&self, options: &ReportOptions) -> impl Iterator<Item = &Contact> {
         let told = match options.contacts {
             true => &self.claim.contacts[..],
             false => &[],
@@ -147,7 +153,7 @@ impl Opinion {
 
 impl Dossier {
     /// Returns the text, for a format that cannot do without.
-    fn original(&self) -> Result<&Original, ReportError> {
+    fn original(&self) -> Result<&OriginalText, ReportError> {
         let text = self.text.as_ref();
         text.ok_or_else(|| ReportError::NoText(file_name(self)))
     }

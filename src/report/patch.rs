@@ -3,14 +3,14 @@
 
 use similar::{Algorithm, TextDiff};
 
-use super::changes::{edited, edits, remarks};
+use super::corrections::{edited, edits, remarks};
 use super::dossier::Dossier;
-use super::{Options, Report, ReportError, file_name};
+use super::{Report, ReportError, ReportOptions, file_name};
 
 /// How many unchanged lines stand around a change, as everywhere.
 const CONTEXT: usize = 3;
 
-pub(super) fn write(dossiers: &[Dossier], _: &Options) -> Result<Report, ReportError> {
+pub(super) fn write(dossiers: &[Dossier], _: &ReportOptions) -> Result<Report, ReportError> {
     let mut report = Report::default();
     for dossier in dossiers {
         let original = dossier.original()?;

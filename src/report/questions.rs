@@ -5,14 +5,14 @@ use jiff::tz::TimeZone;
 
 use crate::text::one_line;
 
-use super::dossier::{Dossier, Joint, Standing};
+use super::dossier::{Dossier, DossierClaim, Standing};
 use super::wording::{WIDTH, paragraph};
-use super::{Options, Report, ReportError, file_name, wording};
+use super::{Report, ReportError, ReportOptions, file_name, wording};
 
 /// The room for the numbers.
 const MARGIN: usize = 4;
 
-pub(super) fn write(dossiers: &[Dossier], options: &Options) -> Result<Report, ReportError> {
+pub(super) fn write(dossiers: &[Dossier], options: &ReportOptions) -> Result<Report, ReportError> {
     let person = options.person.as_deref().map(one_line);
     let person = person
         .filter(|person| !person.is_empty())
@@ -20,14 +20,14 @@ pub(super) fn write(dossiers: &[Dossier], options: &Options) -> Result<Report, R
     let mut report = Report::default();
     let mut number = 0;
     let sheets = dossiers.iter().map(|dossier| {
-        let asked = |joint: &&Joint| {
+        let asked = |joint: &&DossierClaim| {
             let claims = joint.opinions.iter();
             joint.standing() == Standing::Open
                 && claims
                     .map(|opinion| &opinion.claim)
                     .any(|claim| claim.concerns(&person))
         };
-        let open: Vec<&Joint> = dossier.claims.iter().filter(asked).collect();
+        let open: Vec<&DossierClaim> = dossier.claims.iter().filter(asked).collect();
         let mut sheet = head(dossier, &person, open.len(), &options.zone);
         for joint in open {
             number += 1;
@@ -63,7 +63,7 @@ fn head(dossier: &Dossier, person: &str, open: usize, zone: &TimeZone) -> String
     text
 }
 
-fn question(dossier: &Dossier, number: usize, joint: &Joint) -> String {
+fn question(dossier: &Dossier, number: usize, joint: &DossierClaim) -> String {
     let mut place = vec![format!("claim {}", joint.number)];
     place.extend(dossier.line_of(joint).map(|line| format!("line {line}")));
     place.extend(joint.speaker().map(|name| format!("said by {name}")));
@@ -84,7 +84,7 @@ fn question(dossier: &Dossier, number: usize, joint: &Joint) -> String {
 }
 
 /// What the reviewers noted on a claim, and why it looks odd; each once.
-fn reasons(joint: &Joint) -> Vec<&str> {
+fn reasons(joint: &DossierClaim) -> Vec<&str> {
     let notes = joint.decisions().map(|decision| decision.note.as_str());
     let hints = joint.opinions.iter().flat_map(|o| o.claim.open_hints());
     let mut reasons: Vec<&str> = Vec::new();

@@ -6,14 +6,14 @@ use jiff::tz::TimeZone;
 use crate::model::{Article, Claim, Decision, Origin, Ruling, Verdict};
 use crate::text::Span;
 
-use super::{Dossier, Filed, Options, Original, dossiers};
+use super::{Dossier, Filed, OriginalText, ReportOptions, dossiers};
 
 pub(super) fn time(second: i64) -> Timestamp {
     Timestamp::from_second(1_790_000_000 + second).unwrap()
 }
 
-pub(super) fn options() -> Options {
-    Options {
+pub(super) fn options() -> ReportOptions {
+    ReportOptions {
         zone: TimeZone::UTC,
         publisher: None,
         url: None,
@@ -79,6 +79,6 @@ pub(super) fn corrected(raw: &str, corrections: &[(&str, &str)]) -> Dossier {
     let filed = filed(&article, "alice", claims);
     let mut dossier = dossiers(vec![filed]).remove(0);
     // A text without a claim to correct has no dossier of its own to tell it by.
-    dossier.text = Some(Original::new(article, raw.to_owned()));
+    dossier.text = Some(OriginalText::new(article, raw.to_owned()));
     dossier
 }

@@ -6,7 +6,7 @@ use jiff::tz::TimeZone;
 use crate::model::{Anchor, Contact, Decision, Evidence, Flag, Reason, Ruling, Stance};
 use crate::text::{is_web_address, one_line, plain_mark, wrap};
 
-use super::dossier::{Dossier, Joint, Opinion, Standing};
+use super::dossier::{Dossier, DossierClaim, Opinion, Standing};
 
 impl Standing {
     /// Returns what it is called.
@@ -242,7 +242,7 @@ pub(super) fn count(number: usize, thing: &str) -> String {
 }
 
 /// Returns the numbers of claims as a list, a long one cut short: `6, 12 and 4 more`.
-pub(super) fn numbers<'a>(claims: impl IntoIterator<Item = &'a Joint>) -> String {
+pub(super) fn numbers<'a>(claims: impl IntoIterator<Item = &'a DossierClaim>) -> String {
     /// How many numbers are told before the rest is only counted.
     const TOLD: usize = 12;
     let numbers: Vec<String> = claims
@@ -258,7 +258,7 @@ pub(super) fn numbers<'a>(claims: impl IntoIterator<Item = &'a Joint>) -> String
 /// Returns the reviewers of a dossier: `alice`, `alice and bob`, `alice, bob and carol`.
 pub(super) fn reviewers(dossier: &Dossier) -> String {
     let mut names: Vec<&str> = dossier
-        .sittings
+        .reviews
         .iter()
         .map(|s| s.reviewer.as_str())
         .collect();

@@ -108,7 +108,7 @@ impl BackgroundWorkers {
 
     /// Looks for claims that say the same, once all are found: there may be very many.
     pub(super) fn link_repeats(&mut self, review: &Review) {
-        if self.repeats_sought || review.found().is_some() {
+        if self.repeats_sought || review.extracted_up_to().is_some() {
             return;
         }
         self.repeats_sought = true;

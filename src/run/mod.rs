@@ -58,7 +58,7 @@ enum Message {
     ReviewTouched,
     /// What came in from a review file that something else had changed, and the number of the last
     /// change that was known when it did.
-    Merged(store::Merged, u64),
+    Merged(store::IncomingChanges, u64),
     /// The terminal has taken a piece of output, or it refuses.
     Written(io::Result<()>),
     /// A signal.
@@ -132,7 +132,8 @@ pub type ArticleCheck = Box<dyn FnMut() -> Option<bool> + Send>;
 
 /// Opens the article as it is now, for a session that goes on, with the file that the review is
 /// written to. Says in a few words why it cannot.
-pub type Reopen = Box<dyn FnMut(store::Session, Option<&Path>) -> Result<(State, Opening), String>>;
+pub type Reopen =
+    Box<dyn FnMut(store::SavedSession, Option<&Path>) -> Result<(State, Opening), String>>;
 
 /// Why a run ended badly.
 #[derive(Debug, Error)]
@@ -340,7 +341,7 @@ impl EventLoop {
             Message::Background(is_light) => self.background_is(is_light),
             Message::Answer(event) => {
                 self.update(event);
-                if self.state.review.found().is_none() && self.keys_wait_until.is_some() {
+                if self.state.review.extracted_up_to().is_none() && self.keys_wait_until.is_some() {
                     self.let_keys_in();
                 }
             }

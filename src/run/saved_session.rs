@@ -14,7 +14,7 @@ const EVIDENCE: &str = "evidence";
 const CONTACT: &str = "contact";
 
 /// Returns what is to be kept of a sitting.
-pub(super) fn session(state: &State) -> store::Session {
+pub(super) fn session(state: &State) -> store::SavedSession {
     let (drafts, typing) = state.unkept();
     let named = drafts.iter().map(Draft::claim);
     let named = named.chain(state.selected_claim().map(|claim| &claim.id));
@@ -25,7 +25,7 @@ pub(super) fn session(state: &State) -> store::Session {
             words.push((id.clone(), selector));
         }
     }
-    store::Session {
+    store::SavedSession {
         selected: state.selected_claim().map(|claim| claim.id.clone()),
         scroll: state.scroll(),
         filter: state.list.filter(),
@@ -97,7 +97,7 @@ fn taken_up(draft: store::Draft) -> Option<Draft> {
 }
 
 /// Lets a sitting begin where an earlier one ended, if there was one.
-pub fn resumed(session: Option<store::Session>, setup: Setup) -> Setup {
+pub fn resumed(session: Option<store::SavedSession>, setup: Setup) -> Setup {
     let Some(session) = session else {
         return setup;
     };

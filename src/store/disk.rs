@@ -13,7 +13,7 @@ use sha2::{Digest as _, Sha256};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OnDisk {
     sha256: String,
-    stamp: Stamp,
+    stamp: DiskStamp,
 }
 
 impl OnDisk {
@@ -21,7 +21,7 @@ impl OnDisk {
     pub(super) fn of(file: &File, sha256: String) -> io::Result<Self> {
         Ok(Self {
             sha256,
-            stamp: Stamp::of(&file.metadata()?),
+            stamp: DiskStamp::of(&file.metadata()?),
         })
     }
 
@@ -32,13 +32,13 @@ impl OnDisk {
 
     /// Tells whether a file is the very one that was seen, untouched since.
     pub(super) fn is_still(&self, metadata: &Metadata) -> bool {
-        self.stamp == Stamp::of(metadata)
+        self.stamp == DiskStamp::of(metadata)
     }
 }
 
 /// What changes when a file is written or replaced, at the price of asking for its metadata.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Stamp {
+struct DiskStamp {
     device: u64,
     inode: u64,
     length: u64,
@@ -46,7 +46,7 @@ struct Stamp {
     changed: (i64, i64),
 }
 
-impl Stamp {
+impl DiskStamp {
     fn of(metadata: &Metadata) -> Self {
         Self {
             device: metadata.dev(),
@@ -64,13 +64,13 @@ pub(super) fn sha256(bytes: &[u8]) -> String {
 }
 
 /// Takes the fingerprint of what is written through it.
-pub(super) struct Fingerprinted<W> {
+pub(super) struct HashingWriter<W> {
     out: W,
     digest: Sha256,
     length: u64,
 }
 
-impl<W: Write> Fingerprinted<W> {
+impl<W: Write> HashingWriter<W> {
     pub(super) fn new(out: W) -> Self {
         Self {
             out,
@@ -85,7 +85,7 @@ impl<W: Write> Fingerprinted<W> {
     }
 }
 
-impl<W: Write> Write for Fingerprinted<W> {
+impl<W: Write> Write for HashingWriter<W> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         let taken = self.out.write(bytes)?;
         self.digest.update(&bytes[..taken]);

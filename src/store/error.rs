@@ -10,10 +10,10 @@ use thiserror::Error;
 
 use crate::text::one_line;
 
-use super::{Holder, schema, shown_path};
+use super::{LockHolder, schema, shown_path};
 
 /// What to do about a review that holds something wrong.
-const ADVICE: &str = "fix it, or move it away to start again; factdesk does not change it";
+const FIX_OR_MOVE: &str = "fix it, or move it away to start again; factdesk does not change it";
 
 /// Why a review cannot be read. Says what to do next; never holds a control character.
 #[derive(Debug, Error)]
@@ -58,7 +58,10 @@ pub enum LoadError {
         path: PathBuf,
     },
     /// Not UTF-8.
-    #[error("cannot read {}: not UTF-8 at byte {at} ({ADVICE})", shown_path(path))]
+    #[error(
+        "cannot read {}: not UTF-8 at byte {at} ({FIX_OR_MOVE})",
+        shown_path(path)
+    )]
     NotUtf8 {
         /// The file.
         path: PathBuf,
@@ -67,7 +70,7 @@ pub enum LoadError {
     },
     /// Not JSON, or not all of it.
     #[error(
-        "cannot read {}: it is not proper JSON: {problem} ({ADVICE})",
+        "cannot read {}: it is not proper JSON: {problem} ({FIX_OR_MOVE})",
         shown_path(path)
     )]
     NotJson {
@@ -99,7 +102,7 @@ pub enum LoadError {
         version: String,
     },
     /// A value that cannot be.
-    #[error("cannot read {}: {place}: {problem} ({ADVICE})", shown_path(path))]
+    #[error("cannot read {}: {place}: {problem} ({FIX_OR_MOVE})", shown_path(path))]
     Invalid {
         /// The file.
         path: PathBuf,
@@ -110,19 +113,19 @@ pub enum LoadError {
     },
 }
 
-/// Why something is not on disk. Its text is the long form; [`Trouble`]'s fits the bottom line.
+/// Why something is not on disk. Its text is the long form; [`SaveProblem`]'s fits the bottom line.
 #[derive(Debug, Error)]
 #[error("cannot save {}: {trouble} ({}){}", shown_path(path), trouble.advice(), trouble.detail())]
 pub struct SaveError {
     /// The file that was to be written.
     pub path: PathBuf,
     /// What stands in the way.
-    pub trouble: Trouble,
+    pub trouble: SaveProblem,
 }
 
 /// What stands in the way of saving. Its text is a few words without the file's name.
 #[derive(Debug, Error)]
-pub enum Trouble {
+pub enum SaveProblem {
     /// No space left.
     #[error("the disk is full")]
     DiskFull,
@@ -164,7 +167,7 @@ pub enum Trouble {
     OtherText,
     /// The lock was lost, and another process has it.
     #[error("{} writes this review now", holder_in_words(.0.as_deref()))]
-    OtherWriter(Option<Box<Holder>>),
+    OtherWriter(Option<Box<LockHolder>>),
     /// Something else writes to the file again and again.
     #[error("something else is writing to the file all the time")]
     Restless,
@@ -176,7 +179,7 @@ pub enum Trouble {
     Other(#[source] io::Error),
 }
 
-fn holder_in_words(holder: Option<&Holder>) -> String {
+fn holder_in_words(holder: Option<&LockHolder>) -> String {
     match holder {
         Some(holder) if holder.is_here() => format!("process {}", holder.pid()),
         Some(holder) => format!("process {} on {}", holder.pid(), holder.host()),
@@ -184,52 +187,56 @@ fn holder_in_words(holder: Option<&Holder>) -> String {
     }
 }
 
-impl Trouble {
+impl SaveProblem {
     /// Returns what to do about it, in a few words.
     pub fn advice(&self) -> &'static str {
         match self {
-            Trouble::DiskFull => "make room, or save elsewhere",
-            Trouble::Quota => "remove some of your files, or save elsewhere",
-            Trouble::ReadOnlyDisk | Trouble::Permission | Trouble::NoFolder => "save elsewhere",
-            Trouble::WriteProtected => "allow it with chmod u+w, or save elsewhere",
-            Trouble::Device => "save elsewhere, and have the disk looked at",
-            Trouble::NotAFile => "move it away, or save elsewhere",
-            Trouble::DanglingLink(_) => "mount that disk or remove the link, or save elsewhere",
-            Trouble::TooLong => "split the article",
-            Trouble::Unreadable(_) => {
+            SaveProblem::DiskFull => "make room, or save elsewhere",
+            SaveProblem::Quota => "remove some of your files, or save elsewhere",
+            SaveProblem::ReadOnlyDisk | SaveProblem::Permission | SaveProblem::NoFolder => {
+                "save elsewhere"
+            }
+            SaveProblem::WriteProtected => "allow it with chmod u+w, or save elsewhere",
+            SaveProblem::Device => "save elsewhere, and have the disk looked at",
+            SaveProblem::NotAFile => "move it away, or save elsewhere",
+            SaveProblem::DanglingLink(_) => "mount that disk or remove the link, or save elsewhere",
+            SaveProblem::TooLong => "split the article",
+            SaveProblem::Unreadable(_) => {
                 "it is left as it is: fix it or move it away, or save elsewhere"
             }
-            Trouble::OtherReviewer(_) => "it is left as it is: save elsewhere",
-            Trouble::OtherText => "it is left as it is: save elsewhere, or quit and open it again",
-            Trouble::OtherWriter(_) => "quit it there, or save elsewhere",
-            Trouble::Restless => "stop it, or save elsewhere",
-            Trouble::Bug(_) => "the file is left as it was; please report this",
-            Trouble::Other(_) => "try again, or save elsewhere",
+            SaveProblem::OtherReviewer(_) => "it is left as it is: save elsewhere",
+            SaveProblem::OtherText => {
+                "it is left as it is: save elsewhere, or quit and open it again"
+            }
+            SaveProblem::OtherWriter(_) => "quit it there, or save elsewhere",
+            SaveProblem::Restless => "stop it, or save elsewhere",
+            SaveProblem::Bug(_) => "the file is left as it was; please report this",
+            SaveProblem::Other(_) => "try again, or save elsewhere",
         }
     }
 
     /// What is too long for the bottom line.
     fn detail(&self) -> String {
         match self {
-            Trouble::Unreadable(error) => format!(": {error}"),
+            SaveProblem::Unreadable(error) => format!(": {error}"),
             _ => String::new(),
         }
     }
 }
 
-impl From<io::Error> for Trouble {
+impl From<io::Error> for SaveProblem {
     fn from(error: io::Error) -> Self {
         use io::ErrorKind as Kind;
         match error.kind() {
-            Kind::StorageFull => Trouble::DiskFull,
-            Kind::QuotaExceeded => Trouble::Quota,
-            Kind::ReadOnlyFilesystem => Trouble::ReadOnlyDisk,
-            Kind::PermissionDenied => Trouble::Permission,
-            Kind::NotFound | Kind::NotADirectory => Trouble::NoFolder,
+            Kind::StorageFull => SaveProblem::DiskFull,
+            Kind::QuotaExceeded => SaveProblem::Quota,
+            Kind::ReadOnlyFilesystem => SaveProblem::ReadOnlyDisk,
+            Kind::PermissionDenied => SaveProblem::Permission,
+            Kind::NotFound | Kind::NotADirectory => SaveProblem::NoFolder,
             _ if error.raw_os_error() == Some(rustix::io::Errno::IO.raw_os_error()) => {
-                Trouble::Device
+                SaveProblem::Device
             }
-            _ => Trouble::Other(error),
+            _ => SaveProblem::Other(error),
         }
     }
 }

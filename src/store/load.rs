@@ -13,23 +13,25 @@ use jiff::Timestamp;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-use crate::model::{Anchor, Article, Claim, ClaimNumber, Extra, Review, Selector, fill_numbers};
+use crate::model::{
+    Anchor, Article, Claim, ClaimNumber, Review, Selector, UnknownFields, fill_numbers,
+};
 use crate::text::{Span, fit_line};
 
 use super::LoadError;
 use super::disk::{self, OnDisk};
-use super::schema::{self, ClaimJson, Fault, ReviewJson, SelectorJson, Stopped};
+use super::schema::{self, ClaimJson, EachClaimError, FieldFault, ReviewJson, SelectorJson};
 
 /// The longest file that is read (and written), in bytes: far beyond any review, and short of what
 /// would take the machine's memory.
-pub(super) const LONGEST: u64 = 1 << 30;
+pub(super) const MAX_FILE_BYTES: u64 = 1 << 30;
 
 /// The most cells that a message takes up with a piece of the file.
-const LONGEST_TOLD: usize = 240;
+const MAX_QUOTED_CELLS: usize = 240;
 
 /// A review as its file tells it, not held against any article.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Stored {
+pub struct ReviewRecord {
     /// The name of the article's file.
     pub path: String,
     /// The article's title.
@@ -48,27 +50,27 @@ pub struct Stored {
     pub found: Option<u32>,
     /// Fields that this version does not know, to be handed to [`Review::restored`]; those of
     /// `article` lie in a field of that name.
-    pub extra: Extra,
+    pub extra: UnknownFields,
     /// The claims, in article order, each with its number.
     pub claims: Vec<(Claim, Selector)>,
 }
 
 /// A review that was found on disk.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Loaded {
-    /// The state of the file, for [`super::Writer::new`].
+pub struct LoadedFile {
+    /// The state of the file, for [`super::ReviewWriter::new`].
     pub on_disk: OnDisk,
     /// What it holds.
-    pub found: Found,
+    pub found: LoadedReview,
 }
 
 /// Whether a review belongs to the article's text as it is now.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Found {
+pub enum LoadedReview {
     /// It does, and can go on.
     SameText(Box<Review>),
     /// The text has changed since: the claims have to be found in it again.
-    OtherText(Stored),
+    OtherText(ReviewRecord),
 }
 
 /// Reads the review of an article; none when there is no such file.
@@ -78,19 +80,19 @@ pub enum Found {
 ///
 /// # Errors
 /// See [`LoadError`]; the first fault found is the one named.
-pub fn load(path: &Path, article: &Arc<Article>) -> Result<Option<Loaded>, LoadError> {
+pub fn load(path: &Path, article: &Arc<Article>) -> Result<Option<LoadedFile>, LoadError> {
     let Some((text, on_disk)) = open(path)? else {
         return Ok(None);
     };
     let found = parse(path, &text, article)?;
-    Ok(Some(Loaded { on_disk, found }))
+    Ok(Some(LoadedFile { on_disk, found }))
 }
 
 /// Reads a review for itself, as reports and tables do; none when there is no such file.
 ///
 /// # Errors
 /// See [`LoadError`]; the first fault found is the one named.
-pub fn read(path: &Path) -> Result<Option<Stored>, LoadError> {
+pub fn read(path: &Path) -> Result<Option<ReviewRecord>, LoadError> {
     let Some((text, _)) = open(path)? else {
         return Ok(None);
     };
@@ -99,10 +101,14 @@ pub fn read(path: &Path) -> Result<Option<Stored>, LoadError> {
 }
 
 /// Takes the text of a review file for what it is.
-pub(super) fn parse(path: &Path, text: &str, article: &Arc<Article>) -> Result<Found, LoadError> {
+pub(super) fn parse(
+    path: &Path,
+    text: &str,
+    article: &Arc<Article>,
+) -> Result<LoadedReview, LoadError> {
     let head = head(path, text)?;
     if head.article.sha256.0 != article.sha256() {
-        return stored(path, text, head).map(Found::OtherText);
+        return stored(path, text, head).map(LoadedReview::OtherText);
     }
     check_length(path, &head, article)?;
     let claims = claims(
@@ -113,14 +119,16 @@ pub(super) fn parse(path: &Path, text: &str, article: &Arc<Article>) -> Result<F
         Arc::as_ref,
     )?;
     let times = (head.created, head.updated);
-    let extra = schema::take_extra(head.rest, head.article.rest);
+    let extra = schema::unknown_fields(head.rest, head.article.rest);
     let text = Arc::clone(article);
     let found = head.found.filter(|&found| found < article.text().len());
     let review = match found {
         None => Review::restored(text, &head.reviewer.0, times, claims, extra),
-        Some(found) => Review::unfinished(text, &head.reviewer.0, times, claims, extra, found),
+        Some(found) => {
+            Review::partly_extracted(text, &head.reviewer.0, times, claims, extra, found)
+        }
     };
-    Ok(Found::SameText(Box::new(review)))
+    Ok(LoadedReview::SameText(Box::new(review)))
 }
 
 /// Finds out whether a review file that holds no claim would be read.
@@ -133,8 +141,8 @@ pub(super) fn check_claim(json: &str, article: &Article) -> Result<(), String> {
     // As deep as in a file, because there is a limit to nesting.
     let file = format!("[[{json}]]");
     let [[claim]] = serde_json::from_str::<[[ClaimJson<'_>; 1]; 1]>(&file)
-        .map_err(|error| told(&error.to_string()))?;
-    let id = told(&claim.id.0);
+        .map_err(|error| quoted(&error.to_string()))?;
+    let id = quoted(&claim.id.0);
     let text = article.text();
     match placed(claim, text.len(), &|span, quote| text.slice(span) == quote) {
         Ok(_) => Ok(()),
@@ -143,7 +151,7 @@ pub(super) fn check_claim(json: &str, article: &Article) -> Result<(), String> {
 }
 
 /// A file that counts in an article's text has it of the same length.
-fn check_length(path: &Path, head: &Head<'_>, article: &Article) -> Result<(), LoadError> {
+fn check_length(path: &Path, head: &ReviewHead<'_>, article: &Article) -> Result<(), LoadError> {
     let (said, is) = (head.article.length, article.text().len());
     if said == is {
         return Ok(());
@@ -182,12 +190,12 @@ pub(super) fn open(path: &Path) -> Result<Option<(String, OnDisk)>, LoadError> {
         });
     }
     let mut file = fs::File::open(&target).map_err(io)?;
-    let mut bytes = Vec::with_capacity(metadata.len().min(LONGEST) as usize);
+    let mut bytes = Vec::with_capacity(metadata.len().min(MAX_FILE_BYTES) as usize);
     (&mut file)
-        .take(LONGEST + 1)
+        .take(MAX_FILE_BYTES + 1)
         .read_to_end(&mut bytes)
         .map_err(io)?;
-    if bytes.len() as u64 > LONGEST {
+    if bytes.len() as u64 > MAX_FILE_BYTES {
         return Err(LoadError::TooLong {
             path: path.to_owned(),
         });
@@ -203,27 +211,27 @@ pub(super) fn open(path: &Path) -> Result<Option<(String, OnDisk)>, LoadError> {
 }
 
 /// A file whose claims are still text.
-type Head<'a> = ReviewJson<'a, &'a RawValue>;
+type ReviewHead<'a> = ReviewJson<'a, &'a RawValue>;
 
 /// Reads all but the claims.
-fn head<'a>(path: &Path, text: &'a str) -> Result<Head<'a>, LoadError> {
-    match serde_json::from_str::<Head<'a>>(without_mark(text)) {
+fn head<'a>(path: &Path, text: &'a str) -> Result<ReviewHead<'a>, LoadError> {
+    match serde_json::from_str::<ReviewHead<'a>>(without_bom(text)) {
         Ok(head) if head.is_ours() => Ok(head),
         // A newer version may have another shape: what it says of itself goes first.
-        Ok(head) => check_version(path, without_mark(text)).map(|()| head),
-        Err(error) => Err(mistake(path, text, &error)),
+        Ok(head) => check_version(path, without_bom(text)).map(|()| head),
+        Err(error) => Err(describe_json_error(path, text, &error)),
     }
 }
 
 /// Some editors put a byte order mark before everything they save.
-fn without_mark(text: &str) -> &str {
+fn without_bom(text: &str) -> &str {
     text.strip_prefix('\u{FEFF}').unwrap_or(text)
 }
 
 /// Names the mistake in a file that could not be read: reads it once more, as a whole and with an
 /// eye on the place.
-fn mistake(path: &Path, text: &str, seen: &serde_json::Error) -> LoadError {
-    let text = without_mark(text);
+fn describe_json_error(path: &Path, text: &str, seen: &serde_json::Error) -> LoadError {
+    let text = without_bom(text);
     let parsed = serde_json::from_str::<ReviewJson<'_, Vec<ClaimJson<'_>>>>(text);
     let error = parsed.as_ref().err().unwrap_or(seen);
     if !error.is_data() {
@@ -233,7 +241,7 @@ fn mistake(path: &Path, text: &str, seen: &serde_json::Error) -> LoadError {
                 let (line, column) = (error.line(), error.column());
                 format!("it ends too soon, at line {line} column {column}")
             } else {
-                told(&error.to_string())
+                quoted(&error.to_string())
             },
         };
     }
@@ -253,11 +261,11 @@ fn mistake(path: &Path, text: &str, seen: &serde_json::Error) -> LoadError {
 /// Looks at `format` and `version` alone.
 fn check_version(path: &Path, text: &str) -> Result<(), LoadError> {
     #[derive(Deserialize)]
-    struct Label {
+    struct FormatLabel {
         format: Option<serde_json::Value>,
         version: Option<serde_json::Value>,
     }
-    let label = serde_json::from_str::<Label>(text).ok();
+    let label = serde_json::from_str::<FormatLabel>(text).ok();
     let is_review = label
         .as_ref()
         .and_then(|label| label.format.as_ref()?.as_str())
@@ -272,7 +280,7 @@ fn check_version(path: &Path, text: &str) -> Result<(), LoadError> {
         Some(version) if version.as_f64().is_some_and(|v| v > schema::VERSION as f64) => {
             Err(LoadError::Newer {
                 path: path.to_owned(),
-                version: told(&version.to_string()),
+                version: quoted(&version.to_string()),
             })
         }
         Some(version) => {
@@ -283,7 +291,7 @@ fn check_version(path: &Path, text: &str) -> Result<(), LoadError> {
     }
 }
 
-fn stored(path: &Path, text: &str, head: Head<'_>) -> Result<Stored, LoadError> {
+fn stored(path: &Path, text: &str, head: ReviewHead<'_>) -> Result<ReviewRecord, LoadError> {
     let mut claims: Vec<(Claim, Selector)> = claims(
         (path, text),
         &head,
@@ -297,7 +305,7 @@ fn stored(path: &Path, text: &str, head: Head<'_>) -> Result<Stored, LoadError> 
     for ((claim, _), number) in claims.iter_mut().zip(numbers) {
         claim.number = number;
     }
-    Ok(Stored {
+    Ok(ReviewRecord {
         path: head.article.path.into(),
         title: head.article.title.into(),
         sha256: head.article.sha256.into(),
@@ -306,7 +314,7 @@ fn stored(path: &Path, text: &str, head: Head<'_>) -> Result<Stored, LoadError> 
         created: head.created,
         updated: head.updated,
         found: head.found.filter(|&found| found < head.article.length),
-        extra: schema::take_extra(head.rest, head.article.rest),
+        extra: schema::unknown_fields(head.rest, head.article.rest),
         claims,
     })
 }
@@ -316,7 +324,7 @@ fn stored(path: &Path, text: &str, head: Head<'_>) -> Result<Stored, LoadError> 
 /// the claim.
 fn claims<'a, T>(
     (path, text): (&Path, &'a str),
-    head: &Head<'a>,
+    head: &ReviewHead<'a>,
     quote_agrees: &dyn Fn(Span, &str) -> bool,
     make: impl Fn(Claim, SelectorJson<'a>) -> T,
     claim_of: impl Fn(&T) -> &Claim,
@@ -328,7 +336,7 @@ fn claims<'a, T>(
         let id = json.id.0.clone();
         let (mut claim, selector) =
             placed(json, head.article.length, quote_agrees).map_err(|fault| {
-                let place = format!("claims[{index}].{} (claim {})", fault.place, told(&id));
+                let place = format!("claims[{index}].{} (claim {})", fault.place, quoted(&id));
                 invalid(path, &place, &fault.problem)
             })?;
         if let Some(name) = &mut claim.speaker {
@@ -342,8 +350,8 @@ fn claims<'a, T>(
     });
     match read {
         Ok(()) => {}
-        Err(Stopped::Json(error)) => return Err(mistake(path, text, &error)),
-        Err(Stopped::Refused(error)) => return Err(error),
+        Err(EachClaimError::Json(error)) => return Err(describe_json_error(path, text, &error)),
+        Err(EachClaimError::Refused(error)) => return Err(error),
     }
     let mut seen = HashMap::with_capacity(claims.len());
     for (index, claim) in claims.iter().enumerate() {
@@ -361,48 +369,48 @@ fn placed<'a>(
     json: ClaimJson<'a>,
     length: u32,
     quote_agrees: &dyn Fn(Span, &str) -> bool,
-) -> Result<(Claim, SelectorJson<'a>), Fault> {
+) -> Result<(Claim, SelectorJson<'a>), FieldFault> {
     let (claim, selector) = json.into_claim()?;
     let beyond = || format!("it lies beyond the end of the text ({length} characters)");
     if claim.span.end > length {
-        return Err(Fault::at("end", &beyond()));
+        return Err(FieldFault::at("end", &beyond()));
     }
     if let Some(hint) = claim.hints.iter().position(|hint| hint.span.end > length) {
-        return Err(Fault::at(&format!("hints[{hint}].end"), &beyond()));
+        return Err(FieldFault::at(&format!("hints[{hint}].end"), &beyond()));
     }
     if let Anchor::Ambiguous { candidates, .. } = &claim.anchor
         && let Some(candidate) = candidates.iter().position(|span| span.end > length)
     {
         let field = format!("anchor.candidates[{candidate}].end");
-        return Err(Fault::at(&field, &beyond()));
+        return Err(FieldFault::at(&field, &beyond()));
     }
     match &selector.quote {
         Some(quote) if quote_agrees(claim.span, quote) => Ok((claim, selector)),
         Some(_) => {
             let problem = format!("it is not what stands at {} in the text", claim.span);
-            Err(Fault::at("quote", &problem))
+            Err(FieldFault::at("quote", &problem))
         }
-        None => Err(Fault::at("quote", "it is missing")),
+        None => Err(FieldFault::at("quote", "it is missing")),
     }
 }
 
 fn invalid(path: &Path, place: &str, problem: &str) -> LoadError {
     LoadError::Invalid {
         path: path.to_owned(),
-        place: told(place),
-        problem: told(problem),
+        place: quoted(place),
+        problem: quoted(problem),
     }
 }
 
 /// A piece of the file made fit for a message: harmless, on one line, and short.
-fn told(text: &str) -> String {
-    fit_line(text, LONGEST_TOLD, "…")
+fn quoted(text: &str) -> String {
+    fit_line(text, MAX_QUOTED_CELLS, "…")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::store::{Writer, sample};
+    use crate::store::{ReviewWriter, sample};
     use proptest::prelude::*;
     use serde_json::{Value, json};
 
@@ -410,12 +418,12 @@ mod tests {
     fn file() -> String {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.alice.review.json");
-        let mut writer = Writer::new(path.clone(), &sample::full(), None);
+        let mut writer = ReviewWriter::new(path.clone(), &sample::full(), None);
         writer.write().unwrap();
         fs::read_to_string(path).unwrap()
     }
 
-    fn parsed(text: &str) -> Result<Found, LoadError> {
+    fn parsed(text: &str) -> Result<LoadedReview, LoadError> {
         parse(Path::new("a\u{1B}.json"), text, &sample::article())
     }
 
@@ -611,7 +619,7 @@ mod tests {
     #[test]
     fn claims_of_another_text_come_with_their_old_words() {
         let other = Arc::new(Article::new("a.txt", "Another text.".into()));
-        let Ok(Found::OtherText(stored)) = parse(Path::new("a"), &file(), &other) else {
+        let Ok(LoadedReview::OtherText(stored)) = parse(Path::new("a"), &file(), &other) else {
             panic!("the text is another");
         };
         assert_eq!(stored.sha256, sample::article().sha256());
@@ -645,7 +653,7 @@ mod tests {
         let edited = format!("\u{FEFF}{}", file().replace('\n', "\r\n"));
         assert_eq!(
             parsed(&edited).unwrap(),
-            Found::SameText(Box::new(sample::full()))
+            LoadedReview::SameText(Box::new(sample::full()))
         );
     }
 
@@ -673,7 +681,7 @@ mod tests {
         ] {
             let path = data(name);
             let loaded = load(&path, &example_article()).unwrap().unwrap();
-            let Found::SameText(review) = loaded.found else {
+            let LoadedReview::SameText(review) = loaded.found else {
                 panic!("the text is the same");
             };
             assert_eq!(review.claims().len(), 5);
@@ -681,7 +689,9 @@ mod tests {
             assert_eq!(logged.sum::<usize>(), contacts);
             let folder = tempfile::tempdir().unwrap();
             let copy = folder.path().join("copy.json");
-            Writer::new(copy.clone(), &review, None).write().unwrap();
+            ReviewWriter::new(copy.clone(), &review, None)
+                .write()
+                .unwrap();
             let text = |path: &Path| fs::read_to_string(path).unwrap();
             // What has come since is written, and nothing else is touched.
             let is_old = |line: &&str| !line.trim_start().starts_with("\"number\": \"");

@@ -18,16 +18,16 @@ use thiserror::Error;
 use crate::text::one_line;
 
 use super::disk::{folder, resolve, sha256};
-use super::{Trouble, process, save, shown_path};
+use super::{SaveProblem, process, save, shown_path};
 
 /// The most that is read of a lock file, in bytes.
-const LONGEST: u64 = 4096;
+const MAX_LOCK_FILE_BYTES: u64 = 4096;
 /// How long to wait between two looks at a lock that is being given up.
-const PAUSE: Duration = Duration::from_millis(20);
+const RETRY_INTERVAL: Duration = Duration::from_millis(20);
 
 /// A process that writes a review, as it says of itself.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Holder {
+pub struct LockHolder {
     pid: u32,
     host: String,
     machine: String,
@@ -36,7 +36,7 @@ pub struct Holder {
     since: Timestamp,
 }
 
-impl Holder {
+impl LockHolder {
     fn this_process(now: Timestamp) -> Self {
         let pid = std::process::id();
         Self {
@@ -79,11 +79,11 @@ impl Holder {
 
 /// What came of asking for the lock.
 #[derive(Debug)]
-pub enum Locking {
+pub enum LockAttempt {
     /// It is ours.
     Locked(Lock),
     /// Somebody else has it; who, is none in the instant before they have written it down.
-    Held(Option<Holder>),
+    Held(Option<LockHolder>),
 }
 
 /// Why there is no telling who writes.
@@ -110,13 +110,13 @@ pub enum LockError {
 pub enum TakeOverError {
     /// It is held on another machine; no signal reaches that.
     #[error("it is open on {}, process {}: quit it there", .0.host(), .0.pid)]
-    OtherHost(Holder),
+    OtherHost(LockHolder),
     /// It cannot be told which process holds it, or that one is not this user's.
     #[error("it cannot be told which process has it open: quit it there")]
     Unknown,
     /// It was asked to leave and has not.
     #[error("process {} was asked to leave and is still there: quit it, or end it with kill -9 {}", .0.pid, .0.pid)]
-    StillThere(Holder),
+    StillThere(LockHolder),
     /// The lock itself cannot be had.
     #[error(transparent)]
     Lock(#[from] LockError),
@@ -137,20 +137,20 @@ impl Lock {
     /// is then taken again.
     ///
     /// # Errors
-    /// [`Trouble::OtherWriter`] if another process has the review now; or the lock cannot be taken.
-    pub fn renew(&mut self, now: Timestamp) -> Result<(), Trouble> {
+    /// [`SaveProblem::OtherWriter`] if another process has the review now; or the lock cannot be taken.
+    pub fn renew(&mut self, now: Timestamp) -> Result<(), SaveProblem> {
         if is_at(&self.file, &self.path) {
             return Ok(());
         }
         match lock(&self.review, now) {
-            Ok(Locking::Locked(lock)) => {
+            Ok(LockAttempt::Locked(lock)) => {
                 *self = lock;
                 Ok(())
             }
-            Ok(Locking::Held(holder)) => Err(Trouble::OtherWriter(holder.map(Box::new))),
+            Ok(LockAttempt::Held(holder)) => Err(SaveProblem::OtherWriter(holder.map(Box::new))),
             Err(LockError::Io { source, .. }) => Err(source.into()),
             Err(error @ (LockError::Unsupported(_) | LockError::NotALock(_))) => {
-                Err(Trouble::Other(io::Error::other(error.to_string())))
+                Err(SaveProblem::Other(io::Error::other(error.to_string())))
             }
         }
     }
@@ -184,7 +184,7 @@ impl Drop for Lock {
 ///
 /// # Errors
 /// See [`LockError`].
-pub fn lock(review: &Path, now: Timestamp) -> Result<Locking, LockError> {
+pub fn lock(review: &Path, now: Timestamp) -> Result<LockAttempt, LockError> {
     let review = resolve(review).map_err(|source| LockError::Io {
         path: review.to_owned(),
         source,
@@ -203,7 +203,7 @@ pub fn lock(review: &Path, now: Timestamp) -> Result<Locking, LockError> {
         }
         match file.try_lock() {
             Ok(()) => {}
-            Err(TryLockError::WouldBlock) => return Ok(Locking::Held(holder(&mut file))),
+            Err(TryLockError::WouldBlock) => return Ok(LockAttempt::Held(holder(&mut file))),
             Err(TryLockError::Error(error)) => {
                 return Err(match error.kind() {
                     io::ErrorKind::Unsupported => LockError::Unsupported(path),
@@ -216,8 +216,8 @@ pub fn lock(review: &Path, now: Timestamp) -> Result<Locking, LockError> {
         }
         if is_at(&file, &path) {
             // The lock holds without it, on a full disk too.
-            drop(write_down(&mut file, &Holder::this_process(now)));
-            return Ok(Locking::Locked(Lock { file, path, review }));
+            drop(write_down(&mut file, &LockHolder::this_process(now)));
+            return Ok(LockAttempt::Locked(Lock { file, path, review }));
         }
         // Between opening and locking its last holder has taken it away.
     }
@@ -247,8 +247,8 @@ pub fn take_over(review: &Path, now: Timestamp, patience: Duration) -> Result<Lo
     let mut asked = None;
     loop {
         let holder = match lock(review, now)? {
-            Locking::Locked(lock) => return Ok(lock),
-            Locking::Held(holder) => holder,
+            LockAttempt::Locked(lock) => return Ok(lock),
+            LockAttempt::Held(holder) => holder,
         };
         if let Some(holder) = holder.filter(|holder| asked.as_ref() != Some(holder)) {
             if !holder.is_here() {
@@ -265,7 +265,7 @@ pub fn take_over(review: &Path, now: Timestamp, patience: Duration) -> Result<Lo
         if Instant::now() >= until {
             return Err(asked.map_or(TakeOverError::Unknown, TakeOverError::StillThere));
         }
-        thread::sleep(PAUSE);
+        thread::sleep(RETRY_INTERVAL);
     }
 }
 
@@ -305,13 +305,15 @@ fn is_at(file: &File, path: &Path) -> bool {
     }
 }
 
-fn holder(file: &mut File) -> Option<Holder> {
+fn holder(file: &mut File) -> Option<LockHolder> {
     let mut text = String::new();
-    file.take(LONGEST).read_to_string(&mut text).ok()?;
+    file.take(MAX_LOCK_FILE_BYTES)
+        .read_to_string(&mut text)
+        .ok()?;
     serde_json::from_str(&text).ok()
 }
 
-fn write_down(file: &mut File, holder: &Holder) -> io::Result<()> {
+fn write_down(file: &mut File, holder: &LockHolder) -> io::Result<()> {
     let line = serde_json::to_string(holder)? + "\n";
     file.set_len(0)?;
     file.seek(SeekFrom::Start(0))?;
@@ -341,15 +343,15 @@ mod tests {
 
     fn locked(review: &Path) -> Lock {
         match lock(review, now()).unwrap() {
-            Locking::Locked(lock) => lock,
-            Locking::Held(holder) => panic!("held by {holder:?}"),
+            LockAttempt::Locked(lock) => lock,
+            LockAttempt::Held(holder) => panic!("held by {holder:?}"),
         }
     }
 
-    fn held(review: &Path) -> Option<Holder> {
+    fn held(review: &Path) -> Option<LockHolder> {
         match lock(review, now()).unwrap() {
-            Locking::Locked(_) => panic!("nobody holds it"),
-            Locking::Held(holder) => holder,
+            LockAttempt::Locked(_) => panic!("nobody holds it"),
+            LockAttempt::Held(holder) => holder,
         }
     }
 
@@ -477,18 +479,18 @@ mod tests {
         let lock = locked(&review);
         let path = lock_path(&review);
         let mut bystander = Command::new("sleep").arg("60").spawn().unwrap();
-        let this = Holder::this_process(now());
-        let other_host = Holder {
+        let this = LockHolder::this_process(now());
+        let other_host = LockHolder {
             machine: "ffff".into(),
             host: "far\u{1B}".into(),
             ..this.clone()
         };
-        let other_program = Holder {
+        let other_program = LockHolder {
             pid: bystander.id(),
             started: process::started(bystander.id()),
             ..this.clone()
         };
-        let number_reused = Holder {
+        let number_reused = LockHolder {
             started: Some(1),
             pid: bystander.id(),
             ..this.clone()
@@ -560,7 +562,7 @@ mod tests {
             for _ in 0..8 {
                 scope.spawn(|| {
                     for _ in 0..200 {
-                        if let Locking::Locked(lock) = lock(&review, now()).unwrap() {
+                        if let LockAttempt::Locked(lock) = lock(&review, now()).unwrap() {
                             assert_eq!(inside.fetch_add(1, order), 0);
                             inside.fetch_sub(1, order);
                             drop(lock);

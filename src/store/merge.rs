@@ -4,7 +4,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::model::{Claim, Contact, Contacts, Decision, Extra, Hint, Stance};
+use crate::model::{Claim, Contact, Contacts, Decision, Hint, Stance, UnknownFields};
 
 use super::schema::ClaimJson;
 
@@ -18,7 +18,7 @@ pub(super) fn claim(base: Option<&Claim>, ours: &Claim, theirs: &Claim) -> Claim
     if ours == theirs || base == Some(theirs) {
         return ours.clone();
     }
-    let side = Side::of(ours, theirs);
+    let side = MergeSide::of(ours, theirs);
     let (decision, older) = decisions(base, ours, theirs);
     // The two belong together: an empty span is right only where the words have no place.
     let place = |claim: &Claim| (claim.span, claim.anchor.clone());
@@ -51,8 +51,12 @@ pub(super) fn is_contested(ours: &Claim, theirs: &Claim) -> bool {
 
 /// Merges the unknown fields of two objects: those of either are kept; where both have one with
 /// different values, that of one side holds.
-pub(super) fn extra(holds: Side, ours: &Extra, theirs: &Extra) -> Extra {
-    let fields = |extra: &Extra| -> Map<String, Value> {
+pub(super) fn extra(
+    holds: MergeSide,
+    ours: &UnknownFields,
+    theirs: &UnknownFields,
+) -> UnknownFields {
+    let fields = |extra: &UnknownFields| -> Map<String, Value> {
         let copy = |(name, value): (&String, &Value)| (name.clone(), value.clone());
         extra.fields().map(copy).collect()
     };
@@ -60,7 +64,7 @@ pub(super) fn extra(holds: Side, ours: &Extra, theirs: &Extra) -> Extra {
 }
 
 fn objects(
-    holds: Side,
+    holds: MergeSide,
     mut ours: Map<String, Value>,
     theirs: Map<String, Value>,
 ) -> Map<String, Value> {
@@ -71,8 +75,8 @@ fn objects(
                 Value::Object(objects(holds, our_fields, their_fields))
             }
             (Some(our_value), their_value) => match holds {
-                Side::Ours => our_value,
-                Side::Theirs => their_value,
+                MergeSide::Ours => our_value,
+                MergeSide::Theirs => their_value,
             },
         };
         ours.insert(name, merged);
@@ -82,12 +86,12 @@ fn objects(
 
 /// Which of two versions is the newer one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Side {
+pub(super) enum MergeSide {
     Ours,
     Theirs,
 }
 
-impl Side {
+impl MergeSide {
     /// Compares two claims: by their decisions, and if these do not tell, by something that at
     /// least does not depend on who merges.
     fn of(ours: &Claim, theirs: &Claim) -> Self {
@@ -97,18 +101,18 @@ impl Side {
             .cmp(&at(theirs))
             .then_with(|| text(ours).cmp(&text(theirs)));
         if order.is_lt() {
-            Side::Theirs
+            MergeSide::Theirs
         } else {
-            Side::Ours
+            MergeSide::Ours
         }
     }
 
     /// The side on which a value was changed; if it was on both, the newer one.
     fn changed<T: PartialEq>(self, base: Option<&T>, ours: &T, theirs: &T) -> Self {
         if base == Some(ours) {
-            Side::Theirs
+            MergeSide::Theirs
         } else if base == Some(theirs) {
-            Side::Ours
+            MergeSide::Ours
         } else {
             self
         }
@@ -117,8 +121,8 @@ impl Side {
     /// The value that was changed; if both were, the newer one's.
     fn pick<T: Clone + PartialEq>(self, base: Option<&T>, ours: &T, theirs: &T) -> T {
         match self.changed(base, ours, theirs) {
-            Side::Ours => ours.clone(),
-            Side::Theirs => theirs.clone(),
+            MergeSide::Ours => ours.clone(),
+            MergeSide::Theirs => theirs.clone(),
         }
     }
 }
@@ -138,16 +142,16 @@ fn decisions(
             // Times are whole seconds: of two decisions made in one, the one that changed holds.
             let side = match base {
                 Some(base) if our_decision.at == their_decision.at && base == our_decision => {
-                    Side::Theirs
+                    MergeSide::Theirs
                 }
                 Some(base) if our_decision.at == their_decision.at && base == their_decision => {
-                    Side::Ours
+                    MergeSide::Ours
                 }
-                _ => Side::of(ours, theirs),
+                _ => MergeSide::of(ours, theirs),
             };
             let (holds, older) = match side {
-                Side::Ours => (our_decision, their_decision),
-                Side::Theirs => (their_decision, our_decision),
+                MergeSide::Ours => (our_decision, their_decision),
+                MergeSide::Theirs => (their_decision, our_decision),
             };
             // Two entries that differ only by a stance that follows the verdict are the same entry.
             let aligned = |decision: &Decision| {
@@ -185,10 +189,10 @@ fn decisions(
 /// The entries of both lists, those of the newer side first. One that we took out is gone; one that
 /// the newer side has not, though both began with it, too. That the older side has not one says
 /// nothing: it may be an older file that was put back.
-fn entries<T: Clone + PartialEq>(side: Side, base: &[T], ours: &[T], theirs: &[T]) -> Vec<T> {
+fn entries<T: Clone + PartialEq>(side: MergeSide, base: &[T], ours: &[T], theirs: &[T]) -> Vec<T> {
     let (newer, older) = match side {
-        Side::Ours => (ours, theirs),
-        Side::Theirs => (theirs, ours),
+        MergeSide::Ours => (ours, theirs),
+        MergeSide::Theirs => (theirs, ours),
     };
     let mut entries: Vec<T> = newer
         .iter()
@@ -204,7 +208,7 @@ fn entries<T: Clone + PartialEq>(side: Side, base: &[T], ours: &[T], theirs: &[T
 }
 
 /// The contact logs of both, in order of time.
-fn contacts(side: Side, base: Option<&Claim>, ours: &Claim, theirs: &Claim) -> Contacts {
+fn contacts(side: MergeSide, base: Option<&Claim>, ours: &Claim, theirs: &Claim) -> Contacts {
     let base = base.map_or(&[][..], |claim| &claim.contacts);
     // An entry says nothing of when it was written, and a file put back nothing of what it lacks:
     // what they have not is kept.
@@ -259,13 +263,18 @@ fn history(
     history
 }
 
-fn hints(side: Side, base: Option<&Vec<Hint>>, ours: &Vec<Hint>, theirs: &Vec<Hint>) -> Vec<Hint> {
+fn hints(
+    side: MergeSide,
+    base: Option<&Vec<Hint>>,
+    ours: &Vec<Hint>,
+    theirs: &Vec<Hint>,
+) -> Vec<Hint> {
     if ours == theirs || base == Some(ours) || base == Some(theirs) {
         return side.pick(base, ours, theirs);
     }
     let (newer, older) = match side {
-        Side::Ours => (ours, theirs),
-        Side::Theirs => (theirs, ours),
+        MergeSide::Ours => (ours, theirs),
+        MergeSide::Theirs => (theirs, ours),
     };
     let same = |a: &Hint, b: &Hint| a.code == b.code && a.span == b.span;
     let mut hints = newer.clone();

@@ -2,18 +2,18 @@
 //! is kept beside it from one sitting to the next.
 //!
 //! The only room that knows the disk's ways. It knows no terminal and keeps no thread: the caller
-//! owns a [`Writer`] and says when to write.
+//! owns a [`ReviewWriter`] and says when to write.
 
 mod disk;
 mod error;
-mod incoming;
+mod incoming_changes;
 mod load;
+mod location;
 mod lock;
 mod merge;
-mod place;
 mod process;
 mod recent;
-mod reports;
+mod report_log;
 mod rescue;
 #[cfg(test)]
 mod sample;
@@ -28,16 +28,20 @@ use crate::model::{Article, Claim};
 use crate::text::{graphemes, shown};
 
 pub use disk::OnDisk;
-pub use error::{LoadError, SaveError, Trouble};
-pub use incoming::Merged;
-pub use load::{Found, Loaded, Stored, load, read};
-pub use lock::{Holder, Lock, LockError, Locking, TakeOverError, is_held, lock, take_over};
-pub use place::{Folders, Place, PlaceError, Source, Wanted, file_safe, place};
-pub use recent::Recent;
-pub use reports::{is_own_report, remember_report};
-pub use rescue::{Rescued, TakenIn, is_copy_of, rescue, rescued, take_in, unsaved};
-pub use session::{Draft, Session};
-pub use writer::{Saved, Writer};
+pub use error::{LoadError, SaveError, SaveProblem};
+pub use incoming_changes::IncomingChanges;
+pub use load::{LoadedFile, LoadedReview, ReviewRecord, load, read};
+pub use location::{
+    ArticleSource, Folders, LocationError, LocationRequest, ReviewLocation, file_safe, locate,
+};
+pub use lock::{Lock, LockAttempt, LockError, LockHolder, TakeOverError, is_held, lock, take_over};
+pub use recent::RecentReview;
+pub use report_log::{is_own_report, remember_report};
+pub use rescue::{
+    CopyMerge, RescueCopy, is_copy_of, merge_copy, rescue, rescue_copies, unsaved_claims,
+};
+pub use session::{Draft, SavedSession};
+pub use writer::{ReviewWriter, Saved};
 
 /// Returns a claim as it stands in a review file, quote and context included.
 ///

@@ -5,16 +5,16 @@ use std::path::{Path, PathBuf};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::{Folders, SaveError, Trouble, disk, load, session};
+use super::{Folders, SaveError, SaveProblem, disk, load, session};
 
 const FORMAT: &str = "factdesk.recent";
 const VERSION: u64 = 1;
 /// How many are kept.
-const MOST: usize = 10;
+const MAX_RECENT: usize = 10;
 
 /// A review that was opened.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Recent {
+pub struct RecentReview {
     /// The article, as an absolute path.
     pub article: PathBuf,
     /// Whose review it is.
@@ -30,19 +30,19 @@ pub struct Recent {
 }
 
 #[derive(Serialize, Deserialize)]
-struct File {
+struct RecentFile {
     format: String,
     version: u64,
-    reviews: Vec<Recent>,
+    reviews: Vec<RecentReview>,
 }
 
-impl Recent {
+impl RecentReview {
     /// Returns the reviews used last, the last one first. A list that cannot be read is as good as
     /// none: nothing of anybody's work is in it.
     pub fn read(folders: &Folders) -> Vec<Self> {
         let read = || {
             let (text, _) = load::open(&path(folders)).ok()??;
-            let file: File = serde_json::from_str(&text).ok()?;
+            let file: RecentFile = serde_json::from_str(&text).ok()?;
             (file.format == FORMAT && file.version == VERSION).then_some(file.reviews)
         };
         read().unwrap_or_default()
@@ -63,8 +63,8 @@ impl Recent {
         let mut reviews = Self::read(folders);
         reviews.retain(|other| !other.is_same_as(&self));
         reviews.insert(0, self);
-        reviews.truncate(MOST);
-        let file = File {
+        reviews.truncate(MAX_RECENT);
+        let file = RecentFile {
             format: FORMAT.to_owned(),
             version: VERSION,
             reviews,
@@ -72,7 +72,7 @@ impl Recent {
         let path = path(folders);
         serde_json::to_vec_pretty(&file)
             // A path that is not Unicode has no place in JSON.
-            .map_err(|error| Trouble::Bug(error.to_string()))
+            .map_err(|error| SaveProblem::Bug(error.to_string()))
             .and_then(|bytes| session::write(&path, &bytes))
             .map_err(|trouble| SaveError { path, trouble })
     }
@@ -91,8 +91,8 @@ fn path(folders: &Folders) -> PathBuf {
 mod tests {
     use super::*;
 
-    fn recent(article: &str, second: i64) -> Recent {
-        Recent {
+    fn recent(article: &str, second: i64) -> RecentReview {
+        RecentReview {
             article: article.into(),
             reviewer: "alice".to_owned(),
             output: None,
@@ -108,21 +108,21 @@ mod tests {
             data: home.path().join("data"),
             state: home.path().join("state"),
         };
-        assert_eq!(Recent::read(&folders), []);
+        assert_eq!(RecentReview::read(&folders), []);
         for n in 0..12 {
             recent(&format!("/{n}.txt"), n).remember(&folders).unwrap();
         }
         recent("/5.txt", 20).remember(&folders).unwrap();
-        let list = Recent::read(&folders);
-        assert_eq!(list.len(), MOST);
+        let list = RecentReview::read(&folders);
+        assert_eq!(list.len(), MAX_RECENT);
         assert_eq!(list[0], recent("/5.txt", 20));
         assert_eq!(list[1], recent("/11.txt", 11));
         assert_eq!(list[9], recent("/2.txt", 2));
 
         std::fs::write(path(&folders), "{ no list").unwrap();
-        assert_eq!(Recent::read(&folders), []);
+        assert_eq!(RecentReview::read(&folders), []);
         recent("/x.txt", 1).remember(&folders).unwrap();
-        assert_eq!(Recent::read(&folders).len(), 1);
+        assert_eq!(RecentReview::read(&folders).len(), 1);
     }
 
     #[test]
@@ -133,11 +133,11 @@ mod tests {
             state: home.path().to_owned(),
         };
         recent("/a.txt", 1).remember(&folders).unwrap();
-        let named = Recent {
+        let named = RecentReview {
             output: Some("/b.json".into()),
             ..recent("/a.txt", 2)
         };
         named.remember(&folders).unwrap();
-        assert_eq!(Recent::read(&folders).len(), 2);
+        assert_eq!(RecentReview::read(&folders).len(), 2);
     }
 }

@@ -14,7 +14,9 @@ use crate::model::{Change, Claim, ClaimId, Origin, Review, Swap};
 use crate::text::Span;
 
 use super::disk::{self, sha256};
-use super::{Folders, LoadError, SaveError, Stored, Trouble, Writer, load, merge, save};
+use super::{
+    Folders, LoadError, ReviewRecord, ReviewWriter, SaveError, SaveProblem, load, merge, save,
+};
 
 /// The folder in the user's data where copies are put.
 const FOLDER: &str = "rescued";
@@ -25,11 +27,11 @@ const UNFINISHED: &str = ".tmp";
 
 /// A copy that may hold what a review lacks.
 #[derive(Debug)]
-pub struct Rescued {
+pub struct RescueCopy {
     /// Where it is.
     pub path: PathBuf,
     /// What it holds, or why it cannot be read.
-    pub content: Result<Stored, LoadError>,
+    pub content: Result<ReviewRecord, LoadError>,
 }
 
 /// Writes a copy of a review that belongs in the file `review`, and returns where it is. Others
@@ -48,28 +50,28 @@ pub fn rescue(
     for folder in private.iter() {
         let made = DirBuilder::new().recursive(true).mode(0o700).create(folder);
         match made
-            .map_err(Trouble::from)
-            .and_then(|()| put(folder, &mark, content))
+            .map_err(SaveProblem::from)
+            .and_then(|()| write_copy(folder, &mark, content))
         {
             Ok(path) => return Ok(path),
             Err(trouble) => failed = Some((folder.clone(), trouble)),
         }
     }
     let shared = std::env::temp_dir();
-    put(&shared, &mark, content).map_err(|trouble| {
+    write_copy(&shared, &mark, content).map_err(|trouble| {
         let (path, trouble) = failed.unwrap_or((shared, trouble));
         SaveError { path, trouble }
     })
 }
 
-fn put(folder: &Path, mark: &str, content: &Review) -> Result<PathBuf, Trouble> {
+fn write_copy(folder: &Path, mark: &str, content: &Review) -> Result<PathBuf, SaveProblem> {
     let mut file = tempfile::Builder::new()
         .prefix(&format!(".{PREFIX}{mark}-"))
         .suffix(UNFINISHED)
         .rand_bytes(16)
         .permissions(Permissions::from_mode(0o600))
         .tempfile_in(folder)?;
-    Writer::new(file.path().to_owned(), content, None).render(file.as_file_mut())?;
+    ReviewWriter::new(file.path().to_owned(), content, None).render(file.as_file_mut())?;
     file.as_file().sync_all()?;
     let name = file.path().file_name().unwrap_or_default();
     let name = name.to_string_lossy();
@@ -83,12 +85,12 @@ fn put(folder: &Path, mark: &str, content: &Review) -> Result<PathBuf, Trouble> 
 /// Finds the copies of a review: those made when it could not be written, and among this user's data
 /// those by the same reviewer of the very same text, which may have been saved under another name
 /// since.
-pub fn rescued(
+pub fn rescue_copies(
     review: &Path,
     reviewer: &str,
     sha256: &str,
     folders: Option<&Folders>,
-) -> Vec<Rescued> {
+) -> Vec<RescueCopy> {
     let mark = format!("{PREFIX}{}-", mark(review));
     let private = folders.map(|folders| folders.data.join(FOLDER));
     let mut copies = Vec::new();
@@ -113,7 +115,7 @@ pub fn rescued(
                     (stored.reviewer.as_str(), stored.sha256.as_str()) == (reviewer, sha256)
                 });
             if is_of_review {
-                copies.push(Rescued { path, content });
+                copies.push(RescueCopy { path, content });
             }
         }
     }
@@ -141,8 +143,8 @@ pub fn is_copy_of(copy: &Path, review: &Path) -> bool {
 }
 
 /// Returns how many claims of a copy say something that the review does not.
-pub fn unsaved(review: &Stored, copy: &Stored) -> usize {
-    let comparison = Comparison {
+pub fn unsaved_claims(review: &ReviewRecord, copy: &ReviewRecord) -> usize {
+    let comparison = CopyComparison {
         is_same_text: review.sha256 == copy.sha256,
         is_complete: review.found.is_none(),
         copy_is_later: copy.updated >= review.updated,
@@ -162,7 +164,7 @@ pub fn unsaved(review: &Stored, copy: &Stored) -> usize {
 }
 
 /// The rule for what a copy adds to a review.
-struct Comparison {
+struct CopyComparison {
     /// Whether both count in the same text.
     is_same_text: bool,
     /// Whether the claims of the whole text have been found for the review.
@@ -171,7 +173,7 @@ struct Comparison {
     copy_is_later: bool,
 }
 
-impl Comparison {
+impl CopyComparison {
     /// Tells whether a claim that the review lacks is the reviewer's work: something is written on
     /// it, or it was added, split off or joined.
     fn is_new(&self, claim: &Claim) -> bool {
@@ -215,10 +217,10 @@ impl Comparison {
 
 /// What taking a copy into a review comes to.
 #[derive(Debug)]
-pub struct TakenIn {
+pub struct CopyMerge {
     /// The review with what the copy has.
     pub review: Review,
-    /// The change that makes the writer's review this one; see [`Writer::include`].
+    /// The change that makes the writer's review this one; see [`ReviewWriter::include`].
     pub change: Change,
     /// How many claims say something that they did not.
     pub claims: usize,
@@ -226,7 +228,7 @@ pub struct TakenIn {
     pub is_all: bool,
 }
 
-impl TakenIn {
+impl CopyMerge {
     /// Tells whether the review held all of the copy before.
     pub fn is_nothing(&self) -> bool {
         self.is_all && self.change.swaps.is_empty()
@@ -236,10 +238,10 @@ impl TakenIn {
 /// Takes a copy into a review, claim by claim: of two decisions the newer one holds, and the older
 /// one goes into the history. `is_same_text` is false if the copy was made for an earlier version of
 /// the text, and carried over.
-pub fn take_in(review: &Review, copy: &Review, is_same_text: bool) -> TakenIn {
-    let comparison = Comparison {
+pub fn merge_copy(review: &Review, copy: &Review, is_same_text: bool) -> CopyMerge {
+    let comparison = CopyComparison {
         is_same_text,
-        is_complete: review.found().is_none(),
+        is_complete: review.extracted_up_to().is_none(),
         copy_is_later: copy.updated() >= review.updated(),
     };
     let mut swaps = Vec::new();
@@ -283,7 +285,7 @@ pub fn take_in(review: &Review, copy: &Review, is_same_text: bool) -> TakenIn {
             });
         }
     }
-    if comparison.is_same_text && comparison.copy_is_later && copy.found().is_none() {
+    if comparison.is_same_text && comparison.copy_is_later && copy.extracted_up_to().is_none() {
         let theirs: HashSet<&ClaimId> = copy.claims().iter().map(|claim| &claim.id).collect();
         let is_gone = |claim: &Claim| !theirs.contains(&claim.id);
         // Split or joined in the copy: what has come of it is there now.
@@ -311,14 +313,14 @@ pub fn take_in(review: &Review, copy: &Review, is_same_text: bool) -> TakenIn {
     let extra = review.extra().clone();
     // Claims have been found as far as either has them.
     let found = review
-        .found()
-        .zip(copy.found())
+        .extracted_up_to()
+        .zip(copy.extracted_up_to())
         .map(|(ours, theirs)| ours.max(theirs));
     let reviewer = review.reviewer();
-    TakenIn {
+    CopyMerge {
         review: match found {
             None => Review::restored(article, reviewer, times, claims, extra),
-            Some(found) => Review::unfinished(article, reviewer, times, claims, extra, found),
+            Some(found) => Review::partly_extracted(article, reviewer, times, claims, extra, found),
         },
         change: Change {
             label: "rescued copy taken in".to_owned(),
@@ -357,10 +359,12 @@ mod tests {
         review
     }
 
-    fn stored(review: &Review) -> Stored {
+    fn stored(review: &Review) -> ReviewRecord {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.review.json");
-        Writer::new(path.clone(), review, None).write().unwrap();
+        ReviewWriter::new(path.clone(), review, None)
+            .write()
+            .unwrap();
         load::read(&path).unwrap().unwrap()
     }
 
@@ -371,7 +375,7 @@ mod tests {
         let content = sample::full();
         let sha256 = content.article().sha256();
         let find = |review: &Path, reviewer: &str, sha256: &str| {
-            let found = rescued(review, reviewer, sha256, Some(&folders)).into_iter();
+            let found = rescue_copies(review, reviewer, sha256, Some(&folders)).into_iter();
             found.map(|copy| copy.path).collect::<Vec<_>>()
         };
         assert_eq!(find(&review, "alice", sha256), Vec::<PathBuf>::new());
@@ -397,7 +401,7 @@ mod tests {
 
         // One that is broken is named all the same.
         fs::write(&path, "{").unwrap();
-        let found = rescued(&review, "alice", sha256, Some(&folders));
+        let found = rescue_copies(&review, "alice", sha256, Some(&folders));
         assert!(found[0].content.is_err());
     }
 
@@ -417,15 +421,15 @@ mod tests {
     fn what_a_copy_adds_is_told_by_its_content() {
         let review = sample::full();
         let copy = verified(&review, 1, 1_800_000_000);
-        assert_eq!(unsaved(&stored(&review), &stored(&copy)), 1);
-        assert_eq!(unsaved(&stored(&copy), &stored(&review)), 0);
+        assert_eq!(unsaved_claims(&stored(&review), &stored(&copy)), 1);
+        assert_eq!(unsaved_claims(&stored(&copy), &stored(&review)), 0);
 
-        let taken = take_in(&review, &copy, true);
+        let taken = merge_copy(&review, &copy, true);
         assert_eq!((taken.claims, taken.review.claims()), (1, copy.claims()));
         // Taken in once, it adds nothing, even to a review that was changed since.
-        assert_eq!(take_in(&taken.review, &copy, true).claims, 0);
+        assert_eq!(merge_copy(&taken.review, &copy, true).claims, 0);
         let later = verified(&taken.review, 0, 1_800_000_009);
-        assert_eq!(take_in(&later, &copy, true).claims, 0);
+        assert_eq!(merge_copy(&later, &copy, true).claims, 0);
     }
 
     /// Applies a change to a copy of a review, which was made after it.
@@ -446,14 +450,14 @@ mod tests {
     /// Holds that a copy adds something to a review, for the gate too, and that all of it is taken in.
     #[track_caller]
     fn adds(review: &Review, copy: &Review, count: usize) {
-        assert_eq!(unsaved(&stored(review), &stored(copy)), count);
-        let taken = take_in(review, copy, true);
+        assert_eq!(unsaved_claims(&stored(review), &stored(copy)), count);
+        let taken = merge_copy(review, copy, true);
         assert_eq!((taken.claims, taken.is_all), (count, true));
         assert_eq!(taken.review.claims(), copy.claims());
         let mut applied = review.clone();
         applied.apply(&taken.change, review.updated()).unwrap();
         assert_eq!(applied.claims(), copy.claims());
-        let again = take_in(&taken.review, copy, true);
+        let again = merge_copy(&taken.review, copy, true);
         assert_eq!((again.claims, again.is_nothing()), (0, true));
     }
 
@@ -512,7 +516,7 @@ mod tests {
     fn a_copy_that_differs_is_not_all_in_the_review() {
         let review = sample::full();
         let copy = changed(&review, review.remove(1));
-        let taken = take_in(&review, &copy, true);
+        let taken = merge_copy(&review, &copy, true);
         assert_eq!((taken.claims, taken.is_nothing()), (0, false));
     }
 
@@ -536,7 +540,7 @@ mod tests {
         for note in ["a note", "zz"] {
             let change = copy.write_note(1, note, &sign).unwrap().unwrap();
             copy.apply(&change, sign.at).unwrap();
-            let taken = take_in(&review, &copy, true);
+            let taken = merge_copy(&review, &copy, true);
             assert_eq!(taken.review.claims(), copy.claims());
         }
     }
@@ -547,10 +551,11 @@ mod tests {
         let none: Vec<Claim> = Vec::new();
         let times = (sample::time(0), sample::time(0));
         let article = Arc::clone(copy.article());
-        let blank = Review::unfinished(article, "alice", times, none, copy.extra().clone(), 0);
-        let taken = take_in(&blank, &copy, true);
+        let blank =
+            Review::partly_extracted(article, "alice", times, none, copy.extra().clone(), 0);
+        let taken = merge_copy(&blank, &copy, true);
         assert_eq!(taken.review.claims(), copy.claims());
-        assert_eq!(taken.review.found(), None);
+        assert_eq!(taken.review.extracted_up_to(), None);
         assert!(taken.is_all && !taken.is_nothing());
     }
 
@@ -559,7 +564,7 @@ mod tests {
         fn the_change_makes_one_review_the_other(
             ours in sample::reviews(), theirs in sample::reviews(),
         ) {
-            let taken = take_in(&ours, &theirs, true);
+            let taken = merge_copy(&ours, &theirs, true);
             let mut changed = ours.clone();
             changed.apply(&taken.change, ours.updated()).unwrap();
             prop_assert_eq!(changed.claims(), taken.review.claims());

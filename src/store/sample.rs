@@ -9,8 +9,8 @@ use proptest::prelude::*;
 use serde_json::{Map, Value, json};
 
 use crate::model::{
-    Anchor, Article, Aside, Claim, Contact, Decision, Evidence, Extra, Flag, Hint, Kind, Origin,
-    Reason, Review, Ruling, Selector, Stance, Verdict, Way,
+    Anchor, Article, Aside, Claim, ClaimKind, Contact, ContactMethod, Decision, Evidence, Flag,
+    Hint, Origin, Reason, Review, Ruling, Selector, Stance, UnknownFields, Verdict,
 };
 use crate::text::Span;
 
@@ -24,7 +24,7 @@ pub(super) fn time(second: i64) -> Timestamp {
     Timestamp::from_second(second).unwrap()
 }
 
-pub(super) fn extra(value: Value) -> Extra {
+pub(super) fn extra(value: Value) -> UnknownFields {
     match value {
         Value::Object(map) => map.into(),
         _ => panic!("{value} is no object"),
@@ -35,7 +35,7 @@ pub(super) fn extra(value: Value) -> Extra {
 pub(super) fn full() -> Review {
     let article = article();
     let mut one = Claim::new(&article, Span::new(11, 23), Origin::Extracted);
-    one.kind = Some(Kind::Quotation);
+    one.kind = Some(ClaimKind::Quotation);
     one.speaker = Some("Sttentenberg".into());
     one.priority = Some(0.81);
     one.hints = vec![Hint {
@@ -75,7 +75,7 @@ pub(super) fn full() -> Review {
     }];
     one.contacts = [Contact {
         who: "Ada Frost".into(),
-        how: Way::Mail,
+        how: ContactMethod::Mail,
         at: time(1_700_000_001),
         outcome: "no answer".into(),
         waiting: true,
@@ -108,7 +108,7 @@ prop_compose! {
     fn claim()(
         (start, length) in (0u32..40, 1u32..20),
         anchor in anchor(),
-        kind in option::of(one_of(Kind::ALL)),
+        kind in option::of(one_of(ClaimKind::ALL)),
         speaker in option::of(any::<String>()),
         priority in option::of(0f32..=1.0),
         origin in one_of(Origin::ALL),
@@ -211,7 +211,7 @@ prop_compose! {
 prop_compose! {
     fn contact()(
         who in any::<String>(),
-        how in one_of(Way::ALL),
+        how in one_of(ContactMethod::ALL),
         at in times(),
         outcome in any::<String>(),
         waiting in any::<bool>(),
@@ -232,7 +232,7 @@ fn times() -> impl Strategy<Value = Timestamp> {
 }
 
 /// Fields that no version knows.
-fn extras() -> impl Strategy<Value = Extra> {
+fn extras() -> impl Strategy<Value = UnknownFields> {
     let value = prop_oneof![
         Just(Value::Null),
         any::<bool>().prop_map(Value::from),

@@ -9,17 +9,17 @@ use std::time::Duration;
 
 use tempfile::NamedTempFile;
 
-use super::Trouble;
+use super::SaveProblem;
 use super::disk::{folder, resolve, sha256};
 use super::process;
 
 /// What the names of temporary files end in.
 const ENDING: &str = ".tmp";
-const A_DAY: Duration = Duration::from_secs(24 * 60 * 60);
+const LEFTOVER_AGE: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// How much a file matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Care {
+pub(super) enum Durability {
     /// It must be there after a power cut.
     Durable,
     /// It may be the old one after a power cut. Only this user can read it.
@@ -35,22 +35,22 @@ pub(super) enum Care {
 ///
 /// # Errors
 /// What would stand in the way of replacing what is there.
-pub(super) fn target(path: &Path) -> Result<(PathBuf, Option<Metadata>), Trouble> {
+pub(super) fn target(path: &Path) -> Result<(PathBuf, Option<Metadata>), SaveProblem> {
     let target = resolve(path)?;
     match fs::metadata(&target) {
-        Ok(metadata) if !metadata.is_file() => Err(Trouble::NotAFile),
+        Ok(metadata) if !metadata.is_file() => Err(SaveProblem::NotAFile),
         // Renaming would get round the mark, which somebody set to say that this review is closed.
-        Ok(metadata) if metadata.permissions().readonly() => Err(Trouble::WriteProtected),
+        Ok(metadata) if metadata.permissions().readonly() => Err(SaveProblem::WriteProtected),
         Ok(metadata) => Ok((target, Some(metadata))),
         Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error.into()),
-        Err(_) if target != path => Err(Trouble::DanglingLink(target)),
+        Err(_) if target != path => Err(SaveProblem::DanglingLink(target)),
         Err(_) => Ok((target, None)),
     }
 }
 
 /// Tells whether a file can be made in the folder of `target`, by making one. Mode bits alone do
 /// not say: there are read-only mounts, quotas, access lists, and root.
-pub(super) fn try_folder(target: &Path) -> Result<(), Trouble> {
+pub(super) fn try_folder(target: &Path) -> Result<(), SaveProblem> {
     Ok(temporary(target, 0o600)?.close()?)
 }
 
@@ -63,21 +63,21 @@ pub(super) fn try_folder(target: &Path) -> Result<(), Trouble> {
 pub(super) fn write_beside<T>(
     target: &Path,
     old: Option<&Metadata>,
-    care: Care,
-    write: impl FnOnce(&File) -> Result<T, Trouble>,
-) -> Result<(NamedTempFile, T), Trouble> {
+    care: Durability,
+    write: impl FnOnce(&File) -> Result<T, SaveProblem>,
+) -> Result<(NamedTempFile, T), SaveProblem> {
     let mode = match (care, old) {
-        (Care::Private, _) => 0o600,
-        (Care::Durable, Some(old)) => old.mode() & 0o777,
-        (Care::Durable, None) => 0o666,
+        (Durability::Private, _) => 0o600,
+        (Durability::Durable, Some(old)) => old.mode() & 0o777,
+        (Durability::Durable, None) => 0o666,
     };
     let file = temporary(target, mode)?;
-    if let (Care::Durable, Some(old)) = (care, old) {
+    if let (Durability::Durable, Some(old)) = (care, old) {
         keep_owner_and_mode(&file, old)?;
     }
     // Past the temporary file's own writer, which hides the system's error behind a path.
     let written = write(file.as_file())?;
-    if care == Care::Durable {
+    if care == Durability::Durable {
         file.as_file().sync_all()?;
     }
     Ok((file, written))
@@ -134,7 +134,7 @@ pub(super) fn remove_leftovers(target: &Path) {
                     .metadata()
                     .ok()
                     .and_then(|m| m.modified().ok()?.elapsed().ok());
-                age.is_some_and(|age| age > A_DAY)
+                age.is_some_and(|age| age > LEFTOVER_AGE)
             }
         });
         if is_left_over {
@@ -206,7 +206,7 @@ mod tests {
             fs::write(folder.path().join(name), "").unwrap();
         }
         let old = File::open(folder.path().join(&gone[3])).unwrap();
-        old.set_modified(std::time::SystemTime::now() - 2 * A_DAY)
+        old.set_modified(std::time::SystemTime::now() - 2 * LEFTOVER_AGE)
             .unwrap();
 
         remove_leftovers(&target);

@@ -15,24 +15,24 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::model::{Change, Claim, ClaimId, Filter, Order, Selector, Steps, Swap};
+use crate::model::{Change, Claim, ClaimId, Filter, Order, Selector, Swap, UndoHistory};
 
 use super::disk::{self, folder, sha256};
-use super::save::{self, Care};
-use super::schema::{ClaimJson, Name, Str};
-use super::{Folders, SaveError, Trouble, load};
+use super::save::{self, Durability};
+use super::schema::{ByName, ClaimJson, Str};
+use super::{Folders, SaveError, SaveProblem, load};
 
 const FORMAT: &str = "factdesk.session";
 const VERSION: u64 = 1;
 /// The most steps kept, each way.
-const MOST_STEPS: usize = 200;
+const MAX_STEPS: usize = 200;
 /// The most claims kept in these steps, so that a few steps over very many claims do not make every
 /// later change expensive.
-const MOST_CLAIMS: usize = 10_000;
+const MAX_CLAIMS_IN_STEPS: usize = 10_000;
 
 /// Where the checker was.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Session {
+pub struct SavedSession {
     /// The claim that was selected.
     pub selected: Option<ClaimId>,
     /// The first code point of the article that was on the screen.
@@ -51,7 +51,7 @@ pub struct Session {
     pub article: String,
     /// The steps that can be undone and redone; empty if the review has been changed since by
     /// anything else.
-    pub steps: Steps,
+    pub steps: UndoHistory,
 }
 
 /// A text that was typed and is not part of the review yet.
@@ -81,8 +81,8 @@ struct SessionJson<'a> {
     #[serde(borrow)]
     selected: Option<Str<'a>>,
     scroll: u32,
-    filter: Name<Filter>,
-    order: Name<Order>,
+    filter: ByName<Filter>,
+    order: ByName<Order>,
     #[serde(borrow)]
     drafts: Vec<DraftJson<'a>>,
     typing: bool,
@@ -137,7 +137,7 @@ struct SwapJson<'a> {
     after: Option<ClaimJson<'a>>,
 }
 
-impl Session {
+impl SavedSession {
     /// Returns the file in which the session of a review is kept.
     pub fn path(folders: &Folders, review: &Path) -> PathBuf {
         let full = disk::absolute(review);
@@ -159,9 +159,9 @@ impl Session {
             let changes = |changes: VecDeque<ChangeJson<'_>>| -> Option<Vec<Change>> {
                 changes.into_iter().map(ChangeJson::into_change).collect()
             };
-            Steps::resumed(changes(json.done)?, changes(json.undone)?)
+            UndoHistory::restored(changes(json.done)?, changes(json.undone)?)
         } else {
-            Steps::default()
+            UndoHistory::default()
         };
         Some(Self {
             selected: json.selected.map(|id| ClaimId::from_file(&id.0)),
@@ -192,7 +192,7 @@ impl Session {
     /// losing it in a power cut costs a place and some steps, no decision.
     ///
     /// # Errors
-    /// See [`Trouble`].
+    /// See [`SaveProblem`].
     pub fn write(&self, path: &Path, review: &Path, review_sha256: &str) -> Result<(), SaveError> {
         let json = SessionJson {
             format: FORMAT.into(),
@@ -201,8 +201,8 @@ impl Session {
             sha256: review_sha256.into(),
             selected: self.selected.as_ref().map(|id| id.as_str().into()),
             scroll: self.scroll,
-            filter: Name(self.filter),
-            order: Name(self.order),
+            filter: ByName(self.filter),
+            order: ByName(self.order),
             drafts: self
                 .drafts
                 .iter()
@@ -220,7 +220,7 @@ impl Session {
             undone: last(self.steps.undone()),
         };
         let written = serde_json::to_vec(&json)
-            .map_err(|error| Trouble::Bug(error.to_string()))
+            .map_err(|error| SaveProblem::Bug(error.to_string()))
             .and_then(|bytes| write(path, &bytes));
         written.map_err(|trouble| SaveError {
             path: path.to_owned(),
@@ -230,15 +230,16 @@ impl Session {
 }
 
 /// Writes a file of the state folder: whole, and readable by this user alone.
-pub(super) fn write(path: &Path, bytes: &[u8]) -> Result<(), Trouble> {
+pub(super) fn write(path: &Path, bytes: &[u8]) -> Result<(), SaveProblem> {
     DirBuilder::new()
         .recursive(true)
         .mode(0o700)
         .create(folder(path))?;
     let (target, old) = save::target(path)?;
-    let (written, ()) = save::write_beside(&target, old.as_ref(), Care::Private, |mut file| {
-        Ok(file.write_all(bytes)?)
-    })?;
+    let (written, ()) =
+        save::write_beside(&target, old.as_ref(), Durability::Private, |mut file| {
+            Ok(file.write_all(bytes)?)
+        })?;
     save::put_in_place(written, &target)?;
     Ok(())
 }
@@ -247,9 +248,9 @@ pub(super) fn write(path: &Path, bytes: &[u8]) -> Result<(), Trouble> {
 fn last(changes: &[Arc<Change>]) -> VecDeque<ChangeJson<'_>> {
     let mut kept = VecDeque::new();
     let mut claims = 0;
-    for change in changes.iter().rev().take(MOST_STEPS) {
+    for change in changes.iter().rev().take(MAX_STEPS) {
         claims += change.swaps.len();
-        if claims > MOST_CLAIMS {
+        if claims > MAX_CLAIMS_IN_STEPS {
             break;
         }
         kept.push_front(ChangeJson {
@@ -320,21 +321,21 @@ mod tests {
     use proptest::prelude::*;
     use std::fs;
 
-    struct Home {
+    struct SessionFixture {
         _root: tempfile::TempDir,
         review: PathBuf,
         path: PathBuf,
     }
 
-    fn home() -> Home {
+    fn home() -> SessionFixture {
         let root = tempfile::tempdir().unwrap();
         let folders = Folders {
             data: root.path().join("data"),
             state: root.path().join("state"),
         };
         let review = root.path().join("a.alice.review.json");
-        Home {
-            path: Session::path(&folders, &review),
+        SessionFixture {
+            path: SavedSession::path(&folders, &review),
             _root: root,
             review,
         }
@@ -350,8 +351,8 @@ mod tests {
         change
     }
 
-    fn session(steps: Steps) -> Session {
-        Session {
+    fn session(steps: UndoHistory) -> SavedSession {
+        SavedSession {
             selected: Some(ClaimId::from_file("c65e39d89")),
             scroll: 17,
             filter: Filter::Aside,
@@ -384,9 +385,9 @@ mod tests {
         }
     }
 
-    fn worked_on(notes: usize) -> Steps {
+    fn worked_on(notes: usize) -> UndoHistory {
         let mut review = sample::full();
-        let mut steps = Steps::default();
+        let mut steps = UndoHistory::default();
         for number in 0..notes {
             steps.push(note(&mut review, &number.to_string()));
         }
@@ -400,11 +401,11 @@ mod tests {
         steps.undo();
         let session = session(steps);
         session.write(&home.path, &home.review, "f00").unwrap();
-        assert_eq!(Session::read(&home.path, "f00"), Some(session.clone()));
+        assert_eq!(SavedSession::read(&home.path, "f00"), Some(session.clone()));
 
         // Something else has changed the review: the text is still the checker's own.
-        let read = Session::read(&home.path, "beef").unwrap();
-        assert_eq!(read.steps, Steps::default());
+        let read = SavedSession::read(&home.path, "beef").unwrap();
+        assert_eq!(read.steps, UndoHistory::default());
         assert_eq!(read.drafts, session.drafts);
     }
 
@@ -413,13 +414,13 @@ mod tests {
         let home = home();
         let before = sample::full();
         let mut review = before.clone();
-        let mut steps = Steps::default();
+        let mut steps = UndoHistory::default();
         steps.push(note(&mut review, "one"));
         steps.push(note(&mut review, "two"));
         session(steps)
             .write(&home.path, &home.review, "f00")
             .unwrap();
-        let mut steps = Session::read(&home.path, "f00").unwrap().steps;
+        let mut steps = SavedSession::read(&home.path, "f00").unwrap().steps;
         while let Some(back) = steps.undo() {
             review.apply(&back, before.updated()).unwrap();
         }
@@ -433,23 +434,23 @@ mod tests {
         session(steps.clone())
             .write(&home.path, &home.review, "f00")
             .unwrap();
-        let read = Session::read(&home.path, "f00").unwrap().steps;
+        let read = SavedSession::read(&home.path, "f00").unwrap().steps;
         assert_eq!(read.done(), &steps.done()[50..]);
 
         let steps = worked_on(2);
         let mut bulk: Vec<Change> = steps.done().iter().map(|c| Change::clone(c)).collect();
-        bulk[0].swaps = vec![bulk[0].swaps[0].clone(); MOST_CLAIMS];
-        session(Steps::resumed(bulk.clone(), Vec::new()))
+        bulk[0].swaps = vec![bulk[0].swaps[0].clone(); MAX_CLAIMS_IN_STEPS];
+        session(UndoHistory::restored(bulk.clone(), Vec::new()))
             .write(&home.path, &home.review, "f00")
             .unwrap();
-        let read = Session::read(&home.path, "f00").unwrap().steps;
+        let read = SavedSession::read(&home.path, "f00").unwrap().steps;
         assert_eq!(read.done(), &steps.done()[1..]);
     }
 
     #[test]
     fn a_session_that_is_missing_broken_or_newer_is_none() {
         let home = home();
-        assert_eq!(Session::read(&home.path, "f00"), None);
+        assert_eq!(SavedSession::read(&home.path, "f00"), None);
         session(worked_on(2))
             .write(&home.path, &home.review, "f00")
             .unwrap();
@@ -457,7 +458,7 @@ mod tests {
         for end in 0..text.len() {
             if text.is_char_boundary(end) {
                 fs::write(&home.path, &text[..end]).unwrap();
-                assert_eq!(Session::read(&home.path, "f00"), None);
+                assert_eq!(SavedSession::read(&home.path, "f00"), None);
             }
         }
         fs::write(
@@ -465,7 +466,7 @@ mod tests {
             text.replacen("\"version\":1", "\"version\":2", 1),
         )
         .unwrap();
-        assert_eq!(Session::read(&home.path, "f00"), None);
+        assert_eq!(SavedSession::read(&home.path, "f00"), None);
     }
 
     #[test]
@@ -474,7 +475,7 @@ mod tests {
         let home = home();
         let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
         let write = || {
-            session(Steps::default())
+            session(UndoHistory::default())
                 .write(&home.path, &home.review, "f00")
                 .unwrap();
         };
@@ -492,7 +493,7 @@ mod tests {
             let home = home();
             fs::create_dir_all(folder(&home.path)).unwrap();
             fs::write(&home.path, bytes).unwrap();
-            prop_assert_eq!(Session::read(&home.path, "f00"), None);
+            prop_assert_eq!(SavedSession::read(&home.path, "f00"), None);
         }
     }
 }

@@ -11,22 +11,22 @@ use jiff::Timestamp;
 use serde::Serialize as _;
 use serde_json::ser::{Formatter as _, PrettyFormatter, Serializer};
 
-use crate::model::{Article, Change, Claim, ClaimId, Extra, Review, Swap};
+use crate::model::{Article, Change, Claim, ClaimId, Review, Swap, UnknownFields};
 
-use super::disk::{Fingerprinted, OnDisk};
-use super::incoming::{Incoming, Merged};
-use super::load::{self, Found, LONGEST};
-use super::merge::{self, Side};
-use super::save::{self, Care};
+use super::disk::{HashingWriter, OnDisk};
+use super::incoming_changes::{IncomingChanges, IncomingQueue};
+use super::load::{self, LoadedReview, MAX_FILE_BYTES};
+use super::merge::{self, MergeSide};
+use super::save::{self, Durability};
 use super::schema::{ClaimJson, ReviewJson};
-use super::{SaveError, Trouble};
+use super::{SaveError, SaveProblem};
 
 /// How often a file is merged with before a write is given up: something else must be writing to it
 /// all the time.
-const MOST_TRIES: usize = 5;
+const MAX_MERGE_ATTEMPTS: usize = 5;
 
 /// How much goes to the disk at once, in bytes.
-const PIECE: usize = 1 << 16;
+const WRITE_BUFFER_BYTES: usize = 1 << 16;
 
 /// Holds a review as it is to be written, and writes it.
 ///
@@ -35,19 +35,19 @@ const PIECE: usize = 1 << 16;
 ///
 /// Before it writes it looks whether the file is still as it left it. If something else has written
 /// to it (git, an editor, a copy from elsewhere), both are merged, claim by claim, and the next
-/// [`Saved`] says what came in ([`Merged`]).
+/// [`Saved`] says what came in ([`IncomingChanges`]).
 #[derive(Debug)]
-pub struct Writer {
+pub struct ReviewWriter {
     path: PathBuf,
     article: Arc<Article>,
     reviewer: String,
     created: Timestamp,
     updated: Timestamp,
-    extra: Extra,
+    extra: UnknownFields,
     /// How far claims have been found, while they are still being looked for.
     found: Option<u32>,
     /// In order of [`Claim::key`].
-    entries: Vec<Entry>,
+    entries: Vec<WriterEntry>,
     /// The file as it was last seen, and as it would be if a write that failed half-way did succeed.
     on_disk: Option<OnDisk>,
     attempted: Option<String>,
@@ -55,20 +55,20 @@ pub struct Writer {
     /// there is no such claim. Kept while a file has been seen.
     changed: HashMap<ClaimId, Option<Arc<Claim>>>,
     /// What the review on the screen does not know yet, by claim.
-    incoming: Incoming,
+    incoming: IncomingQueue,
     /// Whether it is known that no two claims have one id.
     ids_differ: bool,
     indented: PrettyFormatter<'static>,
 }
 
 #[derive(Debug)]
-struct Entry {
+struct WriterEntry {
     claim: Arc<Claim>,
     /// Whether its lines in the file have been read back once.
     is_read_back: bool,
 }
 
-impl Entry {
+impl WriterEntry {
     fn new(claim: &Arc<Claim>) -> Self {
         Self {
             claim: Arc::clone(claim),
@@ -85,10 +85,10 @@ pub struct Saved {
     /// The length of the file, in bytes.
     pub length: u64,
     /// What came in from a file that something else had changed.
-    pub merged: Option<Merged>,
+    pub merged: Option<IncomingChanges>,
 }
 
-impl Writer {
+impl ReviewWriter {
     /// Makes a writer of a review as it is now. `on_disk` is the state of the file at `path` that
     /// the review was loaded from; none if it was not loaded from there. A file that is there all
     /// the same is merged with, not overwritten.
@@ -100,12 +100,12 @@ impl Writer {
             created: review.created(),
             updated: review.updated(),
             extra: review.extra().clone(),
-            found: review.found(),
-            entries: review.claims().iter().map(Entry::new).collect(),
+            found: review.extracted_up_to(),
+            entries: review.claims().iter().map(WriterEntry::new).collect(),
             on_disk,
             attempted: None,
             changed: HashMap::new(),
-            incoming: Incoming::default(),
+            incoming: IncomingQueue::default(),
             ids_differ: false,
             indented: indented(),
         }
@@ -184,13 +184,13 @@ impl Writer {
         self.put(found, next.as_ref());
     }
 
-    /// Puts a claim where [`Writer::find`] has found it, or its place.
+    /// Puts a claim where [`ReviewWriter::find`] has found it, or its place.
     fn put(&mut self, found: Result<usize, usize>, claim: Option<&Arc<Claim>>) {
         match (found, claim) {
-            (Ok(index), Some(claim)) => self.entries[index] = Entry::new(claim),
+            (Ok(index), Some(claim)) => self.entries[index] = WriterEntry::new(claim),
             (Ok(index), None) => drop(self.entries.remove(index)),
             (Err(index), Some(claim)) => {
-                self.entries.insert(index, Entry::new(claim));
+                self.entries.insert(index, WriterEntry::new(claim));
                 // Its id may be one that is taken.
                 self.ids_differ = false;
             }
@@ -201,7 +201,7 @@ impl Writer {
     /// Writes the file. When this returns, it is on disk to stay.
     ///
     /// # Errors
-    /// See [`Trouble`]. The file is then whole, as it was before or (when only the last sync
+    /// See [`SaveProblem`]. The file is then whole, as it was before or (when only the last sync
     /// failed) as it should be; the next call tries again.
     pub fn write(&mut self) -> Result<Saved, SaveError> {
         self.try_write().map_err(|trouble| SaveError {
@@ -210,14 +210,14 @@ impl Writer {
         })
     }
 
-    fn try_write(&mut self) -> Result<Saved, Trouble> {
-        for _ in 0..MOST_TRIES {
+    fn try_write(&mut self) -> Result<Saved, SaveProblem> {
+        for _ in 0..MAX_MERGE_ATTEMPTS {
             let (target, old) = save::target(&self.path)?;
             if !self.is_as_seen(&target)? {
                 self.take_in(&target)?;
             }
             let (written, (sha256, length)) =
-                save::write_beside(&target, old.as_ref(), Care::Durable, |file| {
+                save::write_beside(&target, old.as_ref(), Durability::Durable, |file| {
                     self.render(file)
                 })?;
             self.attempted = Some(sha256.clone());
@@ -236,13 +236,13 @@ impl Writer {
                 merged: self.incoming.take(),
             });
         }
-        Err(Trouble::Restless)
+        Err(SaveProblem::Restless)
     }
 
     /// Merges with the file if something else has changed it; writes nothing. Call it when all that
     /// was changed here is on disk. A file that cannot be read, perhaps because it is being written
     /// just now, is left to the next write.
-    pub fn look(&mut self) -> Option<Merged> {
+    pub fn look(&mut self) -> Option<IncomingChanges> {
         let (target, _) = save::target(&self.path).ok()?;
         if !self.is_as_seen(&target).ok()? {
             self.take_in(&target).ok()?;
@@ -264,8 +264,8 @@ impl Writer {
 
     /// Looks at a file that is not as it was last seen, and merges with it if its content is not
     /// what it was either. One that cannot be read stops the writing: it is never overwritten.
-    fn take_in(&mut self, target: &Path) -> Result<(), Trouble> {
-        let unreadable = |error| Trouble::Unreadable(Box::new(error));
+    fn take_in(&mut self, target: &Path) -> Result<(), SaveProblem> {
+        let unreadable = |error| SaveProblem::Unreadable(Box::new(error));
         let Some((text, on_disk)) = load::open(target).map_err(unreadable)? else {
             return Ok(());
         };
@@ -273,13 +273,13 @@ impl Writer {
             self.changed.clear();
         } else if self.on_disk.as_ref().map(OnDisk::sha256) != Some(on_disk.sha256()) {
             match load::parse(target, &text, &self.article).map_err(unreadable)? {
-                Found::SameText(theirs) if theirs.reviewer() == self.reviewer => {
+                LoadedReview::SameText(theirs) if theirs.reviewer() == self.reviewer => {
                     self.merge(&theirs);
                 }
-                Found::SameText(theirs) => {
-                    return Err(Trouble::OtherReviewer(theirs.reviewer().to_owned()));
+                LoadedReview::SameText(theirs) => {
+                    return Err(SaveProblem::OtherReviewer(theirs.reviewer().to_owned()));
                 }
-                Found::OtherText(_) => return Err(Trouble::OtherText),
+                LoadedReview::OtherText(_) => return Err(SaveProblem::OtherText),
             }
         }
         self.on_disk = Some(on_disk);
@@ -288,7 +288,7 @@ impl Writer {
 
     fn merge(&mut self, theirs: &Review) {
         // Nobody changes unknown fields here: where they differ, it was done to the file.
-        self.extra = merge::extra(Side::Theirs, &self.extra, theirs.extra());
+        self.extra = merge::extra(MergeSide::Theirs, &self.extra, theirs.extra());
         self.created = self.created.min(theirs.created());
         self.updated = self.updated.max(theirs.updated());
 
@@ -354,12 +354,12 @@ impl Writer {
     ///
     /// Whatever is written has been read back before: a claim that the reader would refuse must
     /// show now, and not when the review is opened again.
-    pub(super) fn render(&mut self, file: &File) -> Result<(String, u64), Trouble> {
+    pub(super) fn render(&mut self, file: &File) -> Result<(String, u64), SaveProblem> {
         if !self.ids_differ {
             self.check_ids()?;
             self.ids_differ = true;
         }
-        let mut out = BufWriter::with_capacity(PIECE, Fingerprinted::new(file));
+        let mut out = BufWriter::with_capacity(WRITE_BUFFER_BYTES, HashingWriter::new(file));
         out.write_all(self.head()?.as_bytes())?;
         let mut length = 0;
         let mut json = Vec::new();
@@ -372,15 +372,15 @@ impl Writer {
                 .map_err(bug)?;
             if !entry.is_read_back {
                 let json = str::from_utf8(&json).map_err(bug)?;
-                load::check_claim(json, &self.article).map_err(Trouble::Bug)?;
+                load::check_claim(json, &self.article).map_err(SaveProblem::Bug)?;
                 entry.is_read_back = true;
             }
             out.write_all(before.as_bytes())?;
             out.write_all(&json)?;
             before = ",\n    ";
             length += (before.len() + json.len()) as u64;
-            if length > LONGEST {
-                return Err(Trouble::TooLong);
+            if length > MAX_FILE_BYTES {
+                return Err(SaveProblem::TooLong);
             }
         }
         out.write_all(match self.entries.len() {
@@ -390,13 +390,13 @@ impl Writer {
         let out = out.into_inner().map_err(IntoInnerError::into_error)?;
         let (sha256, length) = out.finish();
         match length {
-            0..=LONGEST => Ok((sha256, length)),
-            _ => Err(Trouble::TooLong),
+            0..=MAX_FILE_BYTES => Ok((sha256, length)),
+            _ => Err(SaveProblem::TooLong),
         }
     }
 
     /// The file up to its first claim.
-    fn head(&self) -> Result<String, Trouble> {
+    fn head(&self) -> Result<String, SaveProblem> {
         let times = (self.created, self.updated);
         let head = ReviewJson::head(
             &self.article,
@@ -415,18 +415,21 @@ impl Writer {
     }
 
     /// No two claims may have one id.
-    fn check_ids(&self) -> Result<(), Trouble> {
+    fn check_ids(&self) -> Result<(), SaveProblem> {
         let mut ids: Vec<&str> = self.entries.iter().map(|e| e.claim.id.as_str()).collect();
         ids.sort_unstable();
         match ids.windows(2).find(|pair| pair[0] == pair[1]) {
-            Some(pair) => Err(Trouble::Bug(format!("two claims have the id {}", pair[0]))),
+            Some(pair) => Err(SaveProblem::Bug(format!(
+                "two claims have the id {}",
+                pair[0]
+            ))),
             None => Ok(()),
         }
     }
 }
 
-fn bug(error: impl ToString) -> Trouble {
-    Trouble::Bug(error.to_string())
+fn bug(error: impl ToString) -> SaveProblem {
+    SaveProblem::Bug(error.to_string())
 }
 
 /// How a claim is indented, which lies in an object and an array.
@@ -442,7 +445,7 @@ fn indented() -> PrettyFormatter<'static> {
 mod tests {
     use super::*;
     use crate::model::{Ruling, Signature, Verdict};
-    use crate::store::{Found, load, sample};
+    use crate::store::{LoadedReview, load, sample};
     use proptest::prelude::*;
     use std::fs;
     use std::os::unix::fs::PermissionsExt as _;
@@ -456,8 +459,8 @@ mod tests {
 
     fn reread(path: &Path) -> Review {
         match load(path, &sample::article()).unwrap().unwrap().found {
-            Found::SameText(review) => *review,
-            Found::OtherText(_) => panic!("the text is the same"),
+            LoadedReview::SameText(review) => *review,
+            LoadedReview::OtherText(_) => panic!("the text is the same"),
         }
     }
 
@@ -476,7 +479,7 @@ mod tests {
     fn a_change_is_on_disk_when_it_is_called_saved() {
         let (_folder, path) = desk();
         let mut review = sample::full();
-        let mut writer = Writer::new(path.clone(), &review, None);
+        let mut writer = ReviewWriter::new(path.clone(), &review, None);
         writer.write().unwrap();
         let change = garble(&mut review, 1);
         writer.apply(&change, review.updated());
@@ -491,7 +494,7 @@ mod tests {
     fn one_change_is_a_few_lines_of_difference() {
         let (_folder, path) = desk();
         let mut review = sample::full();
-        let mut writer = Writer::new(path.clone(), &review, None);
+        let mut writer = ReviewWriter::new(path.clone(), &review, None);
         writer.write().unwrap();
         let before = fs::read_to_string(&path).unwrap();
         let change = garble(&mut review, 1);
@@ -519,7 +522,9 @@ mod tests {
     fn a_review_without_claims_is_written_too() {
         let (_folder, path) = desk();
         let review = Review::new(sample::article(), "alice", sample::time(0), Vec::new());
-        Writer::new(path.clone(), &review, None).write().unwrap();
+        ReviewWriter::new(path.clone(), &review, None)
+            .write()
+            .unwrap();
         assert_eq!(reread(&path), review);
     }
 
@@ -527,7 +532,7 @@ mod tests {
     fn claims_added_and_taken_back_are_written_in_their_place() {
         let (_folder, path) = desk();
         let mut review = sample::full();
-        let mut writer = Writer::new(path.clone(), &review, None);
+        let mut writer = ReviewWriter::new(path.clone(), &review, None);
         let change = review.add(crate::text::Span::new(40, 42)).unwrap();
         for change in [change.clone(), change.reversed(), change] {
             review.apply(&change, sample::time(9)).unwrap();
@@ -543,14 +548,14 @@ mod tests {
         let claim = sample::full().claims()[0].clone();
         let twice = vec![Claim::clone(&claim), Claim::clone(&claim)];
         let review = Review::new(sample::article(), "alice", sample::time(0), twice);
-        let error = Writer::new(path.clone(), &review, None)
+        let error = ReviewWriter::new(path.clone(), &review, None)
             .write()
             .unwrap_err();
-        assert!(matches!(error.trouble, Trouble::Bug(_)), "{error}");
+        assert!(matches!(error.trouble, SaveProblem::Bug(_)), "{error}");
         assert!(!path.exists());
 
         let mut review = sample::full();
-        let mut writer = Writer::new(path.clone(), &review, None);
+        let mut writer = ReviewWriter::new(path.clone(), &review, None);
         writer.write().unwrap();
         let mut deep = serde_json::Value::Null;
         for _ in 0..126 {
@@ -568,7 +573,7 @@ mod tests {
         writer.apply(&change, sample::time(9));
         assert!(matches!(
             writer.write().unwrap_err().trouble,
-            Trouble::Bug(_)
+            SaveProblem::Bug(_)
         ));
         assert_eq!(reread(&path), review);
         writer.apply(&change.reversed(), sample::time(10));
@@ -584,7 +589,7 @@ mod tests {
         let plain = folder.path().join("plain");
         fs::write(&plain, "").unwrap();
         let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
-        let mut writer = Writer::new(path.clone(), &sample::full(), None);
+        let mut writer = ReviewWriter::new(path.clone(), &sample::full(), None);
         writer.write().unwrap();
         assert_eq!(mode(&path), mode(&plain));
         for kept in [0o600, 0o640, 0o666] {
@@ -599,11 +604,14 @@ mod tests {
         let (folder, path) = desk();
         fs::create_dir(folder.path().join("moved")).unwrap();
         std::os::unix::fs::symlink("moved/review.json", &path).unwrap();
-        let mut writer = Writer::new(path.clone(), &sample::full(), None);
+        let mut writer = ReviewWriter::new(path.clone(), &sample::full(), None);
         let error = writer.write().unwrap_err();
-        assert!(matches!(error.trouble, Trouble::DanglingLink(_)), "{error}");
+        assert!(
+            matches!(error.trouble, SaveProblem::DanglingLink(_)),
+            "{error}"
+        );
         let moved = folder.path().join("moved/review.json");
-        Writer::new(moved.clone(), &sample::full(), None)
+        ReviewWriter::new(moved.clone(), &sample::full(), None)
             .write()
             .unwrap();
         writer.write().unwrap();
@@ -631,7 +639,7 @@ mod tests {
             ),
         ];
         for (path, expected) in cases {
-            let mut writer = Writer::new(path.clone(), &sample::full(), None);
+            let mut writer = ReviewWriter::new(path.clone(), &sample::full(), None);
             let error = writer.write().unwrap_err();
             assert_eq!(error.trouble.to_string(), expected);
             let whole = error.to_string();
@@ -646,7 +654,7 @@ mod tests {
         #[test]
         fn a_review_written_and_read_again_is_equal(review in sample::reviews()) {
             let (_folder, path) = desk();
-            Writer::new(path.clone(), &review, None).write().unwrap();
+            ReviewWriter::new(path.clone(), &review, None).write().unwrap();
             prop_assert_eq!(reread(&path), review);
         }
     }

@@ -153,7 +153,7 @@ fn what_extract_prints_in_any_format_is_read_in_again() {
     for format in ["json", "jsonl", "csv", "webannotation"] {
         let output = home.run(&["extract", "draft.txt", "--format", format]);
         let imported = factdesk::import::claims(&output.stdout, &article).unwrap();
-        assert_eq!(imported.bad, [], "{format}");
+        assert_eq!(imported.rejected, [], "{format}");
         let places = |claims: &[Claim]| claims.iter().map(|c| c.span).collect::<Vec<_>>();
         assert_eq!(places(&imported.claims), places(&claims), "{format}");
     }

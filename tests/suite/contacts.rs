@@ -1,7 +1,7 @@
 //! Contact logs: keys, pictures, the file, the question sheet, and that nobody sees them unasked.
 
 use factdesk::app::{Draft, Effect, Setup};
-use factdesk::model::Way;
+use factdesk::model::ContactMethod;
 use factdesk::report::FORMATS;
 use jiff::tz::TimeZone;
 
@@ -93,7 +93,7 @@ fn an_entry_is_mended_and_taken_out_and_times_are_typed() {
     desk.keys("home ctrl-k")
         .types("2026-09-20 23:00")
         .keys("enter");
-    assert_eq!(desk.claim(1).contacts[0].how, Way::Message);
+    assert_eq!(desk.claim(1).contacts[0].how, ContactMethod::Message);
     assert!(logged(&desk, 1)[0].contains("messaged 2026-09-20 23:00, asked"));
     desk.keys("p j delete");
     assert_eq!(desk.message(), "Claim 1: contact removed · u undoes");
@@ -384,7 +384,7 @@ fn contacts_are_in_no_export_unless_asked_for() {
             args.insert(2, reviews[1]);
             untold(&said(&home, &args), format.name);
         }
-        if format.tells_contacts {
+        if format.can_include_contacts {
             args.push("--contacts");
             let text = said(&home, &args);
             for trace in ["Wilhelmina Quarl", "hung up twice"] {

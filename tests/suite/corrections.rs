@@ -4,9 +4,9 @@
 use std::sync::Arc;
 
 use factdesk::model::{
-    Article, Change, Claim, Origin, Refusal, Review, Ruling, Signature, Steps, Verdict,
+    Article, Change, Claim, Origin, Refusal, Review, Ruling, Signature, UndoHistory, Verdict,
 };
-use factdesk::report::{Filed, Format, Options, Original, dossiers};
+use factdesk::report::{Filed, OriginalText, ReportFormat, ReportOptions, dossiers};
 use factdesk::text::Span;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -92,10 +92,10 @@ fn change(review: &Review, step: &Step, second: i64) -> Result<Option<Change>, R
                 return Ok(None);
             };
             let new = words.replacen(old, &format!("NEW{second}"), 1);
-            review.propose(at(place), Some(&new), &sign)
+            review.propose_correction(at(place), Some(&new), &sign)
         }
-        Step::Cut(place) => review.propose(at(place), Some(""), &sign),
-        Step::Reset(place) => review.propose(at(place), None, &sign),
+        Step::Cut(place) => review.propose_correction(at(place), Some(""), &sign),
+        Step::Reset(place) => review.propose_correction(at(place), None, &sign),
         Step::Rule(place, verdict) => review.rule(at(place), Some(Ruling::Verdict(verdict)), &sign),
         Step::Split(place) => {
             let parts = parts(review, &review.claims()[at(place)]);
@@ -129,8 +129,8 @@ fn handed_on(review: &Review) -> String {
     }
     let mut dossiers = dossiers(vec![Filed::of(&review)]);
     let article = Article::clone(review.article());
-    dossiers[0].text = Some(Original::new(article, TEXT.to_owned()));
-    let options = Options {
+    dossiers[0].text = Some(OriginalText::new(article, TEXT.to_owned()));
+    let options = ReportOptions {
         zone: TimeZone::UTC,
         publisher: None,
         url: None,
@@ -138,7 +138,7 @@ fn handed_on(review: &Review) -> String {
         person: None,
         contacts: false,
     };
-    let format = Format::named("criticmarkup").unwrap();
+    let format = ReportFormat::named("criticmarkup").unwrap();
     format.write(&dossiers, &options).unwrap().text
 }
 
@@ -187,7 +187,7 @@ proptest! {
             Claim::new(&article, span, Origin::Extracted)
         });
         let mut review = Review::new(article, "alice", sign(0).at, claims.into());
-        let mut undo = Steps::default();
+        let mut undo = UndoHistory::default();
         let mut has_cut = false;
         for (second, step) in steps.iter().enumerate() {
             has_cut |= matches!(step, Step::Cut(_));

@@ -12,7 +12,7 @@ use factdesk::formats;
 use factdesk::import;
 use factdesk::model::{Article, Claim, Review};
 use factdesk::reanchor::{self, EarlierClaim, Fate};
-use factdesk::store::{self, Found, Stored};
+use factdesk::store::{self, LoadedReview, ReviewRecord};
 use factdesk::text::{Span, decode, plain_mark};
 use factdesk::tui::{Colours, Screen, Theme};
 use proptest::collection::vec;
@@ -161,7 +161,7 @@ fn look_through(review: Review) {
 }
 
 /// Finds the claims of a review in another text; none is lost, and none is there twice.
-fn carry_over(stored: Stored, article: &Arc<Article>) -> Review {
+fn carry_over(stored: ReviewRecord, article: &Arc<Article>) -> Review {
     let ids: Vec<_> = stored
         .claims
         .iter()
@@ -226,7 +226,7 @@ proptest! {
         match import::claims(&damaged(CLAIMS, &damages), &article) {
             Err(error) => assert_harmless(error.to_string().as_bytes()),
             Ok(imported) => {
-                for bad in &imported.bad {
+                for bad in &imported.rejected {
                     assert_harmless(bad.to_string().as_bytes());
                 }
                 let claims = imported.claims;
@@ -246,8 +246,8 @@ proptest! {
             Err(error) => assert_harmless(error.to_string().as_bytes()),
             Ok(None) => prop_assert!(false, "it is there"),
             Ok(Some(loaded)) => look_through(match loaded.found {
-                Found::SameText(review) => *review,
-                Found::OtherText(stored) => carry_over(stored, &article),
+                LoadedReview::SameText(review) => *review,
+                LoadedReview::OtherText(stored) => carry_over(stored, &article),
             }),
         }
         prop_assert_eq!(fs::read(&path).unwrap(), bytes);

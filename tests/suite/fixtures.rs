@@ -4,10 +4,10 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use factdesk::model::{
-    Article, Aside, Claim, Decision, Evidence, Flag, Kind, Origin, Reason, Review, Ruling, Stance,
-    Verdict,
+    Article, Aside, Claim, ClaimKind, Decision, Evidence, Flag, Origin, Reason, Review, Ruling,
+    Stance, Verdict,
 };
-use factdesk::store::Writer;
+use factdesk::store::ReviewWriter;
 use factdesk::text::Span;
 use jiff::Timestamp;
 
@@ -52,7 +52,7 @@ impl Reviewed {
         let at = text.as_str().find(words).unwrap();
         let span = text.span_of(at..at + words.len());
         let mut claim = Claim::new(&self.article, span, Origin::Extracted);
-        claim.kind = Some(Kind::Statement);
+        claim.kind = Some(ClaimKind::Statement);
         let at = time(self.claims.len() as i64 + 1);
         let mut decision = Decision::blank(&self.reviewer, at);
         decide(&mut claim, &mut decision);
@@ -82,7 +82,7 @@ impl Reviewed {
         let extra = Default::default();
         let review = Review::restored(self.article, &self.reviewer, times, self.claims, extra);
         let path: PathBuf = home.path(&name);
-        Writer::new(path, &review, None).write().unwrap();
+        ReviewWriter::new(path, &review, None).write().unwrap();
         name
     }
 }
@@ -106,7 +106,7 @@ pub fn alice() -> Reviewed {
         .claim(
             "Its arch is 503 metres long, “a record ,”said Bradfeild.",
             |claim, decision| {
-                claim.kind = Some(Kind::Quotation);
+                claim.kind = Some(ClaimKind::Quotation);
                 claim.speaker = Some("Bradfeild".into());
                 claim.priority = Some(0.81);
                 decision.ruling = Some(Ruling::Verdict(Verdict::Garbled));

@@ -210,7 +210,7 @@ fn a_note_from_the_editor_is_a_draft_if_it_cannot_be_saved() {
     };
     let flags = [Flag::Cq].into_iter().collect();
     let review = &desk.state.review;
-    let odd = review.flag(0, flags, None, &sign).unwrap().unwrap();
+    let odd = review.set_flags(0, flags, None, &sign).unwrap().unwrap();
     desk.event(Event::Merged {
         change: odd,
         contested: 0,

@@ -188,7 +188,7 @@ impl Chooser {
     pub(super) fn filter(state: &State) -> Self {
         let items = Filter::ALL.iter().map(|&filter| ChooserItem {
             name: filter.name().to_owned(),
-            meaning: state.review.counted(filter).to_string(),
+            meaning: state.review.count(filter).to_string(),
             on: state.list.filter() == filter,
         });
         Self::new(
@@ -382,7 +382,7 @@ impl State {
                 let names = names.join(", ");
                 let change = self
                     .review
-                    .give_reasons(place, reasons, &self.signature(now));
+                    .set_reasons(place, reasons, &self.signature(now));
                 self.make_marks(place, "reasons", &names, change, now)
             }
             ChooserPurpose::Flags(id) => {
@@ -403,7 +403,9 @@ impl State {
             self.say_on(place, "odd but right needs a note that says why");
             return Vec::new();
         }
-        let change = self.review.flag(place, flags, None, &self.signature(now));
+        let change = self
+            .review
+            .set_flags(place, flags, None, &self.signature(now));
         let names: Vec<&str> = flags.iter().map(|flag| flag.name()).collect();
         self.make_marks(place, "flags", &names.join(", "), change, now)
     }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use crate::model::{Anchor, Change, Claim, Hint, Refusal, Steps, Swap};
+use crate::model::{Anchor, Change, Claim, Hint, Refusal, Swap, UndoHistory};
 
 use super::super::{Effect, State};
 
@@ -64,7 +64,7 @@ impl State {
     /// Takes in claims found while the checker is at work already.
     pub(in crate::app) fn claims_found(&mut self, claims: Vec<Claim>, upto: u32) -> Vec<Effect> {
         let place = self.kept_place();
-        let change = self.review.include(claims, upto);
+        let change = self.review.add_extracted(claims, upto);
         self.list.rebuild(&self.review);
         match place {
             Some(place) => self.go_back_to(place),
@@ -83,7 +83,7 @@ impl State {
     /// Takes in hints found while the checker is at work already.
     pub(in crate::app) fn hints_found(&mut self, hints: Vec<Hint>) -> Vec<Effect> {
         let place = self.kept_place();
-        let change = self.review.attach(hints);
+        let change = self.review.add_hints(hints);
         self.list.rebuild(&self.review);
         if let Some(place) = place {
             self.go_back_to(place);
@@ -93,7 +93,7 @@ impl State {
 
     /// The writer has to know; and what it wrote while not all was found is to be made whole.
     fn included(&mut self, change: Change) -> Vec<Effect> {
-        let found = self.review.found();
+        let found = self.review.extracted_up_to();
         let mut effects = vec![Effect::TellWriter { change, found }];
         if found.is_none() && self.saving.has_sent() {
             effects.push(Effect::Save {
@@ -177,20 +177,20 @@ impl State {
     pub(super) fn undo(&mut self, now: Timestamp) -> Vec<Effect> {
         let step = self.steps.done().last().map(Arc::clone);
         let change = step.as_ref().map(|step| step.reversed());
-        self.take_step(step.zip(change), Steps::undo, "undid", now)
+        self.take_step(step.zip(change), UndoHistory::undo, "undid", now)
     }
 
     pub(super) fn redo(&mut self, now: Timestamp) -> Vec<Effect> {
         let step = self.steps.undone().last().map(Arc::clone);
         let change = step.as_ref().map(|step| Change::clone(step));
-        self.take_step(step.zip(change), Steps::redo, "redid", now)
+        self.take_step(step.zip(change), UndoHistory::redo, "redid", now)
     }
 
     /// Makes the change of a step, and takes the step only if that could be made.
     fn take_step(
         &mut self,
         step: Option<(Arc<Change>, Change)>,
-        take: fn(&mut Steps) -> Option<Change>,
+        take: fn(&mut UndoHistory) -> Option<Change>,
         word: &str,
         now: Timestamp,
     ) -> Vec<Effect> {
@@ -205,7 +205,7 @@ impl State {
         let before = change.subject().and_then(|claim| number_of(self, claim));
         match self.apply(&change, now) {
             Ok(save) => {
-                let earlier = match self.steps.is_earlier(&step) {
+                let earlier = match self.steps.is_from_earlier_session(&step) {
                     true => " (earlier session)",
                     false => "",
                 };
@@ -240,7 +240,7 @@ impl State {
             _ => 0,
         };
         let candidate = (candidate < count).then_some(candidate);
-        let change = self.review.place(place, candidate).map(Some);
+        let change = self.review.choose_passage(place, candidate).map(Some);
         let effects = self.make(change, now);
         self.follow();
         effects

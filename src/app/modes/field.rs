@@ -111,16 +111,16 @@ impl State {
         let sign = self.signature(now);
         let change = match field.kind {
             DraftKind::Note => self.review.write_note(place, &text, &sign),
-            DraftKind::NoteFor(flags) => self.review.flag(place, flags, Some(&text), &sign),
+            DraftKind::NoteFor(flags) => self.review.set_flags(place, flags, Some(&text), &sign),
             // The claim's own words, unchanged, are no proposal.
             DraftKind::Correction if self.is_quote(place, &text) => {
-                self.review.propose(place, None, &sign)
+                self.review.propose_correction(place, None, &sign)
             }
             DraftKind::Correction if text.trim().is_empty() && !self.is_cut_meant(place) => {
                 self.lay_over(Mode::Field(field));
                 return Vec::new();
             }
-            DraftKind::Correction => self.review.propose(place, Some(&text), &sign),
+            DraftKind::Correction => self.review.propose_correction(place, Some(&text), &sign),
         };
         if let Err(refusal) = change {
             self.refuse_on(place, refusal);

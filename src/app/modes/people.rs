@@ -4,7 +4,7 @@ use jiff::civil::{DateTime, Time};
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan as _};
 
-use crate::model::{Claim, ClaimId, Contact, Way};
+use crate::model::{Claim, ClaimId, Contact, ContactMethod};
 use crate::text::one_line;
 
 use super::super::{Command, Effect, Form, FormEntry, FormKind, FormSubject, State};
@@ -53,7 +53,7 @@ impl Chooser {
 
     /// Offers those who have still to answer.
     pub(super) fn waiting(state: &State) -> Option<Self> {
-        let people = state.review.waited_for();
+        let people = state.review.people_awaited();
         if people.is_empty() {
             return None;
         }
@@ -129,7 +129,7 @@ impl Form {
         zone: &TimeZone,
     ) -> Self {
         let waiting = contact.waiting || !is_logged && contact.outcome.is_empty();
-        let ways = Way::ALL.iter().map(|way| way.name());
+        let ways = ContactMethod::ALL.iter().map(|way| way.name());
         let entries = vec![
             (WHO, FormEntry::line(Some(&contact.who))),
             (HOW, FormEntry::choice(ways, contact.how.name())),
@@ -158,7 +158,7 @@ impl Form {
         let typed = self.value(WHEN);
         Ok(Contact {
             who: self.value(WHO),
-            how: Way::named(&self.value(HOW)).unwrap_or(before.how),
+            how: ContactMethod::named(&self.value(HOW)).unwrap_or(before.how),
             at: match typed == minute(before.at, zone) {
                 // The seconds are not shown.
                 true => before.at,
@@ -299,7 +299,7 @@ impl State {
 
     /// Goes to the next claim, after the current one and round, that waits for a person.
     pub(super) fn go_to_waiting(&mut self, person: &str) {
-        let waiting = self.review.waited_for();
+        let waiting = self.review.people_awaited();
         let claims = waiting.iter().find(|other| other.who == person);
         let claims = claims.map_or(&[][..], |person| &person.claims);
         let here = self.selected.map_or(0, |place| place + 1);

@@ -29,7 +29,9 @@ impl State {
             return Vec::new();
         };
         let others = self.open_repeats(place);
-        let change = self.review.repeat(place, &others, &self.signature(now));
+        let change = self
+            .review
+            .copy_to_repeats(place, &others, &self.signature(now));
         let effects = self.make(change, now);
         if !effects.is_empty() {
             let undo = self.undo_hint();

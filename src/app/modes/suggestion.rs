@@ -33,7 +33,7 @@ impl State {
         };
         let suggestion = one_line(hint.suggestion.as_deref().unwrap_or_default());
         let sign = self.signature(now);
-        let change = self.review.propose(place, Some(&words), &sign);
+        let change = self.review.propose_correction(place, Some(&words), &sign);
         let effects = self.make(change, now);
         if !effects.is_empty() {
             let edit = self.keymap.sign(Command::Correct, false);
@@ -89,7 +89,7 @@ mod tests {
 
     use super::*;
     use crate::app::Setup;
-    use crate::model::{Article, Extra, Origin, Review};
+    use crate::model::{Article, Origin, Review, UnknownFields};
     use crate::text::Span;
 
     /// A desk with one claim on a whole text, hinted at where `odd` stands.
@@ -104,7 +104,7 @@ mod tests {
                 span,
                 suggestion: Some(suggestion.to_owned()),
                 dismissed: false,
-                extra: Extra::default(),
+                extra: UnknownFields::default(),
             })
             .collect();
         let now = Timestamp::UNIX_EPOCH;
@@ -157,7 +157,7 @@ mod tests {
             let mut state = desk(&text, &[(span, &suggestion)]);
             if let Some(written) = &written {
                 let sign = state.signature(Timestamp::UNIX_EPOCH);
-                let change = state.review.propose(0, Some(written), &sign);
+                let change = state.review.propose_correction(0, Some(written), &sign);
                 state.make(change, Timestamp::UNIX_EPOCH);
             }
             let before = correction(&state).map(str::to_owned);

@@ -20,7 +20,7 @@ mod style_mix;
 use std::ops::Range;
 
 use crate::extract::words::Word;
-use crate::model::{Article, Extra, Hint};
+use crate::model::{Article, Hint, UnknownFields};
 use crate::text::one_line;
 
 use lines::{ArticleLine, ArticleLines};
@@ -152,7 +152,7 @@ pub(super) fn of(article: &Article, lang: &str) -> Vec<Hint> {
             span: text.span_of(finding.bytes),
             suggestion: finding.suggestion,
             dismissed: false,
-            extra: Extra::default(),
+            extra: UnknownFields::default(),
         })
         .collect()
 }

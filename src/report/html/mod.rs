@@ -18,20 +18,20 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use crate::text::{graphemes, one_line, shown};
 
-use super::dossier::{Dossier, Joint, Original, Standing};
-use super::{Options, Report, ReportError, file_name};
+use super::dossier::{Dossier, DossierClaim, OriginalText, Standing};
+use super::{Report, ReportError, ReportOptions, file_name};
 
 /// The page's looks.
 const STYLE: &str = include_str!("style.css");
 const POLICY: &str =
     "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 
-pub(super) fn write(dossiers: &[Dossier], options: &Options) -> Result<Report, ReportError> {
-    let pages: Vec<Page<'_>> = dossiers
+pub(super) fn write(dossiers: &[Dossier], options: &ReportOptions) -> Result<Report, ReportError> {
+    let pages: Vec<HtmlPage<'_>> = dossiers
         .iter()
         .enumerate()
         .map(|(at, dossier)| {
-            Ok(Page {
+            Ok(HtmlPage {
                 dossier,
                 original: dossier.original()?,
                 options,
@@ -73,15 +73,15 @@ pub(super) fn write(dossiers: &[Dossier], options: &Options) -> Result<Report, R
 }
 
 /// One article's part of the page.
-struct Page<'a> {
+struct HtmlPage<'a> {
     dossier: &'a Dossier,
-    original: &'a Original,
-    options: &'a Options,
+    original: &'a OriginalText,
+    options: &'a ReportOptions,
     /// What keeps the places of several articles apart.
     prefix: String,
 }
 
-impl Page<'_> {
+impl HtmlPage<'_> {
     fn title(&self) -> String {
         match one_line(&self.dossier.title) {
             title if title.is_empty() => file_name(self.dossier),
@@ -90,7 +90,7 @@ impl Page<'_> {
     }
 
     fn render(&self) -> Markup {
-        let placeless: Vec<&Joint> = {
+        let placeless: Vec<&DossierClaim> = {
             let claims = self.dossier.claims.iter();
             claims.filter(|joint| joint.place().is_none()).collect()
         };
@@ -119,17 +119,17 @@ impl Page<'_> {
     }
 
     /// The place of a claim's passage in the page.
-    fn passage_id(&self, joint: &Joint) -> String {
+    fn passage_id(&self, joint: &DossierClaim) -> String {
         self.id(&format!("c{}", joint.number))
     }
 
     /// The place of a claim's note.
-    fn note_id(&self, joint: &Joint) -> String {
+    fn note_id(&self, joint: &DossierClaim) -> String {
         self.id(&format!("n{}", joint.number))
     }
 
     /// Where a reader who follows a claim's number is led: to its words.
-    fn link_to(&self, joint: &Joint) -> String {
+    fn link_to(&self, joint: &DossierClaim) -> String {
         match joint.place() {
             Some(_) => format!("#{}", self.passage_id(joint)),
             None => format!("#{}", self.note_id(joint)),

@@ -5,15 +5,15 @@ use maud::{Markup, html};
 use crate::model::{Anchor, Decision, Evidence};
 use crate::text::one_line;
 
-use super::super::changes::{Piece, compared};
-use super::super::dossier::{Joint, Opinion, Standing};
-use super::super::{Options, wording};
-use super::{Page, badge, seen};
+use super::super::corrections::{WordingPart, compare_wordings};
+use super::super::dossier::{DossierClaim, Opinion, Standing};
+use super::super::{ReportOptions, wording};
+use super::{HtmlPage, badge, seen};
 
-impl Page<'_> {
+impl HtmlPage<'_> {
     /// The note on a claim. What the reviewers agree on is told once, who has nothing to add is
     /// named beside it, and the others have a paragraph each.
-    pub(super) fn note(&self, joint: &Joint) -> Markup {
+    pub(super) fn note(&self, joint: &DossierClaim) -> Markup {
         let standing = joint.standing();
         let is_one = joint.opinions.len() == 1;
         let opinions = joint.opinions.iter();
@@ -81,7 +81,7 @@ impl Page<'_> {
         }
     }
 
-    fn details(&self, joint: &Joint, opinion: &Opinion) -> Markup {
+    fn details(&self, joint: &DossierClaim, opinion: &Opinion) -> Markup {
         let was = opinion
             .claim
             .anchor
@@ -92,9 +92,9 @@ impl Page<'_> {
                 p { span.label { "decided on" } " " span dir="auto" { (seen(&was.quote)) } }
             }
             @if let Some(decision) = opinion.decision() { (self.written(joint, decision)) }
-            @if opinion.contacts(self.options).next().is_some() {
+            @if opinion.include_contacts(self.options).next().is_some() {
                 ul.asked dir="auto" {
-                    @for contact in opinion.contacts(self.options) {
+                    @for contact in opinion.include_contacts(self.options) {
                         li { (one_line(&wording::contact(contact, &self.options.zone))) }
                     }
                 }
@@ -103,7 +103,7 @@ impl Page<'_> {
     }
 
     /// What the reviewer has decided.
-    fn written(&self, joint: &Joint, decision: &Decision) -> Markup {
+    fn written(&self, joint: &DossierClaim, decision: &Decision) -> Markup {
         html! {
             @if let Some(correction) = &decision.correction {
                 p.proposed dir="auto" {
@@ -162,9 +162,9 @@ impl Page<'_> {
 }
 
 /// Tells whether an opinion is a ruling and no more.
-fn is_bare(opinion: &Opinion, options: &Options) -> bool {
+fn is_bare(opinion: &Opinion, options: &ReportOptions) -> bool {
     opinion.claim.anchor == Anchor::Sure
-        && opinion.contacts(options).next().is_none()
+        && opinion.include_contacts(options).next().is_none()
         && opinion.decision().is_none_or(|decision| {
             decision.reasons.is_empty()
                 && decision.note.is_empty()
@@ -198,10 +198,10 @@ fn qualified(opinion: &Opinion) -> Markup {
 /// New words with the old ones they stand for struck out.
 pub(super) fn compared_words(old: &str, new: &str) -> Markup {
     html! {
-        @for piece in compared(old, new) {
+        @for piece in compare_wordings(old, new) {
             @match piece {
-                Piece::Same(text) => (seen(&text)),
-                Piece::Differs(change) => {
+                WordingPart::Same(text) => (seen(&text)),
+                WordingPart::Differs(change) => {
                     @if !change.old.is_empty() { del { (seen(&change.old)) } }
                     @if !change.new.is_empty() { ins { (seen(&change.new)) } }
                 }

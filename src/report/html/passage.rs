@@ -6,39 +6,39 @@ use maud::{Markup, html};
 
 use crate::text::{Span, Text, one_line};
 
-use super::super::dossier::Joint;
-use super::{Page, seen};
+use super::super::dossier::DossierClaim;
+use super::{HtmlPage, seen};
 
 /// A claim and its place.
-type Placed<'a> = (Span, &'a Joint);
+type PlacedClaim<'a> = (Span, &'a DossierClaim);
 
 /// A stretch of whole lines that no claim reaches out of, so that the notes on its claims can stand
 /// beside it.
 #[derive(Debug, PartialEq)]
-struct Row<'a> {
+struct PassageRow<'a> {
     /// Without the line feed that ends it.
     span: Span,
     /// Whether an empty line stands before it.
     after_gap: bool,
     /// The claims in it.
-    claims: &'a [Placed<'a>],
+    claims: &'a [PlacedClaim<'a>],
 }
 
 /// A stretch of text that lies in the same claims from its beginning to its end.
-struct Piece<'a> {
+struct PassagePiece<'a> {
     span: Span,
     /// The claims it lies in, the outermost first.
-    inside: Vec<Placed<'a>>,
+    inside: Vec<PlacedClaim<'a>>,
     /// The claims that end with it.
-    ending: Vec<&'a Joint>,
+    ending: Vec<&'a DossierClaim>,
 }
 
-impl Page<'_> {
+impl HtmlPage<'_> {
     /// The article, each row beside its notes.
     pub(super) fn passages(&self) -> Markup {
         let article = self.original.article();
         let claims = self.dossier.claims.iter();
-        let claims: Vec<Placed<'_>> = claims.filter_map(|j| Some((j.place()?, j))).collect();
+        let claims: Vec<PlacedClaim<'_>> = claims.filter_map(|j| Some((j.place()?, j))).collect();
         let rows = rows(article.text(), &claims);
         html! {
             @for (at, row) in rows.iter().enumerate() {
@@ -55,7 +55,7 @@ impl Page<'_> {
         }
     }
 
-    fn piece(&self, piece: &Piece<'_>) -> Markup {
+    fn piece(&self, piece: &PassagePiece<'_>) -> Markup {
         let text = seen(self.original.article().text().slice(piece.span));
         let innermost = html! { (text) };
         let marked = piece
@@ -74,7 +74,7 @@ impl Page<'_> {
     }
 
     /// The claim's number and sign behind its last word, which lead to its note.
-    fn reference(&self, joint: &Joint) -> Markup {
+    fn reference(&self, joint: &DossierClaim) -> Markup {
         let standing = joint.standing();
         let label = format!("claim {}: {}", joint.number, standing.word());
         html! {
@@ -86,7 +86,7 @@ impl Page<'_> {
 }
 
 /// Cuts a text between its lines, where no claim runs on. `claims` are in order of their starts.
-fn rows<'a>(text: &Text, claims: &'a [Placed<'a>]) -> Vec<Row<'a>> {
+fn rows<'a>(text: &Text, claims: &'a [PlacedClaim<'a>]) -> Vec<PassageRow<'a>> {
     let mut rows = Vec::new();
     let (mut first, mut next, mut reach) = (0, 0, 0);
     let mut start = 0;
@@ -107,7 +107,7 @@ fn rows<'a>(text: &Text, claims: &'a [Placed<'a>]) -> Vec<Row<'a>> {
         if first == next && text.slice(span).trim().is_empty() {
             after_gap = true;
         } else {
-            rows.push(Row {
+            rows.push(PassageRow {
                 span,
                 after_gap,
                 claims: &claims[first..next],
@@ -120,7 +120,7 @@ fn rows<'a>(text: &Text, claims: &'a [Placed<'a>]) -> Vec<Row<'a>> {
 }
 
 /// Cuts a row wherever a claim begins or ends: claims may lie in each other and overlap.
-fn pieces<'a>(row: Span, claims: &[Placed<'a>]) -> Vec<Piece<'a>> {
+fn pieces<'a>(row: Span, claims: &[PlacedClaim<'a>]) -> Vec<PassagePiece<'a>> {
     let mut cuts: Vec<u32> = claims
         .iter()
         .flat_map(|(span, _)| [span.start, span.end])
@@ -129,7 +129,7 @@ fn pieces<'a>(row: Span, claims: &[Placed<'a>]) -> Vec<Piece<'a>> {
     cuts.sort_unstable();
     cuts.dedup();
     let mut coming = claims.iter().copied().peekable();
-    let mut inside: Vec<Placed<'a>> = Vec::new();
+    let mut inside: Vec<PlacedClaim<'a>> = Vec::new();
     let mut pieces = Vec::with_capacity(cuts.len());
     for ends in cuts.windows(2) {
         let span = Span::new(ends[0], ends[1]);
@@ -139,7 +139,7 @@ fn pieces<'a>(row: Span, claims: &[Placed<'a>]) -> Vec<Piece<'a>> {
         }
         inside.sort_by_key(|(claim, joint)| (claim.start, Reverse(claim.end), joint.number));
         let ending = inside.iter().filter(|(claim, _)| claim.end == span.end);
-        pieces.push(Piece {
+        pieces.push(PassagePiece {
             span,
             ending: ending.map(|&(_, joint)| joint).collect(),
             inside: inside.clone(),

@@ -5,12 +5,12 @@ use maud::{Markup, html};
 use crate::model::Flag;
 use crate::text::one_line;
 
-use super::super::dossier::{Joint, Standing};
+use super::super::dossier::{DossierClaim, Standing};
 use super::super::{file_name, wording};
-use super::{Page, badge, chart::chart, note::compared_words, seen};
+use super::{HtmlPage, badge, chart::chart, note::compared_words, seen};
 
 /// The words of a claim; if others are proposed, with those, by whoever proposes some first.
-fn proposed(joint: &Joint) -> Markup {
+fn proposed(joint: &DossierClaim) -> Markup {
     let mut decisions = joint.decisions();
     match decisions.find_map(|decision| decision.correction.as_deref()) {
         Some(correction) => compared_words(&joint.words, correction),
@@ -18,7 +18,7 @@ fn proposed(joint: &Joint) -> Markup {
     }
 }
 
-impl Page<'_> {
+impl HtmlPage<'_> {
     pub(super) fn summary(&self) -> Markup {
         let counts = self.dossier.counts();
         html! {
@@ -44,7 +44,7 @@ impl Page<'_> {
                 dt { "Article" }
                 dd { (file_name(dossier)) }
                 dt { "Reviewed by" }
-                @for sitting in &dossier.sittings {
+                @for sitting in &dossier.reviews {
                     dd {
                         strong { (one_line(&sitting.reviewer)) } ", "
                         (wording::period(sitting.created, sitting.updated, &self.options.zone))
@@ -101,12 +101,12 @@ impl Page<'_> {
         }
     }
 
-    fn number(&self, joint: &Joint) -> Markup {
+    fn number(&self, joint: &DossierClaim) -> Markup {
         let number = joint.number;
         html! { a.number href=(self.link_to(joint)) aria-label=(format!("claim {number}")) { (number) } }
     }
 
-    fn numbers<'a>(&self, claims: impl Iterator<Item = &'a Joint>) -> Markup {
+    fn numbers<'a>(&self, claims: impl Iterator<Item = &'a DossierClaim>) -> Markup {
         html! { @for joint in claims { (self.number(joint)) " " } }
     }
 

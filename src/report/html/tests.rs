@@ -9,7 +9,7 @@ use crate::model::{Article, Claim, Decision, Evidence, Origin, Reason, Ruling, S
 use crate::text::Span;
 
 use super::super::sample::{self, filed, time};
-use super::super::{Dossier, Original, dossiers};
+use super::super::{Dossier, OriginalText, dossiers};
 
 /// What there may be in the page. Nothing that runs, loads or sends.
 const ELEMENTS: &str = "html head meta title style body main article header section footer div h1 \
@@ -98,7 +98,7 @@ fn page(dossiers: &[Dossier]) -> String {
 fn with_text(article: Article, claims: Vec<Claim>) -> Dossier {
     let mut dossier = dossiers(vec![filed(&article, "alice", claims)]).remove(0);
     let raw = article.text().as_str().to_owned();
-    dossier.text = Some(Original::new(article, raw));
+    dossier.text = Some(OriginalText::new(article, raw));
     dossier
 }
 

@@ -4,16 +4,16 @@ mod escape;
 
 use std::mem;
 
-use super::changes::{Piece, compared};
-use super::dossier::{Dossier, Joint, Opinion, Standing};
-use super::{Options, Report, ReportError, file_name, wording};
+use super::corrections::{WordingPart, compare_wordings};
+use super::dossier::{Dossier, DossierClaim, Opinion, Standing};
+use super::{Report, ReportError, ReportOptions, file_name, wording};
 use crate::model::{Decision, Evidence, Flag};
 use escape::{address, escaped, escaped_line};
 
-pub(super) fn write(dossiers: &[Dossier], options: &Options) -> Result<Report, ReportError> {
+pub(super) fn write(dossiers: &[Dossier], options: &ReportOptions) -> Result<Report, ReportError> {
     let texts: Vec<String> = dossiers
         .iter()
-        .map(|dossier| Page { dossier, options }.text())
+        .map(|dossier| MarkdownPage { dossier, options }.text())
         .collect();
     Ok(Report {
         text: texts.join("\n"),
@@ -21,12 +21,12 @@ pub(super) fn write(dossiers: &[Dossier], options: &Options) -> Result<Report, R
     })
 }
 
-struct Page<'a> {
+struct MarkdownPage<'a> {
     dossier: &'a Dossier,
-    options: &'a Options,
+    options: &'a ReportOptions,
 }
 
-impl Page<'_> {
+impl MarkdownPage<'_> {
     fn text(&self) -> String {
         let title = match self.dossier.title.trim() {
             "" => file_name(self.dossier),
@@ -35,7 +35,7 @@ impl Page<'_> {
         let mut text = format!("# Fact check: {}\n\n", escaped(&title));
         text.push_str(&self.summary());
         for standing in Standing::ALL {
-            let claims: Vec<&Joint> = self.dossier.standing(standing).collect();
+            let claims: Vec<&DossierClaim> = self.dossier.standing(standing).collect();
             if claims.is_empty() {
                 continue;
             }
@@ -65,7 +65,7 @@ impl Page<'_> {
             escaped(&file_name(dossier)),
             wording::count(dossier.length as usize, "character")
         )];
-        for sitting in &dossier.sittings {
+        for sitting in &dossier.reviews {
             let period = wording::period(sitting.created, sitting.updated, &self.options.zone);
             lines.push(format!(
                 "- **Reviewed by:** {}, {period}",
@@ -106,7 +106,7 @@ impl Page<'_> {
     }
 
     /// A claim with a heading of its own, its words quoted.
-    fn in_full(&self, joint: &Joint, text: &mut String) {
+    fn in_full(&self, joint: &DossierClaim, text: &mut String) {
         let standing = joint.standing();
         let mut heading = vec![match &joint.opinions[..] {
             [opinion] => wording::ruling(opinion),
@@ -128,7 +128,7 @@ impl Page<'_> {
     }
 
     /// A claim as an item of a list. Who has added nothing is named behind the words.
-    fn in_short(&self, joint: &Joint, text: &mut String) {
+    fn in_short(&self, joint: &DossierClaim, text: &mut String) {
         let opinions = joint.opinions.iter();
         let (brief, others): (Vec<&Opinion>, Vec<&Opinion>) =
             opinions.partition(|opinion| self.details(joint, opinion).is_empty());
@@ -149,7 +149,13 @@ impl Page<'_> {
         self.opinions(joint, &others, "  ", text);
     }
 
-    fn opinions(&self, joint: &Joint, opinions: &[&Opinion], indent: &str, text: &mut String) {
+    fn opinions(
+        &self,
+        joint: &DossierClaim,
+        opinions: &[&Opinion],
+        indent: &str,
+        text: &mut String,
+    ) {
         let is_one = joint.opinions.len() == 1;
         for opinion in opinions {
             let (by, rest) = self.signed(joint, opinion);
@@ -169,7 +175,7 @@ impl Page<'_> {
     }
 
     /// Who settled it, and behind that how and when. How is left out where the heading tells it.
-    fn signed(&self, joint: &Joint, opinion: &Opinion) -> (String, String) {
+    fn signed(&self, joint: &DossierClaim, opinion: &Opinion) -> (String, String) {
         let reviewer = self.dossier.reviewer(opinion);
         let by = opinion.decision().map_or(reviewer, |decision| &decision.by);
         let is_told = joint.opinions.len() == 1
@@ -186,7 +192,7 @@ impl Page<'_> {
     }
 
     /// What else is written on the claim, a Markdown line each.
-    fn details(&self, joint: &Joint, opinion: &Opinion) -> Vec<String> {
+    fn details(&self, joint: &DossierClaim, opinion: &Opinion) -> Vec<String> {
         let mut lines = Vec::new();
         if let Some(was) = opinion.claim.anchor.was()
             && opinion.claim.anchor.has_place()
@@ -199,7 +205,7 @@ impl Page<'_> {
         if let Some(decision) = opinion.decision() {
             self.written(joint, decision, &mut lines);
         }
-        let contacts = opinion.contacts(self.options);
+        let contacts = opinion.include_contacts(self.options);
         lines.extend(contacts.map(|contact| {
             let told = wording::contact(contact, &self.options.zone);
             format!("**Asked:** {}", escaped(&told))
@@ -212,7 +218,7 @@ impl Page<'_> {
     }
 
     /// What the reviewer has decided, a Markdown line each.
-    fn written(&self, joint: &Joint, decision: &Decision, lines: &mut Vec<String>) {
+    fn written(&self, joint: &DossierClaim, decision: &Decision, lines: &mut Vec<String>) {
         if let Some(correction) = &decision.correction {
             let mut label = wording::proposal(correction).to_owned();
             label[..1].make_ascii_uppercase();
@@ -310,10 +316,10 @@ fn proposed(old: &str, new: &str) -> String {
 fn words_of(old: &str, new: &str) -> Vec<(String, bool)> {
     let mut words: Vec<(String, bool)> = Vec::new();
     let mut inside = false;
-    for piece in compared(old, new) {
+    for piece in compare_wordings(old, new) {
         let (text, is_new) = match &piece {
-            Piece::Same(text) => (text, false),
-            Piece::Differs(change) => (&change.new, true),
+            WordingPart::Same(text) => (text, false),
+            WordingPart::Differs(change) => (&change.new, true),
         };
         for c in text.chars() {
             match (c.is_whitespace(), words.last_mut()) {

@@ -14,7 +14,7 @@ use jiff::Timestamp;
 
 use crate::app::State;
 use crate::model::{Change, ClaimId};
-use crate::store::{self, Folders, Lock, Writer};
+use crate::store::{self, Folders, Lock, ReviewWriter};
 
 use super::Message;
 use worker::{SaveRequest, SaverWorker, held};
@@ -35,7 +35,7 @@ const THREAD: &str = "saver";
 #[derive(Debug)]
 pub struct SaveTo {
     /// The writer of the review file.
-    pub writer: Writer,
+    pub writer: ReviewWriter,
     /// The right to write it; `None` if the disk has no locks.
     pub lock: Option<Lock>,
     /// The file for the place in the list, half-typed words and so on; `None` if there is no
@@ -364,7 +364,7 @@ mod tests {
         let review = Review::new(article, "alice", Timestamp::UNIX_EPOCH, vec![claim]);
         let path = folder.path().join("a.alice.review.json");
         let save_to = SaveTo {
-            writer: Writer::new(path, &review, None),
+            writer: ReviewWriter::new(path, &review, None),
             lock: None,
             session: Some(folder.path().join("session.json")),
             folders: Some(Folders {
@@ -420,7 +420,7 @@ mod tests {
             let (folder, review, mut save_to) = review();
             if !is_silent {
                 let path = folder.path().join("gone/a.alice.review.json");
-                save_to.writer = Writer::new(path, &review, None);
+                save_to.writer = ReviewWriter::new(path, &review, None);
             }
             let mut saver = Saver::start(Some(save_to), |_| {}).unwrap();
             let (state, effects) = typing(review);

@@ -10,7 +10,7 @@ use jiff::Timestamp;
 
 use crate::app::Event;
 use crate::model::Change;
-use crate::store::{self, Lock, Locking, SaveError, Saved};
+use crate::store::{self, Lock, LockAttempt, SaveError, Saved};
 
 use super::super::Message;
 use super::{LastWrite, SaveTo, SharedLock};
@@ -42,7 +42,7 @@ pub(super) enum SaveRequest {
         change: Change,
         found: Option<u32>,
     },
-    Session(Box<store::Session>),
+    Session(Box<store::SavedSession>),
     Again,
     /// The file may have been changed by something else.
     Look,
@@ -63,7 +63,7 @@ pub(super) struct SaverWorker<A> {
     lock: SharedLock,
     answer: A,
     /// A session that is not written yet.
-    session: Option<Box<store::Session>>,
+    session: Option<Box<store::SavedSession>>,
     /// The number of the last change taken in.
     taken: u64,
     /// The number of the last change that is on disk.
@@ -220,8 +220,8 @@ impl<A: Fn(Message)> SaverWorker<A> {
     fn move_to(&mut self, path: PathBuf) {
         let refuse = |why: String| self.tell(Event::SaveFailed { why });
         let lock = match store::lock(&path, Timestamp::now()) {
-            Ok(Locking::Locked(lock)) => Some(lock),
-            Ok(Locking::Held(_)) => return refuse("that file is open elsewhere".to_owned()),
+            Ok(LockAttempt::Locked(lock)) => Some(lock),
+            Ok(LockAttempt::Held(_)) => return refuse("that file is open elsewhere".to_owned()),
             Err(store::LockError::Unsupported(_)) => None,
             Err(error) => return refuse(error.to_string()),
         };

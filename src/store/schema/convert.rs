@@ -7,13 +7,14 @@ use jiff::Timestamp;
 use serde_json::{Map, Value};
 
 use crate::model::{
-    Anchor, Article, Claim, ClaimId, Contact, Decision, Evidence, Extra, Hint, Ruling, Selector,
+    Anchor, Article, Claim, ClaimId, Contact, Decision, Evidence, Hint, Ruling, Selector,
+    UnknownFields,
 };
 use crate::text::Span;
 
 use super::{
-    AnchorJson, ArticleJson, ClaimJson, ContactJson, DecisionJson, EvidenceJson, FORMAT, HintJson,
-    Name, Number, Rest, ReviewJson, SpanJson, Str, VERSION,
+    AnchorJson, ArticleJson, ByName, ClaimJson, ContactJson, DecisionJson, EvidenceJson, FORMAT,
+    HintJson, NumberJson, ReviewJson, SpanJson, Str, UnknownJson, VERSION,
 };
 
 /// Code points of `prefix` and `suffix`.
@@ -21,7 +22,7 @@ const CONTEXT: u32 = 32;
 
 /// What is wrong with a value that has the right type, and where in the claim it stands.
 #[derive(Debug)]
-pub(in crate::store) struct Fault {
+pub(in crate::store) struct FieldFault {
     /// The path from the claim on: `decision.aside`.
     pub(in crate::store) place: String,
     pub(in crate::store) problem: String,
@@ -62,7 +63,7 @@ impl<'a> ReviewJson<'a, ()> {
         reviewer: &'a str,
         (created, updated): (Timestamp, Timestamp),
         found: Option<u32>,
-        extra: &Extra,
+        extra: &UnknownFields,
     ) -> Self {
         let mut article_extra = Map::new();
         let mut top_extra = Map::new();
@@ -82,7 +83,7 @@ impl<'a> ReviewJson<'a, ()> {
                 title: article.title().into(),
                 sha256: article.sha256().into(),
                 length: article.text().len(),
-                rest: Rest {
+                rest: UnknownJson {
                     extra: Cow::Owned(article_extra.into()),
                     known: ArticleJson::FIELDS,
                 },
@@ -92,7 +93,7 @@ impl<'a> ReviewJson<'a, ()> {
             updated,
             found,
             claims: (),
-            rest: Rest {
+            rest: UnknownJson {
                 extra: Cow::Owned(top_extra.into()),
                 known: Self::FIELDS,
             },
@@ -108,22 +109,22 @@ impl<'a> ClaimJson<'a> {
             |start, end| article.map(|article| article.text().slice(Span::new(start, end)).into());
         Self {
             id: claim.id.as_str().into(),
-            number: claim.number.is_given().then_some(Number(claim.number)),
+            number: claim.number.is_given().then_some(NumberJson(claim.number)),
             start,
             end,
             quote: cut(start, end),
             prefix: cut(start.saturating_sub(CONTEXT), start),
             suffix: cut(end, end.saturating_add(CONTEXT)),
             anchor: AnchorJson::of(&claim.anchor),
-            kind: claim.kind.map(Name),
+            kind: claim.kind.map(ByName),
             speaker: claim.speaker.as_deref().map(Str::from),
             priority: claim.priority.map(decimal),
-            origin: Name(claim.origin),
+            origin: ByName(claim.origin),
             hints: claim.hints.iter().map(HintJson::of).collect(),
             decision: claim.decision.as_deref().map(DecisionJson::of),
             history: claim.history.iter().map(DecisionJson::of).collect(),
             contacts: claim.contacts.iter().map(ContactJson::of).collect(),
-            rest: Rest::of(&claim.extra, Self::FIELDS),
+            rest: UnknownJson::of(&claim.extra, Self::FIELDS),
         }
     }
 }
@@ -151,7 +152,7 @@ impl<'a> AnchorJson<'a> {
                     ..
                 }
             ),
-            rest: Rest::of(&was.extra, Self::FIELDS),
+            rest: UnknownJson::of(&was.extra, Self::FIELDS),
         })
     }
 }
@@ -165,7 +166,7 @@ impl<'a> HintJson<'a> {
             end: hint.span.end,
             suggestion: hint.suggestion.as_deref().map(Str::from),
             dismissed: hint.dismissed,
-            rest: Rest::of(&hint.extra, Self::FIELDS),
+            rest: UnknownJson::of(&hint.extra, Self::FIELDS),
         }
     }
 }
@@ -174,16 +175,16 @@ impl<'a> DecisionJson<'a> {
     fn of(decision: &'a Decision) -> Self {
         let written = |text: &'a str| (!text.is_empty()).then(|| text.into());
         Self {
-            verdict: decision.ruling.and_then(Ruling::verdict).map(Name),
-            aside: decision.ruling.and_then(Ruling::aside).map(Name),
-            reasons: decision.reasons.iter().copied().map(Name).collect(),
+            verdict: decision.ruling.and_then(Ruling::verdict).map(ByName),
+            aside: decision.ruling.and_then(Ruling::aside).map(ByName),
+            reasons: decision.reasons.iter().copied().map(ByName).collect(),
             note: written(&decision.note),
             correction: decision.correction.as_deref().map(Str::from),
-            flags: decision.flags.iter().map(Name).collect(),
+            flags: decision.flags.iter().map(ByName).collect(),
             evidence: decision.evidence.iter().map(EvidenceJson::of).collect(),
             by: decision.by.as_str().into(),
             at: decision.at,
-            rest: Rest::of(&decision.extra, Self::FIELDS),
+            rest: UnknownJson::of(&decision.extra, Self::FIELDS),
         }
     }
 }
@@ -192,7 +193,7 @@ impl<'a> EvidenceJson<'a> {
     fn of(evidence: &'a Evidence) -> Self {
         let text = |text: &'a Option<String>| text.as_deref().map(Str::from);
         Self {
-            stance: Name(evidence.stance),
+            stance: ByName(evidence.stance),
             follows_verdict: evidence.follows_verdict,
             primary: evidence.primary,
             title: text(&evidence.title),
@@ -201,7 +202,7 @@ impl<'a> EvidenceJson<'a> {
             locator: text(&evidence.locator),
             quote: text(&evidence.quote),
             accessed: evidence.accessed,
-            rest: Rest::of(&evidence.extra, Self::FIELDS),
+            rest: UnknownJson::of(&evidence.extra, Self::FIELDS),
         }
     }
 }
@@ -211,11 +212,11 @@ impl<'a> ContactJson<'a> {
         let outcome = contact.outcome.as_str();
         Self {
             who: contact.who.as_str().into(),
-            how: Name(contact.how),
+            how: ByName(contact.how),
             at: contact.at,
             outcome: (!outcome.is_empty()).then(|| outcome.into()),
             waiting: contact.waiting,
-            rest: Rest::of(&contact.extra, Self::FIELDS),
+            rest: UnknownJson::of(&contact.extra, Self::FIELDS),
         }
     }
 }
@@ -224,8 +225,11 @@ impl<'a> ContactJson<'a> {
 
 /// Returns a file's unknown fields as a review carries them: those of `article` lie in a field of
 /// that name, as they do in the file, beside those of the top level.
-pub(in crate::store) fn take_extra(top: Rest<'_>, article: Rest<'_>) -> Extra {
-    let fields = |extra: &Extra| -> Map<String, Value> {
+pub(in crate::store) fn unknown_fields(
+    top: UnknownJson<'_>,
+    article: UnknownJson<'_>,
+) -> UnknownFields {
+    let fields = |extra: &UnknownFields| -> Map<String, Value> {
         let copy = |(name, value): (&String, &Value)| (name.clone(), value.clone());
         extra.fields().map(copy).collect()
     };
@@ -239,7 +243,7 @@ pub(in crate::store) fn take_extra(top: Rest<'_>, article: Rest<'_>) -> Extra {
 
 impl<'a> ClaimJson<'a> {
     /// Checks what can be checked without the article, and gives the claim and its selector.
-    pub(in crate::store) fn into_claim(self) -> Result<(Claim, SelectorJson<'a>), Fault> {
+    pub(in crate::store) fn into_claim(self) -> Result<(Claim, SelectorJson<'a>), FieldFault> {
         let selector = SelectorJson {
             quote: self.quote.map(|text| text.0),
             prefix: self.prefix.map(|text| text.0),
@@ -279,24 +283,27 @@ impl<'a> ClaimJson<'a> {
             extra: self.rest.into(),
         };
         if claim.id.as_str().is_empty() {
-            return Err(Fault::at("id", "it is empty"));
+            return Err(FieldFault::at("id", "it is empty"));
         }
         if claim.span.is_empty() && claim.anchor.has_place() {
-            return Err(Fault::at("end", "the claim holds no text"));
+            return Err(FieldFault::at("end", "the claim holds no text"));
         }
         if !claim.span.is_empty() && !claim.anchor.has_place() {
             let problem = format!("a claim that is {} holds no text", claim.anchor.name());
-            return Err(Fault::at("end", &problem));
+            return Err(FieldFault::at("end", &problem));
         }
         if claim.priority.is_some_and(|p| !(0.0..=1.0).contains(&p)) {
-            return Err(Fault::at("priority", "it does not lie between 0 and 1"));
+            return Err(FieldFault::at(
+                "priority",
+                "it does not lie between 0 and 1",
+            ));
         }
         Ok((claim, selector))
     }
 }
 
 impl AnchorJson<'_> {
-    fn into_anchor(self) -> Result<Anchor, Fault> {
+    fn into_anchor(self) -> Result<Anchor, FieldFault> {
         let was = Box::new(Selector {
             quote: self.quote.into(),
             prefix: self.prefix.into(),
@@ -308,21 +315,21 @@ impl AnchorJson<'_> {
             let place = || format!("anchor.candidates[{index}].end");
             let candidate = span(start, end, place)?;
             if candidate.is_empty() {
-                return Err(Fault::at(&place(), "the passage holds no text"));
+                return Err(FieldFault::at(&place(), "the passage holds no text"));
             }
             candidates.push(candidate);
         }
         match &*self.state.0 {
             "changed" => Ok(Anchor::Changed { was }),
             "ambiguous" if candidates.is_empty() => {
-                Err(Fault::at("anchor.candidates", "there are none"))
+                Err(FieldFault::at("anchor.candidates", "there are none"))
             }
             "ambiguous" => Ok(Anchor::Ambiguous { was, candidates }),
             "gone" => Ok(Anchor::Gone {
                 was,
                 is_put_away: self.put_away,
             }),
-            _ => Err(Fault::at(
+            _ => Err(FieldFault::at(
                 "anchor.state",
                 "expected one of: changed, ambiguous, gone",
             )),
@@ -331,7 +338,7 @@ impl AnchorJson<'_> {
 }
 
 impl HintJson<'_> {
-    fn into_hint(self, index: usize) -> Result<Hint, Fault> {
+    fn into_hint(self, index: usize) -> Result<Hint, FieldFault> {
         Ok(Hint {
             span: span(self.start, self.end, || format!("hints[{index}].end"))?,
             code: self.code.into(),
@@ -344,13 +351,13 @@ impl HintJson<'_> {
 }
 
 impl DecisionJson<'_> {
-    fn into_decision(self, place: impl Fn() -> String) -> Result<Decision, Fault> {
+    fn into_decision(self, place: impl Fn() -> String) -> Result<Decision, FieldFault> {
         let ruling = match (self.verdict, self.aside) {
             (None, None) => None,
             (Some(verdict), None) => Some(Ruling::Verdict(verdict.0)),
             (None, Some(aside)) => Some(Ruling::Aside(aside.0)),
             (Some(_), Some(_)) => {
-                return Err(Fault::at(
+                return Err(FieldFault::at(
                     &format!("{}aside", place()),
                     "a claim has a verdict or is set aside, not both",
                 ));
@@ -404,7 +411,7 @@ impl From<ContactJson<'_>> for Contact {
     }
 }
 
-impl Fault {
+impl FieldFault {
     pub(in crate::store) fn at(place: &str, problem: &str) -> Self {
         Self {
             place: place.to_owned(),
@@ -421,9 +428,9 @@ fn decimal(priority: f32) -> f64 {
 }
 
 /// A span that is not inverted.
-fn span(start: u32, end: u32, place: impl Fn() -> String) -> Result<Span, Fault> {
+fn span(start: u32, end: u32, place: impl Fn() -> String) -> Result<Span, FieldFault> {
     if end < start {
-        return Err(Fault {
+        return Err(FieldFault {
             place: place(),
             problem: format!("it lies before the start ({start})"),
         });

@@ -14,34 +14,34 @@ use super::ClaimJson;
 pub(in crate::store) fn each_claim<'a, E>(
     array: &'a str,
     take: impl FnMut(usize, ClaimJson<'a>) -> Result<(), E>,
-) -> Result<(), Stopped<E>> {
+) -> Result<(), EachClaimError<E>> {
     let mut refusal = None;
-    let each = Each {
+    let each = ClaimVisitor {
         take,
         refusal: &mut refusal,
     };
     let result = each.deserialize(&mut serde_json::Deserializer::from_str(array));
     match (result, refusal) {
-        (_, Some(refusal)) => Err(Stopped::Refused(refusal)),
-        (Err(error), None) => Err(Stopped::Json(error)),
+        (_, Some(refusal)) => Err(EachClaimError::Refused(refusal)),
+        (Err(error), None) => Err(EachClaimError::Json(error)),
         (Ok(()), None) => Ok(()),
     }
 }
 
 /// Why not every claim was taken.
-pub(in crate::store) enum Stopped<E> {
+pub(in crate::store) enum EachClaimError<E> {
     /// The JSON is not that of claims.
     Json(serde_json::Error),
     /// Whoever took them refused one.
     Refused(E),
 }
 
-struct Each<'t, F, E> {
+struct ClaimVisitor<'t, F, E> {
     take: F,
     refusal: &'t mut Option<E>,
 }
 
-impl<'a, F, E> DeserializeSeed<'a> for Each<'_, F, E>
+impl<'a, F, E> DeserializeSeed<'a> for ClaimVisitor<'_, F, E>
 where
     F: FnMut(usize, ClaimJson<'a>) -> Result<(), E>,
 {
@@ -52,7 +52,7 @@ where
     }
 }
 
-impl<'a, F, E> Visitor<'a> for Each<'_, F, E>
+impl<'a, F, E> Visitor<'a> for ClaimVisitor<'_, F, E>
 where
     F: FnMut(usize, ClaimJson<'a>) -> Result<(), E>,
 {

@@ -1,7 +1,7 @@
 //! The JSON shape of the review file, version 1.
 //!
 //! One struct per object of the file serves reading and writing, so that a field's name stands in
-//! one place. Each keeps the fields it does not know ([`Rest`]). Nothing here touches the disk.
+//! one place. Each keeps the fields it does not know ([`UnknownJson`]). Nothing here touches the disk.
 
 mod convert;
 mod each;
@@ -12,11 +12,11 @@ use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema};
 use serde::{Deserialize, Serialize};
 
-use crate::model::{Aside, Flag, Kind, Origin, Reason, Stance, Verdict, Way};
+use crate::model::{Aside, ClaimKind, ContactMethod, Flag, Origin, Reason, Stance, Verdict};
 
-pub(super) use convert::{Fault, SelectorJson, take_extra};
-pub(super) use each::{Stopped, each_claim};
-pub(super) use pieces::{Name, Number, Rest, Str, Time};
+pub(super) use convert::{FieldFault, SelectorJson, unknown_fields};
+pub(super) use each::{EachClaimError, each_claim};
+pub(super) use pieces::{ByName, NumberJson, Str, TimeSchema, UnknownJson};
 
 /// What `format` says in every review file.
 pub(in crate::store) const FORMAT: &str = "factdesk.review";
@@ -34,7 +34,7 @@ macro_rules! object {
             $($(#[$attr])* pub(in crate::store) $field: $type,)+
             #[serde(flatten, borrow)]
             #[schemars(skip)]
-            pub(in crate::store) rest: Rest<'a>,
+            pub(in crate::store) rest: UnknownJson<'a>,
         }
 
         impl $(<$generic>)? $name<'_ $(, $generic)?> {
@@ -72,9 +72,9 @@ object! {
         article: ArticleJson<'a>,
         #[serde(borrow)]
         reviewer: Str<'a>,
-        #[schemars(with = "Time")]
+        #[schemars(with = "TimeSchema")]
         created: Timestamp,
-        #[schemars(with = "Time")]
+        #[schemars(with = "TimeSchema")]
         updated: Timestamp,
         /// How far claims have been found, in code points; missing once all have been.
         #[serde(skip_serializing_if = "Option::is_none")]
@@ -113,7 +113,7 @@ object! {
         /// What people call it: `14`, or `14a` for one that came to stand after it.
         #[serde(skip_serializing_if = "Option::is_none")]
         #[schemars(with = "Option<String>", extend("pattern" = "^[0-9]+[a-z]*$"))]
-        number: Option<Number>,
+        number: Option<NumberJson>,
         start: u32,
         end: u32,
         #[serde(borrow, skip_serializing_if = "Option::is_none")]
@@ -125,12 +125,12 @@ object! {
         #[serde(borrow, skip_serializing_if = "Option::is_none")]
         anchor: Option<AnchorJson<'a>>,
         #[serde(skip_serializing_if = "Option::is_none")]
-        kind: Option<Name<Kind>>,
+        kind: Option<ByName<ClaimKind>>,
         #[serde(borrow, skip_serializing_if = "Option::is_none")]
         speaker: Option<Str<'a>>,
         #[serde(skip_serializing_if = "Option::is_none")]
         priority: Option<f64>,
-        origin: Name<Origin>,
+        origin: ByName<Origin>,
         #[serde(borrow, default, skip_serializing_if = "Vec::is_empty")]
         hints: Vec<HintJson<'a>>,
         #[serde(borrow, skip_serializing_if = "Option::is_none")]
@@ -195,23 +195,23 @@ object! {
     #[schemars(rename = "Decision")]
     DecisionJson {
         #[serde(skip_serializing_if = "Option::is_none")]
-        verdict: Option<Name<Verdict>>,
+        verdict: Option<ByName<Verdict>>,
         #[serde(skip_serializing_if = "Option::is_none")]
-        aside: Option<Name<Aside>>,
+        aside: Option<ByName<Aside>>,
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
-        reasons: Vec<Name<Reason>>,
+        reasons: Vec<ByName<Reason>>,
         #[serde(borrow, skip_serializing_if = "Option::is_none")]
         note: Option<Str<'a>>,
         /// The words proposed for the claim's own; empty to propose that it be cut.
         #[serde(borrow, skip_serializing_if = "Option::is_none")]
         correction: Option<Str<'a>>,
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
-        flags: Vec<Name<Flag>>,
+        flags: Vec<ByName<Flag>>,
         #[serde(borrow, default, skip_serializing_if = "Vec::is_empty")]
         evidence: Vec<EvidenceJson<'a>>,
         #[serde(borrow)]
         by: Str<'a>,
-        #[schemars(with = "Time")]
+        #[schemars(with = "TimeSchema")]
         at: Timestamp,
     }
 }
@@ -222,8 +222,8 @@ object! {
     ContactJson {
         #[serde(borrow)]
         who: Str<'a>,
-        how: Name<Way>,
-        #[schemars(with = "Time")]
+        how: ByName<ContactMethod>,
+        #[schemars(with = "TimeSchema")]
         at: Timestamp,
         #[serde(borrow, skip_serializing_if = "Option::is_none")]
         outcome: Option<Str<'a>>,
@@ -236,7 +236,7 @@ object! {
     /// A source.
     #[schemars(rename = "Evidence")]
     EvidenceJson {
-        stance: Name<Stance>,
+        stance: ByName<Stance>,
         /// Whether the stance follows the claim's verdict, because the reviewer has not set it.
         #[serde(default, skip_serializing_if = "std::ops::Not::not")]
         follows_verdict: bool,
@@ -253,7 +253,7 @@ object! {
         #[serde(borrow, skip_serializing_if = "Option::is_none")]
         quote: Option<Str<'a>>,
         #[serde(skip_serializing_if = "Option::is_none")]
-        #[schemars(with = "Option<Time>")]
+        #[schemars(with = "Option<TimeSchema>")]
         accessed: Option<Timestamp>,
     }
 }

@@ -11,7 +11,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::Map;
 
 use crate::model::{
-    Aside, ClaimNumber, Extra, Filter, Flag, Kind, Order, Origin, Reason, Stance, Verdict, Way,
+    Aside, ClaimKind, ClaimNumber, ContactMethod, Filter, Flag, Order, Origin, Reason, Stance,
+    UnknownFields, Verdict,
 };
 
 /// A string of the file, borrowed from it where it holds no escapes. (serde borrows a `Cow` only
@@ -39,8 +40,8 @@ impl Serialize for Str<'_> {
 
 impl<'de: 'a, 'a> Deserialize<'de> for Str<'a> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Text;
-        impl<'de> Visitor<'de> for Text {
+        struct StrVisitor;
+        impl<'de> Visitor<'de> for StrVisitor {
             type Value = Cow<'de, str>;
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str("a string")
@@ -55,7 +56,7 @@ impl<'de: 'a, 'a> Deserialize<'de> for Str<'a> {
                 Ok(Cow::Owned(text))
             }
         }
-        deserializer.deserialize_str(Text).map(Str)
+        deserializer.deserialize_str(StrVisitor).map(Str)
     }
 }
 
@@ -74,9 +75,9 @@ impl JsonSchema for Str<'_> {
 }
 
 /// What a time is in the file's schema.
-pub(in crate::store) struct Time;
+pub(in crate::store) struct TimeSchema;
 
-impl JsonSchema for Time {
+impl JsonSchema for TimeSchema {
     fn inline_schema() -> bool {
         true
     }
@@ -91,18 +92,18 @@ impl JsonSchema for Time {
 }
 
 /// A claim's number, as it is written.
-pub(in crate::store) struct Number(pub(in crate::store) ClaimNumber);
+pub(in crate::store) struct NumberJson(pub(in crate::store) ClaimNumber);
 
-impl Serialize for Number {
+impl Serialize for NumberJson {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(&self.0)
     }
 }
 
-impl<'de> Deserialize<'de> for Number {
+impl<'de> Deserialize<'de> for NumberJson {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let written = Str::deserialize(deserializer)?.0;
-        written.parse().map(Number).map_err(|_| {
+        written.parse().map(NumberJson).map_err(|_| {
             D::Error::custom(format_args!(
                 "{written:?} is not a claim's number, such as \"14\" or \"14a\""
             ))
@@ -111,10 +112,10 @@ impl<'de> Deserialize<'de> for Number {
 }
 
 /// A value that stands in the file by its name.
-pub(in crate::store) struct Name<T>(pub(in crate::store) T);
+pub(in crate::store) struct ByName<T>(pub(in crate::store) T);
 
 /// The tables of names of the model.
-pub(in crate::store) trait Named: Copy + 'static {
+pub(in crate::store) trait NamedValue: Copy + 'static {
     /// What the values are called together.
     const WHAT: &'static str;
     /// Every value.
@@ -125,7 +126,7 @@ pub(in crate::store) trait Named: Copy + 'static {
 
 macro_rules! named {
     ($($type:ident = $what:literal),+) => {
-        $(impl Named for $type {
+        $(impl NamedValue for $type {
             const WHAT: &'static str = $what;
             const VALUES: &'static [Self] = Self::ALL;
             fn name_of(self) -> &'static str {
@@ -135,29 +136,29 @@ macro_rules! named {
     };
 }
 named!(
-    Kind = "kind",
+    ClaimKind = "kind",
     Origin = "origin",
     Verdict = "verdict",
     Aside = "reason for setting aside",
     Reason = "reason",
     Flag = "flag",
     Stance = "stance",
-    Way = "way to reach somebody",
+    ContactMethod = "way to reach somebody",
     Filter = "filter",
     Order = "order"
 );
 
-impl<T: Named> Serialize for Name<T> {
+impl<T: NamedValue> Serialize for ByName<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(self.0.name_of())
     }
 }
 
-impl<'de, T: Named> Deserialize<'de> for Name<T> {
+impl<'de, T: NamedValue> Deserialize<'de> for ByName<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let name = Str::deserialize(deserializer)?.0;
         let value = T::VALUES.iter().find(|value| value.name_of() == name);
-        value.copied().map(Name).ok_or_else(|| {
+        value.copied().map(ByName).ok_or_else(|| {
             let known: Vec<&str> = T::VALUES.iter().map(|value| value.name_of()).collect();
             D::Error::custom(format_args!(
                 "unknown {} {name:?}, expected one of: {}",
@@ -168,7 +169,7 @@ impl<'de, T: Named> Deserialize<'de> for Name<T> {
     }
 }
 
-impl<T: Named> JsonSchema for Name<T> {
+impl<T: NamedValue> JsonSchema for ByName<T> {
     fn inline_schema() -> bool {
         true
     }
@@ -185,14 +186,14 @@ impl<T: Named> JsonSchema for Name<T> {
 
 /// The fields of an object that this version does not know. Numbers among them are kept as 64-bit
 /// integers and doubles, which is as much as JSON's users can rely on (RFC 8259, 6).
-pub(in crate::store) struct Rest<'a> {
-    pub(super) extra: Cow<'a, Extra>,
+pub(in crate::store) struct UnknownJson<'a> {
+    pub(super) extra: Cow<'a, UnknownFields>,
     /// The names that must not come twice.
     pub(super) known: &'static [&'static str],
 }
 
-impl<'a> Rest<'a> {
-    pub(super) fn of(extra: &'a Extra, known: &'static [&'static str]) -> Self {
+impl<'a> UnknownJson<'a> {
+    pub(super) fn of(extra: &'a UnknownFields, known: &'static [&'static str]) -> Self {
         Self {
             extra: Cow::Borrowed(extra),
             known,
@@ -200,13 +201,13 @@ impl<'a> Rest<'a> {
     }
 }
 
-impl From<Rest<'_>> for Extra {
-    fn from(rest: Rest<'_>) -> Self {
+impl From<UnknownJson<'_>> for UnknownFields {
+    fn from(rest: UnknownJson<'_>) -> Self {
         rest.extra.into_owned()
     }
 }
 
-impl Serialize for Rest<'_> {
+impl Serialize for UnknownJson<'_> {
     /// Writes the fields behind the known ones. A field of a claims file may be called like one of
     /// ours (`history`); written as it is it would make the review unreadable, left out it would be
     /// lost, so it gets an underscore.
@@ -227,7 +228,7 @@ impl Serialize for Rest<'_> {
     }
 }
 
-impl<'de> Deserialize<'de> for Rest<'_> {
+impl<'de> Deserialize<'de> for UnknownJson<'_> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let map = Map::deserialize(deserializer)?;
         Ok(Self {

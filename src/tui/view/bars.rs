@@ -24,7 +24,7 @@ pub fn header(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     let counts = counts(state, theme);
     let counts_width: usize = counts.iter().map(|(text, _)| cells(text)).sum();
     let dot = theme.sign("·", "|");
-    let coverage = match (state.review.found(), &state.sources.reading) {
+    let coverage = match (state.review.extracted_up_to(), &state.sources.reading) {
         // They are still being looked for.
         (Some(found), _) => {
             let length = u64::from(state.review.article().text().len());

@@ -8,13 +8,13 @@ use super::{Claim, Filter};
 /// the memory: to list those that are open among a hundred thousand, two bytes of each are read
 /// here, one after the other.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Admitted {
+pub(super) struct FilterIndex {
     bits: Vec<u16>,
     /// How many claims each filter admits.
     counts: [usize; Filter::ALL.len()],
 }
 
-impl Admitted {
+impl FilterIndex {
     /// Asks all filters about all claims.
     pub(super) fn of(claims: &[Arc<Claim>]) -> Self {
         let mut admitted = Self::default();
@@ -88,7 +88,7 @@ mod tests {
         let claim = |start, end| Claim::new(&article, Span::new(start, end), Origin::Extracted);
         let mut claims = [claim(0, 4), claim(5, 9), claim(10, 16)].map(Arc::new);
         Arc::make_mut(&mut claims[1]).priority = Some(1.0);
-        let mut admitted = Admitted::of(&claims);
+        let mut admitted = FilterIndex::of(&claims);
         admitted.remove(0);
         for &filter in Filter::ALL {
             let admits = |place: &usize| filter.admits(&claims[place + 1]);

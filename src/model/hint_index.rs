@@ -2,23 +2,23 @@
 
 use std::sync::Arc;
 
-use super::shelf::{Kept, Shelf};
+use super::kind_index::{IndexedKind, KindIndex};
 use super::{Claim, Hint};
 
 /// The open claims with a hint not waved off, and how far from the start of its claim a hint may
 /// begin: a search for the next hint then looks only at the claims nearby.
 #[derive(Clone, Debug)]
-pub(super) struct Hinted {
-    shelf: Shelf,
+pub(super) struct HintIndex {
+    shelf: KindIndex,
     /// The furthest before it, and behind it, in code points.
     ahead: u32,
     behind: u32,
 }
 
-impl Hinted {
+impl HintIndex {
     pub(super) fn of(claims: &[Arc<Claim>]) -> Self {
         let mut hinted = Self {
-            shelf: Shelf::of(Kept::Hinted, claims),
+            shelf: KindIndex::of(IndexedKind::Hinted, claims),
             ahead: 0,
             behind: 0,
         };
@@ -91,7 +91,7 @@ impl Hinted {
 }
 
 /// The bounds only ever grow; what matters is which claims there are.
-impl PartialEq for Hinted {
+impl PartialEq for HintIndex {
     fn eq(&self, other: &Self) -> bool {
         self.shelf == other.shelf
     }
@@ -100,7 +100,7 @@ impl PartialEq for Hinted {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Article, Decision, Extra, Origin, Ruling, Verdict};
+    use crate::model::{Article, Decision, Origin, Ruling, UnknownFields, Verdict};
     use crate::text::Span;
     use jiff::Timestamp;
     use proptest::prelude::*;
@@ -133,7 +133,7 @@ mod tests {
                             span: Span::new(start, start + 1),
                             suggestion: None,
                             dismissed,
-                            extra: Extra::default(),
+                            extra: UnknownFields::default(),
                         })
                         .collect();
                     if is_decided {
@@ -145,7 +145,7 @@ mod tests {
                 })
                 .collect();
             claims.sort_by(|a, b| a.key().cmp(&b.key()));
-            let hinted = Hinted::of(&claims);
+            let hinted = HintIndex::of(&claims);
             let starts: Vec<u32> = claims
                 .iter()
                 .filter(|claim| claim.is_open())

@@ -4,9 +4,9 @@
 ///
 /// Boxed: nearly every claim has none, and a review may have a hundred thousand claims.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Extra(Option<Box<serde_json::Map<String, serde_json::Value>>>);
+pub struct UnknownFields(Option<Box<serde_json::Map<String, serde_json::Value>>>);
 
-impl Extra {
+impl UnknownFields {
     /// Returns the fields in the order in which they came.
     pub fn fields(&self) -> impl Iterator<Item = (&String, &serde_json::Value)> {
         self.0.iter().flat_map(|map| map.iter())
@@ -18,7 +18,7 @@ impl Extra {
     }
 }
 
-impl From<serde_json::Map<String, serde_json::Value>> for Extra {
+impl From<serde_json::Map<String, serde_json::Value>> for UnknownFields {
     fn from(map: serde_json::Map<String, serde_json::Value>) -> Self {
         Self((!map.is_empty()).then(|| Box::new(map)))
     }

@@ -6,44 +6,44 @@ use super::Claim;
 
 /// The kinds that are set apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kept {
+pub(super) enum IndexedKind {
     /// Those on which a note or a correction is written.
     Written,
     /// Open ones with a hint not waved off.
     Hinted,
     /// Those on which a source is filed.
     Backed,
-    /// Those of more than [`Kept::LONG`] code points.
+    /// Those of more than [`IndexedKind::LONG`] code points.
     Long,
 }
 
-impl Kept {
+impl IndexedKind {
     /// No sentence has as many code points; whole documents have.
     pub(super) const LONG: u32 = 2_000;
 
     fn admits(self, claim: &Claim) -> bool {
         match self {
-            Kept::Written => claim
+            IndexedKind::Written => claim
                 .decision
                 .as_ref()
                 .is_some_and(|d| !d.note.is_empty() || d.correction.is_some()),
-            Kept::Hinted => claim.is_hinted(),
-            Kept::Backed => !claim.evidence().is_empty(),
-            Kept::Long => claim.span.len() > Self::LONG,
+            IndexedKind::Hinted => claim.is_hinted(),
+            IndexedKind::Backed => !claim.evidence().is_empty(),
+            IndexedKind::Long => claim.span.len() > Self::LONG,
         }
     }
 }
 
 /// The claims of one kind, in order of [`Claim::key`].
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Shelf {
-    kept: Kept,
+pub(super) struct KindIndex {
+    kept: IndexedKind,
     claims: Vec<Arc<Claim>>,
 }
 
-impl Shelf {
+impl KindIndex {
     /// Takes from claims, in order of their keys, those of a kind.
-    pub(super) fn of(kept: Kept, claims: &[Arc<Claim>]) -> Self {
+    pub(super) fn of(kept: IndexedKind, claims: &[Arc<Claim>]) -> Self {
         let claims = claims.iter().filter(|claim| kept.admits(claim));
         Self {
             kept,

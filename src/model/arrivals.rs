@@ -9,7 +9,7 @@ use super::{Change, Claim, ClaimId, ClaimNumber, Hint, Review, Swap};
 impl Review {
     /// Takes in the claims found in the text up to a code point at the end of a line, and returns
     /// what came of it. A passage that the reviewer has made a claim of meanwhile stays theirs.
-    pub fn include(&mut self, claims: Vec<Claim>, upto: u32) -> Change {
+    pub fn add_extracted(&mut self, claims: Vec<Claim>, upto: u32) -> Change {
         let from = self.found.unwrap_or(upto).min(upto);
         let theirs: Vec<Arc<Claim>> = self
             .claims_within(Span::new(from, upto))
@@ -47,7 +47,7 @@ impl Review {
 
     /// Gives hints, in order of their places, to the claims they lie in, and returns what came of
     /// it.
-    pub fn attach(&mut self, hints: Vec<Hint>) -> Change {
+    pub fn add_hints(&mut self, hints: Vec<Hint>) -> Change {
         let mut swaps: Vec<Swap> = Vec::new();
         for hint in hints {
             let around = self

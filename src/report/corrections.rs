@@ -5,21 +5,21 @@ use std::collections::BTreeMap;
 use crate::model::{Anchor, Decision, Ruling};
 use crate::text::{Span, Wording, one_line, word_diff};
 
-use super::dossier::{Dossier, Joint, Original};
+use super::dossier::{Dossier, DossierClaim, OriginalText};
 use super::wording;
 
 /// A stretch of old words and what is proposed in its stead; one of the two may be empty.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Change {
+pub(super) struct WordChange {
     /// What stands there.
     pub(super) old: String,
     /// What should.
     pub(super) new: String,
 }
 
-impl Change {
+impl WordChange {
     /// Adds a change that follows at once.
-    fn extend(&mut self, next: &Change) {
+    fn extend(&mut self, next: &WordChange) {
         self.old.push_str(&next.old);
         self.new.push_str(&next.new);
     }
@@ -27,17 +27,17 @@ impl Change {
 
 /// A piece of two wordings.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Piece {
+pub(super) enum WordingPart {
     /// Both have it.
     Same(String),
     /// They part here.
-    Differs(Change),
+    Differs(WordChange),
 }
 
 /// Returns two wordings side by side, piece by piece. Changes with no word between them are one: a
 /// reader follows a phrase better than single words and marks. A change of nothing but marks and
 /// spaces takes in the words it stands at: alone, nobody could read it.
-pub(super) fn compared(old: &str, new: &str) -> Vec<Piece> {
+pub(super) fn compare_wordings(old: &str, new: &str) -> Vec<WordingPart> {
     let (mut steps, mut tail) = steps(old, new);
     for at in 0..steps.len() {
         let change = &mut steps[at].change;
@@ -51,37 +51,37 @@ pub(super) fn compared(old: &str, new: &str) -> Vec<Piece> {
             .map_or(&mut tail, |next| &mut next.before);
         let rest = behind.split_off(behind.len() - behind.trim_start_matches(is_solid).len());
         let next_word = std::mem::replace(behind, rest);
-        let Change { old, new } = &mut steps[at].change;
+        let WordChange { old, new } = &mut steps[at].change;
         for text in [old, new] {
             *text = format!("{word}{text}{next_word}");
         }
     }
-    let mut pieces: Vec<Piece> = Vec::with_capacity(steps.len() * 2 + 1);
-    for Step { before, change } in steps {
+    let mut pieces: Vec<WordingPart> = Vec::with_capacity(steps.len() * 2 + 1);
+    for ChangeStep { before, change } in steps {
         if !before.is_empty() {
-            pieces.push(Piece::Same(before));
+            pieces.push(WordingPart::Same(before));
         }
         match pieces.last_mut() {
-            Some(Piece::Differs(last)) => last.extend(&change),
-            _ => pieces.push(Piece::Differs(change)),
+            Some(WordingPart::Differs(last)) => last.extend(&change),
+            _ => pieces.push(WordingPart::Differs(change)),
         }
     }
     if !tail.is_empty() {
-        pieces.push(Piece::Same(tail));
+        pieces.push(WordingPart::Same(tail));
     }
     pieces
 }
 
 /// What both wordings have, and the change that comes behind it.
 #[derive(Default)]
-struct Step {
+struct ChangeStep {
     before: String,
-    change: Change,
+    change: WordChange,
 }
 
 /// The steps from one wording to the other, and what both end with.
-fn steps(old: &str, new: &str) -> (Vec<Step>, String) {
-    let mut steps: Vec<Step> = Vec::new();
+fn steps(old: &str, new: &str) -> (Vec<ChangeStep>, String) {
+    let mut steps: Vec<ChangeStep> = Vec::new();
     let mut same = String::new();
     for (wording, text) in word_diff(old, new) {
         let (old, new) = match wording {
@@ -95,14 +95,14 @@ fn steps(old: &str, new: &str) -> (Vec<Step>, String) {
         let same = std::mem::take(&mut same);
         match steps.last_mut() {
             Some(last) if !has_words(&same) => {
-                last.change.extend(&Change {
+                last.change.extend(&WordChange {
                     old: same.clone() + &old,
                     new: same + &new,
                 });
             }
-            _ => steps.push(Step {
+            _ => steps.push(ChangeStep {
                 before: same,
-                change: Change { old, new },
+                change: WordChange { old, new },
             }),
         }
     }
@@ -119,7 +119,7 @@ fn is_solid(c: char) -> bool {
 
 /// New words for a passage.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Edit {
+pub(super) struct TextEdit {
     /// The passage, in code points of the article; empty where words are put in.
     pub(super) span: Span,
     /// What stands there instead.
@@ -130,9 +130,9 @@ pub(super) struct Edit {
 
 /// What of the proposed corrections can be put into one text.
 #[derive(Debug, Default)]
-pub(super) struct Edits {
+pub(super) struct TextEdits {
     /// By place; no two touch.
-    pub(super) edits: Vec<Edit>,
+    pub(super) edits: Vec<TextEdit>,
     /// How many corrections that is.
     pub(super) corrections: usize,
     /// The corrections that are left out, and why.
@@ -144,9 +144,9 @@ pub(super) struct Edits {
 
 /// Turns the corrections of a dossier into edits of its text. Where two cannot both be made, the
 /// one of the earlier claim is, and the other is left out.
-pub(super) fn edits(dossier: &Dossier) -> Edits {
-    let mut found = Edits::default();
-    let mut taken: BTreeMap<u32, Edit> = BTreeMap::new();
+pub(super) fn edits(dossier: &Dossier) -> TextEdits {
+    let mut found = TextEdits::default();
+    let mut taken: BTreeMap<u32, TextEdit> = BTreeMap::new();
     for (place, joint) in dossier.claims.iter().enumerate() {
         found.undecided.extend(undecided(joint));
         let correction = match correction(dossier, joint) {
@@ -177,7 +177,7 @@ pub(super) fn edits(dossier: &Dossier) -> Edits {
 }
 
 /// Returns the correction proposed for a claim, if there is one; why it cannot be used, if so.
-fn correction<'a>(dossier: &Dossier, joint: &'a Joint) -> Result<Option<&'a str>, String> {
+fn correction<'a>(dossier: &Dossier, joint: &'a DossierClaim) -> Result<Option<&'a str>, String> {
     let proposing = || {
         let opinions = joint.opinions.iter();
         opinions.filter_map(|o| Some((o, o.decision()?, o.decision()?.decided_correction()?)))
@@ -203,7 +203,7 @@ fn correction<'a>(dossier: &Dossier, joint: &'a Joint) -> Result<Option<&'a str>
 }
 
 /// Returns the claim's number and why its correction is not handed on, if it has one that is not.
-pub(super) fn undecided(joint: &Joint) -> Option<String> {
+pub(super) fn undecided(joint: &DossierClaim) -> Option<String> {
     let proposed = |decision: &&Decision| decision.correction.is_some();
     if joint.decisions().any(|d| d.decided_correction().is_some()) {
         return None;
@@ -220,17 +220,17 @@ pub(super) fn undecided(joint: &Joint) -> Option<String> {
     ))
 }
 
-fn edits_of(joint: &Joint, correction: &str) -> Vec<Edit> {
+fn edits_of(joint: &DossierClaim, correction: &str) -> Vec<TextEdit> {
     let mut at = joint.claim().span.start;
     let mut edits = Vec::new();
-    for piece in compared(&joint.words, correction) {
+    for piece in compare_wordings(&joint.words, correction) {
         match piece {
-            Piece::Same(text) => at += text.chars().count() as u32,
-            Piece::Differs(Change { old, new }) => {
+            WordingPart::Same(text) => at += text.chars().count() as u32,
+            WordingPart::Differs(WordChange { old, new }) => {
                 let span = Span::new(at, at + old.chars().count() as u32);
                 at = span.end;
                 let claims = Vec::new();
-                edits.push(Edit { span, new, claims });
+                edits.push(TextEdit { span, new, claims });
             }
         }
     }
@@ -238,7 +238,7 @@ fn edits_of(joint: &Joint, correction: &str) -> Vec<Edit> {
 }
 
 /// Returns the edit that keeps another one from being made: it touches it and is not the same.
-fn in_the_way<'a>(taken: &'a BTreeMap<u32, Edit>, edit: &Edit) -> Option<&'a Edit> {
+fn in_the_way<'a>(taken: &'a BTreeMap<u32, TextEdit>, edit: &TextEdit) -> Option<&'a TextEdit> {
     let before = taken.range(..=edit.span.end).next_back();
     before
         .map(|(_, other)| other)
@@ -249,13 +249,13 @@ fn in_the_way<'a>(taken: &'a BTreeMap<u32, Edit>, edit: &Edit) -> Option<&'a Edi
 /// Returns the characters of the article's file with every edit written by `write`, which gets the
 /// old characters. Everything else, byte order mark and line ends included, stays as it is.
 pub(super) fn edited(
-    original: &Original,
-    edits: &[Edit],
-    mut write: impl FnMut(&mut String, &str, &Edit),
+    original: &OriginalText,
+    edits: &[TextEdit],
+    mut write: impl FnMut(&mut String, &str, &TextEdit),
 ) -> String {
     let raw = original.raw();
     let mut out = String::with_capacity(raw.len() + raw.len() / 8);
-    let mut places = Places::of(raw);
+    let mut places = RawCursor::of(raw);
     let mut copied = 0;
     for edit in edits {
         let start = places.byte_of(edit.span.start);
@@ -269,13 +269,13 @@ pub(super) fn edited(
 }
 
 /// Where the article's characters stand in its file: a walk that never turns back.
-struct Places<'a> {
+struct RawCursor<'a> {
     raw: &'a str,
     byte: usize,
     position: u32,
 }
 
-impl<'a> Places<'a> {
+impl<'a> RawCursor<'a> {
     fn of(raw: &'a str) -> Self {
         let byte = raw
             .strip_prefix('\u{FEFF}')
@@ -305,7 +305,7 @@ impl<'a> Places<'a> {
 }
 
 /// Returns what is to be said of the corrections that are left out.
-pub(super) fn remarks(dossier: &Dossier, edits: &Edits) -> Vec<String> {
+pub(super) fn remarks(dossier: &Dossier, edits: &TextEdits) -> Vec<String> {
     let name = one_line(&dossier.name);
     let mut remarks = Vec::new();
     if edits.corrections == 0 {
@@ -334,11 +334,11 @@ mod tests {
     use proptest::prelude::*;
 
     fn told(old: &str, new: &str) -> String {
-        compared(old, new)
+        compare_wordings(old, new)
             .into_iter()
             .map(|piece| match piece {
-                Piece::Same(text) => text,
-                Piece::Differs(Change { old, new }) => format!("[{old}|{new}]"),
+                WordingPart::Same(text) => text,
+                WordingPart::Differs(WordChange { old, new }) => format!("[{old}|{new}]"),
             })
             .collect()
     }
@@ -459,10 +459,10 @@ mod tests {
         #[test]
         fn both_wordings_can_be_read_off(old in "[ab ,“é]{0,40}", new in "[ab ,“é]{0,40}") {
             let (mut read_old, mut read_new) = (String::new(), String::new());
-            for piece in compared(&old, &new) {
+            for piece in compare_wordings(&old, &new) {
                 let (old, new) = match &piece {
-                    Piece::Same(text) => (text, text),
-                    Piece::Differs(Change { old, new }) => (old, new),
+                    WordingPart::Same(text) => (text, text),
+                    WordingPart::Differs(WordChange { old, new }) => (old, new),
                 };
                 read_old.push_str(old);
                 read_new.push_str(new);

@@ -5,8 +5,8 @@ use unicode_segmentation::GraphemeCursor;
 use crate::model::Article;
 use crate::text::{Locator, Span};
 
-use super::Fault;
-use super::fault::{Times, excerpt};
+use super::ImportFault;
+use super::fault::{Occurrences, excerpt};
 use super::proposal::Proposal;
 
 /// Places claims in one article.
@@ -25,68 +25,72 @@ impl<'a> Placer<'a> {
     }
 
     /// Returns the passage a claim is about.
-    pub(super) fn place(&mut self, proposal: &Proposal) -> Result<Span, Fault> {
+    pub(super) fn place(&mut self, proposal: &Proposal) -> Result<Span, ImportFault> {
         let quote = proposal.quote.as_deref();
         match (proposal.offsets, quote) {
-            _ if quote == Some("") => Err(Fault::Empty),
-            (_, Some(quote)) if quote.trim().is_empty() => Err(Fault::Blank),
+            _ if quote == Some("") => Err(ImportFault::Empty),
+            (_, Some(quote)) if quote.trim().is_empty() => Err(ImportFault::Blank),
             (Some(offsets), quote) => self.by_offsets(offsets, quote),
             (None, Some(quote)) => self.by_quote(quote, &proposal.prefix, &proposal.suffix),
-            (None, None) => Err(Fault::NoPlace),
+            (None, None) => Err(ImportFault::NoPlace),
         }
     }
 
-    fn by_offsets(&mut self, (start, end): (u64, u64), quote: Option<&str>) -> Result<Span, Fault> {
+    fn by_offsets(
+        &mut self,
+        (start, end): (u64, u64),
+        quote: Option<&str>,
+    ) -> Result<Span, ImportFault> {
         let length = self.article.text().len();
         if end < start {
-            return Err(Fault::Inverted { start, end });
+            return Err(ImportFault::Inverted { start, end });
         }
         if end > u64::from(length) {
-            return Err(Fault::Beyond { end, length });
+            return Err(ImportFault::Beyond { end, length });
         }
         if start == end {
-            return Err(Fault::Empty);
+            return Err(ImportFault::Empty);
         }
         let span = Span::new(start as u32, end as u32);
         let there = self.article.text().slice(span);
         if let Some(quote) = quote
             && quote != there
         {
-            return Err(Fault::Disagrees {
+            return Err(ImportFault::Disagrees {
                 there: excerpt(there),
                 found: self.by_quote(quote, "", "").ok(),
             });
         }
         if there.trim().is_empty() {
-            return Err(Fault::Blank);
+            return Err(ImportFault::Blank);
         }
         match [span.start, span.end]
             .into_iter()
             .find(|&position| splits(self.article, position))
         {
-            Some(position) => Err(Fault::Splits { position }),
+            Some(position) => Err(ImportFault::Splits { position }),
             None => Ok(span),
         }
     }
 
-    fn by_quote(&mut self, quote: &str, prefix: &str, suffix: &str) -> Result<Span, Fault> {
+    fn by_quote(&mut self, quote: &str, prefix: &str, suffix: &str) -> Result<Span, ImportFault> {
         let (article, locator) = self.located();
         let anywhere = || occurrences(article, locator, "", quote, "");
         let mut first_two = anywhere();
         let Some(first) = first_two.next() else {
-            return Err(Fault::Absent);
+            return Err(ImportFault::Absent);
         };
         if first_two.next().is_none() {
             return Ok(first);
         }
-        let times = || Times::count(anywhere());
+        let times = || Occurrences::count(anywhere());
         if prefix.is_empty() && suffix.is_empty() {
-            return Err(Fault::Ambiguous { times: times() });
+            return Err(ImportFault::Ambiguous { times: times() });
         }
         let between = || occurrences(article, locator, prefix, quote, suffix);
-        match Times::count(between()) {
-            Times(1) => Ok(between().next().unwrap_or(first)),
-            fitting => Err(Fault::Unfitting {
+        match Occurrences::count(between()) {
+            Occurrences(1) => Ok(between().next().unwrap_or(first)),
+            fitting => Err(ImportFault::Unfitting {
                 times: times(),
                 fitting,
             }),

@@ -8,16 +8,16 @@ use crate::model::{Change, Claim, ClaimId, Review, Swap};
 
 /// What was taken into a review from its file, which something else had changed.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Merged {
+pub struct IncomingChanges {
     /// The change that makes the review on the screen the one on disk; not to be sent to the writer,
-    /// which has made it already, nor to be undone. See [`Merged::fitting`].
+    /// which has made it already, nor to be undone. See [`IncomingChanges::fitting`].
     pub change: Change,
     /// The claims that both sides had decided differently. The newer decision holds, the older one
     /// is in the claim's history.
     pub contested: usize,
 }
 
-impl Merged {
+impl IncomingChanges {
     /// Returns the part of the change that a review is ready for.
     ///
     /// The checker may have changed a claim again while the file was written. `is_on_its_way` tells
@@ -51,12 +51,12 @@ impl Merged {
 
 /// What is still to be told, one swap for each claim.
 #[derive(Debug, Default)]
-pub(super) struct Incoming {
+pub(super) struct IncomingQueue {
     swaps: HashMap<ClaimId, Swap>,
     contested: usize,
 }
 
-impl Incoming {
+impl IncomingQueue {
     /// Takes note of a claim that came in.
     pub(super) fn add(
         &mut self,
@@ -99,7 +99,7 @@ impl Incoming {
     }
 
     /// Returns what is to be told, if anything, in the order of the article.
-    pub(super) fn take(&mut self) -> Option<Merged> {
+    pub(super) fn take(&mut self) -> Option<IncomingChanges> {
         let contested = mem::take(&mut self.contested);
         let mut swaps: Vec<Swap> = mem::take(&mut self.swaps).into_values().collect();
         if swaps.is_empty() && contested == 0 {
@@ -110,7 +110,7 @@ impl Incoming {
             Some(claim.key())
         }
         swaps.sort_by(|a, b| key(a).cmp(&key(b)));
-        Some(Merged {
+        Some(IncomingChanges {
             change: Change {
                 label: "merged with the file".to_owned(),
                 swaps,
@@ -123,8 +123,8 @@ impl Incoming {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Aside, Ruling, Signature, Steps, Verdict};
-    use crate::store::{Found, SaveError, Saved, Trouble, Writer, load, sample};
+    use crate::model::{Aside, Ruling, Signature, UndoHistory, Verdict};
+    use crate::store::{LoadedReview, ReviewWriter, SaveError, SaveProblem, Saved, load, sample};
     use crate::text::Span;
     use proptest::prelude::*;
     use std::collections::VecDeque;
@@ -132,27 +132,27 @@ mod tests {
     use std::path::{Path, PathBuf};
 
     /// One run of the program: a screen, and a writer that learns of its changes a little later.
-    struct Run {
+    struct MergeFixture {
         review: Review,
         on_the_way: VecDeque<Change>,
-        writer: Writer,
-        steps: Steps,
+        writer: ReviewWriter,
+        steps: UndoHistory,
     }
 
-    impl Run {
+    impl MergeFixture {
         fn open(path: &Path) -> Self {
             let loaded = load(path, &sample::article()).unwrap();
             let (review, on_disk) = match loaded {
                 None => (sample::full(), None),
                 Some(loaded) => match loaded.found {
-                    Found::SameText(review) => (*review, Some(loaded.on_disk)),
-                    Found::OtherText(_) => panic!("the text is the same"),
+                    LoadedReview::SameText(review) => (*review, Some(loaded.on_disk)),
+                    LoadedReview::OtherText(_) => panic!("the text is the same"),
                 },
             };
             Self {
-                writer: Writer::new(path.to_owned(), &review, on_disk),
+                writer: ReviewWriter::new(path.to_owned(), &review, on_disk),
                 on_the_way: VecDeque::new(),
-                steps: Steps::default(),
+                steps: UndoHistory::default(),
                 review,
             }
         }
@@ -190,7 +190,7 @@ mod tests {
             Ok(saved)
         }
 
-        fn save(&mut self) -> Option<Merged> {
+        fn save(&mut self) -> Option<IncomingChanges> {
             self.hear(usize::MAX);
             self.write().unwrap().merged
         }
@@ -208,16 +208,16 @@ mod tests {
     const LATE: i64 = 1_800_000_000;
 
     /// A saved review, and two runs that have it open.
-    fn two_runs() -> (tempfile::TempDir, PathBuf, Run, Run) {
+    fn two_runs() -> (tempfile::TempDir, PathBuf, MergeFixture, MergeFixture) {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.alice.review.json");
-        Run::open(&path).save();
-        let (one, two) = (Run::open(&path), Run::open(&path));
+        MergeFixture::open(&path).save();
+        let (one, two) = (MergeFixture::open(&path), MergeFixture::open(&path));
         (folder, path, one, two)
     }
 
     fn on_disk(path: &Path) -> Review {
-        Run::open(path).review
+        MergeFixture::open(path).review
     }
 
     #[test]
@@ -298,7 +298,7 @@ mod tests {
         assert_eq!(two.review.claims(), on_disk(&path).claims());
 
         // But not if the other one has worked on it.
-        let mut three = Run::open(&path);
+        let mut three = MergeFixture::open(&path);
         two.rule(0, VERIFIED, LATE + 1);
         two.save();
         let removed = three.review.remove(0).unwrap();
@@ -313,11 +313,11 @@ mod tests {
         let (_folder, path, mut one, _) = two_runs();
         one.rule(1, VERIFIED, LATE);
         one.save();
-        let mut fresh = Run {
+        let mut fresh = MergeFixture {
             review: sample::full(),
             on_the_way: VecDeque::new(),
-            steps: Steps::default(),
-            writer: Writer::new(path.clone(), &sample::full(), None),
+            steps: UndoHistory::default(),
+            writer: ReviewWriter::new(path.clone(), &sample::full(), None),
         };
         fresh.rule(0, DISPUTED, LATE);
         fresh.save();
@@ -414,7 +414,7 @@ mod tests {
         two.writer.apply(&odd, sample::time(LATE + 2));
         assert!(matches!(
             two.writer.write().unwrap_err().trouble,
-            Trouble::Bug(_)
+            SaveProblem::Bug(_)
         ));
         two.writer.apply(&odd.reversed(), sample::time(LATE + 3));
         let merged = two.write().unwrap().merged.unwrap();
@@ -480,7 +480,7 @@ mod tests {
             for run in &runs {
                 prop_assert_eq!(run.review.claims(), file.claims());
             }
-            prop_assert!(runs.each_mut().map(Run::save).iter().all(Option::is_none));
+            prop_assert!(runs.each_mut().map(MergeFixture::save).iter().all(Option::is_none));
         }
     }
 }

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use super::disk::{self, sha256};
-use super::{Folders, SaveError, Trouble, load, session};
+use super::{Folders, SaveError, SaveProblem, load, session};
 
 const FORMAT: &str = "factdesk.reports";
 const VERSION: u64 = 1;
@@ -17,7 +17,7 @@ const MAX_REPORTS: usize = 1000;
 
 /// The reports written, each by its absolute path, with the fingerprint of what was written.
 #[derive(Debug, Default, Serialize, Deserialize)]
-struct Log {
+struct ReportLog {
     format: String,
     version: u64,
     reports: BTreeMap<PathBuf, String>,
@@ -46,7 +46,7 @@ pub fn remember_report(file: &Path, text: &str, folders: &Folders) -> Result<(),
     }
     let file = disk::absolute(file);
     log.reports.insert(file, sha256(text.as_bytes()));
-    let log = Log {
+    let log = ReportLog {
         format: FORMAT.to_owned(),
         version: VERSION,
         ..log
@@ -54,16 +54,16 @@ pub fn remember_report(file: &Path, text: &str, folders: &Folders) -> Result<(),
     let path = path(folders);
     serde_json::to_vec_pretty(&log)
         // A path that is not Unicode has no place in JSON.
-        .map_err(|error| Trouble::Bug(error.to_string()))
+        .map_err(|error| SaveProblem::Bug(error.to_string()))
         .and_then(|bytes| session::write(&path, &bytes))
         .map_err(|trouble| SaveError { path, trouble })
 }
 
 /// Reads the list; one that cannot be read is as good as none.
-fn read(folders: &Folders) -> Log {
+fn read(folders: &Folders) -> ReportLog {
     let read = || {
         let (text, _) = load::open(&path(folders)).ok()??;
-        let log: Log = serde_json::from_str(&text).ok()?;
+        let log: ReportLog = serde_json::from_str(&text).ok()?;
         (log.format == FORMAT && log.version == VERSION).then_some(log)
     };
     read().unwrap_or_default()

@@ -51,7 +51,7 @@ impl Review {
     }
 
     /// Says what is wrong with a disputed or garbled claim.
-    pub fn give_reasons(
+    pub fn set_reasons(
         &self,
         index: usize,
         reasons: Vec<Reason>,
@@ -88,7 +88,7 @@ impl Review {
 
     /// Proposes other words for a claim's passage, or withdraws the proposal (`None`). Empty words
     /// propose to cut the passage.
-    pub fn propose(
+    pub fn propose_correction(
         &self,
         index: usize,
         correction: Option<&str>,
@@ -101,7 +101,7 @@ impl Review {
 
     /// Puts flags up and takes the others down. Odd but right needs a note, given here (`note`) or
     /// there already; both are one step.
-    pub fn flag(
+    pub fn set_flags(
         &self,
         index: usize,
         flags: Flags,
@@ -132,7 +132,7 @@ impl Review {
     /// Rules on other claims as was ruled on one that says the same, as one step: ruling, reasons
     /// and flags; its note and its evidence where they have none. Each keeps its own record. The
     /// correction goes to those that have the very same words: it proposes words for a passage.
-    pub fn repeat(
+    pub fn copy_to_repeats(
         &self,
         index: usize,
         others: &[usize],

@@ -11,15 +11,15 @@ use thiserror::Error;
 use crate::text::{graphemes, is_hidden, one_line};
 
 use super::disk::{self, folder, sha256};
-use super::{SaveError, Trouble, load, save};
+use super::{SaveError, SaveProblem, load, save};
 
 /// What every review's file name ends in.
 const ENDING: &str = ".review.json";
 /// The longest name of a review's file, in bytes: what file systems allow (255), and room for the
 /// name of the lock beside it.
-const LONGEST_NAME: usize = 240;
+const MAX_NAME_BYTES: usize = 240;
 /// The longest part of it that tells the reviewer, in bytes.
-const LONGEST_REVIEWER: usize = 96;
+const MAX_REVIEWER_BYTES: usize = 96;
 
 /// The folders of this user that are factdesk's own.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,7 +46,7 @@ impl Folders {
 
 /// Where an article came from.
 #[derive(Clone, Copy, Debug)]
-pub enum Source<'a> {
+pub enum ArticleSource<'a> {
     /// A file.
     File(&'a Path),
     /// Standard input; the text's fingerprint stands for a name.
@@ -58,9 +58,9 @@ pub enum Source<'a> {
 
 /// The review that a place is sought for.
 #[derive(Clone, Copy, Debug)]
-pub struct Wanted<'a> {
+pub struct LocationRequest<'a> {
     /// Where the article came from.
-    pub source: Source<'a>,
+    pub source: ArticleSource<'a>,
     /// Whose review it is.
     pub reviewer: &'a str,
     /// The file that the user has named, if any.
@@ -69,18 +69,18 @@ pub struct Wanted<'a> {
 
 /// Where a review lives.
 #[derive(Debug)]
-pub struct Place {
+pub struct ReviewLocation {
     /// Where it is written.
     pub path: PathBuf,
     /// Where it is read from at the start, if it is there: nearly always the same file.
     pub from: PathBuf,
     /// Why it is not written beside its article, unless it is.
-    pub away: Option<Trouble>,
+    pub away: Option<SaveProblem>,
 }
 
 /// Why a review can live nowhere.
 #[derive(Debug, Error)]
-pub enum PlaceError {
+pub enum LocationError {
     /// Nothing in the reviewer's name can be part of a file's name.
     #[error("the reviewer's name {:?} has nothing a file can be named after (give another with --reviewer)", one_line(.0))]
     Reviewer(String),
@@ -116,25 +116,28 @@ pub enum PlaceError {
 /// next save. The copy in the data folder stays as it is, and is the older one from then on.
 ///
 /// # Errors
-/// See [`PlaceError`].
-pub fn place(wanted: &Wanted<'_>, folders: Option<&Folders>) -> Result<Place, PlaceError> {
+/// See [`LocationError`].
+pub fn locate(
+    wanted: &LocationRequest<'_>,
+    folders: Option<&Folders>,
+) -> Result<ReviewLocation, LocationError> {
     if let Some(output) = wanted.output {
         return match obstacle(output) {
-            None => Ok(Place {
+            None => Ok(ReviewLocation {
                 path: output.to_owned(),
                 from: output.to_owned(),
                 away: None,
             }),
-            Some(trouble) => Err(PlaceError::Output(cannot_save(output, trouble))),
+            Some(trouble) => Err(LocationError::Output(cannot_save(output, trouble))),
         };
     }
     let reviewer = file_safe(wanted.reviewer)
-        .ok_or_else(|| PlaceError::Reviewer(wanted.reviewer.to_owned()))?;
+        .ok_or_else(|| LocationError::Reviewer(wanted.reviewer.to_owned()))?;
     let (beside, elsewhere) = match wanted.source {
-        Source::File(article) => {
+        ArticleSource::File(article) => {
             let stem = article
                 .file_stem()
-                .ok_or_else(|| PlaceError::NoName(article.to_owned()))?;
+                .ok_or_else(|| LocationError::NoName(article.to_owned()))?;
             let full = disk::absolute(article);
             let mark = &sha256(full.as_os_str().as_bytes())[..8];
             (
@@ -142,7 +145,7 @@ pub fn place(wanted: &Wanted<'_>, folders: Option<&Folders>) -> Result<Place, Pl
                 file_name(stem, &format!("{reviewer}.{mark}")),
             )
         }
-        Source::Stdin { sha256 } => {
+        ArticleSource::Stdin { sha256 } => {
             let stem = OsString::from(format!("stdin-{}", sha256.get(..8).unwrap_or(sha256)));
             let name = file_name(&stem, &reviewer);
             (PathBuf::from(&name), name)
@@ -152,7 +155,7 @@ pub fn place(wanted: &Wanted<'_>, folders: Option<&Folders>) -> Result<Place, Pl
 
     let Some(trouble) = obstacle(&beside) else {
         let from = newer(&beside, data.as_deref()).to_owned();
-        return Ok(Place {
+        return Ok(ReviewLocation {
             path: beside,
             from,
             away: None,
@@ -160,7 +163,7 @@ pub fn place(wanted: &Wanted<'_>, folders: Option<&Folders>) -> Result<Place, Pl
     };
     let beside_error = |trouble| cannot_save(&beside, trouble);
     let Some(path) = data else {
-        return Err(PlaceError::Nowhere {
+        return Err(LocationError::Nowhere {
             beside: beside_error(trouble),
             data: None,
         });
@@ -171,16 +174,16 @@ pub fn place(wanted: &Wanted<'_>, folders: Option<&Folders>) -> Result<Place, Pl
         .mode(0o700)
         .create(folder(&path));
     if let Some(data_trouble) = made
-        .map_err(Trouble::from)
+        .map_err(SaveProblem::from)
         .err()
         .or_else(|| obstacle(&path))
     {
-        return Err(PlaceError::Nowhere {
+        return Err(LocationError::Nowhere {
             beside: beside_error(trouble),
             data: Some(cannot_save(&path, data_trouble)),
         });
     }
-    Ok(Place {
+    Ok(ReviewLocation {
         from: newer(&beside, Some(&path)).to_owned(),
         path,
         away: Some(trouble),
@@ -189,10 +192,10 @@ pub fn place(wanted: &Wanted<'_>, folders: Option<&Folders>) -> Result<Place, Pl
 
 /// What stands in the way of writing a file, found out without touching it. What the reader will
 /// complain about in better words is left to it.
-fn obstacle(path: &Path) -> Option<Trouble> {
+fn obstacle(path: &Path) -> Option<SaveProblem> {
     match save::target(path) {
         Ok((target, _)) => save::try_folder(&target).err(),
-        Err(Trouble::NotAFile | Trouble::DanglingLink(_)) => None,
+        Err(SaveProblem::NotAFile | SaveProblem::DanglingLink(_)) => None,
         Err(trouble) => Some(trouble),
     }
 }
@@ -214,7 +217,7 @@ fn newer<'a>(beside: &'a Path, data: Option<&'a Path>) -> &'a Path {
     }
 }
 
-fn cannot_save(path: &Path, trouble: Trouble) -> SaveError {
+fn cannot_save(path: &Path, trouble: SaveProblem) -> SaveError {
     SaveError {
         path: path.to_owned(),
         trouble,
@@ -225,9 +228,9 @@ fn cannot_save(path: &Path, trouble: Trouble) -> SaveError {
 fn file_name(stem: &OsStr, reviewer: &str) -> OsString {
     let rest = format!(".{reviewer}{ENDING}");
     let mut name = stem.as_bytes().to_vec();
-    if name.len() + rest.len() > LONGEST_NAME {
+    if name.len() + rest.len() > MAX_NAME_BYTES {
         let mark = format!("-{}", &sha256(&name)[..8]);
-        let mut end = LONGEST_NAME - rest.len() - mark.len();
+        let mut end = MAX_NAME_BYTES - rest.len() - mark.len();
         // Not in the middle of a character.
         while end > 0 && name[end] & 0xC0 == 0x80 {
             end -= 1;
@@ -251,7 +254,7 @@ pub fn file_safe(person: &str) -> Option<String> {
     }
     let mut safe = String::new();
     for grapheme in graphemes(trimmed) {
-        if safe.len() + grapheme.len() > LONGEST_REVIEWER {
+        if safe.len() + grapheme.len() > MAX_REVIEWER_BYTES {
             break;
         }
         safe.extend(grapheme.chars().map(|c| if forbidden(c) { '-' } else { c }));
@@ -266,16 +269,16 @@ pub fn file_safe(person: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::store::{Writer, sample};
+    use crate::store::{ReviewWriter, sample};
     use proptest::prelude::*;
 
     /// A user with an article in a folder, and folders of their own.
-    struct Home {
+    struct LocationFixture {
         root: tempfile::TempDir,
         folders: Folders,
     }
 
-    impl Home {
+    impl LocationFixture {
         fn new() -> Self {
             let root = tempfile::tempdir().unwrap();
             let folders = Folders {
@@ -290,17 +293,21 @@ mod tests {
             self.root.path().join("desk/news.final.txt")
         }
 
-        fn place(&self) -> Place {
+        fn place(&self) -> ReviewLocation {
             self.place_for(&self.article(), "alice").unwrap()
         }
 
-        fn place_for(&self, article: &Path, reviewer: &str) -> Result<Place, PlaceError> {
-            let wanted = Wanted {
-                source: Source::File(article),
+        fn place_for(
+            &self,
+            article: &Path,
+            reviewer: &str,
+        ) -> Result<ReviewLocation, LocationError> {
+            let wanted = LocationRequest {
+                source: ArticleSource::File(article),
                 reviewer,
                 output: None,
             };
-            place(&wanted, Some(&self.folders))
+            locate(&wanted, Some(&self.folders))
         }
 
         /// Makes the review beside the article one that may not be written.
@@ -323,12 +330,14 @@ mod tests {
             vec![crate::model::Claim::clone(&sample.claims()[0])],
             Default::default(),
         );
-        Writer::new(path.to_owned(), &review, None).write().unwrap();
+        ReviewWriter::new(path.to_owned(), &review, None)
+            .write()
+            .unwrap();
     }
 
     #[test]
     fn a_review_lies_beside_its_article() {
-        let home = Home::new();
+        let home = LocationFixture::new();
         let place = home.place();
         assert_eq!(
             place.path,
@@ -344,7 +353,7 @@ mod tests {
 
     #[test]
     fn where_nothing_can_be_written_it_goes_into_the_data_folder() {
-        let home = Home::new();
+        let home = LocationFixture::new();
         // Below a file there is no folder, for root neither.
         fs::write(home.root.path().join("file"), "").unwrap();
         let article = home.root.path().join("file/news.txt");
@@ -357,19 +366,19 @@ mod tests {
         let other = home.root.path().join("file/x/news.txt");
         assert_ne!(home.place_for(&other, "alice").unwrap().path, place.path);
 
-        let wanted = Wanted {
-            source: Source::File(&article),
+        let wanted = LocationRequest {
+            source: ArticleSource::File(&article),
             reviewer: "alice",
             output: None,
         };
-        let said = super::place(&wanted, None).unwrap_err().to_string();
+        let said = super::locate(&wanted, None).unwrap_err().to_string();
         assert!(said.contains("the folder is not there"), "{said}");
         assert!(said.ends_with("and you have no data folder (name another file with --output)"));
     }
 
     #[test]
     fn work_goes_on_elsewhere_and_comes_back() {
-        let home = Home::new();
+        let home = LocationFixture::new();
         let beside = home.place().path;
         write(&beside, 10);
         home.protect(&beside, true);
@@ -392,16 +401,16 @@ mod tests {
 
     #[test]
     fn a_file_that_the_user_names_is_taken_or_refused() {
-        let home = Home::new();
+        let home = LocationFixture::new();
         let named = |output: &Path| {
-            let wanted = Wanted {
-                source: Source::Stdin {
+            let wanted = LocationRequest {
+                source: ArticleSource::Stdin {
                     sha256: "0123456789abcdef",
                 },
                 reviewer: "alice",
                 output: Some(output),
             };
-            place(&wanted, Some(&home.folders))
+            locate(&wanted, Some(&home.folders))
         };
         let output = home.root.path().join("x.json");
         assert_eq!(named(&output).unwrap().path, output);
@@ -414,14 +423,14 @@ mod tests {
 
     #[test]
     fn standard_input_is_known_by_its_text() {
-        let wanted = Wanted {
-            source: Source::Stdin {
+        let wanted = LocationRequest {
+            source: ArticleSource::Stdin {
                 sha256: "0123456789abcdef",
             },
             reviewer: "alice",
             output: None,
         };
-        let place = place(&wanted, None).unwrap();
+        let place = locate(&wanted, None).unwrap();
         assert_eq!(place.path, Path::new("stdin-01234567.alice.review.json"));
     }
 
@@ -446,7 +455,7 @@ mod tests {
             prop_assert!(!safe.contains('/') && !safe.starts_with('.'));
             prop_assert!(!safe.chars().any(|c| c.is_control() || is_hidden(c)));
             let name = file_name(OsStr::new(&stem), &safe);
-            prop_assert!(name.len() <= LONGEST_NAME, "{:?}", name);
+            prop_assert!(name.len() <= MAX_NAME_BYTES, "{:?}", name);
             let name = name.to_str().expect("cut between characters");
             prop_assert!(name.ends_with(ENDING));
         }

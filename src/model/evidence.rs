@@ -3,7 +3,7 @@
 //! An entry is known by what it says, not by its place in the list: another program may have
 //! added to the list meanwhile.
 
-use super::deciding::{edit, swap};
+use super::decide::{edit, swap};
 use super::{Change, Claim, Evidence, Refusal, Review, Signature, Stance};
 use jiff::Timestamp;
 
@@ -58,7 +58,7 @@ impl Review {
             .map_or(&[][..], |claim| claim.evidence());
         let own: Vec<String> = own.iter().filter_map(Evidence::source).collect();
         let mut used: Vec<(Timestamp, String, UsedSource)> = Vec::new();
-        for claim in self.backed() {
+        for claim in self.claims_with_evidence() {
             let (Some(place), Some(decision)) = (self.index_of(claim), &claim.decision) else {
                 continue;
             };

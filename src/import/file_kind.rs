@@ -7,7 +7,7 @@ use serde_json::Value;
 
 /// The kinds of files that are read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Shape {
+pub(super) enum FileKind {
     /// A JSON array of claims, or an object that has one as `claims`; also what is no kind at all,
     /// for that reader to say what is wrong.
     Claims,
@@ -23,30 +23,32 @@ pub(super) enum Shape {
     Scores,
 }
 
-impl Shape {
+impl FileKind {
     pub(super) fn of(text: &str) -> Self {
         if !text.trim_start().starts_with(['{', '[']) {
             return if super::table::has_header(text) {
-                Shape::Table
+                FileKind::Table
             } else {
-                Shape::Claims
+                FileKind::Claims
             };
         }
         let mut values = serde_json::Deserializer::from_str(text).into_iter::<Outline>();
         let Some(Ok(first)) = values.next() else {
-            return Shape::Claims;
+            return FileKind::Claims;
         };
         let rest = text[values.byte_offset()..].trim_start();
         match first {
-            Outline::Object(_) if rest.starts_with('{') => Shape::Lines,
-            Outline::Object(fields) if fields.is_annotations() => Shape::Annotations,
-            Outline::Object(fields) if fields.has("claims") => Shape::Claims,
-            Outline::Object(fields) if fields.has("results") => Shape::Scores,
-            Outline::Object(fields) if fields.is_text_with_spans() => Shape::Lines,
-            Outline::Object(fields) if fields.has("quote") || fields.has("start") => Shape::Lines,
-            Outline::Array(Some(fields)) if fields.is_annotations() => Shape::Annotations,
-            Outline::Array(Some(fields)) if fields.is_text_with_spans() => Shape::Texts,
-            _ => Shape::Claims,
+            Outline::Object(_) if rest.starts_with('{') => FileKind::Lines,
+            Outline::Object(fields) if fields.is_annotations() => FileKind::Annotations,
+            Outline::Object(fields) if fields.has("claims") => FileKind::Claims,
+            Outline::Object(fields) if fields.has("results") => FileKind::Scores,
+            Outline::Object(fields) if fields.is_text_with_spans() => FileKind::Lines,
+            Outline::Object(fields) if fields.has("quote") || fields.has("start") => {
+                FileKind::Lines
+            }
+            Outline::Array(Some(fields)) if fields.is_annotations() => FileKind::Annotations,
+            Outline::Array(Some(fields)) if fields.is_text_with_spans() => FileKind::Texts,
+            _ => FileKind::Claims,
         }
     }
 }
