@@ -1,4 +1,4 @@
-//! After a verdict the cursor moves on, and the keys that add to a decision mean the claim just decided.
+//! After a verdict the selection moves on, but the writing keys still apply to the claim just decided.
 
 use factdesk::app::{Effect, Event, Mode};
 use factdesk::model::{Flag, Reason, Ruling};
@@ -12,7 +12,7 @@ fn title(desk: &TestApp) -> Option<String> {
 }
 
 #[test]
-fn what_was_just_decided_is_what_the_writing_keys_mean() {
+fn writing_keys_apply_to_the_claim_just_decided() {
     let mut desk = TestApp::open(THREE);
     desk.keys("g");
     assert_eq!(desk.message(), "Claim 1: garbled · r why · u undoes");
@@ -49,12 +49,16 @@ fn what_was_just_decided_is_what_the_writing_keys_mean() {
     assert_eq!(decision.note, "asked twice");
     assert_eq!(first.evidence().len(), 1);
     assert_eq!(first.contacts.len(), 1);
-    assert!(desk.claim(2).is_blank(), "the cursor only stood there");
-    assert_eq!(title(&desk).as_deref(), Some(note), "it is still in reach");
+    assert!(desk.claim(2).is_blank(), "the selected claim is unchanged");
+    assert_eq!(
+        title(&desk).as_deref(),
+        Some(note),
+        "still the target of the writing keys"
+    );
 }
 
 #[test]
-fn any_other_key_ends_the_reach() {
+fn any_other_key_returns_the_writing_keys_to_the_selected_claim() {
     for other in ["j k", "t", "?", "pgdn", "tab", "x", "Q"] {
         let mut desk = TestApp::open(THREE);
         desk.keys("g").keys(other);
@@ -68,7 +72,7 @@ fn any_other_key_ends_the_reach() {
 }
 
 #[test]
-fn the_reach_goes_along_with_the_next_verdict_and_ends_with_undo() {
+fn the_next_verdict_moves_the_target_and_undo_clears_it() {
     let mut desk = TestApp::open(THREE);
     desk.keys("v z 2 e").types("see claim 1").keys("enter");
     assert_eq!(desk.ruling(2), "repeat");
@@ -82,7 +86,7 @@ fn the_reach_goes_along_with_the_next_verdict_and_ends_with_undo() {
 }
 
 #[test]
-fn a_claim_that_left_the_list_is_in_reach_even_of_an_empty_list() {
+fn writing_keys_apply_even_if_the_claim_has_left_the_list() {
     let mut desk = TestApp::open(THREE);
     desk.keys("F 2 v v d");
     assert_eq!((desk.state.list.len(), desk.selected()), (0, 0));
@@ -98,7 +102,7 @@ fn a_claim_that_left_the_list_is_in_reach_even_of_an_empty_list() {
 }
 
 #[test]
-fn a_field_that_is_left_keeps_its_draft_for_the_claim_it_was_opened_on() {
+fn a_cancelled_field_keeps_its_draft_for_the_claim_just_decided() {
     let mut desk = TestApp::open(THREE);
     desk.keys("g e").types("half a").keys("esc");
     assert_eq!(desk.message(), "Claim 1: not saved: your draft is kept");
@@ -109,7 +113,7 @@ fn a_field_that_is_left_keeps_its_draft_for_the_claim_it_was_opened_on() {
 }
 
 #[test]
-fn a_click_ends_the_reach() {
+fn a_click_returns_the_writing_keys_to_the_selected_claim() {
     use factdesk::app::{MouseAction, MouseInput};
     let mut desk = TestApp::open(THREE);
     desk.keys("m g");
@@ -122,7 +126,7 @@ fn a_click_ends_the_reach() {
 }
 
 #[test]
-fn the_reach_at_80x24_and_40x10() {
+fn the_target_of_the_writing_keys_at_80x24_and_40x10() {
     for (width, height) in [(80, 24), (40, 10)] {
         let mut desk = TestApp::unweighed(THREE).size(width, height);
         desk.keys("d");
@@ -131,7 +135,7 @@ fn the_reach_at_80x24_and_40x10() {
 }
 
 #[test]
-fn a_note_after_a_verdict_is_on_that_claim_in_the_file() {
+fn a_note_after_a_verdict_is_saved_on_that_claim() {
     let home = Home::with_article(THREE);
     let mut desk = home.review_draft();
     desk.shows("0/3 reviewed")
@@ -153,9 +157,9 @@ fn a_note_after_a_verdict_is_on_that_claim_in_the_file() {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
-    /// Whatever is pressed, a writing key never changes another claim than the screen names.
+    /// A writing key changes only the claim that the screen names, whatever was pressed before.
     #[test]
-    fn a_writing_key_changes_the_claim_that_the_screen_names(
+    fn a_writing_key_changes_only_the_claim_that_the_screen_names(
         keys in proptest::collection::vec(
             prop::sample::select(vec![
                 "v", "d", "g", "z 1", "j", "k", "u", "ctrl-r", "F 2", "F 1", "x", "t", "+", "-",

@@ -1,4 +1,4 @@
-//! The article's file changes while it is open: shown at once, and taken in by one key.
+//! The article's file changes during a review: the screen says so at once, and one key loads it.
 
 use std::fs;
 
@@ -10,14 +10,14 @@ use crate::pty::{Home, Pty, claim};
 use crate::test_app::{THREE, TestApp};
 
 const ENTER: &str = "\r";
-const SHOWN: &str = "article changed: A";
+const CHANGE_NOTICE: &str = "article changed: A";
 
-fn not_shown(desk: &mut Pty) {
-    desk.wait("no more change", |screen| !screen.contains(SHOWN));
+fn wait_for_no_notice(desk: &mut Pty) {
+    desk.wait("no more change", |screen| !screen.contains(CHANGE_NOTICE));
 }
 
 #[test]
-fn a_change_is_shown_at_once_and_taken_in_by_one_key() {
+fn a_change_is_shown_at_once_and_loaded_by_one_key() {
     let home = Home::with_article(THREE);
     let mut desk = home.review_draft();
     desk.shows("0/3 reviewed")
@@ -27,22 +27,22 @@ fn a_change_is_shown_at_once_and_taken_in_by_one_key() {
     desk.send("half a n\u{1B}")
         .shows("Draft: half a n (e opens it)");
 
-    // Of the file, not of the text: nothing to say.
+    // Once the file has its old text again, the notice goes.
     let changed = THREE.replace("1932", "1933");
     fs::write(home.path("draft.txt"), &changed).unwrap();
-    desk.shows(SHOWN);
+    desk.shows(CHANGE_NOTICE);
     fs::write(home.path("draft.txt"), THREE).unwrap();
-    not_shown(&mut desk);
-    // As an editor does it.
+    wait_for_no_notice(&mut desk);
+    // Written the way editors save: to another file, then renamed.
     fs::write(home.path("draft.tmp"), &changed).unwrap();
     fs::rename(home.path("draft.tmp"), home.path("draft.txt")).unwrap();
-    desk.shows(SHOWN);
+    desk.shows(CHANGE_NOTICE);
     let before = home.review();
 
     desk.send("A")
         .shows("the article has changed: 2 the same, 1 changed");
     desk.shows("[-1932-]{+1933+}").shows("1/3 reviewed");
-    not_shown(&mut desk);
+    wait_for_no_notice(&mut desk);
     desk.wait("saved", |screen| {
         screen
             .lines()
@@ -58,7 +58,7 @@ fn a_change_is_shown_at_once_and_taken_in_by_one_key() {
         .send("ote\r")
         .shows("note: half a note");
 
-    // The lock was never let go, nor the terminal.
+    // Neither the lock nor the terminal was released in between.
     let mut second = home.review_draft();
     second.shows("open already: in process").send("g\r");
     assert_eq!(second.exit_code(), 1);
@@ -75,24 +75,24 @@ fn a_change_is_shown_at_once_and_taken_in_by_one_key() {
     assert_eq!(claim(&review, 2)["decision"]["verdict"], "garbled");
     assert_eq!(claim(&review, 2)["decision"]["note"], "half a note");
 
-    // It was accepted: nothing is asked.
+    // The change was accepted: the program does not ask about it again.
     let mut desk = home.review_draft();
     desk.shows("2 of 3 done").send("q");
     assert_eq!(desk.exit_code(), 0);
 }
 
 #[test]
-fn the_changed_article_is_watched_in_its_turn() {
+fn a_loaded_article_is_watched_for_further_changes() {
     let home = Home::with_article(THREE);
     let mut desk = home.review_draft();
     desk.shows("0/3 reviewed");
     for year in ["1933", "1934"] {
         fs::write(home.path("draft.txt"), THREE.replace("1932", year)).unwrap();
-        desk.shows(SHOWN)
+        desk.shows(CHANGE_NOTICE)
             .send("A")
             .shows("The changed article is open");
         desk.shows(&format!("opened in {year}"));
-        not_shown(&mut desk);
+        wait_for_no_notice(&mut desk);
     }
     desk.send("v").saved(1).send("q");
     assert_eq!(desk.exit_code(), 0);
@@ -101,8 +101,8 @@ fn the_changed_article_is_watched_in_its_turn() {
 }
 
 #[test]
-fn a_key_after_the_one_that_takes_it_in_goes_on_with_the_article_as_it_is() {
-    for (between, is_taken_in) in [(None, true), (Some("j"), false), (Some("e"), false)] {
+fn any_key_after_a_keeps_the_old_article() {
+    for (between, is_loaded) in [(None, true), (Some("j"), false), (Some("e"), false)] {
         let mut state = TestApp::open(THREE).state;
         let now = Timestamp::UNIX_EPOCH;
         let mut effects = Vec::new();
@@ -114,27 +114,23 @@ fn a_key_after_the_one_that_takes_it_in_goes_on_with_the_article_as_it_is() {
             }
         }
         happens(Event::Saved { upto: 1, at: now });
-        assert_eq!(
-            effects.contains(&Effect::Reopen),
-            is_taken_in,
-            "{between:?}"
-        );
+        assert_eq!(effects.contains(&Effect::Reopen), is_loaded, "{between:?}");
     }
 }
 
 #[test]
-fn a_file_that_goes_or_cannot_be_read_is_no_change() {
+fn a_missing_or_unreadable_file_does_not_count_as_a_change() {
     let home = Home::with_article(THREE);
     let mut desk = home.review_draft();
     desk.shows("0/3 reviewed");
     fs::remove_file(home.path("draft.txt")).unwrap();
     fs::write(home.path("draft.txt"), b"\xff\xfe\x00\xd8").unwrap();
     desk.send("v").saved(1);
-    assert!(!desk.screen().contains(SHOWN));
+    assert!(!desk.screen().contains(CHANGE_NOTICE));
     desk.send("A")
         .shows("The article has no new text to take in");
     fs::write(home.path("draft.txt"), THREE.replace("1932", "1933")).unwrap();
-    desk.shows(SHOWN);
+    desk.shows(CHANGE_NOTICE);
     desk.signal(Signal::TERM);
     assert_eq!(desk.exit_code(), 128 + 15);
 }
@@ -150,13 +146,13 @@ fn an_adopted_correction_is_recognised_and_verified_by_one_key() {
     desk.shows("May 1923.")
         .send(ENTER)
         .shows("proposed: The crossing");
-    // In other quotation marks and with other white space.
+    // With different quotation marks and white space.
     let adopted = THREE.replace(
         "The bridge opened in 1932.",
         "The crossing \"opened\" in May 1923.",
     );
     fs::write(home.path("draft.txt"), adopted).unwrap();
-    desk.shows(SHOWN)
+    desk.shows(CHANGE_NOTICE)
         .send("A")
         .shows("correction adopted, 2 the same");
     desk.shows("Correction adopted (Enter verifies)");
@@ -175,7 +171,7 @@ fn an_adopted_correction_is_recognised_and_verified_by_one_key() {
 }
 
 #[test]
-fn whoever_only_looks_takes_the_article_in_and_saves_nothing() {
+fn a_read_only_review_loads_the_article_and_saves_nothing() {
     let desk = TestApp::open(THREE);
     let mut desk = TestApp::start(Setup {
         read_only: true,
@@ -187,17 +183,17 @@ fn whoever_only_looks_takes_the_article_in_and_saves_nothing() {
 }
 
 #[test]
-fn the_article_is_taken_in_when_all_is_saved() {
+fn the_article_is_loaded_only_after_every_change_is_saved() {
     let mut desk = TestApp::open(THREE);
     desk.keys("A");
     assert_eq!(desk.message(), "The article has no new text to take in");
     desk.event(Event::ArticleChanged(true));
-    assert!(desk.screen().contains(SHOWN), "{}", desk.screen());
+    assert!(desk.screen().contains(CHANGE_NOTICE), "{}", desk.screen());
     desk.keys("A");
     assert_eq!(desk.effects.last(), Some(&Effect::Reopen));
     desk.event(Event::NotReopened("no such file".into()));
     assert_eq!(desk.message(), "Not taken in: no such file");
-    // A change on its way to the disk goes first; one that cannot be saved keeps the article out.
+    // A pending change is saved first. If that fails, the article is not loaded.
     let now = jiff::Timestamp::from_second(1_800_000_000).unwrap();
     let key = |written: &str| Event::Key(factdesk::app::keys(written).unwrap()[0]);
     desk.state.update(key("v"), now);
@@ -221,5 +217,5 @@ fn the_article_is_taken_in_when_all_is_saved() {
         "Not taken in: the review is not saved (the disk is full)"
     );
     desk.event(Event::ArticleChanged(false));
-    assert!(!desk.screen().contains(SHOWN));
+    assert!(!desk.screen().contains(CHANGE_NOTICE));
 }

@@ -1,4 +1,4 @@
-//! Articles that are no plain text: Markdown and HTML.
+//! Articles in Markdown and HTML, and formats that are refused.
 
 use std::fs;
 
@@ -25,7 +25,7 @@ fn claims(home: &Home, name: &str) -> Vec<Value> {
 }
 
 #[test]
-fn positions_are_those_of_the_text_that_is_shown() {
+fn claim_positions_refer_to_the_text_without_markup() {
     let home = Home::with_article(THREE);
     for (name, content) in [("page.html", PAGE), ("story.md", MARKDOWN)] {
         fs::write(home.path(name), content).unwrap();
@@ -60,7 +60,7 @@ fn a_page_is_reviewed_without_its_markup() {
     assert_eq!(review["article"]["title"], "Ferry to run again");
     assert_eq!(review["article"]["length"], text.chars().count());
 
-    // Other markup around the same words is the same article; other words are not.
+    // A change of markup alone leaves the article the same; a change of words does not.
     let mut pty = home.start(&["page.html", "--reviewer", "alice"]);
     pty.shows("1/2").send("q");
     assert_eq!(pty.exit_code(), 0);
@@ -74,7 +74,7 @@ fn a_page_is_reviewed_without_its_markup() {
 }
 
 #[test]
-fn reports_tell_the_text_but_patch_no_markup() {
+fn reports_show_the_text_and_patch_refuses_markup() {
     let home = Home::with_article(THREE);
     fs::write(home.path("story.md"), MARKDOWN).unwrap();
     let mut pty = home.start(&["story.md", "--reviewer", "alice"]);
@@ -101,7 +101,7 @@ fn reports_tell_the_text_but_patch_no_markup() {
 }
 
 #[test]
-fn what_is_not_read_is_refused_with_the_command_that_makes_it_text() {
+fn unsupported_files_are_refused_with_a_command_that_converts_them() {
     let home = Home::with_article(THREE);
     let write = |name: &str, bytes: &[u8]| fs::write(home.path(name), bytes).unwrap();
     write("draft.docx", b"PK\x03\x04\0\0");

@@ -1,4 +1,4 @@
-//! The command line without a terminal: errors, pipes, tables.
+//! The command line without a terminal: errors, pipes and tables.
 
 use std::io::Write as _;
 use std::process::{Output, Stdio};
@@ -9,7 +9,7 @@ use serde_json::Value;
 use crate::pty::Home;
 use crate::test_app::THREE;
 
-/// Asserts exit code and message of a failure, and that nothing went to standard output.
+/// Asserts a failure's exit code and message, and that nothing was written to standard output.
 pub fn assert_fails(output: &Output, code: i32, parts: &[&str]) {
     let message = String::from_utf8_lossy(&output.stderr);
     assert_eq!(output.status.code(), Some(code), "{message}");
@@ -22,7 +22,7 @@ pub fn assert_fails(output: &Output, code: i32, parts: &[&str]) {
 }
 
 #[test]
-fn each_article_that_is_none_has_its_own_error() {
+fn each_kind_of_unreadable_article_has_its_own_error() {
     let home = Home::with_article(THREE);
     let write = |name: &str, bytes: &[u8]| std::fs::write(home.path(name), bytes).unwrap();
     write("empty.txt", b"");
@@ -51,7 +51,7 @@ fn each_article_that_is_none_has_its_own_error() {
 }
 
 #[test]
-fn the_version_tells_the_commit() {
+fn the_version_names_the_commit() {
     let said = Home::with_article(THREE).run(&["--version"]).stdout;
     let said = String::from_utf8(said).unwrap();
     let version = format!("factdesk {}", env!("CARGO_PKG_VERSION"));
@@ -65,13 +65,13 @@ fn the_version_tells_the_commit() {
         let commit = git(&["log", "-1", "--abbrev=9", "--format=%h %cs"]).unwrap();
         assert_eq!(said, format!("{version} ({commit})\n"));
     } else {
-        // A release knows the commit it was made of, a copy knows none.
+        // A packed release may know its commit; a plain copy of the sources does not.
         assert!(said.starts_with(&version), "{said}");
     }
 }
 
 #[test]
-fn without_a_terminal_the_review_says_what_works_there() {
+fn without_a_terminal_the_error_names_a_command_that_works() {
     let home = Home::with_article(THREE);
     assert_fails(
         &home.run(&["draft.txt"]),
@@ -81,7 +81,7 @@ fn without_a_terminal_the_review_says_what_works_there() {
 }
 
 #[test]
-fn wrong_usage_is_exit_code_2() {
+fn wrong_usage_exits_with_code_2() {
     let home = Home::with_article(THREE);
     assert_fails(&home.run(&["draft.txt", "--no-such"]), 2, &["--no-such"]);
     assert_fails(&home.run(&[]), 2, &["Usage"]);
@@ -95,7 +95,7 @@ fn wrong_usage_is_exit_code_2() {
 }
 
 #[test]
-fn help_is_worth_reading() {
+fn help_names_commands_options_and_examples() {
     let home = Home::with_article(THREE);
     let help = home.run(&["--help"]);
     assert!(help.status.success());
@@ -127,14 +127,14 @@ fn extract_prints_claims_that_slice_the_article() {
         let words: String = text[at("start")..at("end")].iter().collect();
         assert_eq!(claim["quote"], words.as_str());
     }
-    // What it prints can be read in again.
+    // The output can be read back.
     std::fs::write(home.path("claims.json"), &output.stdout).unwrap();
     let again = home.run(&["extract", "draft.txt", "--format", "jsonl"]);
     assert_eq!(again.stdout.iter().filter(|&&b| b == b'\n').count(), 37);
 }
 
 #[test]
-fn extract_prints_a_table_that_is_read_by_others() {
+fn extract_prints_csv_that_other_programs_read() {
     let home = Home::with_article("Title\n\nHe said \"yes, we can\", twice.\n");
     let output = home.run(&["extract", "draft.txt", "--format", "csv"]);
     let mut table = csv::Reader::from_reader(&output.stdout[..]);
@@ -145,7 +145,7 @@ fn extract_prints_a_table_that_is_read_by_others() {
 }
 
 #[test]
-fn what_extract_prints_in_any_format_is_read_in_again() {
+fn output_of_extract_in_each_format_is_read_back_unchanged() {
     let home = Home::with_sample();
     let text = std::fs::read_to_string(home.path("draft.txt")).unwrap();
     let article = Article::new("draft.txt", text);
@@ -160,7 +160,7 @@ fn what_extract_prints_in_any_format_is_read_in_again() {
 }
 
 #[test]
-fn an_annotation_says_of_what_and_where_it_is() {
+fn a_web_annotation_names_its_source_and_position() {
     let home = Home::with_article(THREE);
     let output = home.run(&["extract", "draft.txt", "--format", "webannotation"]);
     let annotations: Value = serde_json::from_slice(&output.stdout).unwrap();
@@ -176,7 +176,7 @@ fn an_annotation_says_of_what_and_where_it_is() {
 }
 
 #[test]
-fn extract_reads_standard_input_and_stands_a_closed_pipe() {
+fn extract_reads_standard_input_and_survives_a_closed_pipe() {
     let home = Home::with_article(THREE);
     let mut child = home
         .command(&["extract", "-"])
@@ -204,7 +204,7 @@ fn extract_reads_standard_input_and_stands_a_closed_pipe() {
 }
 
 #[test]
-fn claims_that_cannot_be_placed_stop_the_run_before_anything_is_written() {
+fn claims_that_cannot_be_located_stop_the_run_before_anything_is_written() {
     let home = Home::with_article(THREE);
     let claims = r#"[{"quote":"The bridge opened in 1932."},{"quote":"nowhere"},
         {"start":9,"end":12,"quote":"Tho"}]"#;

@@ -1,5 +1,5 @@
-//! Corrections through splitting, joining, adding and undoing: handed on, they change the corrected
-//! words and nothing else.
+//! Corrections survive splitting, joining, adding and undoing: an exported correction changes the
+//! corrected words and nothing else.
 
 use std::sync::Arc;
 
@@ -12,22 +12,21 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use proptest::prelude::*;
 
-/// Two paragraphs; each of the first one's claims has two parts.
+/// Two paragraphs. Each claim of the first one has two parts.
 const TEXT: &str = "It rained, and it snowed. It froze, then it thawed.  He said “no more, he” \
                     left.\n\nThe end came, at last. Nobody saw it.\n";
 
-/// Something a checker does.
+/// One action of a reviewer.
 #[derive(Clone, Debug)]
 enum Step {
-    /// Replaces a word of a claim by one that stands nowhere else; `true` to add to the correction
-    /// that is there.
+    /// Replaces a word in the proposed text of a claim by a word that occurs nowhere else.
     Correct(usize, usize),
     Cut(usize),
     Reset(usize),
     Rule(usize, Verdict),
     Split(usize),
     Join(usize),
-    /// Makes a claim of so many words from one on.
+    /// Adds a claim: the index of its first word and how many words it has.
     Add(usize, usize),
     Undo,
 }
@@ -53,14 +52,14 @@ fn sign(second: i64) -> Signature {
     }
 }
 
-/// The words of a claim as it is proposed to read.
+/// Returns the proposed text of a claim.
 fn proposed(review: &Review, claim: &Claim) -> String {
     let decision = claim.decision.as_ref();
     let correction = decision.and_then(|decision| decision.correction.clone());
     correction.unwrap_or_else(|| review.quote(claim).to_owned())
 }
 
-/// Parts at the commas, without the white space between them.
+/// Returns the parts of a claim between its commas, without surrounding white space.
 fn parts(review: &Review, claim: &Claim) -> Vec<Span> {
     let mut start = claim.span.start;
     let quote = review.quote(claim);
@@ -84,7 +83,7 @@ fn change(review: &Review, step: &Step, second: i64) -> Result<Option<Change>, R
             let claim = &review.claims()[at(place)];
             let words = proposed(review, claim);
             let old: Vec<&str> = words.split_whitespace().collect();
-            // A word that stands once, so that it is plain which one was corrected.
+            // Only a word that occurs once, so that it is clear which one was corrected.
             let Some(old) = old
                 .get(word)
                 .filter(|old| words.matches(**old).count() == 1)
@@ -104,7 +103,7 @@ fn change(review: &Review, step: &Step, second: i64) -> Result<Option<Change>, R
         Step::Join(place) => review.join(at(place), &sign).map(Some),
         Step::Add(first, count) => {
             let text = review.article().text();
-            // A constant need not lie in one place.
+            // One copy of the constant: its uses may have different addresses.
             let all = TEXT;
             let words = all.split_whitespace().map(|word| {
                 let start = word.as_ptr() as usize - all.as_ptr() as usize;
@@ -118,8 +117,8 @@ fn change(review: &Review, step: &Step, second: i64) -> Result<Option<Change>, R
     }
 }
 
-/// The article with all corrections made, as CriticMarkup has them.
-fn handed_on(review: &Review) -> String {
+/// Returns the article with all corrections, as a CriticMarkup report.
+fn criticmarkup(review: &Review) -> String {
     let mut review = review.clone();
     for place in 0..review.claims().len() {
         let garbled = Some(Ruling::Verdict(Verdict::Garbled));
@@ -142,8 +141,8 @@ fn handed_on(review: &Review) -> String {
     format.write(&dossiers, &options).unwrap().text
 }
 
-/// Takes CriticMarkup apart: the article, and what stands instead of it.
-fn read_off(marked: &str) -> (String, Vec<(String, String)>) {
+/// Parses CriticMarkup: returns the original text and each change as (old, new).
+fn parse_criticmarkup(marked: &str) -> (String, Vec<(String, String)>) {
     let (mut old, mut changes) = (String::new(), Vec::new());
     let mut rest = marked;
     while let Some(at) = rest.find('{') {
@@ -175,7 +174,7 @@ fn read_off(marked: &str) -> (String, Vec<(String, String)>) {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(400))]
     #[test]
-    fn whatever_is_split_joined_and_undone_only_corrected_words_change(
+    fn exported_corrections_change_only_the_corrected_words(
         steps in proptest::collection::vec(step(), 1..25),
     ) {
         let article = Arc::new(Article::new("draft.txt", TEXT.to_owned()));
@@ -201,17 +200,16 @@ proptest! {
                 undo.push(made);
             }
         }
-        let (old, changes) = read_off(&handed_on(&review));
-        prop_assert_eq!(old, TEXT, "nothing but the article is marked");
+        let (old, changes) = parse_criticmarkup(&criticmarkup(&review));
+        prop_assert_eq!(old, TEXT, "without its marks, the report is the article");
         for (was, is) in changes {
-            // As many words as before, each its own or a corrected one; fewer only where a claim
-            // was cut.
+            // As many words as before, each unchanged or corrected; fewer only if a claim was cut.
             let (was, is): (Vec<_>, Vec<_>) =
                 (was.split_whitespace().collect(), is.split_whitespace().collect());
             prop_assert!(is.len() == was.len() || has_cut && is.len() < was.len(), "{was:?} {is:?}");
             for word in is {
                 let is_known = word.contains("NEW") || was.contains(&word);
-                prop_assert!(is_known, "{word} comes from nowhere");
+                prop_assert!(is_known, "{word} is neither the article's nor a correction");
             }
         }
     }

@@ -1,4 +1,4 @@
-//! Texts typed and not kept: they wait, whatever changes meanwhile, and the screen says so.
+//! Text that was typed but not saved: it is kept as a draft, and the screen says so.
 
 use std::fs;
 
@@ -12,7 +12,7 @@ use crate::test_app::{THREE, TestApp};
 const ENTER: &str = "\r";
 
 #[test]
-fn drafts_are_shown_on_their_claims_listed_and_opened_again() {
+fn drafts_are_shown_on_their_claims_listed_and_reopened() {
     let mut desk = TestApp::open(THREE);
     desk.keys("D");
     assert_eq!(desk.message(), "No half-typed text waits");
@@ -39,7 +39,7 @@ fn drafts_are_shown_on_their_claims_listed_and_opened_again() {
 }
 
 #[test]
-fn a_note_for_flags_of_a_gone_claim_leaves_the_flags_of_another_alone() {
+fn a_draft_note_of_a_gone_claim_leaves_another_claims_flags_alone() {
     let desk = TestApp::open(THREE);
     let gone = ClaimId::from_file("c0");
     let draft = Draft::Text {
@@ -60,7 +60,7 @@ fn a_note_for_flags_of_a_gone_claim_leaves_the_flags_of_another_alone() {
 }
 
 #[test]
-fn a_draft_whose_claim_is_gone_is_opened_on_the_current_one() {
+fn a_draft_whose_claim_is_gone_opens_on_the_selected_claim() {
     let desk = TestApp::open(THREE);
     let gone = ClaimId::from_file("c0");
     let words = Selector {
@@ -96,8 +96,8 @@ fn a_draft_whose_claim_is_gone_is_opened_on_the_current_one() {
 }
 
 #[test]
-fn a_half_typed_note_is_found_again_in_a_changed_article() {
-    // Before anything was saved, and after.
+fn a_half_typed_note_finds_its_claim_in_a_changed_article() {
+    // With and without a saved review.
     for (keys, saved) in [("j", 0), ("vdj", 2)] {
         let home = Home::with_article(THREE);
         let mut desk = home.review_draft();
@@ -109,7 +109,7 @@ fn a_half_typed_note_is_found_again_in_a_changed_article() {
         desk.send("ask the engineer").shows("the engineer");
         desk.signal(Signal::HUP);
         desk.exit_code();
-        // What stands before it is another sentence now, and its own is not the same either.
+        // The claim's sentence and the one before it have both changed.
         let changed = THREE
             .replace("The bridge opened in 1932.", "It is a bridge of steel.")
             .replace("eight lanes of road", "eight lanes of the road")
@@ -142,7 +142,7 @@ fn a_half_typed_note_is_found_again_in_a_changed_article() {
 }
 
 #[test]
-fn a_half_typed_note_whose_claim_is_gone_waits() {
+fn a_half_typed_note_whose_claim_is_gone_is_kept_across_sessions() {
     let home = Home::with_article(THREE);
     let mut desk = home.review_draft();
     desk.shows("0/3 reviewed")
@@ -157,7 +157,7 @@ fn a_half_typed_note_whose_claim_is_gone_waits() {
     )
     .unwrap();
     for _ in 0..2 {
-        // It waits over any number of sessions.
+        // The draft survives any number of sessions.
         let mut desk = home.review_draft();
         desk.shows("1 half-typed text waits: D")
             .send("jk")

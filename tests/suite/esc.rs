@@ -1,11 +1,14 @@
-//! Leaving a text field: an Esc that was no key, and keys typed in one burst with one that was.
+//! Leaving a text field with Esc.
+//!
+//! An Esc may turn out to be the first byte of a longer sequence: then it is retracted and what it
+//! closed opens again. Keys that arrive in one burst with the Esc are ignored.
 
 use factdesk::app::{DroppedInput, Event};
 
-use crate::sources_pane::{laid_beside, with_sources};
+use crate::sources_pane::{open_side_by_side, with_sources};
 use crate::test_app::{THREE, TestApp};
 
-/// A desk with a note begun on its first claim.
+/// Returns an app with a half-typed note on the first claim.
 fn typing() -> TestApp {
     let mut desk = TestApp::open(THREE);
     desk.keys("e").types("ask ");
@@ -17,19 +20,19 @@ fn decided(desk: &TestApp) -> usize {
 }
 
 #[test]
-fn an_esc_that_was_no_key_opens_the_note_again_as_it_was() {
+fn a_retracted_esc_reopens_the_note_unchanged() {
     let mut desk = typing();
     desk.keys("left left esc").event(Event::EscRetracted);
     desk.keys("right").types("vdg").keys("enter");
     assert_eq!(desk.note(1), "askvdg");
     assert_eq!(decided(&desk), 0);
-    // No draft is left.
+    // There is no draft left.
     desk.keys("u e enter");
     assert_eq!(desk.note(1), "");
 }
 
 #[test]
-fn an_esc_that_was_no_key_opens_whatever_it_closed() {
+fn a_retracted_esc_reopens_whatever_it_closed() {
     for open in ["c", "/", "s 1", "F", "?", "a", "p 1"] {
         let mut desk = TestApp::open(THREE);
         desk.keys(open);
@@ -42,7 +45,7 @@ fn an_esc_that_was_no_key_opens_whatever_it_closed() {
 }
 
 #[test]
-fn an_esc_that_was_no_key_lets_go_of_no_search_and_no_message() {
+fn a_retracted_esc_keeps_search_and_message() {
     let mut desk = TestApp::open(THREE);
     desk.keys("/").types("bridge").keys("enter h");
     let before = desk.screen();
@@ -51,7 +54,7 @@ fn an_esc_that_was_no_key_lets_go_of_no_search_and_no_message() {
 }
 
 #[test]
-fn esc_may_come_twice_and_a_bracket_after_it() {
+fn a_retracted_esc_may_be_doubled_or_followed_by_a_bracket() {
     for (burst, late) in [
         ("esc esc", ""),
         ("esc", "["),
@@ -68,11 +71,11 @@ fn esc_may_come_twice_and_a_bracket_after_it() {
 }
 
 #[test]
-fn help_opened_again_over_the_view_of_article_and_source_lies_on_it_once() {
+fn help_reopened_over_the_side_by_side_view_is_there_only_once() {
     for close in ["? esc", "? / esc esc"] {
         let mut desk = with_sources();
         let plain = desk.screen();
-        laid_beside(&mut desk, 0);
+        open_side_by_side(&mut desk, 0);
         let (closing, last) = close.rsplit_once(' ').unwrap();
         desk.keys(closing);
         let help = desk.screen();
@@ -89,7 +92,7 @@ fn help_opened_again_over_the_view_of_article_and_source_lies_on_it_once() {
 }
 
 #[test]
-fn only_the_last_esc_can_have_been_no_key() {
+fn only_the_latest_esc_can_be_retracted() {
     let mut desk = typing();
     desk.keys("esc j").event(Event::EscRetracted);
     desk.keys("v");
@@ -100,8 +103,8 @@ fn only_the_last_esc_can_have_been_no_key() {
 }
 
 #[test]
-fn an_esc_that_was_no_key_undoes_no_earlier_one() {
-    // In browsing, in the view of article and source, and on a screen too small to show anything.
+fn retracting_an_esc_does_not_undo_an_earlier_one() {
+    // While browsing, in the side-by-side view, and on a screen too small to show anything.
     let mut desk = typing();
     desk.keys("esc esc").event(Event::EscRetracted).keys("v");
     assert_eq!(
@@ -111,7 +114,7 @@ fn an_esc_that_was_no_key_undoes_no_earlier_one() {
 
     let mut desk = with_sources();
     desk.keys("e").types("ask ").keys("esc");
-    laid_beside(&mut desk, 0);
+    open_side_by_side(&mut desk, 0);
     desk.keys("esc").event(Event::EscRetracted).keys("v");
     assert_eq!(
         (desk.ruling(1), desk.state.unkept().0.len()),
@@ -130,7 +133,7 @@ fn an_esc_that_was_no_key_undoes_no_earlier_one() {
 }
 
 #[test]
-fn an_esc_that_was_no_key_brings_the_cursor_back_too() {
+fn a_retracted_esc_restores_the_selected_claim() {
     let mut desk = TestApp::sample().size(80, 24);
     desk.keys("j j e").types("ask ");
     let (before, selected) = (desk.screen(), desk.selected());
@@ -143,7 +146,7 @@ fn an_esc_that_was_no_key_brings_the_cursor_back_too() {
 }
 
 #[test]
-fn keys_in_one_burst_with_the_one_that_left_a_text_are_no_commands() {
+fn keys_in_the_same_burst_as_an_esc_are_ignored() {
     for open in ["e", "c", "/", "s 1"] {
         for leave in ["esc", "ctrl-c"] {
             let mut desk = TestApp::open(THREE);
@@ -155,7 +158,7 @@ fn keys_in_one_burst_with_the_one_that_left_a_text_are_no_commands() {
                 "{}",
                 desk.message()
             );
-            // The next burst counts.
+            // The next burst is not ignored.
             desk.burst("g g");
             assert_eq!(decided(&desk), 2, "{open} {leave}");
         }
@@ -163,14 +166,14 @@ fn keys_in_one_burst_with_the_one_that_left_a_text_are_no_commands() {
 }
 
 #[test]
-fn a_burst_may_end_a_text_that_is_kept_and_go_on() {
+fn keys_in_the_same_burst_as_enter_are_not_ignored() {
     let mut desk = TestApp::open(THREE);
     desk.burst("e h i enter v v");
     assert_eq!((desk.note(1), decided(&desk)), ("hi", 2));
 }
 
 #[test]
-fn what_is_dropped_is_said() {
+fn dropped_input_is_reported() {
     let mut desk = TestApp::open(THREE);
     desk.event(Event::InputDropped(DroppedInput::Paste));
     assert_eq!(
@@ -182,7 +185,7 @@ fn what_is_dropped_is_said() {
 }
 
 #[test]
-fn a_terminal_that_takes_no_output_is_not_handed_over() {
+fn without_a_free_terminal_there_is_no_editor_and_no_suspending() {
     let mut desk = TestApp::open(THREE);
     desk.keys("E").event(Event::TerminalNotReleased);
     assert_eq!(

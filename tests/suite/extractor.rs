@@ -9,8 +9,9 @@ use crate::command_line::assert_fails;
 use crate::pty::{Home, TIMEOUT};
 use crate::test_app::THREE;
 
-/// Writes one claim of [`THREE`].
-const ONE: &str = r#"cat > seen.txt; echo '[{"quote": "The bridge opened in 1932."}]'"#;
+/// A command that writes one claim of [`THREE`].
+const ONE_CLAIM_COMMAND: &str =
+    r#"cat > seen.txt; echo '[{"quote": "The bridge opened in 1932."}]'"#;
 
 fn extract(home: &Home, command: &str, more: &[&str]) -> std::process::Output {
     let mut args = vec!["extract", "draft.txt", "--extractor", command];
@@ -18,7 +19,7 @@ fn extract(home: &Home, command: &str, more: &[&str]) -> std::process::Output {
     home.run(&args)
 }
 
-/// Waits until the process is gone whose number a program has written to a file.
+/// Asserts that the process whose id is in `file` ends.
 fn assert_dies(home: &Home, file: &str) {
     let deadline = Instant::now() + TIMEOUT;
     let number = loop {
@@ -26,7 +27,7 @@ fn assert_dies(home: &Home, file: &str) {
         if let Ok(number) = number.trim().parse::<u32>() {
             break number;
         }
-        assert!(Instant::now() < deadline, "it never wrote its number");
+        assert!(Instant::now() < deadline, "it did not write its process id");
         std::thread::sleep(Duration::from_millis(5));
     };
     let state = || {
@@ -44,14 +45,14 @@ fn assert_dies(home: &Home, file: &str) {
 }
 
 #[test]
-fn it_reads_the_text_that_is_shown_and_its_claims_are_taken() {
+fn the_program_reads_the_text_without_markup_and_its_claims_are_used() {
     let home = Home::with_article(THREE);
     fs::write(
         home.path("draft.html"),
         "<p>The <b>bridge</b> opened in 1932.",
     )
     .unwrap();
-    let output = home.run(&["extract", "draft.html", "--extractor", ONE]);
+    let output = home.run(&["extract", "draft.html", "--extractor", ONE_CLAIM_COMMAND]);
     assert!(output.status.success(), "{output:?}");
     let claims: Value = serde_json::from_slice(&output.stdout).unwrap();
     assert_eq!(claims.as_array().unwrap().len(), 1);
@@ -61,7 +62,7 @@ fn it_reads_the_text_that_is_shown_and_its_claims_are_taken() {
 }
 
 #[test]
-fn each_way_to_fail_has_its_own_error() {
+fn each_way_the_program_can_fail_has_its_own_error() {
     let home = Home::with_article(THREE);
     for (command, more, said) in [
         ("echo hello", &[][..], &["wrote no claims", "not JSON"][..]),
@@ -99,7 +100,7 @@ fn each_way_to_fail_has_its_own_error() {
 }
 
 #[test]
-fn a_program_that_hangs_is_killed_with_all_it_started() {
+fn a_program_that_hangs_is_killed_with_its_children() {
     let home = Home::with_article(THREE);
     let command = "sh -c 'echo $$ > inner; sleep 1000; echo' & wait";
     assert_fails(
@@ -111,16 +112,16 @@ fn a_program_that_hangs_is_killed_with_all_it_started() {
 }
 
 #[test]
-fn pipes_that_are_full_on_every_side_stop_nobody() {
+fn full_pipes_do_not_cause_a_deadlock() {
     let line = "Kyiv is the capital of Ukraine, and that is that for line number 7 of this text.\n";
     let home = Home::with_article(&line.repeat(40_000));
-    // It fills both of its pipes before it reads a word, and some more while it reads.
+    // The program fills both output pipes before it reads, and writes more while it reads.
     let command = "head -c 300000 /dev/zero | tr '\\0' ' '; head -c 300000 /dev/zero >&2; \
                    tee /dev/stderr | tr -c ' ' ' '; echo '[]'";
     let output = extract(&home, command, &[]);
     assert_eq!(String::from_utf8_lossy(&output.stderr), "");
     assert_eq!(output.stdout, b"[]\n");
-    // And one that reads nothing at all is fine as well.
+    // A program that reads nothing works too.
     assert_eq!(extract(&home, "echo '[]'", &[]).stdout, b"[]\n");
 }
 
@@ -151,19 +152,19 @@ fn the_review_offers_the_built_in_extractor_when_the_program_fails() {
     pty.shows("b, a or g?").send("g\r");
     assert_eq!(pty.exit_code(), 1);
 
-    let mut pty = home.start(&[&args[..], &[ONE]].concat());
+    let mut pty = home.start(&[&args[..], &[ONE_CLAIM_COMMAND]].concat());
     pty.shows("0/1 reviewed").send("v").saved(1).send("q");
     assert_eq!(pty.exit_code(), 0);
     assert_eq!(home.review()["claims"][0]["origin"], "imported");
 
-    // A review that is there has its claims.
+    // An existing review already has its claims.
     let mut pty = home.start(&[&args[..], &[failing]].concat());
     pty.shows("--extractor not used").send("q");
     assert_eq!(pty.exit_code(), 0);
 }
 
 #[test]
-fn ctrl_c_ends_the_program_with_ours() {
+fn ctrl_c_ends_the_extractor_too() {
     let home = Home::with_article(THREE);
     let command = "echo $$ > outer; exec sleep 1000";
     let mut pty = home.start(&["draft.txt", "--reviewer", "alice", "--extractor", command]);

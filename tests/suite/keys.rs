@@ -1,4 +1,4 @@
-//! Whole walks by keys, without a screen.
+//! What the keys do, tested without a terminal.
 
 use factdesk::app::{Draft, DraftKind, Effect, Event, Setup, State};
 use factdesk::model::{Anchor, Change, Flag, Origin, Reason, Selector, Signature, Swap};
@@ -24,7 +24,7 @@ fn a_verdict_moves_on_to_the_next_open_claim() {
 }
 
 #[test]
-fn every_change_is_asked_to_be_saved_once() {
+fn every_change_is_saved_once() {
     let mut desk = TestApp::open(THREE);
     desk.keys("v v j u ctrl-r");
     let numbers: Vec<u64> = desk
@@ -40,7 +40,7 @@ fn every_change_is_asked_to_be_saved_once() {
 }
 
 #[test]
-fn undo_and_redo_take_any_number_of_steps_and_go_to_the_claim() {
+fn undo_and_redo_take_any_number_of_steps_and_select_the_claim() {
     let mut desk = TestApp::open(THREE);
     desk.keys("v d g u u");
     assert_eq!(
@@ -55,7 +55,7 @@ fn undo_and_redo_take_any_number_of_steps_and_go_to_the_claim() {
 }
 
 #[test]
-fn clearing_opens_the_claim_again_and_keeps_the_verdict_in_its_history() {
+fn clearing_reopens_the_claim_and_keeps_the_verdict_in_its_history() {
     let mut desk = TestApp::open(THREE);
     desk.keys("v k x");
     assert_eq!(desk.ruling(1), "open");
@@ -65,7 +65,7 @@ fn clearing_opens_the_claim_again_and_keeps_the_verdict_in_its_history() {
 }
 
 #[test]
-fn a_clock_that_is_set_back_takes_nothing_back() {
+fn setting_the_clock_back_undoes_nothing() {
     let mut desk = TestApp::open(THREE);
     desk.keys("v d").clock(-100_000).keys("g k k d u e");
     desk.types("late").clock(90_000).keys("enter");
@@ -75,13 +75,13 @@ fn a_clock_that_is_set_back_takes_nothing_back() {
     assert_eq!(rulings, ["verified", "disputed", "garbled"]);
     assert_eq!(desk.note(1), "late");
     assert!(desk.state.saving.is_saved());
-    // Whichever copy of a review is the newer one, it is told by this.
+    // `updated` decides which copy of a review is the newer one, so it must not go back.
     let begun = desk.state.review.created();
     assert!(desk.state.review.updated() > begun);
 }
 
 #[test]
-fn setting_aside_takes_two_keys_and_moves_on() {
+fn setting_aside_takes_two_keys_and_moves_to_the_next_open_claim() {
     let mut desk = TestApp::open(THREE);
     desk.keys("z 2");
     assert_eq!((desk.ruling(1), desk.selected()), ("repeat", 2));
@@ -92,7 +92,7 @@ fn setting_aside_takes_two_keys_and_moves_on() {
 }
 
 #[test]
-fn reasons_may_follow_the_verdict_though_the_cursor_has_moved_on() {
+fn reasons_can_be_added_after_the_cursor_has_moved_on() {
     let mut desk = TestApp::open(THREE);
     desk.keys("g r 1 3 enter");
     let reasons = |desk: &TestApp| desk.claim(1).decision.clone().unwrap().reasons;
@@ -118,7 +118,7 @@ fn a_note_is_typed_kept_and_undone() {
 }
 
 #[test]
-fn keys_that_mean_something_elsewhere_are_typed_into_a_note() {
+fn command_keys_are_typed_into_a_note_as_text() {
     let mut desk = TestApp::open(THREE);
     desk.keys("e").types("vdgq/?u").keys("ctrl-s");
     assert_eq!(desk.note(1), "vdgq/?u");
@@ -126,7 +126,7 @@ fn keys_that_mean_something_elsewhere_are_typed_into_a_note() {
 }
 
 #[test]
-fn words_typed_and_not_kept_wait_for_the_field_to_open_again() {
+fn unsaved_text_is_back_when_the_field_is_reopened() {
     let mut desk = TestApp::open(THREE);
     desk.keys("e").types("half a th").keys("esc");
     assert_eq!(desk.note(1), "");
@@ -153,7 +153,7 @@ fn a_correction_starts_from_the_claims_own_words() {
 }
 
 #[test]
-fn odd_but_right_asks_for_its_note_and_both_are_one_step() {
+fn the_odd_but_right_flag_needs_a_note_and_both_are_one_undo_step() {
     let mut desk = TestApp::open(THREE);
     desk.keys("f 4 enter");
     assert!(
@@ -175,7 +175,7 @@ fn odd_but_right_asks_for_its_note_and_both_are_one_step() {
 }
 
 #[test]
-fn pasted_text_goes_into_a_note_whole_and_is_never_keys() {
+fn pasted_text_goes_into_a_note_and_never_acts_as_keys() {
     let mut desk = TestApp::open(THREE);
     desk.event(Event::Paste("vvv\rqq".into()));
     assert_eq!(desk.state.review.progress().reviewed(), 0);
@@ -248,7 +248,7 @@ fn a_note_from_the_editor_is_a_draft_if_it_cannot_be_saved() {
 }
 
 #[test]
-fn search_walks_the_article_and_the_notes_round_and_round() {
+fn search_covers_article_and_notes_and_wraps_around() {
     let mut desk = TestApp::open(THREE);
     desk.keys("j j e")
         .types("bridge of steel")
@@ -281,16 +281,16 @@ fn search_walks_the_article_and_the_notes_round_and_round() {
     assert!(desk.message().contains("No search"));
 }
 
-/// A text too long to be searched while a key waits, with one needle at its end.
+/// Returns an article too long to search between two keys, with one `needle` at its end.
 fn haystack() -> TestApp {
     let text = "Hay is dried grass.\n".repeat(30_000) + "A needle is thin.\n";
     TestApp::with(factdesk::model::Article::new("hay.txt", text), Vec::new())
 }
 
-/// Lets a desk know what its last search has counted.
+/// Runs the match count that the app has asked for and passes on its results.
 fn count(desk: &mut TestApp) {
     let Some(Effect::CountMatches(quest)) = desk.effects.pop() else {
-        panic!("nothing is left to be counted");
+        panic!("no match count was asked for");
     };
     let events = std::cell::RefCell::new(Vec::new());
     quest.run(|event| {
@@ -303,7 +303,7 @@ fn count(desk: &mut TestApp) {
 }
 
 #[test]
-fn what_is_far_is_searched_for_while_the_keys_go_on() {
+fn a_long_search_does_not_block_the_keys() {
     let mut desk = haystack();
     desk.keys("/").types("needle").keys("enter");
     assert_eq!(desk.message(), "Searching for needle…");
@@ -329,7 +329,7 @@ fn what_is_far_is_searched_for_while_the_keys_go_on() {
 }
 
 #[test]
-fn a_key_gives_up_what_is_searched_for_but_not_the_count() {
+fn a_key_cancels_the_jump_to_a_match_but_not_the_count() {
     let mut desk = haystack();
     desk.keys("/").types("needle").keys("enter j");
     count(&mut desk);
@@ -340,7 +340,7 @@ fn a_key_gives_up_what_is_searched_for_but_not_the_count() {
 }
 
 #[test]
-fn a_search_may_lead_to_words_in_no_claim() {
+fn search_finds_words_outside_any_claim() {
     let mut desk = TestApp::open(THREE);
     desk.keys("/").types("what next").keys("enter");
     let spot = desk.state.spot.unwrap();
@@ -349,7 +349,7 @@ fn a_search_may_lead_to_words_in_no_claim() {
 }
 
 #[test]
-fn a_search_given_up_leaves_the_one_before() {
+fn cancelling_a_search_keeps_the_previous_one() {
     let mut desk = TestApp::open(THREE);
     desk.keys("/")
         .types("arch")
@@ -362,7 +362,7 @@ fn a_search_given_up_leaves_the_one_before() {
 }
 
 #[test]
-fn a_filter_lists_only_its_claims_and_deciding_moves_on_within_it() {
+fn a_filter_lists_its_claims_and_a_verdict_moves_on_within_them() {
     let mut desk = TestApp::open(THREE);
     desk.keys("v F 2");
     assert_eq!((desk.state.list.len(), desk.selected()), (2, 2));
@@ -383,7 +383,7 @@ fn a_filter_lists_only_its_claims_and_deciding_moves_on_within_it() {
 }
 
 #[test]
-fn space_goes_to_the_next_open_claim_and_round() {
+fn space_goes_to_the_next_open_claim_and_wraps_around() {
     let mut desk = TestApp::open(THREE);
     desk.keys("j v home space");
     assert_eq!(desk.selected(), 3);
@@ -392,7 +392,7 @@ fn space_goes_to_the_next_open_claim_and_round() {
 }
 
 #[test]
-fn gaps_are_walked_and_one_of_them_becomes_a_claim() {
+fn text_outside_claims_is_visited_and_can_become_a_claim() {
     let mut desk = TestApp::open(THREE);
     let share = desk.state.review.coverage().percent_covered();
     desk.keys("{");
@@ -449,7 +449,7 @@ fn text_is_selected_by_word_sentence_character_and_line() {
 }
 
 #[test]
-fn a_passage_that_is_a_claim_cannot_be_one_again() {
+fn a_passage_that_is_a_claim_cannot_be_added_again() {
     let mut desk = TestApp::open(THREE);
     desk.keys("a space ) ) b enter");
     assert_eq!(desk.state.review.claims().len(), 4);
@@ -459,7 +459,7 @@ fn a_passage_that_is_a_claim_cannot_be_one_again() {
 }
 
 #[test]
-fn only_an_added_claim_is_removed() {
+fn only_an_added_claim_can_be_removed() {
     let mut desk = TestApp::open(THREE);
     desk.keys("delete");
     assert!(desk.message().contains("z sets this one aside"));
@@ -467,7 +467,7 @@ fn only_an_added_claim_is_removed() {
 }
 
 #[test]
-fn the_article_scrolls_free_of_the_selection_and_comes_back() {
+fn the_article_scrolls_without_moving_the_selection() {
     let mut desk = TestApp::sample().size(80, 24);
     let top = desk.state.top;
     desk.keys("pgdn pgdn");
@@ -481,7 +481,7 @@ fn the_article_scrolls_free_of_the_selection_and_comes_back() {
 }
 
 #[test]
-fn resizing_keeps_the_place() {
+fn resizing_keeps_the_selected_claim_on_screen() {
     let mut desk = TestApp::sample();
     desk.keys("end k k");
     let place = desk.selected();
@@ -504,7 +504,7 @@ fn resizing_keeps_the_place() {
 }
 
 #[test]
-fn copying_hands_over_the_claims_words() {
+fn copying_copies_the_words_of_the_claim() {
     let mut desk = TestApp::open(THREE);
     desk.keys("y");
     let copied = Effect::Copy("The bridge opened in 1932.".into());
@@ -512,7 +512,7 @@ fn copying_hands_over_the_claims_words() {
 }
 
 #[test]
-fn an_article_without_claims_can_still_get_some() {
+fn claims_can_be_added_to_an_article_without_any() {
     let mut desk = TestApp::open("Only a heading\n");
     assert_eq!(desk.selected(), 0);
     desk.keys("v j space n ] x e");
@@ -521,7 +521,7 @@ fn an_article_without_claims_can_still_get_some() {
 }
 
 #[test]
-fn a_half_typed_note_is_part_of_what_is_left_behind() {
+fn a_half_typed_note_is_part_of_the_saved_session() {
     let mut desk = TestApp::open(THREE);
     desk.keys("j e").types("not yet ke");
     let (drafts, typing) = desk.state.unkept();
@@ -562,7 +562,7 @@ fn a_claim_is_split_into_its_parts_and_joined_again() {
 }
 
 #[test]
-fn hints_are_walked_filtered_waved_off_and_brought_back() {
+fn hints_are_visited_filtered_dismissed_and_restored() {
     let mut desk = TestApp::sample();
     let hints = desk.state.review.progress().hints;
     assert!(hints >= 9, "{hints}");
@@ -604,7 +604,7 @@ fn the_list_can_be_ordered_by_priority() {
 }
 
 #[test]
-fn nothing_is_decided_on_a_screen_too_small_to_show_it() {
+fn a_screen_too_small_to_show_the_review_ignores_verdict_keys() {
     let mut desk = TestApp::open(THREE).size(39, 9);
     desk.keys("v d z 1 e x enter");
     desk.resize(80, 24);
@@ -616,7 +616,7 @@ fn nothing_is_decided_on_a_screen_too_small_to_show_it() {
 }
 
 #[test]
-fn the_next_sentence_is_first_the_rest_of_this_one() {
+fn selecting_by_sentence_starts_with_the_rest_of_the_current_one() {
     let mut desk = TestApp::open(THREE);
     desk.keys("j a space )");
     let selected = |desk: &TestApp| match &desk.state.mode {
@@ -635,7 +635,7 @@ fn the_next_sentence_is_first_the_rest_of_this_one() {
 }
 
 #[test]
-fn a_report_is_asked_for_in_a_form_that_is_offered() {
+fn a_report_is_written_in_the_format_chosen_from_the_list() {
     let mut desk = TestApp::open(THREE);
     desk.keys("R");
     assert_eq!(desk.message(), "Nothing here writes reports");
@@ -652,7 +652,7 @@ fn a_report_is_asked_for_in_a_form_that_is_offered() {
 }
 
 #[test]
-fn keys_of_vi_go_to_the_last_claim_and_page_the_article() {
+fn vi_keys_go_to_the_last_claim_and_page_the_article() {
     let mut desk = TestApp::sample().size(80, 24);
     desk.keys("G");
     assert_eq!(desk.selected(), desk.state.review.claims().len());
@@ -665,7 +665,7 @@ fn keys_of_vi_go_to_the_last_claim_and_page_the_article() {
 }
 
 #[test]
-fn a_claim_is_gone_to_by_its_number() {
+fn colon_goes_to_the_claim_with_that_number() {
     let mut desk = TestApp::sample();
     desk.keys(":").types("14").keys("enter");
     assert_eq!(desk.selected(), 14);
@@ -685,7 +685,7 @@ fn a_claim_is_gone_to_by_its_number() {
         "{}",
         desk.message()
     );
-    // One that is not listed is shown all the same.
+    // A claim that the filter hides is shown too.
     desk.keys("v F 4").keys(":").types(" 2 ").keys("enter");
     assert_eq!(desk.selected(), 2);
     assert_eq!(desk.message(), "Claim 2: all claims are listed now");
@@ -693,7 +693,7 @@ fn a_claim_is_gone_to_by_its_number() {
 }
 
 #[test]
-fn a_search_says_at_every_step_which_match_of_how_many_it_is() {
+fn each_step_of_a_search_shows_match_number_and_total() {
     let mut desk = TestApp::open("A title\n\nIt rained. It rained more. It snowed.\n");
     desk.keys("j e")
         .types("rained, says the log")
@@ -714,7 +714,7 @@ fn a_search_says_at_every_step_which_match_of_how_many_it_is() {
 }
 
 #[test]
-fn a_correction_that_is_left_leaves_no_draft_of_words_that_nobody_typed() {
+fn leaving_an_unchanged_correction_leaves_no_draft() {
     let mut desk = TestApp::open(THREE);
     desk.keys("c esc");
     assert_eq!(desk.state.unkept(), (Vec::new(), false));
@@ -726,7 +726,7 @@ fn a_correction_that_is_left_leaves_no_draft_of_words_that_nobody_typed() {
         panic!("{drafts:?}");
     };
     assert_eq!(text, "The bridge opened in 1932.!!");
-    // A draft that is opened and left again stays.
+    // A draft that is opened and left unchanged is kept.
     desk.keys("c esc");
     assert_eq!(desk.state.unkept().0, drafts);
 }
@@ -746,7 +746,7 @@ fn one_key_resets_a_correction_to_the_articles_words() {
 }
 
 #[test]
-fn a_gap_that_becomes_a_claim_keeps_its_quotation_marks() {
+fn a_claim_made_from_a_gap_keeps_its_quotation_marks() {
     for (line, claim) in [
         ("“Why not?” he asked", "“Why not?” he asked"),
         ("He asked: “Why not?”", "He asked: “Why not?”"),
@@ -763,7 +763,7 @@ fn a_gap_that_becomes_a_claim_keeps_its_quotation_marks() {
         let added = desk.state.review.quote(desk.claim(1));
         assert_eq!(added, claim, "{line}");
     }
-    // A match of a search is no gap.
+    // A search match becomes a claim as it is, without the marks around it.
     let mut desk = TestApp::open("He said: “Bridges fell.”\n");
     desk.keys("/").types("bridges fell").keys("enter a enter");
     let quotes: Vec<&str> = desk
@@ -777,7 +777,7 @@ fn a_gap_that_becomes_a_claim_keeps_its_quotation_marks() {
 }
 
 #[test]
-fn an_emptied_correction_is_asked_about_and_proposes_to_cut_the_sentence() {
+fn an_emptied_correction_asks_first_and_then_proposes_to_cut_the_sentence() {
     let mut desk = TestApp::open(THREE);
     let correction = |desk: &TestApp| {
         let decision = desk.claim(1).decision.as_ref();
@@ -791,7 +791,7 @@ fn an_emptied_correction_is_asked_about_and_proposes_to_cut_the_sentence() {
     );
     assert_eq!(correction(&desk), None);
     desk.types(" ").keys("enter");
-    assert_eq!(correction(&desk), None, "another key: asked anew");
+    assert_eq!(correction(&desk), None, "after another key it asks again");
     desk.keys("enter");
     assert_eq!(
         desk.message(),
@@ -799,7 +799,7 @@ fn an_emptied_correction_is_asked_about_and_proposes_to_cut_the_sentence() {
     );
     assert_eq!(correction(&desk).as_deref(), Some(""));
     assert!(desk.screen().contains("cut this sentence"));
-    // What is proposed already is not asked about, and one key withdraws it.
+    // Saving it again does not ask, and one key withdraws it.
     desk.keys("c enter");
     assert_eq!(correction(&desk).as_deref(), Some(""));
     desk.keys("c ctrl-o enter");
@@ -809,7 +809,7 @@ fn an_emptied_correction_is_asked_about_and_proposes_to_cut_the_sentence() {
 }
 
 #[test]
-fn one_key_takes_the_word_of_a_hint_as_correction() {
+fn one_key_proposes_the_word_of_a_hint_as_correction() {
     let mut desk = TestApp::open(
         "A title\n\nMr Stoltenberg spoke, and Stoltenberg smiled. He told Sttentenberg of the the plan.\n",
     );
@@ -836,7 +836,7 @@ fn one_key_takes_the_word_of_a_hint_as_correction() {
     assert_eq!(desk.ruling(2), "open", "a suggestion decides nothing");
 }
 
-/// A desk whose second claim is gone from the article.
+/// Returns an app whose second claim is gone from the article.
 fn with_a_gone_claim() -> TestApp {
     let article = factdesk::model::Article::new("bridge.txt", THREE.to_owned());
     let mut claims = factdesk::extract::claims(&article, "en");
@@ -854,7 +854,7 @@ fn with_a_gone_claim() -> TestApp {
 }
 
 #[test]
-fn a_claim_that_is_gone_says_so_and_one_key_puts_it_away() {
+fn a_gone_claim_says_so_and_one_key_hides_it() {
     let mut desk = with_a_gone_claim();
     desk.keys("j");
     assert!(
@@ -877,7 +877,7 @@ fn a_claim_that_is_gone_says_so_and_one_key_puts_it_away() {
 }
 
 #[test]
-fn a_claim_added_between_two_is_gone_to_by_its_number_with_a_letter() {
+fn colon_finds_an_added_claim_by_its_number_and_letter() {
     let mut desk = TestApp::open("A title\n\nIt rained all day. Why so?\nIt snowed all night.\n");
     desk.keys("} a enter");
     let number = desk.state.number(desk.selected() - 1);

@@ -1,4 +1,4 @@
-//! The sources beside the claims: in memory with answers made here, and in a terminal with files.
+//! The sources beside the claims: in memory with made-up answers, and in a terminal with files.
 
 use std::fs;
 
@@ -14,7 +14,7 @@ use crate::mouse::{click, place};
 use crate::pty::{Home, Pty};
 use crate::test_app::{THREE, TestApp};
 
-/// A passage of `wire.txt` beside a claim.
+/// Returns a passage of `wire.txt`, compared with a claim.
 pub fn passage(claim: &str, words: &str) -> SourcePassage {
     SourcePassage {
         document: 0,
@@ -28,7 +28,7 @@ pub fn passage(claim: &str, words: &str) -> SourcePassage {
     }
 }
 
-/// A desk whose sources have been read.
+/// Returns an app whose sources have been read.
 pub fn with_sources() -> TestApp {
     let mut desk = TestApp::open(THREE).size(80, 24);
     desk.event(Event::SourcesReady(Catalogue {
@@ -42,7 +42,7 @@ pub fn with_sources() -> TestApp {
     desk
 }
 
-/// The claims that the sources were asked about.
+/// Returns the claims that the app has asked the sources about.
 fn asked(desk: &TestApp) -> Vec<ClaimId> {
     let claim = |effect: &Effect| match effect {
         Effect::AskSources(SourceQuestion::Claim { claim, .. }) => Some(claim.clone()),
@@ -51,7 +51,7 @@ fn asked(desk: &TestApp) -> Vec<ClaimId> {
     desk.effects.iter().filter_map(claim).collect()
 }
 
-/// Answers with passages, for the current claim.
+/// Answers for the selected claim with these passages.
 pub fn answer(desk: &mut TestApp, words: &[&str]) {
     let claim = desk.claim(desk.selected());
     let quote = desk.state.review.quote(claim).to_owned();
@@ -64,7 +64,7 @@ pub fn answer(desk: &mut TestApp, words: &[&str]) {
 }
 
 #[test]
-fn without_sources_it_says_how_to_have_some() {
+fn without_sources_the_message_names_the_option() {
     let mut desk = TestApp::open(THREE);
     desk.keys("t");
     assert!(
@@ -76,13 +76,13 @@ fn without_sources_it_says_how_to_have_some() {
 }
 
 #[test]
-fn the_passages_go_along_with_the_claim() {
+fn passages_follow_the_selected_claim() {
     let mut desk = with_sources();
-    assert_eq!(asked(&desk), [], "nothing is asked that is not shown");
+    assert_eq!(asked(&desk), [], "asked although the pane is closed");
     desk.keys("t j j k");
     let of = |number: usize| desk.claim(number).id.clone();
     assert_eq!(asked(&desk), [of(1), of(2), of(3), of(2)]);
-    // An answer that comes too late is not shown beside another claim.
+    // A late answer is not shown beside another claim.
     let late = SourceAnswer {
         claim: of(3),
         passages: vec![passage("", "It carries two lanes.")],
@@ -97,7 +97,7 @@ fn the_passages_go_along_with_the_claim() {
 }
 
 #[test]
-fn a_claim_without_a_passage_is_told_plainly() {
+fn a_claim_without_a_passage_says_so() {
     let mut desk = with_sources();
     desk.keys("t");
     answer(&mut desk, &[]);
@@ -107,7 +107,7 @@ fn a_claim_without_a_passage_is_told_plainly() {
 }
 
 #[test]
-fn passages_are_turned_and_their_words_proposed() {
+fn passages_can_be_paged_and_proposed_as_correction() {
     let mut desk = with_sources();
     desk.keys("t");
     answer(
@@ -133,7 +133,7 @@ fn passages_are_turned_and_their_words_proposed() {
 }
 
 #[test]
-fn the_passage_at_hand_is_filed_with_one_key() {
+fn one_key_files_the_shown_passage_as_evidence() {
     let mut desk = with_sources();
     desk.keys("t");
     answer(&mut desk, &["The bridge opened in 1933."]);
@@ -152,7 +152,7 @@ fn the_passage_at_hand_is_filed_with_one_key() {
         Some("The bridge opened in 1933.")
     );
     assert!(evidence.accessed.is_some());
-    // It is not filed twice: what is filed is to be changed.
+    // Pressed again, the key opens the filed evidence instead of filing it twice.
     desk.keys("s 2 tab tab tab tab tab right enter");
     let changed = desk.claim(1).evidence();
     assert_eq!(changed.len(), 1);
@@ -162,7 +162,7 @@ fn the_passage_at_hand_is_filed_with_one_key() {
 }
 
 #[test]
-fn a_weak_match_is_marked_and_filed_by_the_second_press() {
+fn a_weak_match_is_marked_and_filed_on_the_second_press() {
     let mut desk = with_sources();
     desk.keys("t");
     let claim = desk.claim(1);
@@ -181,7 +181,7 @@ fn a_weak_match_is_marked_and_filed_by_the_second_press() {
     desk.keys("s");
     assert_eq!(desk.message(), "Claim 1: a weak match. s again files it");
     assert!(desk.claim(1).evidence().is_empty());
-    // Another passage is asked about anew.
+    // Another passage needs two presses again.
     desk.keys("J s");
     assert!(desk.claim(1).evidence().is_empty());
     assert!(
@@ -196,7 +196,7 @@ fn a_weak_match_is_marked_and_filed_by_the_second_press() {
 }
 
 #[test]
-fn a_question_on_one_claim_is_not_answered_on_another() {
+fn a_second_press_on_another_claim_does_not_confirm_the_first() {
     let mut desk = with_sources();
     desk.keys("m t");
     let screen = desk.screen();
@@ -238,7 +238,7 @@ fn a_question_on_one_claim_is_not_answered_on_another() {
 }
 
 #[test]
-fn the_verdict_tells_what_filed_evidence_does() {
+fn filed_evidence_takes_its_stance_from_the_verdict() {
     for (verdict, stance) in [
         ("v", Stance::Supports),
         ("d", Stance::Contradicts),
@@ -253,7 +253,7 @@ fn the_verdict_tells_what_filed_evidence_does() {
 }
 
 #[test]
-fn without_a_passage_a_source_is_typed_in_only_by_the_same_key_again() {
+fn without_a_passage_the_form_opens_on_the_second_press() {
     let mut desk = with_sources();
     desk.keys("t");
     answer(&mut desk, &[]);
@@ -273,7 +273,7 @@ fn without_a_passage_a_source_is_typed_in_only_by_the_same_key_again() {
         "{}",
         desk.screen()
     );
-    // Muscle memory files nothing.
+    // Keys typed out of habit file nothing.
     let mut desk = with_sources();
     desk.keys("t");
     for _ in 0..3 {
@@ -287,7 +287,7 @@ fn without_a_passage_a_source_is_typed_in_only_by_the_same_key_again() {
 }
 
 #[test]
-fn the_passage_of_a_claim_just_decided_stays_in_reach() {
+fn the_passage_of_the_claim_just_decided_can_still_be_filed() {
     let mut desk = with_sources();
     desk.keys("t");
     answer(&mut desk, &["The bridge opened in 1933."]);
@@ -310,14 +310,14 @@ fn the_passage_of_a_claim_just_decided_stays_in_reach() {
     desk.keys("C enter");
     assert_eq!(desk.message(), "Claim 1: correction saved · u undoes");
     assert!(desk.claim(2).is_blank());
-    // The next claim's own passage is at hand after any other key.
+    // After any other key, `s` means the passage of the selected claim.
     desk.keys("j k s");
     let filed = desk.claim(2).evidence()[0].quote.as_deref();
     assert_eq!(filed, Some("The arch is 503 feet long."));
 }
 
 #[test]
-fn the_correction_of_a_claim_just_decided_lies_under_its_own_passage() {
+fn a_correction_of_the_claim_just_decided_shows_its_own_passage() {
     let mut desk = with_sources();
     desk.keys("t");
     answer(&mut desk, &["The bridge opened in 1933."]);
@@ -333,7 +333,7 @@ fn the_correction_of_a_claim_just_decided_lies_under_its_own_passage() {
 }
 
 #[test]
-fn a_verdict_that_came_before_the_passage_says_so() {
+fn a_verdict_given_before_the_passage_was_found_says_so() {
     let mut desk = with_sources();
     desk.keys("t g s");
     assert_eq!(
@@ -343,7 +343,7 @@ fn a_verdict_that_came_before_the_passage_says_so() {
 }
 
 #[test]
-fn a_verdict_says_what_it_makes_of_a_source() {
+fn a_verdict_reports_the_new_stance_of_a_source() {
     let mut desk = with_sources();
     desk.keys("t");
     answer(&mut desk, &["The bridge opened in 1933."]);
@@ -357,7 +357,7 @@ fn a_verdict_says_what_it_makes_of_a_source() {
 }
 
 #[test]
-fn words_of_a_source_that_nobody_changed_leave_no_draft() {
+fn unchanged_words_of_a_source_leave_no_draft() {
     let mut desk = with_sources();
     desk.keys("t");
     answer(&mut desk, &["The bridge opened in 1933."]);
@@ -369,9 +369,9 @@ fn words_of_a_source_that_nobody_changed_leave_no_draft() {
     assert!(desk.claim(1).decision.is_none());
 }
 
-/// The article beside a wire story: one passage differs, one is the same, one is only the article's,
-/// one was left out.
-pub fn laid_beside(desk: &mut TestApp, document: usize) {
+/// Opens the article beside a wire story: one passage differs, one is the same, one is only in the
+/// article, and one is only in the source.
+pub fn open_side_by_side(desk: &mut TestApp, document: usize) {
     let span = |number: usize| desk.claim(number).span;
     let quote = desk.state.review.quote(desk.claim(1)).to_owned();
     let words = "The bridge opened in 1933.";
@@ -396,50 +396,60 @@ pub fn laid_beside(desk: &mut TestApp, document: usize) {
         file: "wire.txt".into(),
         title: Some("The wire".into()),
         pairings,
-        at_hand: 0,
+        selected_passage: 0,
     })));
 }
 
-fn at_hand(desk: &TestApp) -> usize {
+fn selected_passage(desk: &TestApp) -> usize {
     desk.state
         .side_by_side()
         .expect("the view is shown")
-        .at_hand
+        .selected_passage
 }
 
 #[test]
-fn the_view_of_article_and_source_is_searched_on_both_sides() {
+fn side_by_side_search_covers_article_and_source() {
     let mut desk = with_sources();
-    laid_beside(&mut desk, 0);
+    open_side_by_side(&mut desk, 0);
     desk.keys("n");
-    assert_eq!(at_hand(&desk), 3, "without a search: the next that differs");
+    assert_eq!(
+        selected_passage(&desk),
+        3,
+        "without a search, n goes to the next passage that differs"
+    );
     desk.keys("/").types("bridge");
     assert!(desk.screen().contains("para") || desk.screen().contains("differ"));
     desk.keys("enter");
     assert_eq!(desk.message(), "bridge: 1 of 2, wrapped");
-    assert_eq!(at_hand(&desk), 0);
-    desk.keys("n");
-    assert_eq!((at_hand(&desk), desk.message()), (1, "bridge: 2 of 2"));
+    assert_eq!(selected_passage(&desk), 0);
     desk.keys("n");
     assert_eq!(
-        (at_hand(&desk), desk.message()),
+        (selected_passage(&desk), desk.message()),
+        (1, "bridge: 2 of 2")
+    );
+    desk.keys("n");
+    assert_eq!(
+        (selected_passage(&desk), desk.message()),
         (0, "bridge: 1 of 2, wrapped")
     );
     desk.keys("N");
     assert_eq!(
-        (at_hand(&desk), desk.message()),
+        (selected_passage(&desk), desk.message()),
         (1, "bridge: 2 of 2, wrapped")
     );
     desk.keys("/").types("tunnel").keys("enter");
-    assert_eq!((at_hand(&desk), desk.message()), (1, "Not found: tunnel"));
+    assert_eq!(
+        (selected_passage(&desk), desk.message()),
+        (1, "Not found: tunnel")
+    );
     desk.keys("/").types("x").keys("esc");
-    assert_eq!(at_hand(&desk), 1, "back in the view");
+    assert_eq!(selected_passage(&desk), 1, "back in the view");
 }
 
 #[test]
-fn the_view_of_article_and_source_files_proposes_and_copies() {
+fn side_by_side_view_files_proposes_and_copies() {
     let mut desk = with_sources();
-    laid_beside(&mut desk, 0);
+    open_side_by_side(&mut desk, 0);
     desk.keys("y");
     let copied = Effect::Copy("The bridge opened in 1933.".into());
     assert_eq!(desk.effects.last(), Some(&copied));
@@ -457,11 +467,11 @@ fn the_view_of_article_and_source_files_proposes_and_copies() {
     assert!(screen.contains("1 passages differ") || screen.contains("2 passages differ"));
     desk.keys("enter");
     assert_eq!(desk.message(), "Claim 1: correction saved · u undoes");
-    assert_eq!(at_hand(&desk), 0, "back in the view");
+    assert_eq!(selected_passage(&desk), 0, "back in the view");
     desk.keys("C esc");
-    assert_eq!(at_hand(&desk), 0);
+    assert_eq!(selected_passage(&desk), 0);
     assert_eq!(desk.state.unkept(), (Vec::new(), false));
-    // What only one side says.
+    // Sentences that only one side has.
     desk.keys("o s");
     assert!(
         desk.message()
@@ -483,8 +493,8 @@ fn the_view_of_article_and_source_files_proposes_and_copies() {
     );
 }
 
-/// A passage of the article, given by its words, beside a source.
-fn words_beside(desk: &mut TestApp, words: &str) {
+/// Opens a passage of the article, given by its words, beside a source.
+fn open_passage_beside(desk: &mut TestApp, words: &str) {
     let article = span_of(words);
     desk.event(Event::SideBySideReady(Ok(SideBySide {
         document: 0,
@@ -496,22 +506,22 @@ fn words_beside(desk: &mut TestApp, words: &str) {
             source: "So it was.".into(),
             locator: "para 1".into(),
         }],
-        at_hand: 0,
+        selected_passage: 0,
     })));
 }
 
-/// Where words stand in [`THREE`], which is ASCII.
+/// Returns the span of words in [`THREE`], which is ASCII.
 fn span_of(words: &str) -> Span {
     let start = THREE.find(words).unwrap();
     Span::new(start as u32, (start + words.len()) as u32)
 }
 
 #[test]
-fn a_passage_with_several_claims_is_filed_on_the_selected_one_only() {
+fn a_passage_with_several_claims_is_filed_on_the_selected_one() {
     let mut desk = with_sources();
     let both = "The bridge opened in 1932. Its arch is 503 metres long.";
     desk.keys("j j");
-    words_beside(&mut desk, both);
+    open_passage_beside(&mut desk, both);
     for key in ["s", "C"] {
         desk.keys(key);
         assert_eq!(desk.message(), "Claims 1, 2: select one first");
@@ -519,7 +529,7 @@ fn a_passage_with_several_claims_is_filed_on_the_selected_one_only() {
     assert!((1..=3).all(|number| desk.claim(number).is_blank()));
     desk.keys("q k");
     assert_eq!(desk.selected(), 2);
-    words_beside(&mut desk, both);
+    open_passage_beside(&mut desk, both);
     desk.keys("s");
     assert!(
         desk.message().starts_with("Claim 2: filed"),
@@ -529,7 +539,7 @@ fn a_passage_with_several_claims_is_filed_on_the_selected_one_only() {
 }
 
 #[test]
-fn a_passage_belongs_to_the_claim_with_its_words_else_to_the_one_that_shares_most() {
+fn a_passage_is_filed_on_the_claim_that_shares_most_of_its_words() {
     let article = Article::new("bridge.txt", THREE.to_owned());
     let sentence = "The bridge opened in 1932.";
     let claims = ["The bridge", sentence, "It carries eight lanes of road."]
@@ -539,7 +549,7 @@ fn a_passage_belongs_to_the_claim_with_its_words_else_to_the_one_that_shares_mos
         let mut desk = TestApp::start(Setup::new(desk.state.review.clone()));
         desk.keys("G");
         assert_eq!(desk.selected(), 3);
-        words_beside(&mut desk, words);
+        open_passage_beside(&mut desk, words);
         desk.keys("s");
         let mut filed = desk.state.review.claims().iter().filter(|c| !c.is_blank());
         let claim = filed.next().map(|c| desk.state.review.quote(c).to_owned());
@@ -559,16 +569,16 @@ fn a_passage_belongs_to_the_claim_with_its_words_else_to_the_one_that_shares_mos
 }
 
 #[test]
-fn an_esc_that_was_no_key_brings_the_field_back_over_the_view() {
+fn a_retracted_esc_reopens_the_field_over_the_side_by_side_view() {
     let mut desk = with_sources();
-    laid_beside(&mut desk, 0);
+    open_side_by_side(&mut desk, 0);
     desk.keys("C").types("!").keys("esc");
     desk.event(Event::EscRetracted);
     assert!(desk.screen().contains("1933.!"), "{}", desk.screen());
     desk.types("!").keys("enter");
     assert_eq!(desk.message(), "Claim 1: correction saved · u undoes");
-    assert_eq!(at_hand(&desk), 0);
-    // In browsing it gives the reach back.
+    assert_eq!(selected_passage(&desk), 0);
+    // Outside the view it restores the link to the claim just decided.
     let mut desk = with_sources();
     desk.keys("g esc");
     desk.event(Event::EscRetracted);
@@ -576,9 +586,9 @@ fn an_esc_that_was_no_key_brings_the_field_back_over_the_view() {
 }
 
 #[test]
-fn tab_lays_the_next_source_beside_the_article() {
+fn tab_shows_the_next_source_beside_the_article() {
     let mut desk = with_sources();
-    laid_beside(&mut desk, 0);
+    open_side_by_side(&mut desk, 0);
     desk.keys("tab");
     assert_eq!(desk.message(), "No other source");
     let document = |file: &str| ListedSource {
@@ -590,7 +600,7 @@ fn tab_lays_the_next_source_beside_the_article() {
         ..Catalogue::default()
     }));
     for (next, from) in [(1, 0), (0, 1)] {
-        laid_beside(&mut desk, from);
+        open_side_by_side(&mut desk, from);
         desk.keys("o tab");
         let asked = Effect::AskSources(SourceQuestion::SideBySide {
             document: Some(next),
@@ -599,20 +609,24 @@ fn tab_lays_the_next_source_beside_the_article() {
     }
     desk.event(Event::SideBySideReady(Err("the file is gone".into())));
     assert_eq!(desk.message(), "the file is gone");
-    assert_eq!(at_hand(&desk), 1, "the view stays");
-    laid_beside(&mut desk, 1);
-    assert_eq!(at_hand(&desk), 0, "at the same place of the article");
+    assert_eq!(selected_passage(&desk), 1, "the view stays");
+    open_side_by_side(&mut desk, 1);
+    assert_eq!(
+        selected_passage(&desk),
+        0,
+        "the position in the article is kept"
+    );
 }
 
 #[test]
-fn an_empty_view_and_a_review_only_read_change_nothing() {
+fn an_empty_view_and_a_read_only_review_change_nothing() {
     let mut desk = with_sources();
     desk.event(Event::SideBySideReady(Ok(SideBySide {
         document: 0,
         file: "wire.txt".into(),
         title: None,
         pairings: Vec::new(),
-        at_hand: 0,
+        selected_passage: 0,
     })));
     desk.keys("s C y n N j k o enter tab /")
         .types("a")
@@ -626,7 +640,7 @@ fn an_empty_view_and_a_review_only_read_change_nothing() {
         read_only: true,
         ..Setup::new(desk.state.review.clone())
     });
-    laid_beside(&mut desk, 0);
+    open_side_by_side(&mut desk, 0);
     for key in ["s", "C"] {
         desk.keys(key);
         assert_eq!(desk.message(), "This review is open read-only");
@@ -635,15 +649,15 @@ fn an_empty_view_and_a_review_only_read_change_nothing() {
 }
 
 #[test]
-fn the_view_with_a_field_over_it_at_80x24() {
+fn side_by_side_view_with_a_field_at_80x24() {
     let mut desk = with_sources();
-    laid_beside(&mut desk, 0);
+    open_side_by_side(&mut desk, 0);
     desk.keys("/").types("bridge").keys("enter C");
     insta::assert_snapshot!("whole_with_field_at_80x24", desk.screen());
 }
 
 #[test]
-fn pictures_of_the_sources() {
+fn sources_pane_at_each_screen_size() {
     for (width, height) in [(160, 45), (120, 36), (80, 24), (40, 10)] {
         let mut desk = with_sources().size(width, height);
         desk.keys("t j");
@@ -659,7 +673,7 @@ fn pictures_of_the_sources() {
 }
 
 #[test]
-fn what_was_not_read_is_listed() {
+fn sources_that_were_not_read_are_listed() {
     let mut desk = with_sources();
     let screen = desk.screen();
     assert!(screen.contains("1 of the sources could"), "{screen}");
@@ -674,7 +688,7 @@ fn what_was_not_read_is_listed() {
 }
 
 #[test]
-fn a_verdict_is_offered_for_the_claims_that_say_the_same() {
+fn a_verdict_can_be_copied_to_repeats_of_the_claim() {
     let mut desk = TestApp::open("A title\n\nIt opened in 1932. It is long. It opened in 1932.\n");
     let repeat = |number: usize| (desk.claim(number).span, desk.claim(number).id.clone());
     let group = vec![repeat(1), repeat(3)];
@@ -703,7 +717,7 @@ fn a_verdict_is_offered_for_the_claims_that_say_the_same() {
     assert_eq!((desk.ruling(1), desk.ruling(3)), ("disputed", "open"));
 }
 
-/// The sample article and its sources, in a home of their own.
+/// Returns a home folder with the sample article and its sources.
 fn sample_home() -> Home {
     let home = Home::with_sample();
     fs::create_dir(home.path("sources")).unwrap();
@@ -715,13 +729,13 @@ fn sample_home() -> Home {
     home
 }
 
-/// Goes to a passage of the article by searching for it.
+/// Searches the article for words.
 fn find<'a>(desk: &'a mut Pty, words: &str) -> &'a mut Pty {
     desk.send(&format!("/{words}\r"))
 }
 
 #[test]
-fn a_folder_named_sources_is_taken_without_asking() {
+fn a_folder_named_sources_is_read_by_default() {
     let home = sample_home();
     let mut desk = home.review_draft();
     desk.shows("% covered").send("t");
@@ -735,7 +749,7 @@ fn a_folder_named_sources_is_taken_without_asking() {
 }
 
 #[test]
-fn what_a_passage_lacks_is_looked_for_in_all_sources() {
+fn facts_missing_from_a_passage_are_looked_up_in_all_sources() {
     let home = Home::with_article(
         "A title\n\nAnna Weber sold the old mill by the river in 1962 for 300 crowns and 12 horses.\n",
     );
@@ -764,7 +778,7 @@ fn what_a_passage_lacks_is_looked_for_in_all_sources() {
 }
 
 #[test]
-fn sources_that_change_or_vanish_are_told_and_stay_at_hand() {
+fn sources_that_change_or_vanish_are_reported_and_stay_usable() {
     let home = Home::with_article(THREE);
     fs::write(home.path("wire.txt"), "The bridge opened in 1933.\n").unwrap();
     let mut desk = home.start(&[
@@ -787,7 +801,7 @@ fn sources_that_change_or_vanish_are_told_and_stay_at_hand() {
 }
 
 #[test]
-fn the_whole_article_stands_beside_its_original() {
+fn the_whole_article_can_be_shown_beside_its_source() {
     let home = Home::with_article(
         "A title\n\nThe bridge opened in 1932. Its arch is 503 metres long.\n\n\
          It carries eight lanes of road and two tracks. Nobody knows its weight.\n",
@@ -815,7 +829,7 @@ fn the_whole_article_stands_beside_its_original() {
 }
 
 #[test]
-fn what_was_checked_before_is_told_and_decides_nothing() {
+fn earlier_fact_checks_are_shown_and_decide_nothing() {
     let home = Home::with_article(THREE);
     fs::create_dir(home.path("sources")).unwrap();
     fs::write(
