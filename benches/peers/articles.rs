@@ -41,10 +41,10 @@ pub const WORDS: &str = "which concerned";
 /// Returns an article with so many claims, of some hundred bytes each, four to a paragraph.
 pub fn article(claims: usize) -> String {
     let mut text = "What the river towns decided this year\n\n".to_owned();
-    let mut dice = Dice(7);
+    let mut rng = Rng(7);
     for number in 0..claims {
-        let (who, did, what) = (dice.pick(&WHO), dice.pick(&DID), dice.pick(&WHAT));
-        let (weeks, share) = (dice.roll(50) + 2, dice.roll(90) + 5);
+        let (who, did, what) = (rng.pick(&WHO), rng.pick(&DID), rng.pick(&WHAT));
+        let (weeks, share) = (rng.below(50) + 2, rng.below(90) + 5);
         text.push_str(&format!(
             "{who} {did} {what} in week {weeks}, which concerned {share} percent of entry {number}."
         ));
@@ -68,10 +68,10 @@ pub fn table(claims: usize) -> String {
 }
 
 /// Chance that is the same in every run (Steele and others, SplitMix64).
-struct Dice(u64);
+struct Rng(u64);
 
-impl Dice {
-    fn roll(&mut self, sides: u64) -> u64 {
+impl Rng {
+    fn below(&mut self, sides: u64) -> u64 {
         self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
         let mut z = self.0;
         z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
@@ -80,6 +80,6 @@ impl Dice {
     }
 
     fn pick(&mut self, list: &[&'static str]) -> &'static str {
-        list[self.roll(list.len() as u64) as usize]
+        list[self.below(list.len() as u64) as usize]
     }
 }

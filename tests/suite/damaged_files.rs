@@ -1,5 +1,4 @@
-//! Real files, damaged at random: a reader takes them or says what is wrong, a screen shows them,
-//! and neither does more.
+//! Real files with random damage: each is read or refused with a reason, and shown without harm.
 
 use std::collections::HashSet;
 use std::fs;
@@ -24,7 +23,7 @@ use crate::terminal_output::assert_harmless;
 use crate::test_app::TestApp;
 
 const ARTICLE: &str = "sample-data/nato-membership.txt";
-/// In every format.
+/// One article in each format.
 const ARTICLES: [&str; 3] = [
     ARTICLE,
     "tests/data/pages/news.html",
@@ -34,7 +33,7 @@ const CLAIMS: &str = "sample-data/nato-membership.claims.json";
 const REVIEW: &str = "tests/data/reviews/version-1-contacts.review.json";
 const REVIEWED: &str = "tests/data/reviews/version-1.txt";
 
-/// Something done to a file's bytes. Places are parts of 65,536 of its length.
+/// A change to a file's bytes. Positions are in 1/65,536 of its length.
 #[derive(Clone, Debug)]
 enum Damage {
     CutOff(u16),
@@ -45,7 +44,7 @@ enum Damage {
 }
 
 impl Damage {
-    fn do_to(&self, bytes: &mut Vec<u8>) {
+    fn apply_to(&self, bytes: &mut Vec<u8>) {
         let length = bytes.len();
         let at = |place: &u16| usize::from(*place) * length / 65_536;
         let piece = |place: &u16, length: &usize| at(place)..bytes.len().min(at(place) + length);
@@ -65,7 +64,7 @@ impl Damage {
     }
 }
 
-/// What does harm in a text, in JSON, or in both.
+/// Bytes that may do harm in plain text or JSON.
 fn piece() -> impl Strategy<Value = Vec<u8>> {
     const PIECES: [&str; 32] = [
         "\u{1B}[2J",
@@ -119,16 +118,16 @@ fn damage() -> impl Strategy<Value = Damage> {
     ]
 }
 
-/// Several things to do to a file.
+/// One to five changes to a file.
 fn damages() -> impl Strategy<Value = Vec<Damage>> {
     vec(damage(), 1..6)
 }
 
-/// A file with these things done to it.
+/// Returns a file's bytes with this damage.
 fn damaged(file: &str, damages: &[Damage]) -> Vec<u8> {
     let mut bytes = fs::read(file).unwrap();
     for damage in damages {
-        damage.do_to(&mut bytes);
+        damage.apply_to(&mut bytes);
     }
     bytes
 }
@@ -138,7 +137,7 @@ fn article(file: &str) -> Article {
     Article::new(name, decode(fs::read(file).unwrap()).unwrap())
 }
 
-/// Goes through a review, and looks at all that is sent to the terminal.
+/// Shows a review at several sizes and asserts that the output is harmless.
 fn look_through(review: Review) {
     let mut desk = TestApp::start(Setup::new(review));
     let mut screen = Screen::new(Vec::new(), Theme::new(Colours::None, false));
@@ -160,7 +159,7 @@ fn look_through(review: Review) {
     assert_harmless(screen.out());
 }
 
-/// Finds the claims of a review in another text; none is lost, and none is there twice.
+/// Moves a review to another text and asserts that no claim is lost or doubled.
 fn carry_over(stored: ReviewRecord, article: &Arc<Article>) -> Review {
     let ids: Vec<_> = stored
         .claims
@@ -177,13 +176,17 @@ fn carry_over(stored: ReviewRecord, article: &Arc<Article>) -> Review {
     assert_harmless(found.counts().to_string().as_bytes());
     for outcome in &found.outcomes {
         if let Fate::Same { span, .. } = outcome.fate {
-            // But for white space and the shape of quotation marks.
+            // Equal except for white space and the style of quotation marks.
             let words = |words: &str| -> String {
                 let plain = words.chars().filter(|c| !c.is_whitespace());
                 plain.map(plain_mark).collect()
             };
             let before = words(&outcome.earlier.selector.quote);
-            assert_eq!(words(article.text().slice(span)), before, "not the same");
+            assert_eq!(
+                words(article.text().slice(span)),
+                before,
+                "reported as the same but different"
+            );
         }
     }
     let claims: Vec<Claim> = found.into_claims(article);
@@ -193,7 +196,7 @@ fn carry_over(stored: ReviewRecord, article: &Arc<Article>) -> Review {
     Review::restored(Arc::clone(article), "alice", times, claims, stored.extra)
 }
 
-/// What fails is printed; no file is left beside the tests.
+/// A failing case is printed, but not stored in a file.
 fn config(cases: u32) -> ProptestConfig {
     ProptestConfig {
         failure_persistence: None,
@@ -244,7 +247,7 @@ proptest! {
         let article = Arc::new(article(if other_text { ARTICLE } else { REVIEWED }));
         match store::load(&path, &article) {
             Err(error) => assert_harmless(error.to_string().as_bytes()),
-            Ok(None) => prop_assert!(false, "it is there"),
+            Ok(None) => prop_assert!(false, "the review is not found"),
             Ok(Some(loaded)) => look_through(match loaded.found {
                 LoadedReview::SameText(review) => *review,
                 LoadedReview::OtherText(stored) => carry_over(stored, &article),
@@ -254,7 +257,7 @@ proptest! {
     }
 
     #[test]
-    fn an_article_that_was_damaged_keeps_every_claim(damages in damages()) {
+    fn a_damaged_article_keeps_every_claim(damages in damages()) {
         if let Ok(text) = decode(damaged(REVIEWED, &damages)) {
             let article = Arc::new(Article::new("version-1.txt", text));
             let stored = store::read(Path::new(REVIEW)).unwrap().unwrap();
@@ -267,7 +270,7 @@ proptest! {
     #![proptest_config(config(4))]
 
     #[test]
-    fn a_table_of_reviews_tells_of_each(files in vec(damages(), 60)) {
+    fn status_survives_damaged_reviews(files in vec(damages(), 60)) {
         let home = Home::with_article("");
         for (number, damages) in files.iter().enumerate() {
             fs::write(home.path(&format!("{number}.alice.review.json")), damaged(REVIEW, damages)).unwrap();
@@ -277,8 +280,8 @@ proptest! {
             prop_assert!(matches!(output.status.code(), Some(0 | 1)), "{:?}", output.status);
             assert_harmless(&output.stdout);
             assert_harmless(&output.stderr);
-            let told = String::from_utf8(output.stderr).unwrap().lines().count();
-            prop_assert!(told <= files.len(), "one line for each at most");
+            let errors = String::from_utf8(output.stderr).unwrap().lines().count();
+            prop_assert!(errors <= files.len(), "more than one line for a file");
         }
     }
 }

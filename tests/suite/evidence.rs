@@ -1,4 +1,4 @@
-//! Evidence filed by hand: keys, pictures, and the file.
+//! Evidence filed by hand: keys, screens and the review file.
 
 use factdesk::app::{ChooserItem, Event, Mode};
 use factdesk::model::{Filter, Stance};
@@ -7,7 +7,7 @@ use factdesk::store;
 use crate::pty::{Home, claim};
 use crate::test_app::{THREE, TestApp};
 
-/// Files a source on the current claim.
+/// Files a source on the selected claim.
 fn file(desk: &mut TestApp) {
     desk.keys("s enter").types("https://archive.example/1932");
     desk.keys("tab").types("City archive").keys("tab tab");
@@ -22,11 +22,11 @@ fn filed(desk: &TestApp, number: usize) -> Vec<&str> {
 }
 
 #[test]
-fn a_source_is_filed_line_by_line_and_undone_in_one_step() {
+fn a_filed_source_has_all_its_fields_and_is_undone_in_one_step() {
     let mut desk = TestApp::open(THREE);
     file(&mut desk);
     let [evidence] = desk.claim(1).evidence() else {
-        panic!("one is filed");
+        panic!("not exactly one source is filed");
     };
     let text = |text: &Option<String>| text.clone().unwrap_or_default();
     assert_eq!(text(&evidence.title), "City archive");
@@ -40,7 +40,7 @@ fn a_source_is_filed_line_by_line_and_undone_in_one_step() {
     );
     assert!(
         evidence.accessed.is_some(),
-        "it was looked at when it was filed"
+        "the date of access is set when it is filed"
     );
     assert_eq!(desk.message(), "Claim 1: source filed · u undoes");
     assert_eq!((desk.selected(), desk.ruling(1)), (1, "open"));
@@ -52,7 +52,7 @@ fn a_source_is_filed_line_by_line_and_undone_in_one_step() {
 }
 
 #[test]
-fn an_entry_is_mended_in_its_place_and_taken_out() {
+fn an_entry_is_edited_in_place_and_removed() {
     let mut desk = TestApp::open(THREE);
     file(&mut desk);
     desk.keys("s 1").types("A guide").keys("enter");
@@ -73,13 +73,16 @@ fn an_entry_is_mended_in_its_place_and_taken_out() {
 }
 
 #[test]
-fn a_form_that_is_left_waits_until_it_is_opened_again() {
+fn a_cancelled_form_is_kept_as_a_draft() {
     let mut desk = TestApp::open(THREE);
     file(&mut desk);
     desk.keys("s 1").types("half of a ti").keys("esc");
     assert_eq!(desk.message(), "Claim 1: not saved: your draft is kept");
     desk.keys("s 2 tab").types(", room").keys("esc j s 1");
-    assert!(!desk.screen().contains("half of a ti"), "another claim's");
+    assert!(
+        !desk.screen().contains("half of a ti"),
+        "a draft of another claim is shown"
+    );
     desk.keys("esc k s 2");
     assert_eq!(desk.message(), "Claim 1: draft restored");
     desk.keys("tab")
@@ -89,11 +92,11 @@ fn a_form_that_is_left_waits_until_it_is_opened_again() {
         .keys("enter");
     assert_eq!(filed(&desk, 1), ["City archive, room 7", "half of a title"]);
     desk.keys("s 1");
-    assert_eq!(desk.message(), "", "nothing waits any more");
+    assert_eq!(desk.message(), "", "the draft is used up");
 }
 
 #[test]
-fn what_is_being_filled_in_is_among_what_is_not_kept() {
+fn an_open_form_is_part_of_the_saved_session() {
     let mut desk = TestApp::open(THREE);
     desk.keys("s 1").types("half");
     let (drafts, typing) = desk.state.unkept();
@@ -110,7 +113,7 @@ fn what_is_being_filled_in_is_among_what_is_not_kept() {
 }
 
 #[test]
-fn keys_that_choose_type_where_words_are_typed() {
+fn arrow_keys_move_the_cursor_in_a_text_field() {
     let mut desk = TestApp::open(THREE);
     desk.keys("s 1 tab").types("a b");
     desk.keys("left").types("c");
@@ -119,7 +122,7 @@ fn keys_that_choose_type_where_words_are_typed() {
     assert_eq!(filed(&desk, 1), ["a cx yb"]);
 }
 
-/// The lines of the list that is open, without their numbers.
+/// Returns the lines of the open list, without their numbers.
 fn lines(desk: &TestApp) -> Vec<String> {
     match &desk.state.mode {
         Mode::Choose(chooser) => {
@@ -131,7 +134,7 @@ fn lines(desk: &TestApp) -> Vec<String> {
 }
 
 #[test]
-fn a_source_is_typed_once_and_filed_on_other_claims_by_its_number() {
+fn a_source_typed_once_is_filed_on_other_claims_by_its_number() {
     let mut desk = TestApp::open(THREE);
     file(&mut desk);
     desk.keys("j g s");
@@ -146,7 +149,7 @@ fn a_source_is_typed_once_and_filed_on_other_claims_by_its_number() {
     assert_eq!((&second.title, &second.url), (&first.title, &first.url));
     assert_eq!((second.locator, second.quote), (None, None));
     assert!(second.primary && second.accessed > first.accessed);
-    // It is on both now, and its own entries come before those of others.
+    // The source is on both claims; a claim's own entries come before those of others.
     desk.keys("j j s 1")
         .types("https://harbour.example")
         .keys("enter");
@@ -158,13 +161,17 @@ fn a_source_is_typed_once_and_filed_on_other_claims_by_its_number() {
     ];
     assert_eq!(lines(&desk), listed);
     desk.keys("3 s");
-    assert_eq!(lines(&desk).len(), 3, "its own are not offered again");
+    assert_eq!(
+        lines(&desk).len(),
+        3,
+        "a claim's own sources are offered again"
+    );
     desk.keys("esc u u k k s");
     assert_eq!(lines(&desk)[1], "contradicts, primary: City archive | ");
 }
 
 #[test]
-fn the_sources_used_last_are_offered_first_and_no_more_than_nine_lines() {
+fn at_most_nine_sources_are_offered_most_recent_first() {
     let mut desk = TestApp::open(THREE);
     for number in 1..=12 {
         desk.keys("s 1 tab")
@@ -181,7 +188,7 @@ fn the_sources_used_last_are_offered_first_and_no_more_than_nine_lines() {
 }
 
 #[test]
-fn a_pasted_address_is_the_address_whatever_line_the_cursor_is_on() {
+fn a_pasted_address_goes_into_the_address_line() {
     for to_line in ["", "tab", "tab tab tab tab", "backtab"] {
         let mut desk = TestApp::open(THREE);
         desk.keys("s 1").keys(to_line);
@@ -190,7 +197,7 @@ fn a_pasted_address_is_the_address_whatever_line_the_cursor_is_on() {
         let url = desk.claim(1).evidence()[0].url.as_deref();
         assert_eq!(url, Some("https://archive.example/1932?a=b"), "{to_line:?}");
     }
-    // Other text, and an address beside one that is there, go where the cursor is.
+    // Other text, and a second address, are inserted at the cursor.
     let mut desk = TestApp::open(THREE);
     desk.keys("s 1")
         .types("https://a.example")
@@ -205,7 +212,7 @@ fn a_pasted_address_is_the_address_whatever_line_the_cursor_is_on() {
 }
 
 #[test]
-fn words_in_the_line_of_the_address_are_a_title() {
+fn words_typed_into_the_address_line_become_the_title() {
     for (typed, url, title) in [
         ("City archive", None, Some("City archive")),
         ("archive.example/1932", Some("archive.example/1932"), None),
@@ -220,7 +227,7 @@ fn words_in_the_line_of_the_address_are_a_title() {
 }
 
 #[test]
-fn a_title_of_three_letters_alone_is_asked_about() {
+fn a_three_letter_title_alone_must_be_confirmed() {
     for to_line in ["", "tab"] {
         let mut desk = TestApp::open(THREE);
         desk.keys("s 1").keys(to_line).types("z3C").keys("enter");
@@ -230,7 +237,10 @@ fn a_title_of_three_letters_alone_is_asked_about() {
         );
         assert!(desk.claim(1).decision.is_none());
         desk.keys("left enter");
-        assert!(desk.claim(1).decision.is_none(), "another key: asked anew");
+        assert!(
+            desk.claim(1).decision.is_none(),
+            "after another key it asks again"
+        );
         desk.keys("enter");
         assert_eq!(filed(&desk, 1), ["z3C"]);
     }
@@ -240,7 +250,7 @@ fn a_title_of_three_letters_alone_is_asked_about() {
         .keys("tab tab")
         .types("table 3");
     desk.keys("enter");
-    assert_eq!(filed(&desk, 1), ["ONS"], "more is filled in");
+    assert_eq!(filed(&desk, 1), ["ONS"], "no question if more is filled in");
 }
 
 #[test]
@@ -258,20 +268,20 @@ fn a_stance_follows_the_verdict_until_the_reviewer_sets_it() {
             desk.keys("home").keys(verdict);
             assert_eq!(stance(&desk), if follows { follow } else { set }, "{keys}");
         }
-        // A form opened and saved as it is leaves the rule as it was.
+        // Saving the form unchanged does not change whether the stance follows the verdict.
         desk.keys("s 2 enter home v");
         assert_eq!(stance(&desk), if follows { Stance::Supports } else { set });
         desk.keys("s j c c c esc home g");
         assert!(!desk.claim(1).evidence()[0].follows_verdict);
     }
-    // On a claim that is garbled already, the form starts from there.
+    // On a garbled claim, the form suggests `contradicts`.
     let mut desk = TestApp::open(THREE);
     desk.keys("g s 1");
     assert!(desk.screen().contains("[contradicts]"), "{}", desk.screen());
 }
 
 #[test]
-fn one_key_gives_the_next_stance() {
+fn one_key_cycles_through_the_stances() {
     let mut desk = TestApp::open(THREE);
     file(&mut desk);
     desk.keys("s c");
@@ -289,7 +299,7 @@ fn one_key_gives_the_next_stance() {
 }
 
 #[test]
-fn an_empty_form_is_not_filed_and_a_review_only_read_not_changed() {
+fn an_empty_form_is_not_filed_and_a_read_only_review_not_changed() {
     let mut desk = TestApp::open(THREE);
     desk.keys("s 1 tab tab tab").types("page 4").keys("enter");
     assert!(desk.message().contains("fill one in"), "{}", desk.message());
@@ -350,7 +360,7 @@ fn the_form_at_40x10() {
 }
 
 #[test]
-fn what_is_filed_at_80x24() {
+fn filed_evidence_at_80x24() {
     let mut desk = filled(80, 24);
     desk.keys("enter s");
     insta::assert_snapshot!("filed_list_at_80x24", desk.screen());
@@ -359,7 +369,7 @@ fn what_is_filed_at_80x24() {
 }
 
 #[test]
-fn filed_mended_removed_undone_and_there_again() {
+fn evidence_is_filed_edited_removed_restored_and_saved() {
     const ENTER: &str = "\r";
     let home = Home::with_article(THREE);
     let mut desk = home.review_draft();
@@ -427,7 +437,7 @@ fn filed_mended_removed_undone_and_there_again() {
 }
 
 #[test]
-fn evidence_and_contacts_from_both_sides_are_there() {
+fn evidence_and_contacts_of_both_writers_are_merged() {
     const ENTER: &str = "\r";
     let home = Home::with_article(THREE);
     let mut desk = home.review_draft();
@@ -437,7 +447,7 @@ fn evidence_and_contacts_from_both_sides_are_there() {
     desk.shows("supports: City archive").send("p1Ada Frost");
     desk.send(ENTER).shows("contact logged").shows("saved ");
 
-    // Another program adds to both.
+    // Another program adds evidence and a contact.
     let path = home.path("draft.alice.review.json");
     let mut review = home.review();
     let first = &mut review["claims"][0];

@@ -1,5 +1,5 @@
-//! What goes wrong outside, and what the checker gets: the built program against kill -9, full
-//! disks, dropped lines, a second process, other writers, and keys without end.
+//! Faults of the system: the built program against kill -9, full disks, lost connections, a second
+//! process, other programs that write the file, and endless keys.
 
 use std::io::{BufRead as _, BufReader};
 use std::process::{Child, Command};
@@ -13,20 +13,21 @@ use crate::pty::{Home, Pty, TIMEOUT, claim};
 use crate::terminal_output::assert_harmless;
 use crate::test_app::THREE;
 
-/// A small generator of numbers that look random and are the same in every run
-/// (xorshift64; Marsaglia 2003).
-pub struct Dice(pub u64);
+/// A small pseudo-random number generator with the same numbers in every run (xorshift64;
+/// Marsaglia 2003).
+pub struct Rng(pub u64);
 
-impl Dice {
-    pub fn roll(&mut self, sides: usize) -> usize {
+impl Rng {
+    /// Returns a number below `limit`.
+    pub fn below(&mut self, limit: usize) -> usize {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;
-        (self.0 % sides as u64) as usize
+        (self.0 % limit as u64) as usize
     }
 }
 
-/// How many claims the screen shows as reviewed while it says that all is saved.
+/// Returns how many claims the screen shows as reviewed, or `None` unless it says they are saved.
 fn shown_as_saved(screen: &str) -> Option<usize> {
     let footer = screen.lines().last()?;
     if !footer.contains(" saved ") {
@@ -38,8 +39,8 @@ fn shown_as_saved(screen: &str) -> Option<usize> {
 }
 
 #[test]
-fn killed_at_any_moment_the_file_is_whole_and_holds_what_was_shown_as_saved() {
-    let mut dice = Dice(0x5EED_FAC7);
+fn a_kill_at_any_moment_leaves_a_complete_file_with_all_that_was_shown_as_saved() {
+    let mut rng = Rng(0x5EED_FAC7);
     let home = Home::with_sample();
     let keys = ["v", "d", "g"];
     let verdicts = ["verified", "disputed", "garbled"];
@@ -47,22 +48,22 @@ fn killed_at_any_moment_the_file_is_whole_and_holds_what_was_shown_as_saved() {
         drop(std::fs::remove_file(home.path("draft.alice.review.json")));
         let mut desk = home.review_draft();
         desk.shows("0/37 reviewed");
-        let typed: Vec<usize> = (0..1 + dice.roll(37)).map(|_| dice.roll(3)).collect();
+        let typed: Vec<usize> = (0..1 + rng.below(37)).map(|_| rng.below(3)).collect();
         let all: String = typed.iter().map(|&key| keys[key]).collect();
         desk.send(&all);
-        // Killed when the screen first shows so many as saved: the others are on their way.
-        let moment = dice.roll(typed.len() + 1);
-        desk.wait("so many saved", |screen| {
+        // Kill the program when the screen first shows this many as saved; others are being written.
+        let moment = rng.below(typed.len() + 1);
+        desk.wait("enough verdicts saved", |screen| {
             moment == 0 || shown_as_saved(screen).is_some_and(|saved| saved >= moment)
         });
         desk.signal(Signal::KILL);
         desk.exit_code();
         let shown = shown_as_saved(&desk.screen()).unwrap_or(0);
         let Ok(text) = std::fs::read_to_string(home.path("draft.alice.review.json")) else {
-            assert_eq!(shown, 0, "round {round}: shown as saved and not there");
+            assert_eq!(shown, 0, "round {round}: shown as saved but not in a file");
             continue;
         };
-        let review: Value = serde_json::from_str(&text).expect("the file is whole");
+        let review: Value = serde_json::from_str(&text).expect("the file is complete");
         for number in 1..=shown {
             assert_eq!(
                 claim(&review, number)["decision"]["verdict"],
@@ -71,7 +72,7 @@ fn killed_at_any_moment_the_file_is_whole_and_holds_what_was_shown_as_saved() {
             );
         }
     }
-    // What the killed ones left behind is cleaned away by the next.
+    // The next process removes the files that the killed ones left.
     let mut desk = home.review_draft();
     desk.shows(" reviewed").send("q");
     desk.exit_code();
@@ -79,7 +80,7 @@ fn killed_at_any_moment_the_file_is_whole_and_holds_what_was_shown_as_saved() {
 }
 
 #[test]
-fn a_full_disk_is_said_kept_trying_and_left_only_by_the_typed_word() {
+fn on_a_full_disk_saving_is_retried_and_quitting_needs_a_typed_word() {
     let home = Home::with_sample();
     let disk = home.path("disk");
     std::fs::create_dir(&disk).unwrap();
@@ -96,7 +97,7 @@ fn a_full_disk_is_said_kept_trying_and_left_only_by_the_typed_word() {
     desk.shows("0/37 reviewed").send("v").saved(1);
     let before = std::fs::read(disk.join("draft.alice.review.json")).unwrap();
 
-    // Fill what is left.
+    // Fill the rest of the disk.
     let filler = disk.join("filler");
     drop(std::fs::write(&filler, vec![b'x'; 1 << 16]));
     desk.send("g").shows("NOT SAVED: the disk is full");
@@ -105,7 +106,7 @@ fn a_full_disk_is_said_kept_trying_and_left_only_by_the_typed_word() {
         before
     );
 
-    // The session goes on; q asks.
+    // The session continues; `q` asks what to do.
     desk.send("q")
         .shows("NOT SAVED: what now?")
         .send("3")
@@ -121,13 +122,13 @@ fn a_full_disk_is_said_kept_trying_and_left_only_by_the_typed_word() {
     let said = String::from_utf8_lossy(&desk.bytes()).into_owned();
     assert!(
         said.contains("elsewhere.json"),
-        "the last words name the file"
+        "the last message names the file"
     );
     let review: Value =
         serde_json::from_str(&std::fs::read_to_string(&elsewhere).unwrap()).unwrap();
     assert_eq!(claim(&review, 2)["decision"]["verdict"], "garbled");
 
-    // With room again, what is behind is written without a key being pressed.
+    // Once there is room, pending changes are saved without a key press.
     let mut desk = home.start(&["disk/draft.txt", "--reviewer", "alice"]);
     desk.shows("1/37 reviewed")
         .send("d")
@@ -146,7 +147,7 @@ impl Drop for Unmount {
 }
 
 #[test]
-fn an_error_of_sync_or_rename_leaves_the_old_file_and_the_next_try_mends_it() {
+fn a_failed_sync_or_rename_keeps_the_old_file_and_the_next_try_saves() {
     if !is_installed("strace") {
         return skipped("errors of the disk need strace");
     }
@@ -197,16 +198,16 @@ fn an_error_of_sync_or_rename_leaves_the_old_file_and_the_next_try_mends_it() {
         assert_eq!(
             home.review(),
             before,
-            "{call} {error}: the old file is whole"
+            "{call} {error}: the old file is unchanged"
         );
-        // Only the first call fails; the timer tries again by itself.
+        // Only the first call fails; the program tries again after a delay.
         desk.saved(2).send("q");
         assert_eq!(desk.exit_code(), 0, "{call} {error}");
         assert_eq!(claim(&home.review(), 2)["decision"]["verdict"], "garbled");
     }
 }
 
-/// The thread that writes the review, by its name.
+/// Returns the id of the thread named `saver`, which writes the review.
 fn saver_of(process: rustix::process::Pid) -> String {
     let process = process.as_raw_nonzero();
     let tasks = std::fs::read_dir(format!("/proc/{process}/task")).unwrap();
@@ -217,7 +218,7 @@ fn saver_of(process: rustix::process::Pid) -> String {
     saver.file_name().into_string().unwrap()
 }
 
-/// Has a call of the thread that writes the review go wrong: `call:fault`.
+/// Injects a fault, written `call:fault`, into a system call of the saver thread.
 fn inject(desk: &Pty, fault: &str) -> Child {
     let (call, _) = fault.split_once(':').unwrap();
     let (trace, inject) = (format!("trace={call}"), format!("inject={fault}"));
@@ -228,14 +229,14 @@ fn inject(desk: &Pty, fault: &str) -> Child {
         .spawn()
         .unwrap();
     let mut line = String::new();
-    let mut told = BufReader::new(strace.stderr.take().unwrap());
-    told.read_line(&mut line).unwrap();
+    let mut output = BufReader::new(strace.stderr.take().unwrap());
+    output.read_line(&mut line).unwrap();
     assert!(line.contains("attached"), "{line}");
     strace
 }
 
 #[test]
-fn an_error_of_write_leaves_the_old_file_and_the_next_try_mends_it() {
+fn a_failed_write_keeps_the_old_file_and_the_next_try_saves() {
     if !is_installed("strace") {
         return skipped("errors of the disk need strace");
     }
@@ -248,11 +249,11 @@ fn an_error_of_write_leaves_the_old_file_and_the_next_try_mends_it() {
         desk.shows("0/3 reviewed").send("v").saved(1);
         let before = home.review();
 
-        // Only that thread: the terminal is written to with the same call.
+        // Only in the saver thread: the screen is written with the same call.
         let mut strace = inject(&desk, &format!("write:error={error}:when=1"));
 
         desk.send("g").shows(&format!("NOT SAVED: {said}"));
-        assert_eq!(home.review(), before, "{error}: the old file is whole");
+        assert_eq!(home.review(), before, "{error}: the old file is unchanged");
         desk.saved(2).send("q");
         assert_eq!(desk.exit_code(), 0, "{error}");
         strace.wait().unwrap();
@@ -261,13 +262,13 @@ fn an_error_of_write_leaves_the_old_file_and_the_next_try_mends_it() {
 }
 
 #[test]
-fn a_terminal_that_takes_nothing_more_ends_the_program_with_all_saved() {
+fn a_terminal_that_cannot_be_read_ends_the_program_with_everything_saved() {
     if !is_installed("strace") {
         return skipped("errors of the terminal need strace");
     }
     let home = Home::with_article(THREE);
     let factdesk = env!("CARGO_BIN_EXE_factdesk");
-    // Reading the terminal fails from the second time on; the program has one key by then.
+    // Reading the terminal fails from the second time on, after one key.
     let script = format!(
         "strace -f -qq -o strace.log -P /dev/pts/$(tty | cut -d/ -f4) -e trace=read \
          -e inject=read:error=EIO:when=2+ {factdesk} draft.txt --reviewer alice"
@@ -280,27 +281,30 @@ fn a_terminal_that_takes_nothing_more_ends_the_program_with_all_saved() {
 }
 
 #[test]
-fn without_its_terminal_the_program_waits_for_the_disk_and_does_not_spin() {
+fn after_losing_its_terminal_the_program_waits_for_the_disk_without_spinning() {
     if !is_installed("strace") || !is_installed("script") {
-        return skipped("a slow disk and a line that can be cut need strace and script");
+        return skipped("a slow disk and a connection that can be cut need strace and script");
     }
     let slow = "strace -f -qq -o strace.log -e trace=fsync \
                 -e inject=fsync:delay_enter=1500000:when=1";
-    // Keys are read from standard input, or from the device where that is something else.
+    // Keys are read from standard input, or from the terminal device if standard input is a file.
     for standard_input in ["", "< draft.txt"] {
         let home = Home::with_article(THREE);
-        let mut line = home.review_over_a_connection(&format!("{standard_input} {slow}"));
-        line.local.send("v").shows("saving");
-        line.local.signal(Signal::KILL);
-        let left = line.ending();
-        assert!(left.took > Duration::from_secs(1), "{left:?}");
-        assert!(left.used < left.took / 2, "{standard_input}: {left:?}");
+        let mut connection = home.review_over_a_connection(&format!("{standard_input} {slow}"));
+        connection.local.send("v").shows("saving");
+        connection.local.signal(Signal::KILL);
+        let ending = connection.ending();
+        assert!(ending.took > Duration::from_secs(1), "{ending:?}");
+        assert!(
+            ending.used < ending.took / 2,
+            "{standard_input}: {ending:?}"
+        );
         assert_eq!(claim(&home.review(), 1)["decision"]["verdict"], "verified");
     }
 }
 
 #[test]
-fn a_second_process_is_told_and_takes_over_or_looks_or_gives_up() {
+fn a_second_process_may_take_over_open_read_only_or_give_up() {
     let home = Home::with_article(THREE);
     let mut first = home.review_draft();
     first.shows("0/3 reviewed").send("v").saved(1).send("e");
@@ -346,19 +350,19 @@ fn a_second_process_is_told_and_takes_over_or_looks_or_gives_up() {
 }
 
 #[test]
-fn one_process_writes_even_if_the_file_of_the_lock_goes() {
+fn only_one_process_writes_even_if_the_lock_file_is_deleted() {
     let home = Home::with_article(THREE);
     let lock = home.path(".draft.alice.review.json.lock");
     let mut first = home.review_draft();
     first.shows("0/3 reviewed").send("v").saved(1);
-    // As git clean does. The next write takes the lock again.
+    // As `git clean` does. The next write takes the lock again.
     std::fs::remove_file(&lock).unwrap();
     first.send("v").saved(2);
     let mut second = home.review_draft();
     second.shows("open already: in process").send("g\r");
     assert_eq!(second.exit_code(), 1);
 
-    // Another process has it before that write: nothing is written until it has left.
+    // If another process takes the lock first, nothing is written until that process has ended.
     std::fs::remove_file(&lock).unwrap();
     let mut second = home.review_draft();
     second.shows("2/3 reviewed");
@@ -374,7 +378,7 @@ fn one_process_writes_even_if_the_file_of_the_lock_goes() {
 }
 
 #[test]
-fn a_folder_that_is_renamed_and_copied_back_has_one_writer() {
+fn only_one_process_writes_after_the_folder_was_renamed_and_copied_back() {
     let home = Home::with_article(THREE);
     let (desk, away) = (home.path("desk"), home.path("away"));
     std::fs::create_dir(&desk).unwrap();
@@ -398,11 +402,14 @@ fn a_folder_that_is_renamed_and_copied_back_has_one_writer() {
     first.saved(2).send("q");
     assert_eq!(first.exit_code(), 0);
     let text = std::fs::read_to_string(desk.join("draft.alice.review.json")).unwrap();
-    assert!(text.contains("disputed"), "it is where its name says");
+    assert!(
+        text.contains("disputed"),
+        "the review is saved under its old path"
+    );
 }
 
 #[test]
-fn a_disk_that_hangs_does_not_keep_the_program() {
+fn the_program_ends_even_if_the_disk_hangs() {
     if !is_installed("strace") {
         return skipped("a disk that hangs needs strace");
     }
@@ -417,7 +424,7 @@ fn a_disk_that_hangs_does_not_keep_the_program() {
     strace.wait().unwrap();
     let copies = std::fs::read_dir(home.path(".local/share/factdesk/rescued")).unwrap();
     assert_eq!(copies.count(), 1);
-    // What was decided is offered to the next process, which nobody keeps from the review.
+    // The next process can open the review and offers the rescued copy.
     let mut desk = home.review_draft();
     desk.shows("t or l?").send("t\r").saved(2).send("q");
     assert_eq!(desk.exit_code(), 0);
@@ -425,7 +432,7 @@ fn a_disk_that_hangs_does_not_keep_the_program() {
 }
 
 #[test]
-fn a_rescued_copy_is_offered_and_taken_in_by_content() {
+fn a_rescued_copy_is_offered_and_merged_by_content() {
     let home = Home::with_article(THREE);
     let folder = home.path("desk");
     let make = || {
@@ -449,7 +456,7 @@ fn a_rescued_copy_is_offered_and_taken_in_by_content() {
     let copies = || std::fs::read_dir(&rescued).unwrap().count();
     assert_eq!(copies(), 1);
 
-    // It may be left; what is decided meanwhile is newer than the copy, and does not hide it.
+    // The copy may be left for later. Newer decisions in the review do not hide it.
     make();
     let mut desk = start();
     desk.shows("a copy of ")
@@ -468,7 +475,7 @@ fn a_rescued_copy_is_offered_and_taken_in_by_content() {
     assert_eq!(desk.exit_code(), 0);
     assert_eq!(claim(&review(), 1)["decision"]["verdict"], "verified");
     assert_eq!(claim(&review(), 3)["decision"]["verdict"], "garbled");
-    assert_eq!(copies(), 0, "what was taken in is removed");
+    assert_eq!(copies(), 0, "the merged copy is removed");
 
     let mut desk = start();
     desk.shows("2 of 3 done").send("q");
@@ -476,7 +483,7 @@ fn a_rescued_copy_is_offered_and_taken_in_by_content() {
 }
 
 #[test]
-fn a_rescued_copy_of_another_review_file_stays() {
+fn a_rescued_copy_of_another_review_is_kept() {
     let home = Home::with_article(THREE);
     let mut desk = home.review_draft();
     desk.shows("0/3 reviewed").send("v").saved(1).send("q");
@@ -504,7 +511,7 @@ fn the_lock_of_a_dead_process_is_taken_without_asking() {
 }
 
 #[test]
-fn keys_are_taken_in_and_saved_while_the_terminal_stands_still() {
+fn keys_are_handled_and_saved_while_the_terminal_is_blocked() {
     let home = Home::with_sample();
     let mut desk = home.review_draft();
     desk.shows("0/37 reviewed").send("g").saved(1);
@@ -516,15 +523,15 @@ fn keys_are_taken_in_and_saved_while_the_terminal_stands_still() {
             std::thread::sleep(Duration::from_millis(5));
         }
     });
-    // What has happened meanwhile is one frame.
+    // Everything that happened in between is drawn in one frame.
     desk.send("\u{C}").saved(31).send("q");
     assert_eq!(desk.exit_code(), 0);
 }
 
 #[test]
-fn a_terminal_that_stands_still_does_not_keep_its_review() {
+fn a_review_in_a_blocked_terminal_can_be_taken_over() {
     if !is_installed("script") {
-        return skipped("a terminal that stands still needs script");
+        return skipped("a blocked terminal needs script");
     }
     let home = Home::with_article(THREE);
     let mut first = home.review_over_a_connection("");
@@ -533,24 +540,28 @@ fn a_terminal_that_stands_still_does_not_keep_its_review() {
     first.local.shows("half a n");
     first.local.signal(Signal::STOP);
     first.program.fill_terminal();
-    // The program draws everything anew, and finds no room for it.
+    // The program redraws the whole screen, and its output blocks.
     first.program.signal(Signal::CONT);
 
     let mut second = home.review_draft();
     second.shows("t, r or g?").send("t\r").shows("half a n");
-    let left = first.ending();
-    assert_eq!(left.exit, 128 + Signal::TERM.as_raw() as u32, "{left:?}");
+    let ending = first.ending();
+    assert_eq!(
+        ending.exit,
+        128 + Signal::TERM.as_raw() as u32,
+        "{ending:?}"
+    );
     second.send("\r").shows("note: half a n").send("q");
     assert_eq!(second.exit_code(), 0);
 }
 
 #[test]
-fn what_another_program_wrote_meanwhile_is_merged_and_said() {
+fn changes_by_another_program_are_merged_and_reported() {
     let home = Home::with_article(THREE);
     let mut desk = home.review_draft();
     desk.shows("0/3 reviewed").send("v").saved(1);
 
-    // As git would: another version of the file, with decisions on claims 1 and 3, both newer.
+    // As git would: another version of the file, with newer decisions on claims 1 and 3.
     let mut review = home.review();
     for (number, verdict) in [(0, "disputed"), (2, "garbled")] {
         review["claims"][number]["decision"] = serde_json::json!(
@@ -559,7 +570,7 @@ fn what_another_program_wrote_meanwhile_is_merged_and_said() {
     let text = serde_json::to_string_pretty(&review).unwrap();
     std::fs::write(home.path("draft.alice.review.json"), text).unwrap();
 
-    // It is seen at once, and not only when something is written.
+    // The change is noticed at once, not only at the next save.
     desk.shows("Another program changed the review: 2 claims came in");
     desk.send("d").saved(3).send("q");
     assert_eq!(desk.exit_code(), 0);
@@ -571,9 +582,9 @@ fn what_another_program_wrote_meanwhile_is_merged_and_said() {
 }
 
 #[test]
-fn a_clock_that_was_ahead_does_not_make_older_decisions_win() {
+fn a_clock_that_was_ahead_does_not_let_older_decisions_win() {
     let home = Home::with_article(THREE);
-    sitting(&home, "v", 1);
+    run_session(&home, "v", 1);
     let path = home.path("draft.alice.review.json");
     let mut review = home.review();
     review["updated"] = "2100-01-01T00:00:00Z".into();
@@ -588,8 +599,8 @@ fn a_clock_that_was_ahead_does_not_make_older_decisions_win() {
     assert_eq!(claim(&review, 1)["history"][0]["verdict"], "verified");
     assert_eq!(review["updated"], "2100-01-01T00:00:00Z");
 
-    // The same when something else has changed the file.
-    review["claims"][2]["speaker"] = "somebody".into();
+    // The same after another program has changed the file.
+    review["claims"][2]["speaker"] = "Ada Frost".into();
     std::fs::write(&path, review.to_string()).unwrap();
     desk.shows("Another program changed the review");
     desk.send("\u{1B}[Hg").shows("1≈").saved(2).send("q");
@@ -597,11 +608,11 @@ fn a_clock_that_was_ahead_does_not_make_older_decisions_win() {
     let review = home.review();
     assert_eq!(claim(&review, 1)["decision"]["verdict"], "garbled");
     assert_eq!(claim(&review, 1)["history"][1]["verdict"], "disputed");
-    assert_eq!(claim(&review, 3)["speaker"], "somebody");
+    assert_eq!(claim(&review, 3)["speaker"], "Ada Frost");
 }
 
 #[test]
-fn a_file_that_was_broken_meanwhile_is_never_overwritten() {
+fn a_file_damaged_during_the_session_is_never_overwritten() {
     let home = Home::with_article(THREE);
     let mut desk = home.review_draft();
     desk.shows("0/3 reviewed").send("v").saved(1);
@@ -614,14 +625,14 @@ fn a_file_that_was_broken_meanwhile_is_never_overwritten() {
     let text = std::fs::read_to_string(home.path("draft.alice.review.json")).unwrap();
     assert_eq!(text, "<<<<<<< HEAD\n");
 
-    // It is not opened either, and the message says how to go on.
+    // The next start refuses it, and the error says what to do.
     let mut desk = home.review_draft();
     desk.shows("not proper JSON").shows("move it away");
     assert_eq!(desk.exit_code(), 1);
 }
 
-/// Sends keys without end, in pieces, with resizes between them.
-fn monkey(desk: &mut Pty, dice: &mut Dice, keys: usize) {
+/// Sends random keys in bursts, with resizes between them.
+fn send_random_keys(desk: &mut Pty, rng: &mut Rng, keys: usize) {
     const KEYS: [&str; 43] = [
         "j",
         "k",
@@ -669,32 +680,32 @@ fn monkey(desk: &mut Pty, dice: &mut Dice, keys: usize) {
     ];
     let mut sent = 0;
     while sent < keys {
-        let some: String = (0..100).map(|_| KEYS[dice.roll(KEYS.len())]).collect();
+        let some: String = (0..100).map(|_| KEYS[rng.below(KEYS.len())]).collect();
         desk.send(&some);
         sent += 100;
         if sent % 1000 == 0 {
-            // Keys in one burst with an Esc that left a text are ignored.
+            // Keys in the same burst as an Esc that left a field are ignored.
             desk.pause();
         }
-        let (width, height) = (1 + dice.roll(160), 1 + dice.roll(60));
+        let (width, height) = (1 + rng.below(160), 1 + rng.below(60));
         desk.resize(width as u16, height as u16);
     }
 }
 
 #[test]
-fn twenty_thousand_keys_and_two_hundred_resizes() {
+fn the_program_survives_20_000_keys_and_200_resizes() {
     let home = Home::with_sample();
     let mut desk = home.review_draft();
     desk.shows("0/37 reviewed");
-    let mut dice = Dice(0x0BAD_5EED);
-    monkey(&mut desk, &mut dice, 20_000);
+    let mut rng = Rng(0x0BAD_5EED);
+    send_random_keys(&mut desk, &mut rng, 20_000);
     desk.resize(120, 36).send("\u{1B}\u{1B}");
     desk.send("\u{3}\u{3}")
-        .wait("all taken in", |screen| screen.contains("reviewed"));
+        .wait("all keys handled", |screen| screen.contains("reviewed"));
     desk.signal(Signal::TERM);
     desk.exit_code();
     desk.assert_restored();
-    // What is on disk is a whole review, and opens again.
+    // The file on disk is a complete review that opens again.
     let review = home.review();
     assert_eq!(review["format"], "factdesk.review");
     let mut desk = home.review_draft();
@@ -704,7 +715,7 @@ fn twenty_thousand_keys_and_two_hundred_resizes() {
 }
 
 #[test]
-fn a_paste_of_a_megabyte_into_a_note_is_kept_whole() {
+fn a_paste_of_a_megabyte_into_a_note_is_kept_in_full() {
     let home = Home::with_article(THREE);
     let mut desk = home.review_draft();
     desk.shows("0/3 reviewed")
@@ -728,7 +739,7 @@ fn a_paste_of_a_megabyte_into_a_note_is_kept_whole() {
 }
 
 #[test]
-fn stopped_and_continued_the_screen_is_drawn_again() {
+fn after_stop_and_continue_the_screen_is_redrawn() {
     let home = Home::with_article(THREE);
     let mut desk = home.review_draft();
     desk.shows("0/3 reviewed").send("v").saved(1);
@@ -741,26 +752,25 @@ fn stopped_and_continued_the_screen_is_drawn_again() {
 }
 
 #[test]
-fn a_storm_of_resizes_loses_no_key_even_while_stopped() {
+fn many_resizes_lose_no_key_even_while_stopped() {
     let home = Home::with_sample();
     let mut desk = home.review_draft();
     desk.shows("0/37 reviewed");
-    let mut dice = Dice(0x0057_0431);
+    let mut rng = Rng(0x0057_0431);
     for number in 0..37 {
         let sizes = [(1, 1), (500, 200), (1, 200), (500, 1), (40, 10), (39, 9)];
         for (width, height) in sizes {
             desk.resize(width, height);
-            desk.resize(1 + dice.roll(500) as u16, 1 + dice.roll(200) as u16);
+            desk.resize(1 + rng.below(500) as u16, 1 + rng.below(200) as u16);
         }
-        // On a screen that shows nothing, nothing is decided: only what is typed once the review
-        // is in sight again counts.
-        let large = |dice: &mut Dice| (40 + dice.roll(461) as u16, 10 + dice.roll(191) as u16);
-        let (width, height) = large(&mut dice);
+        // On a screen too small to show the review keys are ignored, so wait until it is drawn.
+        let large = |rng: &mut Rng| (40 + rng.below(461) as u16, 10 + rng.below(191) as u16);
+        let (width, height) = large(&mut rng);
         desk.resize_and_wait(width, height);
         let is_stopped = number % 4 == 0;
         if is_stopped {
             desk.signal(Signal::STOP);
-            let (width, height) = large(&mut dice);
+            let (width, height) = large(&mut rng);
             desk.resize(width, height);
         }
         desk.send("v");
@@ -784,31 +794,31 @@ fn a_storm_of_resizes_loses_no_key_even_while_stopped() {
 }
 
 #[test]
-fn a_resize_right_after_the_first_picture_is_not_missed() {
+fn a_resize_during_the_first_frame_is_not_missed() {
     let home = Home::with_article(THREE);
     for _ in 0..5 {
         let mut desk = home.review_draft();
-        // Whole or not: the sooner it comes, the likelier it is that nobody listens yet.
+        // Resize at the first byte: the program may not listen for resizes yet.
         desk.wait_for_bytes(1);
         desk.resize_and_wait(60, 20).send("q");
         assert_eq!(desk.exit_code(), 0);
     }
 }
 
-/// Reviews `draft.txt` with these keys, to the end.
-fn sitting(home: &Home, keys: &str, reviewed: usize) {
+/// Opens alice's review of `draft.txt`, sends keys, waits until all is saved, and quits.
+fn run_session(home: &Home, keys: &str, reviewed: usize) {
     let mut desk = home.review_draft();
     desk.shows("reviewed").send(keys).saved(reviewed).send("q");
     assert_eq!(desk.exit_code(), 0);
 }
 
 #[test]
-fn an_article_that_changed_is_told_before_anything_is_written() {
+fn a_changed_article_is_reported_before_anything_is_written() {
     let home = Home::with_article(
         "A title\n\nThe bridge opened in 1932. Its arch is 503 metres long.\n\
          It carries eight lanes of road. Trams ran over it until the year 1958.\n",
     );
-    sitting(&home, "vdgv", 4);
+    run_session(&home, "vdgv", 4);
     let before = home.review();
     // One sentence moved, one changed, one gone, one the same, one new.
     std::fs::write(
@@ -823,17 +833,13 @@ fn an_article_that_changed_is_told_before_anything_is_written() {
     desk.shows("1 gone,").shows("1 new.");
     desk.send("2");
     assert_eq!(desk.exit_code(), 0);
-    assert_eq!(
-        home.review(),
-        before,
-        "nothing is written before it was agreed to"
-    );
+    assert_eq!(home.review(), before, "written before the reviewer agreed");
 
     let mut desk = home.review_draft();
     desk.shows("The article has changed").send("1");
     desk.shows("claims are listed: changed")
         .shows("2/4 reviewed");
-    // The old wording beside the new one; its verdict is kept, and open until it is confirmed.
+    // The old wording is shown beside the new. The claim counts as open until it is confirmed.
     desk.shows("[-1932-]{+1923+}");
     desk.send("j")
         .shows("gone from the article (Del puts it away)")
@@ -868,24 +874,24 @@ fn an_article_that_changed_is_told_before_anything_is_written() {
     assert_eq!(gone["anchor"]["quote"], "It carries eight lanes of road.");
 
     assert!(of("Two towers").get("decision").is_none());
-    // The words the verdict was given on are known by the claim's id and its history.
+    // The claim keeps its id and its history.
     assert_eq!(of("The bridge")["history"][0]["verdict"], "verified");
     assert_eq!(of("The bridge")["id"], before["claims"][0]["id"]);
 
-    // Nothing is asked again.
+    // The program does not ask again.
     let mut desk = home.review_draft();
     desk.shows("3 of 4 done").send("q");
     assert_eq!(desk.exit_code(), 0);
 }
 
 #[test]
-fn two_passages_that_a_claim_may_be_are_asked_about() {
+fn if_a_claim_matches_two_passages_the_reviewer_chooses() {
     let vote = |on: &str| {
         format!("The council met on Monday in the old town hall to vote on the new {on}.\n\n")
     };
     let rain = "Rain fell all day long here.\n\n";
     let home = Home::with_article(&format!("A title\n\n{}{rain}", vote("budget")));
-    sitting(&home, "vv", 2);
+    run_session(&home, "vv", 2);
     let changed = format!("A title\n\n{rain}{}{}", vote("roads"), vote("school"));
     std::fs::write(home.path("draft.txt"), changed).unwrap();
 
@@ -903,14 +909,14 @@ fn two_passages_that_a_claim_may_be_are_asked_about() {
         .iter()
         .find(|claim| claim["quote"].as_str().unwrap().ends_with("school."));
     assert_eq!(school.unwrap()["decision"]["verdict"], "verified");
-    // The other one is a claim of its own, and open.
+    // The other passage becomes a new, open claim.
     assert_eq!(review["claims"].as_array().unwrap().len(), 3);
 }
 
 #[test]
-fn a_changed_claim_that_is_not_confirmed_stays_open_over_the_next_sitting() {
+fn an_unconfirmed_changed_claim_is_still_open_in_the_next_session() {
     let home = Home::with_article(THREE);
-    sitting(&home, "vvv", 3);
+    run_session(&home, "vvv", 3);
     std::fs::write(home.path("draft.txt"), THREE.replace("503", "530")).unwrap();
     let mut desk = home.review_draft();
     desk.shows("1 changed").send("1").shows("2/3 reviewed");
@@ -933,9 +939,9 @@ fn a_changed_claim_that_is_not_confirmed_stays_open_over_the_next_sitting() {
 }
 
 #[test]
-fn one_review_is_one_reviewers_and_one_articles() {
+fn a_review_of_another_reviewer_or_article_is_refused() {
     let home = Home::with_article(THREE);
-    sitting(&home, "v", 1);
+    run_session(&home, "v", 1);
     let mut desk = home.start(&[
         "draft.txt",
         "--reviewer",

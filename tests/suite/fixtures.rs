@@ -1,4 +1,4 @@
-//! Reviews as they are handed in, on disk beside their article.
+//! Finished reviews for tests, written to disk beside their article.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -13,7 +13,7 @@ use jiff::Timestamp;
 
 use crate::pty::Home;
 
-/// An article with something of everything.
+/// An article whose claims get every verdict in [`alice`].
 pub const BRIDGE: &str = "\
 Harbour bridge turns ninety
 
@@ -29,15 +29,15 @@ fn time(minute: i64) -> Timestamp {
     start + jiff::SignedDuration::from_mins(minute)
 }
 
-/// A review being put together.
-pub struct Reviewed {
+/// Builds a review.
+pub struct ReviewBuilder {
     article: Arc<Article>,
     reviewer: String,
     claims: Vec<Claim>,
 }
 
-impl Reviewed {
-    /// Begins a review of `draft.txt`.
+impl ReviewBuilder {
+    /// Starts a review of `draft.txt` with this text.
     pub fn of(text: &str, reviewer: &str) -> Self {
         Self {
             article: Arc::new(Article::new("draft.txt", text.to_owned())),
@@ -46,7 +46,7 @@ impl Reviewed {
         }
     }
 
-    /// Adds a claim on the first place of some words, a minute after the one before.
+    /// Adds a claim on the first occurrence of words, decided a minute after the previous one.
     pub fn claim(mut self, words: &str, decide: impl FnOnce(&mut Claim, &mut Decision)) -> Self {
         let text = self.article.text();
         let at = text.as_str().find(words).unwrap();
@@ -68,14 +68,14 @@ impl Reviewed {
         })
     }
 
-    /// The place of words in the article.
+    /// Returns the span of the first occurrence of words.
     pub fn span(&self, words: &str) -> Span {
         let text = self.article.text();
         let at = text.as_str().find(words).unwrap();
         text.span_of(at..at + words.len())
     }
 
-    /// Writes the review to a home and returns the file's name.
+    /// Writes the review to a home folder and returns the file's name.
     pub fn file(self, home: &Home) -> String {
         let name = format!("draft.{}.review.json", self.reviewer);
         let times = (time(0), time(42));
@@ -87,9 +87,9 @@ impl Reviewed {
     }
 }
 
-/// Alice's review of [`BRIDGE`]: every verdict, a claim that is open, and all that can be written.
-pub fn alice() -> Reviewed {
-    Reviewed::of(BRIDGE, "alice")
+/// Alice's review of [`BRIDGE`]: every verdict, an open claim, and every field filled.
+pub fn alice() -> ReviewBuilder {
+    ReviewBuilder::of(BRIDGE, "alice")
         .claim("The bridge opened in 1932.", |_, decision| {
             decision.ruling = Some(Ruling::Verdict(Verdict::Verified));
             decision.note = "Yes, on 19 March; the invitation is in the archive.".into();
@@ -139,9 +139,9 @@ pub fn alice() -> Reviewed {
         .claim("What comes next?", |_, _| {})
 }
 
-/// Bob's review of the same: he differs on one verdict and on one correction.
-pub fn bob() -> Reviewed {
-    Reviewed::of(BRIDGE, "bob")
+/// Bob's review of [`BRIDGE`]: he disagrees with alice on one verdict and one correction.
+pub fn bob() -> ReviewBuilder {
+    ReviewBuilder::of(BRIDGE, "bob")
         .ruled("The bridge opened in 1932.", Verdict::Verified)
         .claim(
             "Its arch is 503 metres long, “a record ,”said Bradfeild.",
@@ -156,7 +156,7 @@ pub fn bob() -> Reviewed {
         })
 }
 
-/// A source of which nothing is known.
+/// Returns evidence without details.
 pub fn evidence(stance: Stance, primary: bool) -> Evidence {
     Evidence {
         stance,

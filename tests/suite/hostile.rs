@@ -1,5 +1,5 @@
-//! Text that wants to act on the terminal, files that want to break their reader: whatever they
-//! hold, all they do is show.
+//! Hostile input: text with control sequences and malformed files. Whatever they hold, they are
+//! shown or refused, and never act on the terminal.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -13,12 +13,12 @@ use crate::test_app::THREE;
 
 const FACTDESK: &str = env!("CARGO_BIN_EXE_factdesk");
 
-/// Clears the screen, names the window, writes to the clipboard, turns the text around, hides.
-const ACTS: &str = "\u{1B}[2J\u{1B}]0;owned\u{7}\u{1B}]52;c;b3duZWQ=\u{1B}\\\u{9B}31m\u{9D}0;owned\
+/// Clears the screen, sets the window title, writes to the clipboard, reverses text and hides it.
+const ATTACK: &str = "\u{1B}[2J\u{1B}]0;owned\u{7}\u{1B}]52;c;b3duZWQ=\u{1B}\\\u{9B}31m\u{9D}0;owned\
                     \u{9C}\u{8}\u{202E}back\u{2066}\u{200B}\u{E0041}\u{7F}";
 
-/// The files of a folder of hostile ones, by name.
-fn hostile(folder: &str) -> Vec<PathBuf> {
+/// Returns the files of a folder in `tests/data/hostile`, sorted by name.
+fn hostile_files(folder: &str) -> Vec<PathBuf> {
     let entries = fs::read_dir(Path::new("tests/data/hostile").join(folder)).unwrap();
     let mut files: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
     files.sort();
@@ -29,8 +29,8 @@ fn name(file: &Path) -> &str {
     file.file_stem().unwrap().to_str().unwrap()
 }
 
-/// Has everything shown that can be shown of an open review, and leaves.
-fn look_around(desk: &mut Pty) {
+/// Shows every screen of an open review, quits, and asserts that the output was harmless.
+fn show_everything_and_quit(desk: &mut Pty) {
     desk.shows("reviewed").send("?").shows("Deciding");
     desk.send("?").shows("Claims · ");
     desk.send("jjj\u{4}\u{15}kk]}y").shows("Copied");
@@ -40,8 +40,8 @@ fn look_around(desk: &mut Pty) {
     desk.resize(3, 2).resize_and_wait(120, 36);
     desk.send("\u{C}jjjjjjjj").send("e");
     desk.shows("Note on claim");
-    desk.send(&format!("\u{1B}[200~pasted {ACTS} there\u{1B}[201~"));
-    // Once kept, what hides is shown.
+    desk.send(&format!("\u{1B}[200~pasted {ATTACK} there\u{1B}[201~"));
+    // In a saved note, hidden characters are shown by their code.
     desk.shows("pasted").send("\r").shows("<U+E0041> there");
     desk.send("c").shows("Words proposed").send("!\u{13}");
     desk.shows("proposed:").send("zz").send("/e\r");
@@ -52,20 +52,20 @@ fn look_around(desk: &mut Pty) {
 }
 
 #[test]
-fn hostile_articles_are_shown_and_do_nothing() {
-    for file in hostile("articles") {
+fn hostile_articles_are_shown_without_effect() {
+    for file in hostile_files("articles") {
         println!("{}", name(&file));
         let home = Home::with_article("");
         fs::copy(&file, home.path("draft.txt")).unwrap();
-        look_around(&mut home.review_draft());
+        show_everything_and_quit(&mut home.review_draft());
 
-        // Other locales, other colours.
+        // With ASCII only.
         let mut desk = home.start(&["draft.txt", "--reviewer", "bob", "--ascii"]);
         desk.shows("reviewed").send("jjj\u{C}q");
         assert_eq!(desk.exit_code(), 0);
         assert_harmless(&desk.bytes());
 
-        // What is meant for other programs is harmless on a terminal all the same.
+        // Output for other programs is harmless on a terminal too.
         for format in ["json", "jsonl", "csv"] {
             let mut list = home.start(&["extract", "draft.txt", "--format", format]);
             assert_eq!(list.exit_code(), 0);
@@ -77,7 +77,7 @@ fn hostile_articles_are_shown_and_do_nothing() {
     }
 }
 
-/// The claims files, and what is said of them; nothing is said of those that can be used.
+/// The claims files and the error for each, empty if the file can be used.
 const CLAIMS: [(&str, &str); 17] = [
     ("claims-twice", "`claims` is there twice"),
     ("fields-that-act", ""),
@@ -102,12 +102,12 @@ const CLAIMS: [(&str, &str); 17] = [
 ];
 
 #[test]
-fn hostile_claims_files_are_shown_or_refused_and_do_nothing() {
-    let files = hostile("claims");
-    assert_eq!(files.len(), CLAIMS.len(), "a file is not looked at");
-    for (file, (its_name, said)) in files.iter().zip(CLAIMS) {
-        assert_eq!(name(file), its_name);
-        println!("{its_name}");
+fn hostile_claims_files_are_shown_or_refused_without_effect() {
+    let files = hostile_files("claims");
+    assert_eq!(files.len(), CLAIMS.len(), "a file is not in the list");
+    for (file, (expected_name, said)) in files.iter().zip(CLAIMS) {
+        assert_eq!(name(file), expected_name);
+        println!("{expected_name}");
         let home = Home::with_article("");
         fs::copy("tests/data/hostile/article.txt", home.path("draft.txt")).unwrap();
         fs::copy(file, home.path("claims.json")).unwrap();
@@ -119,7 +119,7 @@ fn hostile_claims_files_are_shown_or_refused_and_do_nothing() {
             "claims.json",
         ]);
         if said.is_empty() {
-            look_around(&mut desk);
+            show_everything_and_quit(&mut desk);
         } else {
             desk.shows(said);
             assert_eq!(desk.exit_code(), 1);
@@ -129,15 +129,15 @@ fn hostile_claims_files_are_shown_or_refused_and_do_nothing() {
     }
 }
 
-/// Everything in a review that is words: they act, and more than one line of them.
+/// Adds [`ATTACK`] and a line feed to every string of a review, and hostile unknown fields.
 fn hostile_review(review: &mut Value, depth: usize) {
     match review {
-        Value::String(words) => *words = format!("{ACTS}\n{words}"),
+        Value::String(words) => *words = format!("{ATTACK}\n{words}"),
         Value::Array(list) => list
             .iter_mut()
             .for_each(|one| hostile_review(one, depth + 1)),
         Value::Object(fields) => {
-            // What these say is checked; the rest may be any words.
+            // The values of these fields are checked; all others may be any text.
             const CHECKED: [&str; 15] = [
                 "format", "sha256", "created", "updated", "quote", "kind", "origin", "verdict",
                 "aside", "reasons", "flags", "stance", "at", "accessed", "how",
@@ -147,13 +147,14 @@ fn hostile_review(review: &mut Value, depth: usize) {
                     hostile_review(value, depth + 1);
                 }
             }
-            fields.insert(ACTS.to_owned(), json!([ACTS]));
+            fields.insert(ATTACK.to_owned(), json!([ATTACK]));
         }
         _ => {}
     }
 }
 
-/// A home with the example review, all its words hostile; its reviewer's name is [`ACTS`].
+/// Returns a home folder with the example review, all its text hostile, by a reviewer named
+/// [`ATTACK`].
 fn home_with_hostile_review() -> Home {
     let home = Home::with_article("");
     let example = Path::new("tests/data/reviews");
@@ -161,26 +162,26 @@ fn home_with_hostile_review() -> Home {
     let text = fs::read_to_string(example.join("version-1-contacts.review.json")).unwrap();
     let mut review: Value = serde_json::from_str(&text).unwrap();
     hostile_review(&mut review, 0);
-    review["reviewer"] = ACTS.into();
+    review["reviewer"] = ATTACK.into();
     review["article"]["path"] = "draft.txt".into();
     fs::write(home.path("draft.review.json"), review.to_string()).unwrap();
     home
 }
 
 #[test]
-fn a_hostile_review_is_shown_and_does_nothing() {
+fn a_hostile_review_is_shown_without_effect() {
     let home = home_with_hostile_review();
     let args = [
         "draft.txt",
         "--reviewer",
-        ACTS,
+        ATTACK,
         "--output",
         "draft.review.json",
     ];
     let mut desk = home.start(&args);
     desk.shows("3/5 reviewed").send("k");
     desk.shows("␛[2J␛]0;owned␇").shows("name mangled");
-    // Every form on what is filed and logged, and back; the words in them stay as they are.
+    // Open the form of each filed source and contact, and leave it unchanged.
     desk.send("\u{1B}[Hs").shows("type a source in").send("2");
     desk.shows("Evidence on claim 1").send("\t\t\t\t\t\u{3}");
     desk.wait("the form gone", |screen| !screen.contains("Evidence on"));
@@ -190,11 +191,11 @@ fn a_hostile_review_is_shown_and_does_nothing() {
     desk.pause().send("P").shows("Waiting for an answer");
     desk.send("w");
     desk.shows("Report written: ");
-    look_around(&mut desk);
+    show_everything_and_quit(&mut desk);
 
-    // The article has changed since; it is asked about.
+    // The article has changed: the program asks.
     let text = fs::read_to_string(home.path("draft.txt")).unwrap();
-    let text = text.replace("3.4", "4.3").replace("It may rain.", ACTS);
+    let text = text.replace("3.4", "4.3").replace("It may rain.", ATTACK);
     fs::write(home.path("draft.txt"), text).unwrap();
     let mut desk = home.start(&args);
     desk.shows("The article has changed").send("1");
@@ -202,7 +203,7 @@ fn a_hostile_review_is_shown_and_does_nothing() {
     assert_eq!(desk.exit_code(), 0);
     assert_harmless(&desk.bytes());
 
-    // What is written about it for others may be looked at, too.
+    // Reports may be shown on a terminal too.
     for format in ["md", "memo", "html", "csv", "json", "claimreview"] {
         let mut report = home.start(&["report", "draft.review.json", "--format", format]);
         assert_eq!(report.exit_code(), 0, "{}", report.screen());
@@ -214,14 +215,14 @@ fn a_hostile_review_is_shown_and_does_nothing() {
         &["--format", "html", "--contacts"],
         &["--format", "csv", "--contacts"],
         &["--format", "json", "--contacts"],
-        &["--format", "questions", "--person", ACTS],
+        &["--format", "questions", "--person", ATTACK],
     ] {
         let mut report = home.start(&[&["report", "draft.review.json"], more].concat());
         assert_eq!(report.exit_code(), 0, "{}", report.screen());
         assert_harmless(&report.bytes());
     }
 
-    // Of others it tells in a table or in an error.
+    // Names from the file also appear in tables and errors.
     for args in [
         &["status"][..],
         &["status", "--json"],
@@ -242,7 +243,7 @@ fn a_hostile_review_is_shown_and_does_nothing() {
 }
 
 #[test]
-fn reviews_with_faults_are_refused_in_harmless_words_and_left_alone() {
+fn faulty_reviews_are_refused_harmlessly_and_left_unchanged() {
     for file in fs::read_dir("tests/data/reviews").unwrap() {
         let file = file.unwrap().path();
         if name(&file).starts_with("version-1") {
@@ -263,15 +264,15 @@ fn reviews_with_faults_are_refused_in_harmless_words_and_left_alone() {
 }
 
 #[test]
-fn hostile_names_are_shown_and_do_nothing() {
+fn hostile_names_are_shown_without_effect() {
     let home = Home::with_article(THREE);
-    // A slash would be a folder.
-    let acts = ACTS.replace('/', "");
-    let article = format!("{acts}.txt");
+    // A slash would name a folder.
+    let attack = ATTACK.replace('/', "");
+    let article = format!("{attack}.txt");
     fs::rename(home.path("draft.txt"), home.path(&article)).unwrap();
-    let mut desk = home.start(&[&article, "--reviewer", &format!("{ACTS} bob")]);
+    let mut desk = home.start(&[&article, "--reviewer", &format!("{ATTACK} bob")]);
     desk.shows("␛[2J");
-    look_around(&mut desk);
+    show_everything_and_quit(&mut desk);
     let mut welcome = home.start(&[]);
     welcome.shows("␛[2J").shows("for none) ").send("\r");
     assert_eq!(welcome.exit_code(), 0);
@@ -279,46 +280,46 @@ fn hostile_names_are_shown_and_do_nothing() {
     for args in [
         &["status"][..],
         &["status", "--json"],
-        &["status", ACTS],
-        &["extract", ACTS],
-        &["extract", "--format", ACTS],
-        &[&article, "--reviewer", "alice", "--claims", ACTS],
+        &["status", ATTACK],
+        &["extract", ATTACK],
+        &["extract", "--format", ATTACK],
+        &[&article, "--reviewer", "alice", "--claims", ATTACK],
         &[&article, "--reviewer", "alice", "--claims", &article],
         &[
             &article,
             "--reviewer",
             "alice",
             "--output",
-            &format!("{acts}/{acts}"),
+            &format!("{attack}/{attack}"),
         ],
         &[&article, "--reviewer", "\u{202E}\u{1B}"],
-        &[ACTS],
-        &["--", ACTS, ACTS],
+        &[ATTACK],
+        &["--", ATTACK, ATTACK],
     ] {
-        let mut told = home.start(args);
-        told.exit_code();
-        assert_harmless(&told.bytes());
+        let mut desk = home.start(args);
+        desk.exit_code();
+        assert_harmless(&desk.bytes());
     }
 }
 
 #[test]
-fn a_hostile_environment_is_shown_and_does_nothing() {
+fn a_hostile_environment_is_shown_without_effect() {
     let home = Home::with_article(THREE);
-    let acts = ACTS.replace('/', "");
-    let folder = home.path(&acts);
+    let attack = ATTACK.replace('/', "");
+    let folder = home.path(&attack);
     fs::create_dir(&folder).unwrap();
     let folder = folder.to_str().unwrap();
     let variables = [
-        format!("EDITOR={ACTS}"),
+        format!("EDITOR={ATTACK}"),
         format!("HOME={folder}"),
-        format!("LOGNAME={ACTS}"),
-        format!("USER={ACTS}"),
-        format!("TZ={ACTS}"),
+        format!("LOGNAME={ATTACK}"),
+        format!("USER={ATTACK}"),
+        format!("TZ={ATTACK}"),
         format!("TMPDIR={folder}"),
         format!("XDG_DATA_HOME={folder}/data"),
         format!("XDG_STATE_HOME={folder}/state"),
-        format!("COLORTERM={ACTS}"),
-        format!("LC_ALL={ACTS}.UTF-8"),
+        format!("COLORTERM={ATTACK}"),
+        format!("LC_ALL={ATTACK}.UTF-8"),
     ];
     let mut env: Vec<&str> = vec!["env"];
     env.extend(variables.iter().map(String::as_str));
@@ -329,9 +330,9 @@ fn a_hostile_environment_is_shown_and_does_nothing() {
     let mut desk = with(&["draft.txt", "--reviewer", "alice"]);
     desk.shows("reviewed").send("E");
     desk.shows("note unchanged: ␛[2J");
-    look_around(&mut desk);
+    show_everything_and_quit(&mut desk);
 
-    // Nothing can be written beside this one: the data directory is named.
+    // The article's folder is read-only: the message names the data directory.
     let mut desk = with(&["/proc/version", "--reviewer", "alice"]);
     desk.shows(": saves to ").send("q");
     assert_eq!(desk.exit_code(), 0);
@@ -339,14 +340,14 @@ fn a_hostile_environment_is_shown_and_does_nothing() {
 }
 
 #[test]
-fn a_review_that_is_rescued_is_told_of_in_harmless_words() {
+fn the_rescue_message_is_harmless() {
     let home = Home::with_article("");
-    let acts = ACTS.replace('/', "");
-    let folder = home.path(&acts);
+    let attack = ATTACK.replace('/', "");
+    let folder = home.path(&attack);
     fs::create_dir(&folder).unwrap();
     fs::write(folder.join("draft.txt"), THREE).unwrap();
-    let article = format!("{acts}/draft.txt");
-    let output = format!("{acts}/{acts}.json");
+    let article = format!("{attack}/draft.txt");
+    let output = format!("{attack}/{attack}.json");
     let mut desk = home.start(&[&article, "--reviewer", "alice", "--output", &output]);
     desk.shows("0/3 reviewed");
     fs::remove_dir_all(&folder).unwrap();
@@ -358,11 +359,11 @@ fn a_review_that_is_rescued_is_told_of_in_harmless_words() {
 }
 
 #[test]
-fn whoever_holds_a_review_is_told_of_in_harmless_words() {
+fn the_details_of_the_lock_holder_are_shown_harmlessly() {
     let home = Home::with_article(THREE);
     let file = fs::File::create(home.path(".draft.alice.review.json.lock")).unwrap();
     let holder = json!({
-        "pid": 4_000_000, "host": ACTS, "machine": ACTS, "started": null,
+        "pid": 4_000_000, "host": ATTACK, "machine": ATTACK, "started": null,
         "since": "2026-11-24T10:00:00Z",
     });
     fs::write(

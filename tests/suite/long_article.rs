@@ -1,11 +1,11 @@
-//! A long article: readable and reviewable at once, with claims still arriving.
+//! A long article can be read and reviewed while its claims are still being extracted.
 
 use serde_json::Value;
 
 use crate::pty::{Home, claim};
 use rustix::process::Signal;
 
-/// So many paragraphs of three sentences, no two alike.
+/// Returns an article of distinct paragraphs, each with three sentences.
 fn long_article(paragraphs: usize) -> String {
     let mut text = "A long title\n\n".to_owned();
     for number in 0..paragraphs {
@@ -20,7 +20,7 @@ fn long_article(paragraphs: usize) -> String {
     text
 }
 
-/// The claims of a review, without what was decided.
+/// Returns start, end and id of each claim of a review.
 fn passages(review: &Value) -> Vec<(u64, u64, String)> {
     let claims = review["claims"].as_array().unwrap().iter();
     let number = |claim: &Value, name: &str| claim[name].as_u64().unwrap();
@@ -36,12 +36,12 @@ fn passages(review: &Value) -> Vec<(u64, u64, String)> {
 }
 
 #[test]
-fn claims_can_be_marked_while_others_are_being_found() {
+fn claims_can_be_decided_while_others_are_being_extracted() {
     let home = Home::with_article(&long_article(6000));
     let mut desk = home.review_draft();
     desk.shows("▶")
         .send("vvv")
-        .wait("all found, and three saved", |screen| {
+        .wait("all claims and three saved verdicts", |screen| {
             let header = screen.lines().next().unwrap_or_default();
             let footer = screen.lines().last().unwrap_or_default();
             header.contains("3/18000 reviewed") && footer.contains("saved ")
@@ -49,10 +49,10 @@ fn claims_can_be_marked_while_others_are_being_found() {
     desk.send("q");
     assert_eq!(desk.exit_code(), 0);
     let review = home.review();
-    assert!(review.get("found").is_none(), "all are found");
+    assert!(review.get("found").is_none(), "extraction is not complete");
     assert_eq!(claim(&review, 3)["decision"]["verdict"], "verified");
 
-    // Ids and order are those that are found all at once.
+    // Same ids and order as when all are extracted at once.
     let output = home.run(&["extract", "draft.txt"]);
     let extracted: Value = serde_json::from_slice(&output.stdout).unwrap();
     let all = passages(&serde_json::json!({ "claims": extracted }));
@@ -60,7 +60,7 @@ fn claims_can_be_marked_while_others_are_being_found() {
 }
 
 #[test]
-fn a_sitting_that_ended_too_soon_is_gone_on_with() {
+fn extraction_continues_after_an_interrupted_session() {
     let home = Home::with_article(&long_article(30_000));
     let mut desk = home.review_draft();
     desk.shows("▶").send("v");
@@ -79,7 +79,7 @@ fn a_sitting_that_ended_too_soon_is_gone_on_with() {
     assert_eq!(claim(&home.review(), 1)["decision"]["verdict"], "verified");
 
     let mut desk = home.review_draft();
-    desk.wait("all found", |screen| screen.contains("1/90000 reviewed"));
+    desk.wait("all claims", |screen| screen.contains("1/90000 reviewed"));
     desk.send("v").wait("saved", |screen| {
         screen.contains("2/90000 reviewed")
             && screen

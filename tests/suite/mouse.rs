@@ -1,4 +1,4 @@
-//! The mouse: it selects and scrolls, and decides nothing.
+//! The mouse selects and scrolls; it never decides anything.
 
 use factdesk::app::{Effect, Event, Mode, MouseAction, MouseInput};
 use proptest::prelude::*;
@@ -8,7 +8,7 @@ use vt100::MouseProtocolMode;
 use crate::pty::{Home, Pty};
 use crate::test_app::{THREE, TestApp};
 
-/// The cell in which a text begins on a screen.
+/// Returns the column and row where words start on a screen.
 pub fn place(screen: &str, words: &str) -> (u16, u16) {
     let found = screen.lines().enumerate().find_map(|(row, line)| {
         let before = line.split_once(words)?.0;
@@ -17,7 +17,7 @@ pub fn place(screen: &str, words: &str) -> (u16, u16) {
     found.unwrap_or_else(|| panic!("{words:?} is not on\n{screen}"))
 }
 
-/// The same in the article's pane, which is on the left.
+/// Like [`place`], but only in the article's pane, on the left.
 fn in_article(screen: &str, words: &str) -> (u16, u16) {
     let left = |line: &str| line.chars().take(60).collect::<String>();
     place(
@@ -58,7 +58,7 @@ fn a_click_selects_a_claim_in_the_list_or_in_the_article() {
         "{}",
         desk.message()
     );
-    // The rest of the screen is for looking at.
+    // A click anywhere else does nothing.
     for at in [(0, 0), (5, 35), (0, 5), (119, 34), (110, 30)] {
         click(&mut desk, at);
         assert_eq!(desk.selected(), 2);
@@ -84,7 +84,7 @@ fn dragging_selects_words_for_a_new_claim() {
     assert_eq!(desk.state.review.claims().len(), 4);
     assert!(desk.message().contains("added"), "{}", desk.message());
 
-    // Backwards, and left with a key.
+    // Backwards, and cancelled with a key.
     point(&mut desk, MouseAction::Press, in_article(&screen, "lanes"));
     point(&mut desk, MouseAction::Drag, in_article(&screen, "carries"));
     let Mode::Select(selection) = desk.state.mode else {
@@ -120,7 +120,7 @@ fn the_wheel_scrolls_the_pane_under_it() {
 }
 
 #[test]
-fn on_a_wide_screen_each_of_the_three_columns_has_its_own_wheel() {
+fn on_a_wide_screen_the_wheel_scrolls_each_of_three_columns() {
     let mut desk = TestApp::sample().size(160, 12);
     desk.keys("m e").types(&"many words in a note ".repeat(40));
     desk.keys("enter");
@@ -138,12 +138,12 @@ fn on_a_wide_screen_each_of_the_three_columns_has_its_own_wheel() {
 }
 
 #[test]
-fn what_lies_under_a_list_to_choose_from_is_not_scrolled() {
+fn the_wheel_does_not_scroll_what_is_under_a_list() {
     let mut desk = TestApp::sample().size(80, 24);
     desk.keys("m d k r");
     let reasons = place(&desk.screen(), "Why claim 1");
     let top = desk.state.scroll();
-    assert!(reasons.0 < 36, "the list reaches over the article");
+    assert!(reasons.0 < 36, "the list does not cover the article");
     point(
         &mut desk,
         MouseAction::WheelDown,
@@ -155,7 +155,7 @@ fn what_lies_under_a_list_to_choose_from_is_not_scrolled() {
 }
 
 #[test]
-fn it_does_nothing_while_something_is_typed_or_where_it_is_not_wanted() {
+fn the_mouse_does_nothing_in_a_text_field_or_when_off() {
     let mut desk = desk();
     let arch = in_article(&desk.screen(), "arch");
     desk.keys("e").types("x");
@@ -169,7 +169,7 @@ fn it_does_nothing_while_something_is_typed_or_where_it_is_not_wanted() {
 
 proptest! {
     #[test]
-    fn no_movement_decides_anything(
+    fn no_mouse_input_decides_anything(
         steps in proptest::collection::vec((0usize..5, 0u16..130, 0u16..40, 0usize..6), 1..60),
         size in prop_oneof![Just((160, 40)), Just((120, 36)), Just((50, 14)), Just((10, 3))]
     ) {
@@ -187,7 +187,7 @@ proptest! {
     }
 }
 
-/// Sends what a terminal does: SGR reports, whose cells are counted from 1.
+/// Sends a mouse report as a terminal does: SGR, with cells counted from 1.
 fn report(pty: &mut Pty, button: u8, (column, row): (u16, u16), end: char) {
     pty.send(&format!("\u{1B}[<{button};{};{}{end}", column + 1, row + 1));
 }
@@ -200,7 +200,7 @@ fn home(settings: &str) -> Home {
 }
 
 #[test]
-fn a_terminal_with_a_mouse_is_used_and_given_back() {
+fn the_mouse_works_in_a_terminal_and_is_switched_off_at_the_end() {
     let home = home("mouse = true\n");
     let mut pty = home.review_draft();
     pty.shows("0/3 reviewed");
@@ -222,7 +222,7 @@ fn a_terminal_with_a_mouse_is_used_and_given_back() {
 }
 
 #[test]
-fn the_mouse_is_the_terminals_again_on_every_way_out() {
+fn every_way_out_switches_the_mouse_off() {
     let home = home("");
     let mut pty = home.review_draft();
     pty.shows("0/3 reviewed");

@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use crate::command_line::assert_fails;
 use crate::external_tools::{is_installed, path_of, skipped};
-use crate::fixtures::{BRIDGE, Reviewed, alice, bob};
+use crate::fixtures::{BRIDGE, ReviewBuilder, alice, bob};
 use crate::pty::Home;
 
 /// A home with the article and alice's review of it.
@@ -114,7 +114,7 @@ fn reviewers_who_disagree_are_shown_side_by_side() {
 fn reviews_of_two_versions_are_not_mixed() {
     let home = desk();
     let text = BRIDGE.replace("1932", "1933");
-    Reviewed::of(&text, "bob")
+    ReviewBuilder::of(&text, "bob")
         .ruled("It carries eight lanes of road.", Verdict::Verified)
         .file(&home);
     let reviews = ["draft.alice.review.json", "draft.bob.review.json"];
@@ -233,7 +233,7 @@ fn claimreview_is_what_schema_org_describes() {
     // A page is what it is put into.
     let hostile = Home::with_article("It said </script><script>alert(1)</script>.\n");
     let text = std::fs::read_to_string(hostile.path("draft.txt")).unwrap();
-    Reviewed::of(&text, "alice")
+    ReviewBuilder::of(&text, "alice")
         .ruled(text.trim(), Verdict::Verified)
         .file(&hostile);
     let (text, _) = written(
@@ -543,7 +543,7 @@ fn a_review_does_not_say_which_folder_is_looked_into() {
 fn nothing_in_a_report_acts_on_the_terminal() {
     let text = "It said \u{1B}]0;title\u{7} and \u{9B}31m.\n";
     let home = Home::with_article(text);
-    Reviewed::of(text, "alice")
+    ReviewBuilder::of(text, "alice")
         .ruled(text.trim(), Verdict::Verified)
         .file(&home);
     for format in [

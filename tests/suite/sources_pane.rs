@@ -396,7 +396,7 @@ pub fn open_side_by_side(desk: &mut TestApp, document: usize) {
         file: "wire.txt".into(),
         title: Some("The wire".into()),
         pairings,
-        selected_passage: 0,
+        at_hand: 0,
     })));
 }
 
@@ -404,7 +404,7 @@ fn selected_passage(desk: &TestApp) -> usize {
     desk.state
         .side_by_side()
         .expect("the view is shown")
-        .selected_passage
+        .at_hand
 }
 
 #[test]
@@ -506,7 +506,7 @@ fn open_passage_beside(desk: &mut TestApp, words: &str) {
             source: "So it was.".into(),
             locator: "para 1".into(),
         }],
-        selected_passage: 0,
+        at_hand: 0,
     })));
 }
 
@@ -626,7 +626,7 @@ fn an_empty_view_and_a_read_only_review_change_nothing() {
         file: "wire.txt".into(),
         title: None,
         pairings: Vec::new(),
-        selected_passage: 0,
+        at_hand: 0,
     })));
     desk.keys("s C y n N j k o enter tab /")
         .types("a")

@@ -1,4 +1,4 @@
-//! The gate of `factdesk status`.
+//! `factdesk status --gate`: exit codes and reasons for pipelines.
 
 use std::process::Output;
 
@@ -7,7 +7,7 @@ use factdesk::text::Span;
 use serde_json::Value;
 
 use crate::command_line::assert_fails;
-use crate::fixtures::{BRIDGE, Reviewed, alice, evidence};
+use crate::fixtures::{BRIDGE, ReviewBuilder, alice, evidence};
 use crate::pty::Home;
 use crate::test_app::THREE;
 
@@ -15,7 +15,7 @@ fn gate(home: &Home, args: &[&str]) -> Output {
     home.run(&[&["status", "--gate"], args].concat())
 }
 
-/// Asserts that the gate is shut, and what is listed.
+/// Asserts that the gate is shut and that each of `parts` is listed.
 fn assert_shut(output: &Output, parts: &[&str]) {
     let list = String::from_utf8_lossy(&output.stdout);
     assert_eq!(output.status.code(), Some(3), "{list}");
@@ -32,9 +32,9 @@ fn assert_open(output: &Output) {
     assert!(output.stderr.is_empty());
 }
 
-/// A review of an article of three claims, all of them settled.
-fn settled(reviewer: &str) -> Reviewed {
-    Reviewed::of(THREE, reviewer)
+/// Returns a review of [`THREE`] with a verdict on each claim.
+fn settled(reviewer: &str) -> ReviewBuilder {
+    ReviewBuilder::of(THREE, reviewer)
         .claim("The bridge opened in 1932.", |_, decision| {
             decision.ruling = Some(factdesk::model::Ruling::Verdict(Verdict::Verified));
             decision.evidence = vec![evidence(Stance::Supports, true)];
@@ -56,7 +56,7 @@ fn an_open_claim_shuts_the_gate() {
             "What comes next?",
         ],
     );
-    // Without the question nothing is different.
+    // Without `--gate`, an open claim does not matter.
     let plain = home.run(&["status"]);
     assert_eq!(plain.status.code(), Some(0));
     assert!(!String::from_utf8_lossy(&plain.stdout).contains("What comes next?"));
@@ -82,10 +82,10 @@ fn the_gate_is_open_when_every_claim_is_settled() {
 }
 
 #[test]
-fn one_review_of_several_is_enough_to_shut_it() {
+fn one_unfinished_review_of_several_shuts_the_gate() {
     let home = Home::with_article(THREE);
     settled("alice").file(&home);
-    Reviewed::of(THREE, "bob")
+    ReviewBuilder::of(THREE, "bob")
         .claim("Its arch", |_, _| {})
         .file(&home);
     let output = gate(&home, &[]);
@@ -95,7 +95,7 @@ fn one_review_of_several_is_enough_to_shut_it() {
 }
 
 #[test]
-fn words_that_have_changed_shut_it_and_words_that_are_gone_do_not() {
+fn changed_claims_shut_the_gate_and_gone_claims_do_not() {
     let home = Home::with_article(THREE);
     let was = |quote: &str| {
         Box::new(Selector {
@@ -140,7 +140,7 @@ fn words_that_have_changed_shut_it_and_words_that_are_gone_do_not() {
 }
 
 #[test]
-fn an_article_that_is_not_the_one_reviewed_shuts_it() {
+fn a_changed_or_missing_article_shuts_the_gate() {
     let home = Home::with_article(THREE);
     settled("alice").file(&home);
     std::fs::write(home.path("draft.txt"), THREE.replace("1932", "1933")).unwrap();
@@ -152,7 +152,7 @@ fn an_article_that_is_not_the_one_reviewed_shuts_it() {
 }
 
 #[test]
-fn what_may_not_be_saved_shuts_it() {
+fn a_review_in_use_or_with_a_rescued_copy_shuts_the_gate() {
     let home = Home::with_article(THREE);
     let review = settled("alice").file(&home);
     let mut desk = home.review_draft();
@@ -167,7 +167,7 @@ fn what_may_not_be_saved_shuts_it() {
     let copy = data.join("rescued-4711.review.json");
     let mut content = home.json(&review);
     std::fs::write(&copy, content.to_string()).unwrap();
-    // It says nothing that the review does not say, however new it is.
+    // A copy without anything new does not count, whatever its date.
     assert_open(&gate(&home, &[]));
     content["claims"][0]["decision"]["note"] = "said on the phone".into();
     content["claims"][0]["decision"]["at"] = "2100-01-01T00:00:00Z".into();
@@ -178,7 +178,7 @@ fn what_may_not_be_saved_shuts_it() {
 }
 
 #[test]
-fn where_nobody_has_vouched_the_gate_is_no_answer() {
+fn without_a_readable_review_the_gate_fails_with_code_1() {
     let home = Home::with_article(THREE);
     assert_fails(&gate(&home, &[]), 1, &["no reviews"]);
     settled("alice").file(&home);

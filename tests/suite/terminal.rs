@@ -29,7 +29,12 @@ pub const ANSWERS: &[&str] = &[
 
 impl Pty {
     /// Sends a sequence in two pieces, so many milliseconds apart.
-    pub fn send_torn(&mut self, sequence: &str, place: usize, milliseconds: u64) -> &mut Self {
+    pub fn send_split_after(
+        &mut self,
+        sequence: &str,
+        place: usize,
+        milliseconds: u64,
+    ) -> &mut Self {
         let (begin, end) = sequence.split_at(place);
         self.send(begin);
         sleep(Duration::from_millis(milliseconds));
@@ -85,7 +90,7 @@ fn answers_torn_for_long_are_not_keys() {
     for (turn, answer) in ANSWERS.iter().enumerate() {
         // After the first byte, the second, or in the middle.
         let place = [1, 2, answer.len() / 2][turn % 3];
-        desk.send_torn(answer, place, 400);
+        desk.send_split_after(answer, place, 400);
     }
     desk.send("j")
         .wait("claim 2", |screen| screen.contains("▶2"));
@@ -98,7 +103,8 @@ fn an_arrow_torn_in_a_note_leaves_the_note_open() {
         let home = Home::with_article(THREE);
         let mut desk = open(&home);
         desk.send("e").shows("Note on claim 1").send("ask ");
-        desk.send_torn("\u{1B}[D", 1, milliseconds).send("vdg");
+        desk.send_split_after("\u{1B}[D", 1, milliseconds)
+            .send("vdg");
         desk.shows("askvdg").shows("Note on claim 1");
         desk.send("\u{3}").wait("the note closed", |screen| {
             !screen.contains("Note on claim 1")
