@@ -1,14 +1,14 @@
-//! Blocks of text, put together as they stand in a plain text file.
+//! Blocks of text, and how they are laid out in plain text.
 
-/// A piece of text that begins on a line of its own.
+/// A piece of text that starts on its own line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Block {
     pub(super) kind: BlockKind,
-    /// Without white space at its ends; more than one line where the markup breaks it.
+    /// Without white space at its ends. It has several lines if the markup breaks it.
     pub(super) text: String,
 }
 
-/// What a block is.
+/// The kind of a block.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum BlockKind {
     /// A heading and its rank, from 1.
@@ -18,23 +18,23 @@ pub(super) enum BlockKind {
     Item,
     /// A row of a table.
     Row,
-    /// Its lines are as they were written.
+    /// Its lines are kept as they are.
     Verbatim,
 }
 
-/// What stands between the cells of a table's row.
-pub(super) const BETWEEN_CELLS: &str = " | ";
+/// What separates the cells of a table's row.
+pub(super) const CELL_SEPARATOR: &str = " | ";
 
-/// Puts blocks together: an empty line between them, none between items and between rows.
-pub(super) fn joined(blocks: &[Block]) -> String {
+/// Joins blocks, with an empty line between them except between items and between rows.
+pub(super) fn join(blocks: &[Block]) -> String {
     let mut text = String::new();
     let mut last = None;
     for block in blocks {
-        let goes_on =
+        let continues =
             matches!(block.kind, BlockKind::Item | BlockKind::Row) && last == Some(block.kind);
         text.push_str(match last {
             None => "",
-            Some(_) if goes_on => "\n",
+            Some(_) if continues => "\n",
             Some(_) => "\n\n",
         });
         text.push_str(&block.text);
@@ -46,7 +46,7 @@ pub(super) fn joined(blocks: &[Block]) -> String {
     text
 }
 
-/// Puts a title before blocks that do not have it yet.
+/// Inserts a title before blocks that do not contain it.
 pub(super) fn with_title(title: Option<&str>, mut blocks: Vec<Block>) -> Vec<Block> {
     if let Some(title) = title
         && !blocks.iter().any(|block| one_line(&block.text) == title)
@@ -60,24 +60,24 @@ pub(super) fn with_title(title: Option<&str>, mut blocks: Vec<Block>) -> Vec<Blo
     blocks
 }
 
-/// Returns a text with its lines put together.
+/// Returns a text as one line.
 pub(super) fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Returns lines without white space at their ends, and no more than one empty one together.
-pub(super) fn tidied(text: &str) -> String {
-    let mut tidy = String::with_capacity(text.len());
+/// Removes white space at the ends of lines, and empty lines after the first in a row.
+pub(super) fn tidy(text: &str) -> String {
+    let mut tidied = String::with_capacity(text.len());
     let mut empty = 0;
-    // A carriage return can only come from an entity here; it ends no line.
+    // A carriage return can only come from a character reference here, and does not end a line.
     let text = text.replace('\r', " ");
     for line in text.trim_matches('\n').lines().map(str::trim_end) {
         empty = if line.is_empty() { empty + 1 } else { 0 };
         if empty < 2 {
-            tidy.push_str(line);
-            tidy.push('\n');
+            tidied.push_str(line);
+            tidied.push('\n');
         }
     }
-    tidy.truncate(tidy.trim_end().len());
-    tidy
+    tidied.truncate(tidied.trim_end().len());
+    tidied
 }

@@ -1,35 +1,35 @@
-//! Why a file cannot be read, and by what it can be made one that can.
+//! Why a file cannot be read, and which command makes it readable.
 
 use thiserror::Error;
 
 use crate::text::DecodeError;
 
-/// Why there is no text.
+/// Why a file cannot be read.
 #[derive(Debug, Error, PartialEq, Eq)]
 pub enum FormatError {
-    /// The bytes are no text that can be decoded.
+    /// The bytes cannot be decoded.
     #[error(transparent)]
     NotText(#[from] DecodeError),
-    /// A page in an encoding other than UTF-8, which it names.
+    /// A page that names an encoding other than UTF-8.
     #[error(
         "it is not UTF-8: it says that it is {label} (convert it: iconv -f {label} -t UTF-8 OLD > NEW)"
     )]
     Encoded {
-        /// The encoding's name: letters, digits, and `-._:`.
+        /// The name of the encoding: letters, digits and `-._:`.
         label: String,
     },
-    /// A file that another program has to turn into text.
+    /// A file that another program has to convert.
     #[error("it is {what} (make it text: {command})")]
     Foreign {
         /// What it is.
         what: &'static str,
-        /// The command that makes it text.
+        /// The command that converts it to text.
         command: &'static str,
     },
 }
 
-/// A kind of file that is not read: what it is, the endings of its names, how it begins, and what
-/// makes it text.
+/// A kind of file that is not read: what it is, its extensions, its first bytes, and the command that
+/// converts it.
 type Foreign = (
     &'static str,
     &'static [&'static str],
@@ -64,11 +64,10 @@ const FOREIGN: &[Foreign] = &[
     ),
 ];
 
-/// Refuses what is read by no means: by the name, and by how it begins whatever it is called.
-pub(super) fn refuse(name: &str, bytes: &[u8]) -> Result<(), FormatError> {
-    let ending = super::ending(name);
-    let foreign = FOREIGN.iter().find(|(_, endings, beginning, _)| {
-        endings.contains(&ending.as_str()) || bytes.starts_with(beginning)
+/// Refuses files that cannot be read, by extension and by their first bytes.
+pub(super) fn refuse(extension: &str, bytes: &[u8]) -> Result<(), FormatError> {
+    let foreign = FOREIGN.iter().find(|(_, extensions, first_bytes, _)| {
+        extensions.contains(&extension) || bytes.starts_with(first_bytes)
     });
     match foreign {
         Some(&(what, _, _, command)) => Err(FormatError::Foreign { what, command }),
@@ -81,7 +80,7 @@ mod tests {
     use super::super::read;
 
     #[test]
-    fn what_another_program_has_to_read_is_refused_with_its_command() {
+    fn files_for_other_programs_are_refused_with_a_command() {
         for (name, bytes, said) in [
             (
                 "a.docx",

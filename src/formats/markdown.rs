@@ -1,12 +1,12 @@
-//! Markdown to the text that its reader sees.
+//! The text that a reader of Markdown sees.
 
 use pulldown_cmark::{Event, MetadataBlockKind, Options, Parser, Tag, TagEnd};
 
-use super::blocks::{BETWEEN_CELLS, Block, BlockKind, joined, one_line, tidied, with_title};
+use super::blocks::{Block, BlockKind, CELL_SEPARATOR, join, one_line, tidy, with_title};
 use super::html;
 
-/// Returns the title and the text. The title is what the front matter says, else the first
-/// heading of the first rank.
+/// Returns the title and the text. The title is that of the front matter, or else the first heading
+/// of the first rank.
 pub(super) fn read(markdown: &str) -> (Option<String>, String) {
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
@@ -28,24 +28,24 @@ pub(super) fn read(markdown: &str) -> (Option<String>, String) {
         first.map(|block| one_line(&block.text))
     });
     let blocks = with_title(title.as_deref(), reader.blocks);
-    (title, joined(&blocks))
+    (title, join(&blocks))
 }
 
-/// What has been read so far.
+/// Collects blocks from the parser's events.
 #[derive(Default)]
 struct MarkdownReader {
     blocks: Vec<Block>,
-    /// The block that is being read.
+    /// The text of the current block.
     text: String,
-    /// The lists that are open, with the number of the next item.
+    /// The open lists, with the number of the next item.
     lists: Vec<Option<u64>>,
-    /// The items that are open.
+    /// How many items are open.
     items: usize,
-    /// What stands before the next block: a bullet, a number.
-    mark: String,
-    /// How many things are open that are left out: pictures, scripts.
-    left_out: usize,
-    /// HTML that is being read.
+    /// The bullet or number before the next block.
+    marker: String,
+    /// How many skipped elements are open: pictures, scripts.
+    skipped: usize,
+    /// The current block of HTML.
     html: String,
     metadata: Option<MetadataBlockKind>,
     title: Option<String>,
@@ -69,21 +69,21 @@ impl MarkdownReader {
     }
 
     fn push(&mut self, text: &str) {
-        if self.left_out == 0 {
+        if self.skipped == 0 {
             self.text.push_str(text);
         }
     }
 
     fn start(&mut self, tag: &Tag<'_>) {
         match tag {
-            Tag::Image { .. } => self.left_out += 1,
+            Tag::Image { .. } => self.skipped += 1,
             Tag::Emphasis
             | Tag::Strong
             | Tag::Strikethrough
             | Tag::Superscript
             | Tag::Subscript
             | Tag::Link { .. } => {}
-            Tag::TableCell if !self.text.is_empty() => self.text.push_str(BETWEEN_CELLS),
+            Tag::TableCell if !self.text.is_empty() => self.text.push_str(CELL_SEPARATOR),
             Tag::TableCell => {}
             Tag::MetadataBlock(kind) => self.metadata = Some(*kind),
             tag => {
@@ -92,16 +92,16 @@ impl MarkdownReader {
                     Tag::List(first) => self.lists.push(*first),
                     Tag::Item => {
                         self.items += 1;
-                        self.mark = match self.lists.last_mut() {
+                        self.marker = match self.lists.last_mut() {
                             Some(Some(number)) => {
-                                let mark = format!("{number}. ");
+                                let marker = format!("{number}. ");
                                 *number = number.saturating_add(1);
-                                mark
+                                marker
                             }
                             _ => "• ".to_owned(),
                         };
                     }
-                    Tag::FootnoteDefinition(label) => self.mark = format!("[{label}] "),
+                    Tag::FootnoteDefinition(label) => self.marker = format!("[{label}] "),
                     _ => {}
                 }
             }
@@ -110,7 +110,7 @@ impl MarkdownReader {
 
     fn end(&mut self, tag: TagEnd) {
         match tag {
-            TagEnd::Image => self.left_out = self.left_out.saturating_sub(1),
+            TagEnd::Image => self.skipped = self.skipped.saturating_sub(1),
             TagEnd::Emphasis
             | TagEnd::Strong
             | TagEnd::Strikethrough
@@ -132,16 +132,16 @@ impl MarkdownReader {
                     TagEnd::List(_) => drop(self.lists.pop()),
                     TagEnd::Item => {
                         self.items = self.items.saturating_sub(1);
-                        self.mark.clear();
+                        self.marker.clear();
                     }
-                    TagEnd::FootnoteDefinition => self.mark.clear(),
+                    TagEnd::FootnoteDefinition => self.marker.clear(),
                     _ => {}
                 }
             }
         }
     }
 
-    /// What a block is that has no markup of its own.
+    /// Returns the kind of a block that has no markup of its own.
     fn kind(&self) -> BlockKind {
         match self.items {
             0 => BlockKind::Paragraph,
@@ -149,21 +149,21 @@ impl MarkdownReader {
         }
     }
 
-    /// Ends the block that is being read.
+    /// Ends the current block.
     fn finish(&mut self, kind: BlockKind) {
-        self.left_out = 0;
+        self.skipped = 0;
         let text = std::mem::take(&mut self.text);
         let text = match kind {
-            BlockKind::Verbatim => tidied(&text),
-            _ => tidied(text.trim()),
+            BlockKind::Verbatim => tidy(&text),
+            _ => tidy(text.trim()),
         };
         if !text.is_empty() {
-            let text = std::mem::take(&mut self.mark) + &text;
+            let text = std::mem::take(&mut self.marker) + &text;
             self.blocks.push(Block { kind, text });
         }
     }
 
-    /// A tag inside a paragraph. Its words are the paragraph's, except those that nobody sees.
+    /// Takes a tag inside a paragraph. Its content is text of the paragraph, unless it is invisible.
     fn inline_tag(&mut self, tag: &str) {
         let is = |names: &[&str]| {
             names.iter().any(|name| {
@@ -174,20 +174,20 @@ impl MarkdownReader {
         if is(&["<br"]) {
             self.push("\n");
         } else if is(&["<script", "<style"]) {
-            self.left_out += 1;
+            self.skipped += 1;
         } else if is(&["</script", "</style"]) {
-            self.left_out = self.left_out.saturating_sub(1);
+            self.skipped = self.skipped.saturating_sub(1);
         }
     }
 
-    /// Finds the title in front matter, YAML or TOML.
+    /// Finds the title in YAML or TOML front matter.
     fn read_title(&mut self, lines: &str) {
-        let mark = match self.metadata {
+        let separator = match self.metadata {
             Some(MetadataBlockKind::YamlStyle) => ':',
             _ => '=',
         };
         let value = lines.lines().find_map(|line| {
-            let (name, value) = line.split_once(mark)?;
+            let (name, value) = line.split_once(separator)?;
             (name.trim_end() == "title").then(|| value.trim())
         });
         let words = value.map(|value| value.trim_matches(['"', '\'']).trim());
@@ -206,7 +206,7 @@ mod tests {
     }
 
     #[test]
-    fn an_article_in_markdown_is_read_as_it_is_seen() {
+    fn an_article_in_markdown_is_read_as_displayed() {
         let article = include_str!("../../tests/data/pages/news.md");
         insta::assert_snapshot!(text(article), @r"
         Bridge closed for a year
@@ -234,7 +234,7 @@ mod tests {
     }
 
     #[test]
-    fn the_words_stay_and_the_marks_go() {
+    fn words_are_kept_and_markup_is_dropped() {
         assert_eq!(
             text(
                 "# NATO *and* Kyiv #\n\nThe [alliance](https://nato.int \"home\") was founded\nin **1949**, \
@@ -247,7 +247,7 @@ mod tests {
     }
 
     #[test]
-    fn items_and_rows_are_lines() {
+    fn items_and_rows_become_lines() {
         assert_eq!(
             text(
                 "- one\n- two\n  more\n\n  second paragraph\n\n3. three\n   * deep\n4. four\n\n\
@@ -259,7 +259,7 @@ mod tests {
     }
 
     #[test]
-    fn html_in_it_is_read_as_html() {
+    fn html_in_markdown_is_read_as_html() {
         assert_eq!(
             text(
                 "<div hidden>no</div>\n<p>A<br>b &copy;</p>\n\na <b>bold</b><br>c <script>x()</script>d\n"
@@ -269,7 +269,7 @@ mod tests {
     }
 
     #[test]
-    fn front_matter_gives_the_title_and_no_text() {
+    fn front_matter_gives_only_the_title() {
         for markdown in [
             "---\ntitle: \"Who is in?\"\ndate: 2026-11-24\n---\n\nText.\n",
             "+++\ntitle = 'Who is in?'\n+++\nText.\n",
@@ -287,7 +287,7 @@ mod tests {
     }
 
     #[test]
-    fn hostile_markup_takes_no_longer_than_it_is_long() {
+    fn hostile_markup_takes_linear_time() {
         for piece in [
             "> ", "- ", "[", "*a ", "![", "<div>", "|", "`", "&", "1. ", "\\",
         ] {

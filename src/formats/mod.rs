@@ -1,8 +1,8 @@
-//! A file's bytes to the text that is reviewed: plain text as it is, the words of Markdown and the
-//! main text of an HTML page without their markup.
+//! Reads the text to review from a file's bytes: plain text as it is, Markdown and the main text of an
+//! HTML page without their markup.
 //!
-//! Knows no claims and no disk. What comes out is what the reviewer sees, and every position is a
-//! position in it; none leads back into the markup.
+//! Knows no claims and no disk. The result is what the reviewer sees. All positions are positions in
+//! it; none leads back into the markup.
 
 mod blocks;
 mod error;
@@ -13,10 +13,10 @@ use crate::text::{DecodeError, decode};
 
 pub use error::FormatError;
 
-/// How the text stands in a file, as its name tells.
+/// The format of a file, by its name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FileFormat {
-    /// As it is.
+    /// Plain text.
     Plain,
     /// `.md`, `.markdown`
     Markdown,
@@ -25,9 +25,9 @@ pub enum FileFormat {
 }
 
 impl FileFormat {
-    /// Returns the format of a file by the ending of its name; plain text where it tells nothing.
+    /// Returns the format of a file by the extension of its name; plain text if it is unknown.
     pub fn of(name: &str) -> Self {
-        match ending(name).as_str() {
+        match extension(name).as_str() {
             "md" | "markdown" => Self::Markdown,
             "html" | "htm" | "xhtml" => Self::Html,
             _ => Self::Plain,
@@ -35,29 +35,29 @@ impl FileFormat {
     }
 }
 
-/// What is to be read in a file.
+/// The text of a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ParsedFile {
-    /// What the file says it is called, if it says so; plain text never does.
+    /// The title that the file gives; always `None` for plain text.
     pub title: Option<String>,
-    /// The text: a paragraph, heading or quote a line, with an empty line between them; the items
-    /// of a list and the rows of a table a line each. It begins with the title, if there is one.
+    /// The text, with the title first. Paragraphs, headings and quotes are one line each, separated
+    /// by empty lines; so are list items and table rows, without empty lines.
     pub text: String,
-    /// What was read.
+    /// The format it was in.
     pub format: FileFormat,
 }
 
-/// Reads a file, whose name tells its format.
+/// Reads a file in the format that its name says.
 ///
 /// # Errors
-/// It is no text, it is empty, or it is a word processor's; see [`FormatError`].
+/// If it is not text, is empty, or is a word processor's file; see [`FormatError`].
 pub fn read(name: &str, bytes: Vec<u8>) -> Result<ParsedFile, FormatError> {
-    error::refuse(name, &bytes)?;
+    error::refuse(&extension(name), &bytes)?;
     let format = FileFormat::of(name);
     let (title, text) = match format {
         FileFormat::Plain => (None, decode(bytes)?),
         FileFormat::Markdown => markdown::read(&decode(bytes)?),
-        FileFormat::Html => html::read(&html::decoded(bytes)?),
+        FileFormat::Html => html::read(&html::decode_page(bytes)?),
     };
     if text.trim().is_empty() {
         return Err(FormatError::NotText(DecodeError::Empty));
@@ -69,10 +69,10 @@ pub fn read(name: &str, bytes: Vec<u8>) -> Result<ParsedFile, FormatError> {
     })
 }
 
-/// The ending of a file's name in small letters, without the dot.
-fn ending(name: &str) -> String {
-    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
-    ending.to_ascii_lowercase()
+/// Returns the extension of a file's name in lower case, without the dot.
+fn extension(name: &str) -> String {
+    let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
+    extension.to_ascii_lowercase()
 }
 
 #[cfg(test)]
@@ -81,7 +81,7 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
-    fn the_name_tells_the_format() {
+    fn the_extension_gives_the_format() {
         assert_eq!(FileFormat::of("a.txt"), FileFormat::Plain);
         assert_eq!(FileFormat::of("README"), FileFormat::Plain);
         assert_eq!(FileFormat::of("a.b.MD"), FileFormat::Markdown);
@@ -89,7 +89,7 @@ mod tests {
     }
 
     #[test]
-    fn plain_text_is_left_alone() {
+    fn plain_text_is_unchanged() {
         let text = "<p>*Not* markup.\n\n# Here\n";
         let document = read("a.txt", text.into()).unwrap();
         assert_eq!(document.text, text);
@@ -105,7 +105,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn whatever_is_in_a_file_is_read_or_refused(
+        fn any_file_is_read_or_refused(
             pieces in proptest::collection::vec(
                 "</?(p|div|li|ul|td|tr|table|h1|a href=x|b|script|pre|svg|title|select)( hidden| class=nav)?/?>\
                  |[a-z é\u{AD}&;#x0-9\\\\`*_|>\\-\n]{0,12}|<!--|-->|&amp;|&#13;|]]>|\u{0}|\\[x\\]\\(y\\)|```\n",

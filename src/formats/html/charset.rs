@@ -1,24 +1,24 @@
-//! What encoding a page is in.
+//! The encoding of a page.
 //!
-//! What is UTF-8 is read as UTF-8, whatever the page says: no text of another encoding is UTF-8 by
-//! chance, and a page that was converted still names the old one. The tables that other encodings
-//! need would be as large as the rest of this room; `iconv` has them.
+//! A page that is valid UTF-8 is read as UTF-8, whatever it says: text in another encoding is hardly
+//! ever valid UTF-8, and a converted page often still names its old encoding. Other encodings are
+//! refused, with the `iconv` command that converts them.
 
-use crate::formats::FormatError;
+use crate::formats::error::FormatError;
 use crate::text::{DecodeError, decode};
 
-/// Where a page has to name its encoding, in bytes (the HTML standard, 13.2.3.2).
-const BEGINNING: usize = 1024;
+/// How far from its start a page has to name its encoding (the HTML standard, 13.2.3.2).
+const SEARCHED_BYTES: usize = 1024;
 
-/// Turns the bytes of a page into text.
+/// Decodes a page.
 ///
 /// # Errors
-/// They are not UTF-8; the error names the encoding where the page does.
-pub(in crate::formats) fn decoded(bytes: Vec<u8>) -> Result<String, FormatError> {
+/// If it is not UTF-8; the error names the encoding if the page does.
+pub(in crate::formats) fn decode_page(bytes: Vec<u8>) -> Result<String, FormatError> {
     let label = label(&bytes);
     match (decode(bytes), label) {
         (Err(DecodeError::NotUtf8 { .. }), Some(label)) => Err(FormatError::Encoded { label }),
-        // The one encoding that is written with the bytes of ASCII alone.
+        // The one other encoding whose text consists of ASCII bytes.
         (Ok(_), Some(label)) if label.eq_ignore_ascii_case("iso-2022-jp") => {
             Err(FormatError::Encoded { label })
         }
@@ -26,9 +26,9 @@ pub(in crate::formats) fn decoded(bytes: Vec<u8>) -> Result<String, FormatError>
     }
 }
 
-/// The encoding that a page names, if it names one other than UTF-8.
+/// Returns the encoding that a page names, if it is not UTF-8.
 fn label(bytes: &[u8]) -> Option<String> {
-    let beginning = &bytes[..bytes.len().min(BEGINNING)];
+    let beginning = &bytes[..bytes.len().min(SEARCHED_BYTES)];
     let beginning = String::from_utf8_lossy(beginning).to_ascii_lowercase();
     let (_, rest) = beginning.split_once("charset=")?;
     let label: String = rest
@@ -36,9 +36,9 @@ fn label(bytes: &[u8]) -> Option<String> {
         .chars()
         .take_while(|c| c.is_ascii_alphanumeric() || "-._:".contains(*c))
         .collect();
-    // A hyphen at its head would make it an option of the command that is told.
-    let is_one = label.starts_with(|c: char| c.is_ascii_alphanumeric());
-    (is_one && !["utf-8", "utf8"].contains(&label.as_str())).then_some(label)
+    // The name goes into a command: with a hyphen first, it would be an option.
+    let is_name = label.starts_with(|c: char| c.is_ascii_alphanumeric());
+    (is_name && !["utf-8", "utf8"].contains(&label.as_str())).then_some(label)
 }
 
 #[cfg(test)]
@@ -46,10 +46,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_utf_8_is_read_whatever_the_page_says() {
+    fn utf_8_is_read_whatever_the_page_says() {
         let page = "<meta charset=\"windows-1251\"><p>Київ";
-        assert_eq!(decoded(page.into()).unwrap(), page);
-        assert_eq!(decoded(b"\xEF\xBB\xBF<p>a".to_vec()).unwrap(), "<p>a");
+        assert_eq!(decode_page(page.into()).unwrap(), page);
+        assert_eq!(decode_page(b"\xEF\xBB\xBF<p>a".to_vec()).unwrap(), "<p>a");
     }
 
     #[test]
@@ -68,7 +68,7 @@ mod tests {
             (b"<p>\xE9", "WINDOWS-1252"),
             (b"\xFF\xFE<\0p\0", "iconv -f UTF-16"),
         ] {
-            let error = decoded(page.to_vec()).unwrap_err().to_string();
+            let error = decode_page(page.to_vec()).unwrap_err().to_string();
             assert!(error.contains(said), "{error}");
         }
     }

@@ -1,6 +1,6 @@
-//! The elements that say where a block begins and ends, and what is seen of others.
+//! Which elements begin and end a block of text, and which hold no text of the page.
 
-/// An element that is kept account of.
+/// An element that matters for blocks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Tag {
     /// The page itself.
@@ -8,7 +8,7 @@ pub(super) enum Tag {
     Article,
     Aside,
     Cell,
-    /// One of the boxes that mean nothing by themselves.
+    /// A box without a meaning of its own.
     Div,
     Dl,
     Footer,
@@ -28,7 +28,7 @@ pub(super) enum Tag {
     Table,
     /// `dt`, `dd`.
     Term,
-    /// A block of another kind; their end tags are told apart by this number.
+    /// A block of another kind, given by its index in [`OTHERS`].
     Other(u8),
 }
 
@@ -52,7 +52,7 @@ const OTHERS: &[&str] = &[
 ];
 
 impl Tag {
-    /// Returns what is kept account of under a name in small letters.
+    /// Returns the tag of a name in lower case, or `None` if it does not matter for blocks.
     pub(super) fn of(name: &str) -> Option<Self> {
         Some(match name {
             "article" => Self::Article,
@@ -81,7 +81,7 @@ impl Tag {
         })
     }
 
-    /// Returns a number of its own, below [`SLOTS`].
+    /// Returns a number below [`SLOTS`], different for each tag.
     pub(super) fn slot(self) -> usize {
         match self {
             Self::Page => 0,
@@ -108,7 +108,7 @@ impl Tag {
         }
     }
 
-    /// Tells whether an article may lie in it: what is none of these is a part of the article.
+    /// Returns whether an article can be inside it. The others are parts of an article.
     pub(super) fn is_container(self) -> bool {
         !matches!(
             self,
@@ -124,7 +124,7 @@ impl Tag {
     }
 }
 
-/// Tells whether a name is that of an element that ends where it begins.
+/// Returns whether an element has no content and no end tag.
 pub(super) fn is_void(name: &str) -> bool {
     matches!(
         name,
@@ -145,8 +145,7 @@ pub(super) fn is_void(name: &str) -> bool {
     )
 }
 
-/// Tells whether a name is that of an element whose content is no text of the page: programs,
-/// pictures, controls.
+/// Returns whether an element's content is not text of the page: programs, pictures, controls.
 pub(super) fn is_no_text(name: &str) -> bool {
     matches!(
         name,
@@ -173,8 +172,7 @@ pub(super) fn is_no_text(name: &str) -> bool {
     )
 }
 
-/// Tells whether a name is that of an element that ends a block although nothing lies in it that
-/// would have to be kept account of.
+/// Returns whether an element without a [`Tag`] ends the current block.
 pub(super) fn is_break(name: &str) -> bool {
     matches!(
         name,
@@ -190,7 +188,7 @@ pub(super) fn is_break(name: &str) -> bool {
     )
 }
 
-/// The words in a class or an id that tell what is no part of an article.
+/// Words in a class or an id that mark a part of the page other than the article.
 const FURNITURE: &[&str] = &[
     "ad",
     "ads",
@@ -243,14 +241,14 @@ const FURNITURE: &[&str] = &[
     "widget",
 ];
 
-/// Tells whether a class or an id names a part of the page that is not the article.
+/// Returns whether a class or an id names a part of the page other than the article.
 pub(super) fn names_furniture(class: &str) -> bool {
     class
         .split(|c: char| !c.is_ascii_alphanumeric())
         .any(|word| FURNITURE.contains(&word.to_ascii_lowercase().as_str()))
 }
 
-/// Tells whether a `role` is that of a part of the page that is not the article.
+/// Returns whether a `role` is that of a part of the page other than the article.
 pub(super) fn is_furniture_role(role: &str) -> bool {
     matches!(
         role,
@@ -268,7 +266,7 @@ pub(super) fn is_furniture_role(role: &str) -> bool {
     )
 }
 
-/// Tells whether a style keeps an element from being seen.
+/// Returns whether a style hides an element.
 pub(super) fn hides(style: &str) -> bool {
     let style: String = style
         .chars()
@@ -283,7 +281,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_tag_has_a_slot_of_its_own() {
+    fn every_tag_has_its_own_slot() {
         let names = [
             "article",
             "aside",
@@ -313,7 +311,7 @@ mod tests {
     }
 
     #[test]
-    fn whole_words_of_a_class_tell() {
+    fn only_whole_words_of_a_class_count() {
         assert!(names_furniture("story-sidebar wide"));
         assert!(names_furniture("Related_Links"));
         assert!(!names_furniture("headline navigator adult"));

@@ -1,157 +1,153 @@
 //! Which part of a page is the article.
 //!
-//! No readability crate is lean enough to be kept: the one that does best needs a browser's parser
-//! and more than a quarter of what the whole program takes. So this looks for the smallest box
-//! that holds nearly all of the page's running text: what is neither a link nor short, and does not
-//! stand in navigation, a footer or the like. Losing a paragraph would be worse than showing one
-//! too many, so a box that holds less than nine tenths of it is not gone into.
+//! Crates for this build a browser's tree first, and the one that does best is larger than the rest of
+//! the program's reading of files. So this looks for the smallest box that holds nearly all of the
+//! page's running text: text that is neither a link nor short, and not in navigation, a footer or the
+//! like. Losing a paragraph would be worse than showing one too many, so a box with less than nine
+//! tenths of that text is not entered.
 
 use crate::formats::blocks::BlockKind;
 
 use super::page::{HtmlPage, PageBlock};
 
-/// The shortest piece that counts as running text, in bytes.
-const SHORTEST: usize = 25;
+/// The shortest block that counts as running text, in bytes.
+const MIN_RUNNING_BYTES: usize = 25;
 
-/// How much running text makes an article, in bytes.
-const ARTICLE: usize = 140;
+/// The least running text of an article, in bytes.
+const MIN_ARTICLE_BYTES: usize = 140;
 
-/// What is taken for the article.
-pub(super) struct MainText {
-    /// Numbers of pieces, ascending.
-    pub(super) pieces: Vec<usize>,
-}
-
-/// Finds the article; everything is taken where there is none.
-pub(super) fn choose(page: &HtmlPage) -> MainText {
-    // The names of boxes deceive: a page may be called `with-sidebar` as a whole.
-    let values = [true, false].map(|by_name| RunningText::of(page, by_name));
-    let [strict, mild] = values;
-    let values = match strict.total() * 2 >= mild.total() {
-        true => strict,
-        false => mild,
+/// Returns the indices of the article's blocks in ascending order, or those of all blocks if there
+/// is no article.
+pub(super) fn find(page: &HtmlPage) -> Vec<usize> {
+    // Names can mislead: a whole page may have the class `with-sidebar`. So they only count if at
+    // least half of the text remains.
+    let strict = RunningText::of(page, true);
+    let lenient = RunningText::of(page, false);
+    let running_text = if strict.total() * 2 >= lenient.total() {
+        strict
+    } else {
+        lenient
     };
-    if values.total() < ARTICLE {
-        return MainText {
-            pieces: (0..page.pieces.len()).collect(),
-        };
+    if running_text.total() < MIN_ARTICLE_BYTES {
+        return page.all_blocks();
     }
-    let node = values.narrowest(page);
-    let inside = |piece: &PageBlock| (node..=values.last[node]).contains(&(piece.node as usize));
-    let is_kept = |piece: &PageBlock| values.counts(page, piece) && !is_mostly_links(piece);
-    let first = page.pieces.iter().position(inside).unwrap_or(0);
-    // What stands between the headline and the text belongs to them: the lead.
-    let headline = page.pieces[..first]
+    let article = running_text.smallest_box(page);
+    let is_inside = |block: &PageBlock| {
+        (article..=running_text.last[article]).contains(&(block.element as usize))
+    };
+    let is_kept =
+        |block: &PageBlock| running_text.may_be_article(page, block) && !is_mostly_links(block);
+    let first = page.blocks.iter().position(is_inside).unwrap_or(0);
+    // The lead may be between the headline and the article's box.
+    let headline = page.blocks[..first]
         .iter()
-        .rposition(|piece| piece.kind == BlockKind::Heading(1) && is_kept(piece))
+        .rposition(|block| block.kind == BlockKind::Heading(1) && is_kept(block))
         .unwrap_or(first);
-    let chosen: Vec<usize> = page
-        .pieces
-        .iter()
-        .enumerate()
-        .filter(|(at, piece)| (inside(piece) || (headline..first).contains(at)) && is_kept(piece))
-        .map(|(at, _)| at)
-        .collect();
-    MainText {
-        pieces: without_empty_headings(page, chosen),
-    }
+    let blocks = page.blocks.iter().enumerate();
+    let chosen = blocks.filter(|(at, block)| {
+        (is_inside(block) || (headline..first).contains(at)) && is_kept(block)
+    });
+    without_empty_headings(page, chosen.map(|(at, _)| at).collect())
 }
 
-/// How much running text stands in each element.
+/// How much running text is in each element.
 struct RunningText {
-    /// Whether what boxes are called tells what they are.
+    /// Whether the class and id of an element count.
     by_name: bool,
-    /// In bytes, all that lies in an element together.
-    sums: Vec<usize>,
-    /// The last node that lies in each.
+    /// In bytes, with that of all elements inside.
+    bytes: Vec<usize>,
+    /// The index of the last element inside each.
     last: Vec<usize>,
 }
 
 impl RunningText {
     fn of(page: &HtmlPage, by_name: bool) -> Self {
-        let mut values = Self {
+        let mut text = Self {
             by_name,
-            sums: vec![0; page.nodes.len()],
-            last: (0..page.nodes.len()).collect(),
+            bytes: vec![0; page.elements.len()],
+            last: (0..page.elements.len()).collect(),
         };
-        for piece in &page.pieces {
-            if values.counts(page, piece) {
-                values.sums[piece.node as usize] += running_text(piece);
+        for block in &page.blocks {
+            if text.may_be_article(page, block) {
+                text.bytes[block.element as usize] += running_bytes(block);
             }
         }
-        // What lies in a node comes behind it.
-        for node in (1..page.nodes.len()).rev() {
-            let parent = page.nodes[node].parent as usize;
-            values.sums[parent] += values.sums[node];
-            values.last[parent] = values.last[parent].max(values.last[node]);
+        // An element comes after the one it is in.
+        for element in (1..page.elements.len()).rev() {
+            let parent = page.elements[element].parent as usize;
+            text.bytes[parent] += text.bytes[element];
+            text.last[parent] = text.last[parent].max(text.last[element]);
         }
-        values
+        text
     }
 
     fn total(&self) -> usize {
-        self.sums[0]
+        self.bytes[0]
     }
 
-    /// Tells whether a piece may belong to the article.
-    fn counts(&self, page: &HtmlPage, piece: &PageBlock) -> bool {
-        let node = page.nodes[piece.node as usize];
-        !(node.is_furniture || self.by_name && node.is_named_furniture)
+    /// Returns whether a block may belong to the article.
+    fn may_be_article(&self, page: &HtmlPage, block: &PageBlock) -> bool {
+        let element = page.elements[block.element as usize];
+        !(element.is_furniture || self.by_name && element.is_named_furniture)
     }
 
-    /// Returns the smallest box that holds the article.
-    fn narrowest(&self, page: &HtmlPage) -> usize {
-        let mut largest = vec![0; page.nodes.len()];
-        let mut named = 0;
-        for node in 1..page.nodes.len() {
-            let parent = page.nodes[node].parent as usize;
-            if self.sums[node] > self.sums[largest[parent]] || largest[parent] == 0 {
-                largest[parent] = node;
+    /// Returns the smallest element that holds the article.
+    fn smallest_box(&self, page: &HtmlPage) -> usize {
+        let mut largest = vec![0; page.elements.len()];
+        let mut marked = 0;
+        for element in 1..page.elements.len() {
+            let parent = page.elements[element].parent as usize;
+            if self.bytes[element] > self.bytes[largest[parent]] || largest[parent] == 0 {
+                largest[parent] = element;
             }
-            // What the page calls an article is one when half of the text is in it.
-            let is_most = self.sums[node] * 2 >= self.total();
-            if page.nodes[node].is_article && is_most {
-                named = node;
+            // An element marked as an article is one if it has half of the text.
+            let has_most = self.bytes[element] * 2 >= self.total();
+            if page.elements[element].is_article && has_most {
+                marked = element;
             }
         }
-        let mut node = named;
-        while largest[node] != 0
-            && page.nodes[largest[node]].tag.is_container()
-            && self.sums[largest[node]] * 10 >= self.sums[node] * 9
+        let mut element = marked;
+        while largest[element] != 0
+            && page.elements[largest[element]].tag.is_container()
+            && self.bytes[largest[element]] * 10 >= self.bytes[element] * 9
         {
-            node = largest[node];
+            element = largest[element];
         }
-        node
+        element
     }
 }
 
-/// The bytes of running text in a piece.
-fn running_text(piece: &PageBlock) -> usize {
-    let length = piece.text.len();
-    if matches!(piece.kind, BlockKind::Heading(_)) || length < SHORTEST || is_mostly_links(piece) {
+/// Returns the bytes of running text in a block.
+fn running_bytes(block: &PageBlock) -> usize {
+    let length = block.text.len();
+    let is_heading = matches!(block.kind, BlockKind::Heading(_));
+    if is_heading || length < MIN_RUNNING_BYTES || is_mostly_links(block) {
         return 0;
     }
-    length.saturating_sub(piece.linked)
+    length.saturating_sub(block.link_bytes)
 }
 
-fn is_mostly_links(piece: &PageBlock) -> bool {
-    piece.linked * 2 > piece.text.len() && piece.kind != BlockKind::Heading(1)
+fn is_mostly_links(block: &PageBlock) -> bool {
+    block.link_bytes * 2 > block.text.len() && block.kind != BlockKind::Heading(1)
 }
 
-/// Leaves out headings under which nothing is left: those of lists of links.
+/// Leaves out headings with nothing left below them, such as those of lists of links.
 fn without_empty_headings(page: &HtmlPage, chosen: Vec<usize>) -> Vec<usize> {
+    /// The rank of what comes next, if that is not a heading.
+    const TEXT: u8 = u8::MAX;
     let mut kept = Vec::with_capacity(chosen.len());
-    // The rank of what comes next: 0 for the end, more than any heading's for text.
-    let mut next = 0;
+    // 0 at the end of the page.
+    let mut next_rank = 0;
     for at in chosen.into_iter().rev() {
-        match page.pieces[at].kind {
-            BlockKind::Heading(rank) if rank > 1 && next <= rank => {}
+        match page.blocks[at].kind {
+            BlockKind::Heading(rank) if rank > 1 && next_rank <= rank => {}
             BlockKind::Heading(rank) => {
                 kept.push(at);
-                next = rank;
+                next_rank = rank;
             }
             _ => {
                 kept.push(at);
-                next = 0xFF;
+                next_rank = TEXT;
             }
         }
     }

@@ -1,31 +1,30 @@
-//! An HTML page to the text of the article on it.
+//! The text of the article on an HTML page.
 
 mod builder;
-mod characters;
 mod charset;
 mod element;
 mod main_text;
-mod open;
+mod open_elements;
 mod page;
+mod skipped;
 mod tokens;
 
-use super::blocks::{Block, joined, with_title};
-pub(super) use charset::decoded;
+use super::blocks::{Block, join, with_title};
+pub(super) use charset::decode_page;
 
-/// Returns the page's title and its main text; all that can be seen on it where no article is
-/// found.
+/// Returns a page's title and its main text, or all of its visible text if there is no article.
 pub(super) fn read(html: &str) -> (Option<String>, String) {
-    let page = builder::page(html);
-    let found = main_text::choose(&page);
-    let title = page.title(&found);
-    let blocks = with_title(title.as_deref(), page.blocks(found.pieces));
-    (title, joined(&blocks))
+    let page = builder::read_page(html);
+    let main_text = main_text::find(&page);
+    let title = page.title(&main_text);
+    let blocks = with_title(title.as_deref(), page.to_blocks(&main_text));
+    (title, join(&blocks))
 }
 
-/// Returns all that can be seen of a piece of HTML.
+/// Returns the visible text of a piece of HTML.
 pub(super) fn blocks(html: &str) -> Vec<Block> {
-    let page = builder::page(html);
-    page.blocks((0..page.pieces.len()).collect())
+    let page = builder::read_page(html);
+    page.to_blocks(&page.all_blocks())
 }
 
 #[cfg(test)]

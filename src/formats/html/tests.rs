@@ -5,11 +5,11 @@ fn text(html: &str) -> String {
     read(html).1
 }
 
-/// A page as a newspaper's site has it.
+/// A page as on a newspaper's site.
 const PAGE: &str = include_str!("../../../tests/data/pages/news.html");
 
 #[test]
-fn the_article_of_a_page_is_found_and_what_stands_around_it_is_left_out() {
+fn the_article_of_a_page_is_found_without_its_surroundings() {
     let (title, text) = read(PAGE);
     assert_eq!(title.as_deref(), Some("Bridge closed for a year"));
     insta::assert_snapshot!(text, @"
@@ -37,14 +37,14 @@ fn the_article_of_a_page_is_found_and_what_stands_around_it_is_left_out() {
 }
 
 #[test]
-fn all_that_can_be_seen_is_read_where_there_is_no_article() {
+fn a_page_without_an_article_is_read_whole() {
     let page =
         "<title>Contact</title><nav><a href=/>Home</a></nav><p>Call us.</p><script>x</script>";
     assert_eq!(text(page), "Contact\n\nHome\n\nCall us.\n");
 }
 
 #[test]
-fn a_page_that_calls_its_article_one_is_believed() {
+fn an_element_marked_as_article_is_one() {
     let other = "<div><p>Another text that runs on for long, but is no part of the article at all.</p></div>";
     let article =
         "<p>A text that runs on for quite as long as it must to be taken for an article.</p>"
@@ -57,7 +57,7 @@ fn a_page_that_calls_its_article_one_is_believed() {
 }
 
 #[test]
-fn a_box_with_a_treacherous_name_is_read_all_the_same() {
+fn a_box_with_a_misleading_name_is_read() {
     let article =
         "<p>A text that runs on for quite as long as it must to be taken for an article.</p>"
             .repeat(3);
@@ -66,7 +66,7 @@ fn a_box_with_a_treacherous_name_is_read_all_the_same() {
 }
 
 #[test]
-fn broken_markup_is_put_right_as_browsers_do() {
+fn broken_markup_is_repaired_as_browsers_do() {
     for (html, said) in [
         ("<p>one<p>two", "one\n\ntwo\n"),
         ("<ul><li>one<li>two</ul>three", "• one\n• two\n\nthree\n"),
@@ -111,10 +111,49 @@ fn broken_markup_is_put_right_as_browsers_do() {
 }
 
 #[test]
-fn tables_that_lay_out_a_page_are_no_tables() {
+fn character_references_are_resolved() {
+    for (html, read) in [
+        (
+            "a &amp; b&nbsp;c &mdash; &NotEqualTilde;",
+            "a & b\u{A0}c — ≂̸",
+        ),
+        (
+            "&eacute &copy2 &notit; &notin; &nosuch;",
+            "é ©2 ¬it; ∉ &nosuch;",
+        ),
+        (
+            "&#233;&#xE9;&#XE9 &#147;q&#148; &#0;&#xD800;&#99999999999;",
+            "éé\u{E9} “q” \u{FFFD}\u{FFFD}\u{FFFD}",
+        ),
+        ("&&&amp;;&#;&#x;&", "&&&;&#;&#x;&"),
+        ("<pre>.&Tab;&NewLine;.</pre>", ".\n."),
+    ] {
+        assert_eq!(text(html), format!("{read}\n"), "{html}");
+    }
+    // An address may contain `&copy=1`.
+    let page = "<meta property=og:title content='?a=1&copy=2&amp;lt=3&lt;'><p>a";
+    assert_eq!(read(page).0.as_deref(), Some("?a=1&copy=2&lt=3<"));
+}
+
+#[test]
+fn tags_in_scripts_and_drawings_are_read_as_browsers_do() {
+    for (html, read) in [
+        ("<script>a<!--<script>b</script>c--></script>d", "d\n"),
+        ("<style>a</p></style>b<xmp><i></xmp>c", "b\n\n<i>\n\nc\n"),
+        ("<svg><style><p>no</p></style></svg>a", "a\n"),
+        ("<math><title>a</title></math>b", "a\n\nb\n"),
+        ("a<plaintext>b</plaintext>", "a\n\nb</plaintext>\n"),
+        ("<div class=story class=nav>a</div>", "a\n"),
+    ] {
+        assert_eq!(text(html), read, "{html}");
+    }
+}
+
+#[test]
+fn layout_tables_are_not_data_tables() {
     let long = "A text that is longer than any cell of a table with figures in it would ever be. "
         .repeat(4);
-    let seen = joined(&blocks(&format!("<table><tr><td>{long}<td>b</table>")));
+    let seen = join(&blocks(&format!("<table><tr><td>{long}<td>b</table>")));
     assert_eq!(seen, format!("{}\n\nb\n", long.trim()));
     assert_eq!(
         text("<table><tr><td><p>a<p>b<td>c</table>"),
@@ -123,7 +162,7 @@ fn tables_that_lay_out_a_page_are_no_tables() {
 }
 
 #[test]
-fn hostile_pages_take_no_longer_than_they_are_long() {
+fn hostile_pages_take_linear_time() {
     for piece in [
         "<div>",
         "<p>",
@@ -161,7 +200,7 @@ fn hostile_pages_take_no_longer_than_they_are_long() {
 }
 
 #[test]
-fn a_page_is_read_by_its_name() {
+fn a_page_is_read_by_its_extension() {
     let document = read_file("a.html", PAGE.into()).unwrap();
     assert_eq!(document.format, FileFormat::Html);
     assert!(document.text.starts_with("Bridge closed for a year\n"));

@@ -1,8 +1,8 @@
-//! The elements that are open at a place in a page.
+//! The elements that are open at a point of a page.
 //!
-//! Broken pages are put right by the standard's rules as far as they concern blocks: what a new
-//! element ends, and what an end tag cannot reach. No rule walks through the open elements, so a
-//! hundred thousand of them take no longer than so many at the top.
+//! Broken markup is repaired by the standard's rules as far as they concern blocks: which elements a
+//! new one ends, and which an end tag cannot reach. No rule walks through the open elements, so
+//! a tag takes the same time however deep it is.
 
 use super::element::{SLOTS, Tag};
 
@@ -10,65 +10,65 @@ use super::element::{SLOTS, Tag};
 #[derive(Clone, Debug)]
 pub(super) struct OpenElement {
     pub(super) tag: Tag,
-    /// Its number among the page's nodes.
-    pub(super) node: u32,
-    /// The number of the next item, for a list that counts them.
-    pub(super) next: Option<u32>,
+    /// Its index among the page's elements.
+    pub(super) element: u32,
+    /// The number of the next item, if it is a numbered list.
+    pub(super) next_number: Option<u32>,
 }
 
 /// The open elements, the innermost last.
 #[derive(Debug)]
 pub(super) struct OpenElements {
     elements: Vec<OpenElement>,
-    /// Where the elements of each tag are, by their slot.
-    places: Vec<Vec<usize>>,
+    /// For each tag's slot, the indices of its open elements.
+    by_tag: Vec<Vec<usize>>,
 }
 
 impl OpenElements {
-    /// Begins with the page itself, node 0.
+    /// Starts with the page itself, element 0.
     pub(super) fn new() -> Self {
         let mut open = Self {
             elements: Vec::new(),
-            places: vec![Vec::new(); SLOTS],
+            by_tag: vec![Vec::new(); SLOTS],
         };
         open.push(OpenElement {
             tag: Tag::Page,
-            node: 0,
-            next: None,
+            element: 0,
+            next_number: None,
         });
         open
     }
 
     /// Opens an element.
     pub(super) fn push(&mut self, element: OpenElement) {
-        self.places[element.tag.slot()].push(self.elements.len());
+        self.by_tag[element.tag.slot()].push(self.elements.len());
         self.elements.push(element);
     }
 
-    /// Returns the node of the innermost element.
-    pub(super) fn node(&self) -> u32 {
-        self.elements.last().map_or(0, |element| element.node)
+    /// Returns the index of the innermost element among the page's elements.
+    pub(super) fn innermost(&self) -> u32 {
+        self.elements.last().map_or(0, |open| open.element)
     }
 
-    /// Returns where the innermost element of a tag is.
-    fn place(&self, tag: Tag) -> Option<usize> {
-        self.places[tag.slot()].last().copied()
+    /// Returns how deep the innermost element of a tag is.
+    fn depth(&self, tag: Tag) -> Option<usize> {
+        self.by_tag[tag.slot()].last().copied()
     }
 
-    /// Returns the innermost element of a tag that lies inside all elements of some others.
+    /// Returns the innermost element of a tag if it is inside all open elements of some other tags.
     pub(super) fn inside(&self, tag: Tag, others: &[Tag]) -> Option<&OpenElement> {
-        let place = self.place(tag)?;
-        let is_inside = others.iter().all(|&other| Some(place) > self.place(other));
-        is_inside.then(|| &self.elements[place])
+        let depth = self.depth(tag)?;
+        let is_inside = others.iter().all(|&other| Some(depth) > self.depth(other));
+        is_inside.then(|| &self.elements[depth])
     }
 
-    /// Returns the innermost list, to count its items.
+    /// Returns the innermost list, to number its items.
     pub(super) fn list(&mut self) -> Option<&mut OpenElement> {
-        let place = self.place(Tag::List)?;
-        Some(&mut self.elements[place])
+        let depth = self.depth(Tag::List)?;
+        Some(&mut self.elements[depth])
     }
 
-    /// Ends what a new element ends.
+    /// Ends the elements that a new one ends.
     pub(super) fn make_room(&mut self, tag: Tag) {
         // A paragraph holds no block; a heading holds boxes at most.
         self.end_inside(Tag::Paragraph, &[Tag::Cell]);
@@ -84,7 +84,7 @@ impl OpenElements {
         }
     }
 
-    /// Ends the innermost element of an end tag and all in it, unless none is in reach.
+    /// Takes an end tag: ends the innermost element of its name and all inside it, if it is in reach.
     pub(super) fn end(&mut self, tag: Tag) {
         match tag {
             Tag::Table => self.end_inside(tag, &[]),
@@ -98,9 +98,9 @@ impl OpenElements {
         if tag == Tag::Page || self.inside(tag, others).is_none() {
             return;
         }
-        let place = self.place(tag).unwrap_or(self.elements.len());
-        for element in self.elements.drain(place..).rev() {
-            self.places[element.tag.slot()].pop();
+        let depth = self.depth(tag).unwrap_or(self.elements.len());
+        for element in self.elements.drain(depth..).rev() {
+            self.by_tag[element.tag.slot()].pop();
         }
     }
 }
