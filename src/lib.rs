@@ -4,21 +4,23 @@
 //! `tests/suite/layers.rs` reads the `use crate::` lines and fails on any other arrow.
 //!
 //! - [`text`]: plain text; knows nobody.
+//! - [`align`]: how alike two texts are; knows `text`.
 //! - [`formats`]: a file's bytes to the text in it; knows `text`.
-//! - [`model`]: the words of the trade and their rules; knows `text`.
+//! - [`model`]: the words of the trade and their rules; knows `align`, `text`.
 //! - [`extract`]: article to claims; knows `model`, `text`.
 //! - [`import`]: claims made elsewhere; knows `model`, `text`.
-//! - [`reanchor`]: the claims of an article that has changed; knows `model`, `text`.
-//! - [`compare`]: a claim beside its source, word by word; knows `text`.
-//! - [`sources`]: what claims are held against: files to passages; knows `formats`, `text`.
+//! - [`reanchor`]: the claims of an article that has changed; knows `align`, `model`, `text`.
+//! - [`compare`]: a claim beside its source, word by word; knows `align`, `text`.
+//! - [`sources`]: what claims are compared with: files to passages; knows `align`, `formats`, `text`.
 //! - [`store`]: our own files; knows `model`, `text`.
-//! - [`report`]: reviews to text, for other people and programs; knows `model`, `text`.
-//! - [`app`]: the whole program, without a terminal; knows `compare`, `model`, `text`.
+//! - [`report`]: reviews to text, for other people and programs; knows `align`, `model`, `text`.
+//! - [`app`]: the whole program, without a terminal; knows `align`, `compare`, `model`, `text`.
 //! - [`tui`]: screen and keyboard; knows `app`, `compare`, `model`, `text`.
 //! - [`run`]: one run of the program; knows `tui`, `app`, `store`, `compare`, `model`, `text`.
 //! - [`config`]: the settings and their file; knows `tui`, `app`, `model`, `text`.
 //! - [`cli`]: the command line; ties everything together.
 
+pub mod align;
 pub mod app;
 pub mod cli;
 pub mod compare;

@@ -9,8 +9,9 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use ratatui::layout::{Margin, Rect};
 
+use crate::align::word_diff;
 use crate::model::{Anchor, Claim, ClaimId, Decision, Origin, Ruling};
-use crate::text::{fit, fit_line, one_line, word_diff};
+use crate::text::{fit, fit_line, one_line};
 
 use super::styled::{StyledPieces, StyledText, Tone, Window};
 use super::target::AtHand;

@@ -1,8 +1,9 @@
 //! How two wordings differ, in tones and in marks: taken out in `[-…-]`, put in in `{+…+}`, so that
 //! it reads without colours too.
 
+use crate::align::Wording;
 use crate::compare::{Comparison, DiffChange, DiffPiece};
-use crate::text::{Wording, one_line};
+use crate::text::one_line;
 
 use super::styled::{StyledPieces, Tone};
 

@@ -3,7 +3,9 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use super::analysis::{Analysis, NormalizedToken, Vocabulary, WordId};
+use crate::align::WordId;
+
+use super::analysis::{Analysis, NormalizedToken, Vocabulary};
 use super::corpus;
 use super::diff::DiffStep;
 use super::facts::{self, DateMention, Fact, Fit, NumberMention};

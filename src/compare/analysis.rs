@@ -3,12 +3,11 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+use crate::align::WordId;
+
 use super::lexicon::{self, WordClass};
 use super::numbers::{self, NumberValue};
 use super::tokens::{self, RawToken, TokenGap, TokenShape};
-
-/// A word by its meaning: two that mean the same have the same.
-pub(super) type WordId = u32;
 
 /// What is known of a word.
 #[derive(Debug)]

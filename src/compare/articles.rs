@@ -3,9 +3,14 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+use crate::align::thresholds::pairing;
+use crate::align::{
+    Measure, Overlap, Postings, WordId, leads, longest_ascent, rarity_in_texts,
+    shared_words_of_sets, widen,
+};
 use crate::text::Span;
 
-use super::analysis::{Vocabulary, WordId, is_english, tokens};
+use super::analysis::{Vocabulary, is_english, tokens};
 use super::sentence::{SentenceWords, cut, sample};
 use super::tokens::RawToken;
 
@@ -29,21 +34,6 @@ pub struct ArticlePairing {
     /// The sentences of the source that are in no sentence of the article, ascending.
     pub left_out: Vec<usize>,
 }
-
-/// A word that more sentences of the source have than this leads to none of them.
-const MOST_PLACES: usize = 24;
-/// So many words of a sentence, the rarest, lead to others.
-const MOST_WORDS: usize = 12;
-/// So many sentences are looked at closely for each.
-const MOST_CANDIDATES: usize = 5;
-/// How alike two sentences are that belong together wherever they stand.
-const CLEAR: f32 = 0.5;
-/// How alike they are when their neighbours say that they belong together.
-const IN_PLACE: f32 = 0.3;
-/// A part of a sentence counts a little less than the whole.
-const PART: f32 = 0.85;
-/// What a second sentence has to add to be taken in.
-const GAIN: f32 = 0.04;
 
 /// Pairs the sentences of an article with those of its source. `article_units` and `source_units`
 /// are the sentences, in code points, in order.
@@ -77,13 +67,13 @@ struct SentencePairer<'a> {
     ours: &'a [SentenceWords],
     theirs: &'a [SentenceWords],
     /// What each word weighs: the rarer, the more.
-    weights: Vec<f32>,
+    weights: Vec<f64>,
     /// What each sentence of the source weighs.
-    their_weights: Vec<f32>,
-    /// Where in the source each word that is not too frequent stands.
-    places: HashMap<WordId, Vec<u32>>,
+    their_weights: Vec<f64>,
+    /// In which sentences of the source each word is.
+    postings: Postings,
     /// The sentences of the source most like each of ours, and how like they are.
-    candidates: Vec<Vec<(f32, usize)>>,
+    candidates: Vec<Vec<(f64, usize)>>,
     /// What each of ours was made of so far.
     pairs: Vec<Option<Range<usize>>>,
 }
@@ -91,45 +81,34 @@ struct SentencePairer<'a> {
 impl<'a> SentencePairer<'a> {
     fn of(ours: &'a [SentenceWords], theirs: &'a [SentenceWords], words: usize) -> Self {
         let mut counts = vec![0u32; words];
-        for word in ours
-            .iter()
-            .chain(theirs)
-            .flat_map(|sentence| &sentence.content)
-        {
+        let sentences = ours.iter().chain(theirs);
+        for word in sentences.flat_map(|sentence| &sentence.content) {
             counts[*word as usize] += 1;
         }
-        let all = (ours.len() + theirs.len()) as f32;
-        let weights: Vec<f32> = counts
+        let all = ours.len() + theirs.len();
+        let weights: Vec<f64> = counts
             .iter()
-            .map(|count| (1.0 + all / (*count).max(1) as f32).ln())
+            .map(|count| rarity_in_texts(*count, all))
             .collect();
-        let mut places: HashMap<WordId, Vec<u32>> = HashMap::new();
-        for (at, sentence) in theirs.iter().enumerate() {
-            for word in &sentence.content {
-                let places = places.entry(*word).or_default();
-                // One more than may lead somewhere tells that there are too many.
-                if places.len() <= MOST_PLACES {
-                    places.push(at as u32);
-                }
-            }
-        }
-        places.retain(|_, places| places.len() <= MOST_PLACES);
-        let weigh = |sentence: &SentenceWords| -> f32 {
-            sentence
-                .content
-                .iter()
-                .map(|word| weights[*word as usize])
-                .sum()
+        let weigh = |sentence: &SentenceWords| -> f64 {
+            let words = sentence.content.iter();
+            words.map(|word| weights[*word as usize]).sum()
         };
+        let their_words = theirs.iter().map(|sentence| &sentence.content[..]);
         Self {
             their_weights: theirs.iter().map(weigh).collect(),
             candidates: vec![Vec::new(); ours.len()],
             pairs: vec![None; ours.len()],
+            postings: Postings::of(their_words, words),
             ours,
             theirs,
             weights,
-            places,
         }
+    }
+
+    /// Returns the weight of a word.
+    fn weight(&self, word: WordId) -> f64 {
+        self.weights[word as usize]
     }
 
     /// Pairs sentences with the same words, the first with the first, the second with the second.
@@ -156,43 +135,53 @@ impl<'a> SentencePairer<'a> {
             if self.pairs[at].is_some() {
                 continue;
             }
-            let mut words: Vec<WordId> = self.ours[at].content.clone();
-            words.retain(|word| self.places.contains_key(word));
-            let weight = |word: &WordId| self.weights[*word as usize];
-            words.sort_by(|a, b| weight(b).total_cmp(&weight(a)).then(a.cmp(b)));
-            words.truncate(MOST_WORDS);
-            let mut voted: Vec<usize> = Vec::new();
-            for word in &words {
-                for place in &self.places[word] {
-                    let place = *place as usize;
-                    if votes[place] == 0.0 {
-                        voted.push(place);
-                    }
-                    votes[place] += weight(word);
-                }
-            }
-            voted.sort_by(|a, b| votes[*b].total_cmp(&votes[*a]).then(a.cmp(b)));
-            for place in &voted[MOST_CANDIDATES.min(voted.len())..] {
-                votes[*place] = 0.0;
-            }
-            voted.truncate(MOST_CANDIDATES);
-            let mut candidates = Vec::new();
-            for place in voted {
-                votes[place] = 0.0;
-                candidates.push((self.likeness(at, place..place + 1), place));
-            }
+            let mut candidates: Vec<(f64, usize)> = self
+                .likely(at, &mut votes)
+                .into_iter()
+                .map(|place| (self.likeness(at, place..place + 1), place))
+                .collect();
             candidates.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-            let lead = |second: Option<&(f32, usize)>, first: f32| {
-                second.is_none_or(|second| first - second.0 > 0.05)
-            };
-            if let Some((first, place)) = candidates.first()
-                && *first >= CLEAR
-                && lead(candidates.get(1), *first)
+            if let Some(&(first, place)) = candidates.first()
+                && first >= pairing::MIN_CLEAR
+                && candidates
+                    .get(1)
+                    .is_none_or(|second| leads(first, second.0, pairing::MIN_LEAD))
             {
-                self.pairs[at] = Some(*place..place + 1);
+                self.pairs[at] = Some(place..place + 1);
             }
             self.candidates[at] = candidates;
         }
+    }
+
+    /// Returns the sentences of the source that share the most of the rarest words of one of
+    /// ours. `votes` are zero for every sentence of the source, and are so again afterwards.
+    fn likely(&self, ours: usize, votes: &mut [f64]) -> Vec<usize> {
+        let mut words: Vec<WordId> = self.ours[ours].content.clone();
+        words.retain(|word| {
+            let places = self.postings.texts_with(*word).len();
+            (1..=pairing::MAX_SENTENCES_PER_WORD).contains(&places)
+        });
+        words.sort_by(|a, b| {
+            let by_weight = self.weight(*b).total_cmp(&self.weight(*a));
+            by_weight.then(a.cmp(b))
+        });
+        words.truncate(pairing::MAX_WORDS);
+        let mut likely: Vec<usize> = Vec::new();
+        for word in words {
+            for place in self.postings.texts_with(word) {
+                let place = *place as usize;
+                if votes[place] == 0.0 {
+                    likely.push(place);
+                }
+                votes[place] += self.weight(word);
+            }
+        }
+        likely.sort_by(|a, b| votes[*b].total_cmp(&votes[*a]).then(a.cmp(b)));
+        for place in &likely {
+            votes[*place] = 0.0;
+        }
+        likely.truncate(pairing::MAX_CANDIDATES);
+        likely
     }
 
     /// Pairs what stands between two that are paired.
@@ -221,8 +210,12 @@ impl<'a> SentencePairer<'a> {
             let best = candidates
                 .iter()
                 .map(|(likeness, place)| match is_in_place(*place) {
-                    true => (likeness + 0.1, *place, *likeness >= IN_PLACE),
-                    false => (*likeness, *place, *likeness >= CLEAR),
+                    true => (
+                        likeness + pairing::IN_PLACE_BONUS,
+                        *place,
+                        *likeness >= pairing::MIN_IN_PLACE,
+                    ),
+                    false => (*likeness, *place, *likeness >= pairing::MIN_CLEAR),
                 })
                 .filter(|(.., is_enough)| *is_enough)
                 .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
@@ -246,70 +239,41 @@ impl<'a> SentencePairer<'a> {
             if self.is_equal(at, &pair) {
                 continue;
             }
-            let alone = self.likeness(at, pair.clone());
-            let before = pair.start.checked_sub(1).map(|start| start..pair.end);
-            let after = (pair.end < self.theirs.len()).then(|| pair.start..pair.end + 1);
-            let better = [before, after]
-                .into_iter()
-                .flatten()
-                .filter(|more| {
-                    more.clone()
-                        .filter(|at| !pair.contains(at))
-                        .all(|at| !used[at])
-                })
-                .map(|more| (self.likeness(at, more.clone()), more))
-                .filter(|(likeness, _)| *likeness > alone + GAIN)
-                .max_by(|a, b| a.0.total_cmp(&b.0));
-            if let Some((_, more)) = better {
-                used[more.clone()].fill(true);
-                self.pairs[at] = Some(more);
+            let admits = |neighbour: usize| !used[neighbour];
+            let likeness = |theirs| self.likeness(at, theirs);
+            let enough = self.likeness(at, pair.clone()) + pairing::MIN_JOIN_GAIN;
+            if let Some((better, joined)) = widen(&pair, self.theirs.len(), admits, likeness)
+                && better > enough
+            {
+                used[joined.clone()].fill(true);
+                self.pairs[at] = Some(joined);
             }
         }
     }
 
-    /// How like some neighbouring sentences of the source one of ours is, from 0 to 1: Dice's
-    /// measure on the words' weights, or nearly as much if one is part of the other.
-    fn likeness(&self, ours: usize, theirs: Range<usize>) -> f32 {
-        /// A part of fewer words may be part of anything.
-        const LEAST: usize = 4;
+    /// Returns how alike one of our sentences and some neighbouring ones of the source are, from 0
+    /// to 1: Dice's measure on the words' weights, or nearly as much if one is part of the other.
+    fn likeness(&self, ours: usize, theirs: Range<usize>) -> f64 {
         let content = &self.ours[ours].content;
-        let weight = |word: &WordId| self.weights[*word as usize];
-        let all: f32 = content.iter().map(weight).sum();
-        let they: f32 = theirs.clone().map(|at| self.their_weights[at]).sum();
-        let mut shared = 0.0;
-        let mut count = 0;
-        // The shorter is looked up in the longer, so that one endless sentence costs nothing.
-        let mut share = |word: &WordId| {
-            shared += weight(word);
-            count += 1;
+        let sets: Vec<&[WordId]> = self.theirs[theirs.clone()]
+            .iter()
+            .map(|sentence| &sentence.content[..])
+            .collect();
+        let shared = shared_words_of_sets(content, &sets);
+        let weigh = |words: &[WordId]| words.iter().map(|word| self.weight(*word)).sum();
+        let overlap = Overlap {
+            shared: weigh(&shared),
+            ours: weigh(content),
+            theirs: self.their_weights[theirs].iter().sum(),
         };
-        match &self.theirs[theirs.clone()] {
-            [one] if one.content.len() < content.len() => {
-                let found = one
-                    .content
-                    .iter()
-                    .filter(|word| content.binary_search(word).is_ok());
-                found.for_each(&mut share);
-            }
-            several => {
-                let is_there = |word: &&WordId| {
-                    several
-                        .iter()
-                        .any(|s| s.content.binary_search(word).is_ok())
-                };
-                content.iter().filter(is_there).for_each(&mut share);
-            }
-        }
-        if all + they <= 0.0 {
-            return 0.0;
-        }
-        let dice = 2.0 * shared / (all + they);
-        let part = match count >= LEAST {
-            true => PART * shared / all.min(they).max(f32::MIN_POSITIVE),
+        let dice = overlap.likeness(Measure::DICE);
+        let part = match shared.len() >= pairing::MIN_PART_WORDS {
+            true => pairing::PART * overlap.containment().min(1.0),
             false => 0.0,
         };
         // Of two that are part of the same, the one that covers more of it is liker.
-        dice.max(part.min(PART) * 0.8 + dice * 0.2).min(1.0)
+        let part = part * pairing::PART_SHARE + dice * (1.0 - pairing::PART_SHARE);
+        dice.max(part).min(1.0)
     }
 
     fn is_equal(&self, ours: usize, theirs: &Range<usize>) -> bool {
@@ -320,27 +284,29 @@ impl<'a> SentencePairer<'a> {
     }
 
     fn finish(self) -> ArticlePairing {
-        let starts: Vec<Option<usize>> = self
+        let starts: Vec<u32> = self
             .pairs
             .iter()
-            .map(|pair| Some(pair.as_ref()?.start))
+            .flatten()
+            .map(|pair| pair.start as u32)
             .collect();
-        let moved = out_of_order(&starts);
+        let mut stayed = longest_ascent(&starts).into_iter().peekable();
+        let mut count = 0;
         let mut used = vec![false; self.theirs.len()];
         let pairs = self
             .pairs
             .iter()
-            .zip(moved)
             .enumerate()
-            .map(|(at, (pair, moved))| {
+            .map(|(at, pair)| {
                 let Some(sources) = pair.clone() else {
                     return PairedSentence::default();
                 };
                 used[sources.clone()].fill(true);
+                count += 1;
                 PairedSentence {
                     differs: !self.is_equal(at, &sources),
                     sources,
-                    moved,
+                    moved: stayed.next_if_eq(&(count - 1)).is_none(),
                 }
             })
             .collect();
@@ -351,27 +317,4 @@ impl<'a> SentencePairer<'a> {
                 .collect(),
         }
     }
-}
-
-/// Tells for each place whether it is none of a longest run that ascends.
-fn out_of_order(places: &[Option<usize>]) -> Vec<bool> {
-    // The last of the best run of each length, and what stands before each in its run.
-    let mut ends: Vec<usize> = Vec::new();
-    let mut before: Vec<Option<usize>> = vec![None; places.len()];
-    for (at, place) in places.iter().enumerate() {
-        let Some(place) = place else { continue };
-        let length = ends.partition_point(|end| places[*end].is_some_and(|end| end <= *place));
-        before[at] = length.checked_sub(1).map(|last| ends[last]);
-        match ends.get_mut(length) {
-            Some(end) => *end = at,
-            None => ends.push(at),
-        }
-    }
-    let mut moved: Vec<bool> = places.iter().map(Option::is_some).collect();
-    let mut at = ends.last().copied();
-    while let Some(place) = at {
-        moved[place] = false;
-        at = before[place];
-    }
-    moved
 }

@@ -1,42 +1,30 @@
 //! Which part of a passage a claim corresponds to. Ranges are of tokens.
 
-use std::collections::HashMap;
 use std::ops::Range;
 
+use crate::align::PartFinder;
+use crate::align::thresholds::part::{CONTENT, FRAMED, GRAMMAR, MAX_CLAIM_SENTENCES, NAME};
 use crate::text::reporting_frames;
 
-use super::analysis::{Analysis, NormalizedToken, TokenKind, Vocabulary, WordId};
+use super::analysis::{Analysis, NormalizedToken, TokenKind, Vocabulary};
 use super::lexicon::WordClass;
 use super::tokens::{TokenGap, TokenShape};
 
-/// Claims of more sentences than this are held against the whole passage.
-const MOST_SENTENCES: usize = 40;
-/// What the weight of words that the claim does not have counts, of one that it has: less, since
-/// claims lose words more often than they gain any.
-const FOREIGN: f32 = 0.4;
-/// The least share of the claim's weight that a part has to have.
-const LEAST: f32 = 0.2;
-/// What the weight of words in a reporting frame counts: the source may say the same without it.
-const FRAMED: f32 = 0.25;
-
-/// From this weight on a word says something.
-const CONTENT: f32 = 0.9;
-
 /// Returns what a token weighs: names, numbers and dates most, grammar next to nothing.
-pub(super) fn weight(token: &NormalizedToken, vocabulary: &Vocabulary) -> f32 {
+pub(super) fn weight(token: &NormalizedToken, vocabulary: &Vocabulary) -> f64 {
     match token.kind {
         TokenKind::Opening | TokenKind::Closing => 0.0,
-        TokenKind::Word if vocabulary.class(token.id).is(WordClass::FUNCTION) => 0.1,
+        TokenKind::Word if vocabulary.class(token.id).is(WordClass::FUNCTION) => GRAMMAR,
         TokenKind::Word if token.shape == TokenShape::Capital && token.gap < TokenGap::Sentence => {
-            1.5
+            NAME
         }
-        TokenKind::Word => 1.0,
-        _ => 1.5,
+        TokenKind::Word => CONTENT,
+        _ => NAME,
     }
 }
 
 /// Returns the part of a passage that is most like the claim: whole sentences, and of a claim that
-/// is less than one the clauses that it reaches into. None if nothing is like it.
+/// is less than one the clauses that it reaches into. `None` if nothing is like it.
 pub(super) fn find(
     claim: &Analysis<'_>,
     passage: &Analysis<'_>,
@@ -49,18 +37,18 @@ pub(super) fn find(
     if ids(&claim.tokens) == ids(&passage.tokens) {
         return Some(0..passage.tokens.len());
     }
-    let wanted = ClaimWords::of(claim, passage, vocabulary);
+    let mut finder = finder(claim, passage, vocabulary);
     let sentences = split(&passage.tokens, TokenGap::Sentence);
     let count = split(&claim.tokens, TokenGap::Sentence).len();
-    let part = if count > MOST_SENTENCES {
+    let part = if count > MAX_CLAIM_SENTENCES {
         0..passage.tokens.len()
     } else {
-        wanted.best(&sentences, count)?
+        finder.best(&sentences, count)?
     };
     Some(if is_whole(claim) {
         part
     } else {
-        wanted.trimmed(part, &passage.tokens)
+        trimmed(&finder, part, &passage.tokens)
     })
 }
 
@@ -97,110 +85,34 @@ fn is_whole(claim: &Analysis<'_>) -> bool {
     end.ends_with(['.', '!', '?', '…', '。']) && first.is_some_and(|t| t.shape != TokenShape::Small)
 }
 
-/// The claim's words, and which of them the passage's tokens are.
-struct ClaimWords {
-    /// For each token of the passage the word of the claim it is, if any.
-    slots: Vec<Option<usize>>,
-    /// What each token of the passage weighs.
-    weights: Vec<f32>,
-    /// How often the claim has each word.
-    counts: Vec<u32>,
-    /// The weight of the claim.
-    total: f32,
+/// Returns what finds the claim's part among the passage's tokens. Words are compared by stem.
+fn finder(claim: &Analysis<'_>, passage: &Analysis<'_>, vocabulary: &Vocabulary) -> PartFinder {
+    let frames = match claim.english {
+        true => reporting_frames(claim.text),
+        false => Vec::new(),
+    };
+    let is_framed = |token: &NormalizedToken| {
+        let start = token.bytes.start;
+        frames.iter().any(|frame| frame.contains(&start))
+    };
+    let weigh = |token: &NormalizedToken| (vocabulary.stem(token.id), weight(token, vocabulary));
+    let words = claim.tokens.iter().filter(|token| !token.is_mark());
+    let words = words.map(|token| {
+        let (stem, weight) = weigh(token);
+        (stem, weight * if is_framed(token) { FRAMED } else { 1.0 })
+    });
+    PartFinder::new(words, passage.tokens.iter().map(weigh))
 }
 
-impl ClaimWords {
-    fn of(claim: &Analysis<'_>, passage: &Analysis<'_>, vocabulary: &Vocabulary) -> Self {
-        let mut places: HashMap<WordId, usize> = HashMap::new();
-        let mut counts = Vec::new();
-        let mut total = 0.0;
-        let frames = match claim.english {
-            true => reporting_frames(claim.text),
-            false => Vec::new(),
-        };
-        for token in claim.tokens.iter().filter(|token| !token.is_mark()) {
-            let is_framed = frames
-                .iter()
-                .any(|frame| frame.contains(&token.bytes.start));
-            total += weight(token, vocabulary) * if is_framed { FRAMED } else { 1.0 };
-            let place = *places
-                .entry(vocabulary.stem(token.id))
-                .or_insert(counts.len());
-            match counts.get_mut(place) {
-                Some(count) => *count += 1,
-                None => counts.push(1),
-            }
-        }
-        let tokens = &passage.tokens;
-        Self {
-            slots: tokens
-                .iter()
-                .map(|token| places.get(&vocabulary.stem(token.id)).copied())
-                .collect(),
-            weights: tokens
-                .iter()
-                .map(|token| weight(token, vocabulary))
-                .collect(),
-            counts,
-            total,
-        }
-    }
-
-    /// Returns the neighbouring sentences that share most with the claim for what they hold.
-    fn best(&self, sentences: &[Range<usize>], count: usize) -> Option<Range<usize>> {
-        let mut best: Option<(f32, Range<usize>)> = None;
-        let mut left = self.counts.clone();
-        for first in 0..sentences.len() {
-            left.copy_from_slice(&self.counts);
-            let (mut shared, mut all) = (0.0, 0.0);
-            for (more, sentence) in sentences[first..].iter().take(count + 3).enumerate() {
-                let (mut words, mut alien) = (0, 0.0);
-                for at in sentence.clone() {
-                    all += self.weights[at];
-                    if let Some(slot) = self.slots[at].filter(|slot| left[*slot] > 0) {
-                        left[slot] -= 1;
-                        shared += self.weights[at];
-                        words += usize::from(self.weights[at] >= CONTENT);
-                    } else {
-                        alien += self.weights[at];
-                    }
-                }
-                // A neighbour that has no more than a name in common is not meant.
-                let is_meant = words >= 2 || alien <= 0.0;
-                if !is_meant && more > 0 {
-                    continue;
-                }
-                let foreign = FOREIGN * (all - shared);
-                let likeness = shared / (self.total + foreign).max(f32::MIN_POSITIVE);
-                if shared >= LEAST * self.total
-                    && shared >= CONTENT
-                    && best.as_ref().is_none_or(|(most, _)| likeness > *most)
-                {
-                    best = Some((likeness, sentences[first].start..sentence.end));
-                }
-                if !is_meant {
-                    break;
-                }
-            }
-        }
-        best.map(|(_, part)| part)
-    }
-
-    /// Leaves out clauses at either end that share nothing with the claim.
-    fn trimmed(&self, part: Range<usize>, tokens: &[NormalizedToken]) -> Range<usize> {
-        let shares = |clause: &Range<usize>| {
-            clause.clone().any(|at| {
-                let at = at + part.start;
-                self.slots[at].is_some() && self.weights[at] >= CONTENT
-            })
-        };
-        let clauses = split(&tokens[part.clone()], TokenGap::Clause);
-        let first = clauses.iter().find(|clause| shares(clause));
-        let last = clauses.iter().rfind(|clause| shares(clause));
-        match first.zip(last) {
-            Some((first, last)) => part.start + first.start..part.start + last.end,
-            None => part,
-        }
+/// Leaves out clauses at either end that share nothing with the claim.
+fn trimmed(finder: &PartFinder, part: Range<usize>, tokens: &[NormalizedToken]) -> Range<usize> {
+    let shares = |clause: &Range<usize>| clause.clone().any(|at| finder.is_shared(at + part.start));
+    let clauses = split(&tokens[part.clone()], TokenGap::Clause);
+    let first = clauses.iter().find(|clause| shares(clause));
+    let last = clauses.iter().rfind(|clause| shares(clause));
+    match first.zip(last) {
+        Some((first, last)) => part.start + first.start..part.start + last.end,
+        None => part,
     }
 }
 

@@ -3,7 +3,9 @@
 
 use std::ops::Range;
 
-use super::analysis::{self, Analysis, NormalizedToken, Vocabulary, WordId};
+use crate::align::WordId;
+
+use super::analysis::{self, Analysis, NormalizedToken, Vocabulary};
 use super::facts::{self, DateMention, Fit, NumberMention};
 use super::names::{self, NameMention, Spellings};
 use super::summary::FactKind;

@@ -1,13 +1,16 @@
-//! The way through two wordings, word by word: what they share and where they part.
+//! The difference of a claim and its source, word by word: a diff, put right so that it reads well.
 
 use std::ops::Range;
 
-use similar::{Algorithm, DiffOp, capture_diff_slices};
+use crate::align::thresholds::part::{
+    MAX_CHAIN_WORDS, MAX_DIFFED_TOKENS, MAX_KEPT_WORDS, MAX_MATCHED_WORDS,
+};
+use crate::align::{self, DiffGoal, WordId, are_spelt_alike};
 
-use super::analysis::{Analysis, NormalizedToken, TokenKind, Vocabulary, WordId};
+use super::analysis::{Analysis, NormalizedToken, TokenKind, Vocabulary};
 use super::lexicon::WordClass;
 
-/// A step of the way through both: tokens of the claim, and of the source.
+/// A stretch of both texts: tokens of the claim, and of the source.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct DiffStep {
     pub claim: Range<usize>,
@@ -22,11 +25,6 @@ impl DiffStep {
     }
 }
 
-/// How many tokens, of both, are aligned one by one at most: the time goes up with the square.
-const LONGEST: usize = 1 << 12;
-/// How many words that stand for others are matched up one by one at most.
-const NEAR: usize = 12;
-
 /// Aligns the claim with a part of the source.
 pub(super) fn align(
     claim: &Analysis<'_>,
@@ -37,13 +35,13 @@ pub(super) fn align(
     let ids = |tokens: &[NormalizedToken]| tokens.iter().map(|token| token.id).collect::<Vec<_>>();
     let (ours, theirs) = (ids(&claim.tokens), ids(&source.tokens[part.clone()]));
     let mut steps: Vec<DiffStep> = Vec::new();
-    for (claim, source, same) in diff(&ours, &theirs) {
+    for run in align::diff(&ours, &theirs, DiffGoal::Readable, MAX_DIFFED_TOKENS) {
         push(
             &mut steps,
             DiffStep {
-                claim,
-                source: part.start + source.start..part.start + source.end,
-                same,
+                claim: run.old,
+                source: part.start + run.new.start..part.start + run.new.end,
+                same: run.is_equal,
             },
         );
     }
@@ -58,36 +56,6 @@ pub(super) fn align(
         pairs.split(step, &mut out);
     }
     out
-}
-
-/// Equal and unequal stretches, in order.
-fn diff(ours: &[WordId], theirs: &[WordId]) -> Vec<(Range<usize>, Range<usize>, bool)> {
-    if ours.len() + theirs.len() <= LONGEST {
-        // Where something was inserted or deleted, the other index is not always that of the place:
-        // only the lengths tell.
-        let (mut our, mut their) = (0, 0);
-        return capture_diff_slices(Algorithm::Patience, ours, theirs)
-            .into_iter()
-            .map(|op| {
-                let (old, new) = (op.old_range().len(), op.new_range().len());
-                (our, their) = (our + old, their + new);
-                let is_equal = matches!(op, DiffOp::Equal { .. });
-                (our - old..our, their - new..their, is_equal)
-            })
-            .collect();
-    }
-    // Pages of text: what differs is one block.
-    let most = ours.len().min(theirs.len());
-    let first = (0..most).take_while(|&at| ours[at] == theirs[at]).count();
-    let last = (1..=most - first)
-        .take_while(|&back| ours[ours.len() - back] == theirs[theirs.len() - back])
-        .count();
-    let (our_end, their_end) = (ours.len() - last, theirs.len() - last);
-    vec![
-        (0..first, 0..first, true),
-        (first..our_end, first..their_end, false),
-        (our_end..ours.len(), their_end..theirs.len(), true),
-    ]
 }
 
 /// Adds a step; two that differ are one.
@@ -144,14 +112,10 @@ impl Pairs<'_> {
     /// Of `Crimea annexed Russia` and `Russia annexed Crimea` a diff may keep any of the words; only
     /// with the one in the middle it can be read.
     fn side_by_side(&self, steps: Vec<DiffStep>) -> Vec<DiffStep> {
-        /// A chain of changes is broken by more words than this that are the same.
-        const KEPT: usize = 3;
-        /// Longer chains are left as they are: the time goes up with the square.
-        const CHAIN: usize = 40;
         let mut out = Vec::new();
         let mut at = 0;
         while at < steps.len() {
-            let goes_on = |step: &DiffStep| !step.same || step.size() <= KEPT;
+            let goes_on = |step: &DiffStep| !step.same || step.size() <= MAX_KEPT_WORDS;
             let mut end = at + steps[at..].iter().take_while(|step| goes_on(step)).count();
             end = end.max(at + 1);
             let chain = &steps[at..end];
@@ -163,7 +127,7 @@ impl Pairs<'_> {
                 .filter(|step| !step.same)
                 .map(DiffStep::size)
                 .sum();
-            let is_short = claim.len() <= CHAIN && source.len() <= CHAIN;
+            let is_short = claim.len() <= MAX_CHAIN_WORDS && source.len() <= MAX_CHAIN_WORDS;
             let better = match is_short && chain.len() > 2 {
                 true => Some(self.edits(claim, source)),
                 false => None,
@@ -234,7 +198,7 @@ impl Pairs<'_> {
     /// Splits a step at the words that are near each other: other forms of one word, or names with
     /// other letters.
     fn split(&self, step: DiffStep, out: &mut Vec<DiffStep>) {
-        let is_long = step.claim.len() > NEAR || step.source.len() > NEAR;
+        let is_long = step.claim.len() > MAX_MATCHED_WORDS || step.source.len() > MAX_MATCHED_WORDS;
         if step.same
             || step.size() < 2
             || step.claim.is_empty()
@@ -287,16 +251,10 @@ impl Pairs<'_> {
     }
 }
 
-/// Tells whether two words are forms of one, or written much alike.
+/// Returns whether two words are forms of one, or written much alike.
 pub(super) fn are_alike(ours: WordId, theirs: WordId, vocabulary: &Vocabulary) -> bool {
-    const LONGEST: usize = 40;
     let (a, b) = (vocabulary.entry(ours), vocabulary.entry(theirs));
-    a.stem == b.stem
-        || a.text.len() > 3
-            && b.text.len() > 3
-            && a.text.len() < LONGEST
-            && b.text.len() < LONGEST
-            && strsim::normalized_damerau_levenshtein(&a.text, &b.text) >= 0.6
+    a.stem == b.stem || are_spelt_alike(&a.text, &b.text)
 }
 
 #[cfg(test)]

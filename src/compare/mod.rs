@@ -29,6 +29,7 @@ mod word_breaks;
 #[cfg(test)]
 mod tests;
 
+use crate::align::{Measure, Overlap};
 use crate::text::Span;
 
 use agreement::Sides;
@@ -138,21 +139,21 @@ fn alone(claim: &Analysis<'_>) -> Vec<DiffStep> {
 }
 
 fn likeness(claim: &Analysis<'_>, steps: &[DiffStep], vocabulary: &Vocabulary) -> f32 {
-    let weigh = |step: &DiffStep| -> f32 {
+    let weigh = |step: &DiffStep| -> f64 {
         let tokens = &claim.tokens[step.claim.clone()];
         tokens
             .iter()
             .map(|token| best_part::weight(token, vocabulary))
             .sum()
     };
-    let all: f32 = steps.iter().map(weigh).sum();
-    let kept = steps
-        .iter()
-        .filter(|step| step.same)
-        .map(weigh)
-        .fold(0.0, |a, b| a + b);
-    match all > 0.0 {
-        true => kept / all,
+    let kept = steps.iter().filter(|step| step.same);
+    let overlap = Overlap {
+        shared: kept.map(weigh).sum(),
+        ours: steps.iter().map(weigh).sum(),
+        theirs: 0.0,
+    };
+    match overlap.ours > 0.0 {
+        true => overlap.likeness(Measure::COVERAGE) as f32,
         // Nothing but marks.
         false => f32::from(u8::from(steps.iter().all(|step| step.same))),
     }

@@ -3,7 +3,9 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use super::analysis::{Analysis, NormalizedToken, TokenKind, Vocabulary, WordId};
+use crate::align::WordId;
+
+use super::analysis::{Analysis, NormalizedToken, TokenKind, Vocabulary};
 use super::diff::are_alike;
 use super::facts::Fact;
 use super::lexicon::{self, WordClass};

@@ -3,8 +3,10 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+use crate::align::WordId;
+
 use super::agreement::Sides;
-use super::analysis::{Analysis, TokenKind, Vocabulary, WordId};
+use super::analysis::{Analysis, TokenKind, Vocabulary};
 use super::diff::DiffStep;
 use super::lexicon::WordClass;
 use super::summary::WordingPair;

@@ -4,7 +4,9 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use std::hash::{BuildHasher as _, RandomState};
 use std::ops::Range;
 
-use super::analysis::{NormalizedToken, TokenKind, Vocabulary, WordId, is_english, tokens};
+use crate::align::WordId;
+
+use super::analysis::{NormalizedToken, TokenKind, Vocabulary, is_english, tokens};
 use super::lexicon::WordClass;
 use super::roles;
 use super::tokens::{self, TokenGap, TokenShape};

@@ -6,8 +6,10 @@
 
 use std::ops::Range;
 
+use crate::align::WordId;
+
 use super::agreement::Sides;
-use super::analysis::{Analysis, NormalizedToken, TokenKind, Vocabulary, WordId};
+use super::analysis::{Analysis, NormalizedToken, TokenKind, Vocabulary};
 use super::lexicon::{self, WordClass};
 use super::summary::WordingPair;
 use super::tokens::{TokenGap, TokenShape};

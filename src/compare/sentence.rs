@@ -1,8 +1,9 @@
 //! The sentences of a whole text, each by its words.
 
+use crate::align::WordId;
 use crate::text::Span;
 
-use super::analysis::{NormalizedToken, TokenKind, Vocabulary, WordId};
+use super::analysis::{NormalizedToken, TokenKind, Vocabulary};
 use super::lexicon::WordClass;
 use super::tokens::{self, RawToken};
 

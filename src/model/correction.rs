@@ -3,7 +3,8 @@
 //! A correction holds the whole passage as it should read. When claims are split or joined it has
 //! to move to other passages; what moves is only what it changes.
 
-use crate::text::{Span, Text, Wording, word_diff};
+use crate::align::{Wording, word_diff};
+use crate::text::{Span, Text};
 
 /// Words to put in place of a stretch of the article.
 #[derive(Clone, Debug, PartialEq, Eq)]

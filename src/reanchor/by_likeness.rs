@@ -2,14 +2,15 @@
 
 use std::ops::Range;
 
+use crate::align::thresholds::reanchor::MIN_LEAD;
+use crate::align::{LikelyMatch, WordId, clear_matches, leads, ordered_matches};
 use crate::text::Span;
 
-use super::assignment::{self, Choices};
 use super::parts::image;
-use super::segment_index::{SegmentIndex, SimilarSegments};
+use super::segment_index::SegmentIndex;
 use super::segments::Segments;
 use super::state::{OldClaim, ReanchorState};
-use super::words::{Phrase, WordId};
+use super::words::Phrase;
 use super::{Candidate, Fate};
 
 /// Settles some claims, as far as they are like anything.
@@ -38,12 +39,16 @@ fn one_by_one(board: &ReanchorState, open: Vec<usize>) -> (Vec<usize>, Vec<usize
 fn settle_sentences(board: &mut ReanchorState, index: &mut SegmentIndex<'_>, sentences: &[usize]) {
     let count = index.units.len();
     let holders = Holders::of(board, index.units);
-    let mut claims: Vec<(usize, Choices)> = Vec::new();
+    let mut claims: Vec<(usize, Vec<LikelyMatch>)> = Vec::new();
     for &claim in sentences {
         let choices = search(board, index, &holders, claim);
         claims.push((claim, choices));
     }
-    let clear = assignment::clear(claims.iter().map(|(_, choices)| &choices[..]), count);
+    let clear = clear_matches(
+        claims.iter().map(|(_, choices)| &choices[..]),
+        count,
+        MIN_LEAD,
+    );
     accept(board, index, &claims, &clear);
 
     // What is clear by likeness alone narrows the rest down: its pieces are taken, and the order
@@ -51,7 +56,7 @@ fn settle_sentences(board: &mut ReanchorState, index: &mut SegmentIndex<'_>, sen
     board.take_stock();
     let holders = Holders::of(board, index.units);
     claims.retain_mut(|(claim, choices)| {
-        choices.retain(|found| holders.admit_all(&found.units, &board.claims[*claim]));
+        choices.retain(|found| holders.admit_all(&found.places, &board.claims[*claim]));
         board.fate(*claim).is_none()
     });
     let windows: Vec<Span> = claims
@@ -62,11 +67,15 @@ fn settle_sentences(board: &mut ReanchorState, index: &mut SegmentIndex<'_>, sen
     while from < claims.len() {
         let window = windows[from];
         let to = from + windows[from..].iter().take_while(|&&w| w == window).count();
-        let group: Vec<(usize, Choices)> = claims[from..to]
+        let group: Vec<(usize, Vec<LikelyMatch>)> = claims[from..to]
             .iter()
             .map(|(claim, choices)| (*claim, within(index, close(choices), window)))
             .collect();
-        let chosen = assignment::in_order(group.iter().map(|(_, choices)| &choices[..]), count);
+        let chosen = ordered_matches(
+            group.iter().map(|(_, choices)| &choices[..]),
+            count,
+            MIN_LEAD,
+        );
         accept(board, index, &group, &chosen);
         from = to;
     }
@@ -74,7 +83,7 @@ fn settle_sentences(board: &mut ReanchorState, index: &mut SegmentIndex<'_>, sen
     let holders = Holders::of(board, index.units);
     for (claim, mut choices) in claims {
         if board.fate(claim).is_none() {
-            choices.retain(|found| holders.admit_all(&found.units, &board.claims[claim]));
+            choices.retain(|found| holders.admit_all(&found.places, &board.claims[claim]));
             ask(board, index, claim, &choices);
         }
     }
@@ -104,7 +113,7 @@ fn search(
     index: &mut SegmentIndex<'_>,
     holders: &Holders,
     claim: usize,
-) -> Choices {
+) -> Vec<LikelyMatch> {
     let old = &board.claims[claim];
     let phrase = phrase(old, index);
     let text = index.units.article.text();
@@ -115,7 +124,7 @@ fn search(
 fn accept(
     board: &mut ReanchorState,
     index: &mut SegmentIndex<'_>,
-    claims: &[(usize, Choices)],
+    claims: &[(usize, Vec<LikelyMatch>)],
     chosen: &[Option<usize>],
 ) {
     for ((claim, choices), chosen) in claims.iter().zip(chosen) {
@@ -129,7 +138,7 @@ fn accept_one(
     board: &mut ReanchorState,
     index: &mut SegmentIndex<'_>,
     claim: usize,
-    found: &SimilarSegments,
+    found: &LikelyMatch,
 ) {
     if let Some(candidate) = candidate(&board.claims[claim], index, found) {
         board.settle(claim, Fate::Changed(candidate));
@@ -140,7 +149,7 @@ fn ask(
     board: &mut ReanchorState,
     index: &mut SegmentIndex<'_>,
     claim: usize,
-    choices: &[SimilarSegments],
+    choices: &[LikelyMatch],
 ) {
     let candidates: Vec<Candidate> = choices
         .iter()
@@ -152,18 +161,18 @@ fn ask(
 }
 
 /// Returns those that the likest does not clearly lead.
-fn close(choices: &[SimilarSegments]) -> &[SimilarSegments] {
+fn close(choices: &[LikelyMatch]) -> &[LikelyMatch] {
     let count = choices
         .iter()
-        .take_while(|found| !assignment::leads(choices[0].likeness, found.likeness))
+        .take_while(|found| !leads(choices[0].likeness, found.likeness, MIN_LEAD))
         .count();
     &choices[..count]
 }
 
 /// Returns those that keep the order.
-fn within(index: &SegmentIndex<'_>, choices: &[SimilarSegments], window: Span) -> Choices {
-    let inside = |found: &&SimilarSegments| {
-        let span = index.units.span(found.units.clone());
+fn within(index: &SegmentIndex<'_>, choices: &[LikelyMatch], window: Span) -> Vec<LikelyMatch> {
+    let inside = |found: &&LikelyMatch| {
+        let span = index.units.span(found.places.clone());
         window.covers(span)
     };
     choices.iter().filter(inside).cloned().collect()
@@ -221,9 +230,9 @@ fn phrase(old: &OldClaim, index: &mut SegmentIndex<'_>) -> Phrase {
 fn candidate(
     old: &OldClaim,
     index: &mut SegmentIndex<'_>,
-    found: &SimilarSegments,
+    found: &LikelyMatch,
 ) -> Option<Candidate> {
-    let piece = index.units.span(found.units.clone());
+    let piece = index.units.span(found.places.clone());
     let span = match old.whole {
         true => piece,
         false => {

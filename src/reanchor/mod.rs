@@ -5,8 +5,8 @@
 //! then the article's order; what is left in doubt is left to the checker. Nothing is written
 //! here, and no verdict stands on words that changed.
 
+mod alignment;
 mod apply;
-mod assignment;
 mod by_likeness;
 mod context;
 mod exact;

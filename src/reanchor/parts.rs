@@ -2,11 +2,13 @@
 
 use std::ops::Range;
 
+use crate::align::WordId;
 use crate::text::{Folded, Span, Text};
 
+use super::alignment::Alignment;
 use super::segment_index::SegmentIndex;
 use super::state::{OldClaim, ReanchorState};
-use super::words::{Alignment, Phrase, WordId};
+use super::words::Phrase;
 use super::{Candidate, Fate};
 
 /// Settles the parts of sentences that depend on a claim on the whole sentence. Where that is gone

@@ -1,5 +1,6 @@
 //! The claims as they were, in order, and what is known of their fates so far.
 
+use crate::align::longest_ascent;
 use crate::model::{Article, Selector};
 use crate::text::{Folded, Span};
 
@@ -263,29 +264,6 @@ fn find_hosts(claims: &mut [OldClaim]) {
                 .find(|&host| claims[host].span.end >= span.end);
         }
     }
-}
-
-/// Returns the places in a list of one of the longest runs of values that never descend.
-fn longest_ascent(values: &[u32]) -> Vec<usize> {
-    // For each length of run, the place where the run of that length with the least end ends.
-    let mut ends: Vec<usize> = Vec::new();
-    let mut previous = vec![None; values.len()];
-    for (at, &value) in values.iter().enumerate() {
-        let length = ends.partition_point(|&end| values[end] <= value);
-        previous[at] = length.checked_sub(1).map(|shorter| ends[shorter]);
-        match ends.get_mut(length) {
-            Some(end) => *end = at,
-            None => ends.push(at),
-        }
-    }
-    let mut run = Vec::with_capacity(ends.len());
-    let mut next = ends.last().copied();
-    while let Some(at) = next {
-        run.push(at);
-        next = previous[at];
-    }
-    run.reverse();
-    run
 }
 
 /// Returns the sentences that none of the places, in order of their starts, reaches into.

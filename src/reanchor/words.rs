@@ -1,15 +1,16 @@
-//! How like two pieces of text are, word by word, and which words became which.
+//! The words of a claim, as they are looked for in the new text.
 
 use std::collections::HashMap;
 use std::ops::Range;
 
-use similar::{Algorithm, DiffOp, capture_diff_slices};
 use unicode_segmentation::UnicodeSegmentation as _;
 
-/// A word, whatever its case. Numbers are words; punctuation is none.
-pub(super) type WordId = u32;
+use crate::align::thresholds::reanchor::{CLAIM_WORD, CONTEXT_WORD};
+use crate::align::{Measure, Overlap, WordBag, WordId};
 
-/// Every word met, numbered.
+use super::alignment::Alignment;
+
+/// Numbers for words, whatever their case. A number is a word; punctuation is not.
 #[derive(Debug, Default)]
 pub(super) struct WordNumbers(HashMap<String, WordId>);
 
@@ -45,167 +46,81 @@ pub(super) struct Phrase {
     pub(super) whole: bool,
 }
 
-/// The weight of the claim's own words; the known words around it count half as much, since they
-/// are not what was decided upon.
-pub(super) const OWN: u32 = 2;
-pub(super) const AROUND: u32 = 1;
-
 impl Phrase {
-    /// Returns the weight of a word, by its place.
-    pub(super) fn weight(&self, at: usize) -> u32 {
+    /// Returns the weight of the word at a place.
+    fn weight(&self, at: usize) -> f64 {
         match self.own.contains(&at) {
-            true => OWN,
-            false => AROUND,
+            true => CLAIM_WORD,
+            false => CONTEXT_WORD,
         }
     }
 
     /// Returns the weight of all words.
-    pub(super) fn total(&self) -> u32 {
-        let own = self.own.len() as u32;
-        own * OWN + (self.words.len() as u32 - own) * AROUND
+    pub(super) fn total(&self) -> f64 {
+        let own = self.own.len() as f64;
+        own * CLAIM_WORD + (self.words.len() as f64 - own) * CONTEXT_WORD
     }
 
-    /// Returns how like the phrase a piece of text is, from 0 to 1, given their alignment.
-    ///
-    /// The measure is Dice's: twice the words they share, in order (the longest common
-    /// subsequence), over all words of both. Of a piece that a part of a sentence is held against
-    /// only the stretch counts that the phrase covers.
+    /// Returns the words with their weights.
+    pub(super) fn bag(&self) -> WordBag {
+        let words = self.words.iter().enumerate();
+        WordBag::new(words.map(|(at, &word)| (word, self.weight(at))))
+    }
+
+    /// Returns how alike the phrase and a piece of text are, from 0 to 1, given their alignment:
+    /// Dice's measure on the words they share in order. Of a piece that a part of a sentence is
+    /// compared with, only the stretch counts that the phrase covers.
     pub(super) fn likeness(&self, aligned: &Alignment) -> f64 {
-        let mut shared = 0;
-        for (old, _, len) in aligned.equal() {
-            shared += (old..old + len).map(|at| self.weight(at)).sum::<u32>();
-        }
+        let shared = aligned
+            .equal()
+            .flat_map(|run| run.old.clone())
+            .map(|at| self.weight(at))
+            .sum();
         self.dice(
             shared,
-            aligned.new_len,
+            aligned.new_len(),
             self.weight_of_foreign_words(aligned),
         )
     }
 
-    /// Returns twice the weight that is shared over the weight of both. Theirs is that of all their
-    /// `words` if the claim is a whole, else of what is shared and what is `foreign`.
-    pub(super) fn dice(&self, shared: u32, words: usize, foreign: u32) -> f64 {
+    /// Returns Dice's measure for a shared weight. The weight of the other text is that of all its
+    /// `words` if the claim is a whole sentence, else what is shared and what is `foreign`.
+    pub(super) fn dice(&self, shared: f64, words: usize, foreign: f64) -> f64 {
         let theirs = match self.whole {
-            true => words as u32 * OWN,
+            true => words as f64 * CLAIM_WORD,
             false => shared + foreign,
         };
-        match self.total() + theirs {
-            0 => 0.0,
-            both => f64::from(2 * shared) / f64::from(both),
-        }
+        let overlap = Overlap {
+            shared,
+            ours: self.total(),
+            theirs,
+        };
+        overlap.likeness(Measure::DICE)
     }
 
-    /// Returns how many of the words can be in a weight.
-    pub(super) fn most_words_in(&self, weight: u32) -> usize {
-        (weight / if self.whole { OWN } else { AROUND }) as usize
+    /// Returns how many words a weight can have at most.
+    pub(super) fn max_words_in(&self, weight: f64) -> usize {
+        (weight / if self.whole { CLAIM_WORD } else { CONTEXT_WORD }) as usize
     }
 
-    /// Returns the weight of the words of a piece that stand among those the phrase shares with it
-    /// and are not shared.
-    fn weight_of_foreign_words(&self, aligned: &Alignment) -> u32 {
+    /// Returns the weight of the words of a piece that are not shared but stand among those that
+    /// are.
+    fn weight_of_foreign_words(&self, aligned: &Alignment) -> f64 {
         let Some(covered) = aligned.covered() else {
-            return 0;
+            return 0.0;
         };
         let own = aligned.image(self.own.clone()).unwrap_or(0..0);
         let mut at = covered.start;
-        let mut foreign = 0;
-        for (_, new, len) in aligned.equal() {
-            let weights = (at..new).map(|at| if own.contains(&at) { OWN } else { AROUND });
-            foreign += weights.sum::<u32>();
-            at = new + len;
+        let mut foreign = 0.0;
+        for run in aligned.equal() {
+            let weigh = |at: usize| match own.contains(&at) {
+                true => CLAIM_WORD,
+                false => CONTEXT_WORD,
+            };
+            foreign += (at..run.new.start).map(weigh).sum::<f64>();
+            at = run.new.end;
         }
         foreign
-    }
-}
-
-/// Which words of an old text became which words of a new one.
-#[derive(Debug)]
-pub(super) struct Alignment {
-    steps: Vec<DiffOp>,
-    new_len: usize,
-}
-
-/// How many words, of both texts, are aligned one by one at most: the time goes up with the square.
-const LONGEST: usize = 1 << 13;
-
-impl Alignment {
-    /// Aligns two texts.
-    pub(super) fn of(old: &[WordId], new: &[WordId]) -> Self {
-        let most = old.len().min(new.len());
-        let first = (0..most).take_while(|&at| old[at] == new[at]).count();
-        let last = (1..=most - first)
-            .take_while(|&back| old[old.len() - back] == new[new.len() - back])
-            .count();
-        let (old_rest, new_rest) = (old.len() - first - last, new.len() - first - last);
-        let steps = if old_rest + new_rest <= LONGEST {
-            capture_diff_slices(Algorithm::Myers, old, new)
-        } else {
-            // A claim of many pages: what differs is one block.
-            vec![
-                DiffOp::Equal {
-                    old_index: 0,
-                    new_index: 0,
-                    len: first,
-                },
-                DiffOp::Replace {
-                    old_index: first,
-                    old_len: old_rest,
-                    new_index: first,
-                    new_len: new_rest,
-                },
-                DiffOp::Equal {
-                    old_index: old.len() - last,
-                    new_index: new.len() - last,
-                    len: last,
-                },
-            ]
-        };
-        Self {
-            steps,
-            new_len: new.len(),
-        }
-    }
-
-    /// Returns the runs of equal words: where in the old text, where in the new, how many.
-    fn equal(&self) -> impl Iterator<Item = (usize, usize, usize)> {
-        self.steps.iter().filter_map(|step| match *step {
-            DiffOp::Equal {
-                old_index,
-                new_index,
-                len,
-            } => Some((old_index, new_index, len)),
-            _ => None,
-        })
-    }
-
-    /// Returns the words of the new text from the first that is shared to the last.
-    fn covered(&self) -> Option<Range<usize>> {
-        let first = self.equal().find(|&(_, _, len)| len > 0)?;
-        let last = self.equal().filter(|&(_, _, len)| len > 0).last()?;
-        Some(first.1..last.1 + last.2)
-    }
-
-    /// Returns what some words of the old text became; none if nothing is left of them.
-    pub(super) fn image(&self, old: Range<usize>) -> Option<Range<usize>> {
-        let mut image: Option<Range<usize>> = None;
-        for step in &self.steps {
-            let (from, to) = (step.old_range(), step.new_range());
-            let first = from.start.max(old.start);
-            let last = from.end.min(old.end);
-            let piece = match step {
-                DiffOp::Equal { .. } if first < last => {
-                    to.start + (first - from.start)..to.start + (last - from.start)
-                }
-                DiffOp::Replace { .. } if first < last => to,
-                DiffOp::Insert { .. } if old.start < from.start && from.start < old.end => to,
-                _ => continue,
-            };
-            image = Some(match image {
-                None => piece,
-                Some(image) => image.start..piece.end,
-            });
-        }
-        image
     }
 }
 

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use crate::align::{Wording, word_diff};
 use crate::model::{Anchor, Decision, Ruling};
-use crate::text::{Span, Wording, one_line, word_diff};
+use crate::text::{Span, one_line};
 
 use super::dossier::{Dossier, DossierClaim, OriginalText};
 use super::wording;

@@ -20,6 +20,7 @@ mod words;
 use std::fmt;
 use std::path::{Path, PathBuf};
 
+use crate::align::thresholds::library;
 use crate::text::{Span, Text};
 
 pub use checked::Checked;
@@ -29,19 +30,6 @@ use passage_index::PassageIndex;
 use passages::PassageExtent;
 use rank::{ClaimQuery, FramedQuery, Share};
 use read::Contents;
-
-/// Passages that are compared word by word, of those with the rarest words in common.
-const COMPARED: usize = 64;
-/// A passage with a smaller share of a claim's words is not shown: as many words are shared by
-/// any two passages on the same subject. Measured; see `sources.md`.
-const NEAR: f64 = 0.37;
-/// A passage with a smaller one is not even offered as a weak match.
-const MIN_WEAK_SHARE: f64 = 0.08;
-/// The most weak matches that are shown.
-const MAX_WEAK: usize = 3;
-/// An earlier check with a smaller share of words in common, seen from both sides, is of another
-/// claim. Measured; see `sources.md`.
-const SAME_CLAIM: f64 = 0.67;
 
 /// The number of a source, in the order in which they were found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -201,10 +189,12 @@ impl Library {
     /// common with the claim, as weak matches.
     pub fn find(&self, claim: &str, most: usize) -> Vec<Hit> {
         let nearest = self.near(claim);
-        let is_near = |share: &Share| share.is_enough && share.of >= NEAR;
+        let is_near = |share: &Share| share.is_enough && share.of >= library::MIN_SHARE;
         let is_weak = !nearest.iter().any(|(_, share)| is_near(share));
         let (most, shown): (usize, &dyn Fn(&Share) -> bool) = match is_weak {
-            true => (most.min(MAX_WEAK), &|share| share.of >= MIN_WEAK_SHARE),
+            true => (most.min(library::MAX_WEAK), &|share| {
+                share.of >= library::MIN_WEAK_SHARE
+            }),
             false => (most, &is_near),
         };
         let shown = nearest.into_iter().filter(|(_, share)| shown(share));
@@ -219,7 +209,7 @@ impl Library {
         let question = ClaimQuery::new(claim, &self.checks_index);
         let mut found: Vec<CheckMatch<'_>> = self
             .checks_index
-            .candidates(question.words(), COMPARED)
+            .candidates(question.words(), library::MAX_COMPARED)
             .into_iter()
             .map(|entry| {
                 let checked = &self.checks[entry as usize];
@@ -236,7 +226,7 @@ impl Library {
                     },
                 }
             })
-            .filter(|earlier| earlier.score >= SAME_CLAIM)
+            .filter(|earlier| earlier.score >= library::SAME_CLAIM)
             .collect();
         found.sort_by(|a, b| b.score.total_cmp(&a.score));
         found.truncate(most);
@@ -248,7 +238,7 @@ impl Library {
         let question = FramedQuery::new(text, &self.index);
         let mut scored: Vec<(u32, Share)> = self
             .index
-            .candidates(question.words(), COMPARED)
+            .candidates(question.words(), library::MAX_COMPARED)
             .into_iter()
             .map(|entry| {
                 let text = self.place(entry).text;
@@ -414,7 +404,11 @@ mod tests {
                 prop_assert!(pair[0].score >= pair[1].score);
             }
             for hit in found {
-                let least = if hit.is_weak { MIN_WEAK_SHARE } else { NEAR };
+                let least = if hit.is_weak {
+                    library::MIN_WEAK_SHARE
+                } else {
+                    library::MIN_SHARE
+                };
                 prop_assert!((least..=1.0 + 1e-9).contains(&hit.score), "{}", hit.score);
                 prop_assert_eq!(library.document(hit.document).text().slice(hit.span), hit.text);
             }

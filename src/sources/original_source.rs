@@ -2,6 +2,7 @@
 
 use unicode_segmentation::UnicodeSegmentation as _;
 
+use crate::align::thresholds::library;
 use crate::formats::FileFormat;
 
 use super::passages::passages;
@@ -9,16 +10,11 @@ use super::words::words;
 use super::{DocumentId, Library};
 
 /// Sentences that are asked for, spread over the article.
-const ASKED: usize = 100;
+const MAX_SENTENCES: usize = 100;
 /// A sentence with fewer telling words could be anybody's.
-const FEWEST_WORDS: usize = 5;
+const MIN_WORDS: usize = 5;
 /// Passages of each sentence that are looked at: two agencies may have it from each other.
-const LOOKED_AT: usize = 4;
-/// The share of a sentence's words that its passage in the original has.
-const AGREES: f64 = 0.6;
-/// The share of the article's sentences that stand in its original.
-const MOST: f64 = 0.6;
-
+const MAX_PASSAGES: usize = 4;
 impl Library {
     /// Returns the source that an article was made from, if there is one: most of its sentences
     /// stand there, nearly as they are. Of several, the one that agrees best; then the first.
@@ -27,10 +23,11 @@ impl Library {
         let mut agreeing = vec![(0usize, 0.0f64); self.documents.len()];
         for sentence in &sentences {
             let mut counted: Vec<DocumentId> = Vec::new();
-            for (entry, share) in self.near(sentence).into_iter().take(LOOKED_AT) {
+            for (entry, share) in self.near(sentence).into_iter().take(MAX_PASSAGES) {
                 let id = self.passages[entry as usize].0;
                 let score = share.of;
-                if share.is_enough && score >= AGREES && !counted.contains(&id) {
+                if share.is_enough && score >= library::ORIGINAL_SENTENCE && !counted.contains(&id)
+                {
                     counted.push(id);
                     let (count, sum) = &mut agreeing[id.0 as usize];
                     *count += 1;
@@ -38,7 +35,7 @@ impl Library {
                 }
             }
         }
-        let enough = sentences.len() as f64 * MOST;
+        let enough = sentences.len() as f64 * library::ORIGINAL_ARTICLE;
         let mut best: Option<(usize, f64)> = None;
         for (at, &(count, sum)) in agreeing.iter().enumerate() {
             if count > 0 && count as f64 >= enough && best.is_none_or(|(_, most)| sum > most) {
@@ -55,8 +52,8 @@ fn asked(article: &str) -> Vec<&str> {
     let sentences: Vec<&str> = passages(article, FileFormat::Plain)
         .into_iter()
         .flat_map(|passage| article[passage.bytes()].split_sentence_bounds())
-        .filter(|sentence| words(sentence).len() >= FEWEST_WORDS)
+        .filter(|sentence| words(sentence).len() >= MIN_WORDS)
         .collect();
-    let step = sentences.len().div_ceil(ASKED).max(1);
+    let step = sentences.len().div_ceil(MAX_SENTENCES).max(1);
     sentences.into_iter().step_by(step).collect()
 }

@@ -10,6 +10,8 @@ use bm25::{
     Embedder, EmbedderBuilder, Embedding, Scorer, TokenEmbedder, TokenEmbedding, Tokenizer,
 };
 
+use crate::align::rarity_in_library;
+
 use super::words::{SourceWord, words};
 
 /// Words of a passage, as many as one has on average.
@@ -121,8 +123,7 @@ impl PassageIndex {
     /// Returns how much a word tells: the less, the more texts it stands in.
     pub(super) fn weight(&self, stem: &str) -> f64 {
         let count = self.counts.get(&Term::embed(stem)).copied().unwrap_or(0);
-        let (all, count) = (f64::from(self.len), f64::from(count));
-        (1.0 + (all - count + 0.5) / (count + 0.5)).ln()
+        rarity_in_library(count, self.len)
     }
 }
 

@@ -3,29 +3,15 @@
 
 use std::collections::HashMap;
 
-use strsim::osa_distance;
-
+use crate::align::thresholds::library;
+use crate::align::{Measure, Overlap, Spelling};
 use crate::text::reporting_frames;
 
 use super::passage_index::PassageIndex;
 use super::words::{SourceWord, outside, words};
 
 /// What is looked at of a claim, in bytes: more than a passage could hold.
-const LONGEST_ASKED: usize = 4096;
-/// No word tells more than this, be the library ever so large.
-const MOST_TELLING: f64 = 7.0;
-/// The share of a word's weight that counts if no text has it: another wording, or a garbled one.
-const UNKNOWN: f64 = 0.5;
-/// Shorter words are not taken for misspelt.
-const SHORTEST_MISSPELT: usize = 5;
-/// A word with more letters wrong is another.
-const MOST_SLIPS: usize = 3;
-/// What a word that only shares its beginning counts.
-const KIN: f64 = 0.7;
-/// How many more words than twice its own a claim's words may be spread over.
-const ROOM: usize = 8;
-/// The share of the score that the order of the words decides.
-const ORDER: f64 = 0.12;
+const MAX_CLAIM_BYTES: usize = 4096;
 
 /// How much of a claim a text holds.
 #[derive(Clone, Copy, Debug, Default, PartialEq, PartialOrd)]
@@ -60,7 +46,7 @@ pub(super) struct FramedQuery {
 
 impl FramedQuery {
     pub(super) fn new(text: &str, index: &PassageIndex) -> Self {
-        let text = &text[..text.floor_char_boundary(LONGEST_ASKED)];
+        let text = &text[..text.floor_char_boundary(MAX_CLAIM_BYTES)];
         let frames = reporting_frames(text);
         let unframed = || ClaimQuery::of(outside(&frames, text), index);
         Self {
@@ -105,7 +91,7 @@ pub(super) struct ClaimQuery {
 impl ClaimQuery {
     pub(super) fn new(text: &str, index: &PassageIndex) -> Self {
         Self::of(
-            words(&text[..text.floor_char_boundary(LONGEST_ASKED)]),
+            words(&text[..text.floor_char_boundary(MAX_CLAIM_BYTES)]),
             index,
         )
     }
@@ -149,7 +135,7 @@ impl ClaimQuery {
     /// Returns how much of the claim a text holds in one place. Words that are strewn over a long
     /// paragraph have met there by chance.
     pub(super) fn share_in(&self, text: &[SourceWord]) -> Share {
-        let width = self.words.len() * 2 + ROOM;
+        let width = self.words.len() * 2 + library::WINDOW_MARGIN;
         let last = text.len().saturating_sub(width);
         (0..last)
             .step_by(width / 2)
@@ -159,7 +145,6 @@ impl ClaimQuery {
     }
 
     fn share_of(&self, text: &[SourceWord]) -> Share {
-        let all: f64 = self.weights.iter().sum();
         let found: Vec<Option<(f64, usize)>> =
             self.words.iter().map(|word| find(word, text)).collect();
         let in_common: usize = found
@@ -168,15 +153,18 @@ impl ClaimQuery {
             .filter(|(found, _)| found.is_some())
             .map(|(_, word)| if word.is_number() { 2 } else { 1 })
             .sum();
-        let held: f64 = found
-            .iter()
-            .zip(&self.weights)
-            .filter_map(|(found, weight)| Some(found.as_ref()?.0 * weight))
-            .sum();
-        if held <= 0.0 {
+        let weighed = found.iter().zip(&self.weights);
+        let held = weighed.filter_map(|(found, weight)| Some(found.as_ref()?.0 * weight));
+        let overlap = Overlap {
+            shared: held.sum(),
+            ours: self.weights.iter().sum(),
+            theirs: 0.0,
+        };
+        if overlap.shared <= 0.0 {
             return Share::default();
         }
-        let of = held / all * (1.0 - ORDER * (1.0 - self.order_of(&found)));
+        let disorder = 1.0 - self.order_of(&found);
+        let of = overlap.likeness(Measure::COVERAGE) * (1.0 - library::ORDER * disorder);
         Share {
             is_enough: in_common >= self.fewest(),
             of,
@@ -193,7 +181,7 @@ impl ClaimQuery {
             .pairs
             .iter()
             .filter(|&&(one, other)| match (&found[one], &found[other]) {
-                (Some((_, a)), Some((_, b))) => a < b && b - a <= 3,
+                (Some((_, a)), Some((_, b))) => a < b && b - a <= library::MAX_STEP,
                 _ => false,
             })
             .count();
@@ -202,11 +190,11 @@ impl ClaimQuery {
 }
 
 fn weight(stem: &str, index: &PassageIndex) -> f64 {
-    let weight = index.weight(stem).min(MOST_TELLING);
+    let weight = index.weight(stem).min(library::MAX_WORD_WEIGHT);
     if index.knows(stem) {
         weight
     } else {
-        weight * UNKNOWN
+        weight * library::UNKNOWN_WORD
     }
 }
 
@@ -225,48 +213,19 @@ fn find(word: &SourceWord, text: &[SourceWord]) -> Option<(f64, usize)> {
     best
 }
 
-/// How near two spellings are, from 0 to 1; 0 for words that have no more to do with each other
-/// than any two.
+/// Returns how near two spellings are, from 0 to 1. A number is never misspelt.
 fn likeness(one: &SourceWord, other: &SourceWord) -> f64 {
-    let is_short = |word: &SourceWord| word.plain.len() < SHORTEST_MISSPELT || word.is_number();
-    if is_short(one) || is_short(other) {
-        return 0.0;
-    }
-    let shared = shared_beginning(&one.plain, &other.plain);
-    // A letter put for another is one that only one word has, and one that only the other has.
-    let apart = (one.letters ^ other.letters).count_ones() as usize;
-    if shared < SHORTEST_MISSPELT && apart > 2 * MOST_SLIPS {
-        return 0.0;
-    }
-    let count = |word: &SourceWord| word.plain.chars().count();
-    let (short, long) = {
-        let (one, other) = (count(one), count(other));
-        (one.min(other), one.max(other))
-    };
-    let kin = if shared >= SHORTEST_MISSPELT && shared * 2 > long {
-        KIN
-    } else {
-        0.0
-    };
-    let slips = match long {
-        ..=6 => 1,
-        7..=9 => 2,
-        _ => MOST_SLIPS,
-    };
-    if short < SHORTEST_MISSPELT || long - short > slips || apart > 2 * slips {
-        return kin;
-    }
-    match osa_distance(&one.plain, &other.plain) {
-        distance if distance <= slips => kin.max(1.0 - distance as f64 / long as f64),
-        _ => kin,
+    match one.is_number() || other.is_number() {
+        true => 0.0,
+        false => spelling(one).likeness(spelling(other)),
     }
 }
 
-fn shared_beginning(one: &str, other: &str) -> usize {
-    one.chars()
-        .zip(other.chars())
-        .take_while(|(a, b)| a == b)
-        .count()
+fn spelling(word: &SourceWord) -> Spelling<'_> {
+    Spelling {
+        word: &word.plain,
+        letters: word.letters,
+    }
 }
 
 #[cfg(test)]

@@ -6,7 +6,6 @@
 mod address;
 mod blocks;
 mod decode;
-mod diff;
 mod fit;
 mod fold;
 mod footnotes;
@@ -23,7 +22,6 @@ mod wrap;
 pub use address::is_web_address;
 pub use blocks::{BlockId, Blocks};
 pub use decode::{DecodeError, decode};
-pub use diff::{Wording, word_diff};
 pub use fit::{fit, fit_line};
 pub use fold::{Folded, plain_mark};
 pub use footnotes::footnote_marks;

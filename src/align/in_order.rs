@@ -1,26 +1,39 @@
-//! Which claim became which piece of text, where several want the same or one could be several.
+//! Who goes with whom, if several want the same place or one could have several.
 
-use super::segment_index::{EPSILON, SimilarSegments};
+use std::ops::Range;
 
-/// By how much the best has to lead the next best.
-const LEAD: f64 = 0.10;
+use super::thresholds::EPSILON;
 
-/// What one claim could have become, the likest first. Claims come in the old article's order.
-pub(super) type Choices = Vec<SimilarSegments>;
-
-/// Tells whether the best leads the next best clearly.
-pub(super) fn leads(best: f64, next: f64) -> bool {
-    best - next >= LEAD - EPSILON
+/// A stretch of places (segments, sentences) that something is like.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LikelyMatch {
+    /// One place, or several in a row.
+    pub places: Range<usize>,
+    /// How alike they are, from 0 to 1.
+    pub likeness: f64,
 }
 
-/// Returns for each claim the piece it has become by likeness alone: the likest to it, and it the
-/// likest to the piece, both by a clear lead. `units` is how many units there are.
-pub(super) fn clear<'c>(
-    claims: impl Iterator<Item = &'c [SimilarSegments]>,
-    units: usize,
+impl LikelyMatch {
+    /// Tells whether two stretches share a place.
+    pub fn overlaps(&self, other: &LikelyMatch) -> bool {
+        self.places.start < other.places.end && other.places.start < self.places.end
+    }
+}
+
+/// Tells whether the best leads the next best clearly.
+pub fn leads(best: f64, next: f64, min_lead: f64) -> bool {
+    best - next >= min_lead - EPSILON
+}
+
+/// Returns for each claim its match by likeness alone: the likest to it, and it the likest to the
+/// match, both by a clear lead. Matches are sorted, the likest first; they lie in `places` places.
+pub fn clear_matches<'c>(
+    claims: impl Iterator<Item = &'c [LikelyMatch]>,
+    places: usize,
+    min_lead: f64,
 ) -> Vec<Option<usize>> {
-    let claims: Vec<&[SimilarSegments]> = claims.collect();
-    let mut contest = Bids::new(units);
+    let claims: Vec<&[LikelyMatch]> = claims.collect();
+    let mut contest = Bids::new(places);
     for (claim, choices) in claims.iter().enumerate() {
         for found in *choices {
             contest.enter(claim, found, found.likeness);
@@ -33,23 +46,24 @@ pub(super) fn clear<'c>(
             let best = choices.first()?;
             let own = choices.get(1).map_or(0.0, |next| next.likeness);
             let rival = contest.rival(claim, best);
-            leads(best.likeness, own.max(rival)).then_some(0)
+            leads(best.likeness, own.max(rival), min_lead).then_some(0)
         })
         .collect()
 }
 
-/// Returns for each claim the piece it has become if the order was kept.
+/// Returns for each claim its match if the order of the claims was kept.
 ///
-/// Of all ways to give claims pieces in ascending order, the one with the greatest sum of
-/// likenesses counts. A claim has its piece if every way to give it another, or to give the piece
-/// to another claim, has a clearly smaller sum.
-pub(super) fn in_order<'c>(
-    claims: impl Iterator<Item = &'c [SimilarSegments]>,
-    units: usize,
+/// Of all ways to match claims in ascending order, the one with the greatest sum of likenesses
+/// counts. A claim has its match if every way to give it another, or to give the match to another
+/// claim, has a clearly smaller sum.
+pub fn ordered_matches<'c>(
+    claims: impl Iterator<Item = &'c [LikelyMatch]>,
+    places: usize,
+    min_lead: f64,
 ) -> Vec<Option<usize>> {
-    let claims: Vec<&[SimilarSegments]> = claims.collect();
-    let sums = best_sums(&claims, units);
-    let mut contest = Bids::new(units);
+    let claims: Vec<&[LikelyMatch]> = claims.collect();
+    let sums = best_sums(&claims, places);
+    let mut contest = Bids::new(places);
     for (claim, choices) in claims.iter().enumerate() {
         for (found, &sum) in choices.iter().zip(&sums[claim]) {
             contest.enter(claim, found, sum);
@@ -64,39 +78,39 @@ pub(super) fn in_order<'c>(
             let &best = ranking.first()?;
             let own = ranking.get(1).map_or(0.0, |&next| sums[claim][next]);
             let rival = contest.rival(claim, &choices[best]);
-            leads(sums[claim][best], own.max(rival)).then_some(best)
+            leads(sums[claim][best], own.max(rival), min_lead).then_some(best)
         })
         .collect()
 }
 
-/// Returns for each choice the greatest sum of likenesses of all ways in which it is taken.
-fn best_sums(claims: &[&[SimilarSegments]], units: usize) -> Vec<Vec<f64>> {
+/// Returns for each match the greatest sum of likenesses of all ways that take it.
+fn best_sums(claims: &[&[LikelyMatch]], places: usize) -> Vec<Vec<f64>> {
     let mut sums: Vec<Vec<f64>> = claims
         .iter()
         .map(|choices| choices.iter().map(|found| found.likeness).collect())
         .collect();
-    // What the claims before can reach with the pieces before a unit; then, from the other end,
-    // the claims behind with the pieces behind it.
-    let mut before = PrefixMaxima::new(units);
+    // What the claims before can reach with the matches before a place; then, from the other end,
+    // the claims after with the matches after it.
+    let mut before = PrefixMaxima::new(places);
     for (choices, sums) in claims.iter().zip(&mut sums) {
         let reached: Vec<f64> = choices
             .iter()
-            .map(|found| before.up_to(found.units.start))
+            .map(|found| before.up_to(found.places.start))
             .collect();
         for ((found, sum), reached) in choices.iter().zip(sums).zip(reached) {
             *sum += reached;
-            before.raise(found.units.end, found.likeness + reached);
+            before.raise(found.places.end, found.likeness + reached);
         }
     }
-    let mut behind = PrefixMaxima::new(units);
+    let mut after = PrefixMaxima::new(places);
     for (choices, sums) in claims.iter().zip(&mut sums).rev() {
         let reached: Vec<f64> = choices
             .iter()
-            .map(|found| behind.up_to(units - found.units.end))
+            .map(|found| after.up_to(places - found.places.end))
             .collect();
         for ((found, sum), reached) in choices.iter().zip(sums).zip(reached) {
             *sum += reached;
-            behind.raise(units - found.units.start, found.likeness + reached);
+            after.raise(places - found.places.start, found.likeness + reached);
         }
     }
     sums
@@ -129,18 +143,18 @@ impl PrefixMaxima {
     }
 }
 
-/// For every unit the best two bids, by different claims.
+/// For every place the best two bids, by different claims.
 struct Bids(Vec<[(usize, f64); 2]>);
 
 const NOBODY: usize = usize::MAX;
 
 impl Bids {
-    fn new(units: usize) -> Self {
-        Self(vec![[(NOBODY, 0.0); 2]; units])
+    fn new(places: usize) -> Self {
+        Self(vec![[(NOBODY, 0.0); 2]; places])
     }
 
-    fn enter(&mut self, claim: usize, found: &SimilarSegments, bid: f64) {
-        for [first, second] in &mut self.0[found.units.clone()] {
+    fn enter(&mut self, claim: usize, found: &LikelyMatch, bid: f64) {
+        for [first, second] in &mut self.0[found.places.clone()] {
             if first.0 == claim {
                 first.1 = first.1.max(bid);
             } else if bid > first.1 {
@@ -152,9 +166,9 @@ impl Bids {
         }
     }
 
-    /// Returns the best bid of another claim for a part of the same piece.
-    fn rival(&self, claim: usize, found: &SimilarSegments) -> f64 {
-        self.0[found.units.clone()]
+    /// Returns the best bid of another claim for a part of the same match.
+    fn rival(&self, claim: usize, found: &LikelyMatch) -> f64 {
+        self.0[found.places.clone()]
             .iter()
             .flat_map(|bids| bids.iter().filter(|bid| bid.0 != claim))
             .map(|bid| bid.1)
@@ -162,23 +176,47 @@ impl Bids {
     }
 }
 
+/// Returns the indices of one of the longest runs of values that never descend.
+pub fn longest_ascent(values: &[u32]) -> Vec<usize> {
+    // For each length of run, the index at which the run of that length with the least end ends.
+    let mut ends: Vec<usize> = Vec::new();
+    let mut previous = vec![None; values.len()];
+    for (at, &value) in values.iter().enumerate() {
+        let length = ends.partition_point(|&end| values[end] <= value);
+        previous[at] = length.checked_sub(1).map(|shorter| ends[shorter]);
+        match ends.get_mut(length) {
+            Some(end) => *end = at,
+            None => ends.push(at),
+        }
+    }
+    let mut run = Vec::with_capacity(ends.len());
+    let mut next = ends.last().copied();
+    while let Some(at) = next {
+        run.push(at);
+        next = previous[at];
+    }
+    run.reverse();
+    run
+}
+
 #[cfg(test)]
 mod tests {
+    use super::super::thresholds::reanchor::MIN_LEAD;
     use super::*;
 
-    fn clear(claims: &[Choices], units: usize) -> Vec<Option<usize>> {
-        super::clear(claims.iter().map(Vec::as_slice), units)
+    fn clear(claims: &[Vec<LikelyMatch>], places: usize) -> Vec<Option<usize>> {
+        clear_matches(claims.iter().map(Vec::as_slice), places, MIN_LEAD)
     }
 
-    fn in_order(claims: &[Choices], units: usize) -> Vec<Option<usize>> {
-        super::in_order(claims.iter().map(Vec::as_slice), units)
+    fn in_order(claims: &[Vec<LikelyMatch>], places: usize) -> Vec<Option<usize>> {
+        ordered_matches(claims.iter().map(Vec::as_slice), places, MIN_LEAD)
     }
 
-    fn choices(choices: &[(usize, f64)]) -> Choices {
+    fn choices(choices: &[(usize, f64)]) -> Vec<LikelyMatch> {
         choices
             .iter()
-            .map(|&(unit, likeness)| SimilarSegments {
-                units: unit..unit + 1,
+            .map(|&(place, likeness)| LikelyMatch {
+                places: place..place + 1,
                 likeness,
             })
             .collect()
@@ -216,5 +254,11 @@ mod tests {
             choices(&[(2, 0.95), (0, 0.93)]),
         ];
         assert_eq!(in_order(&claims, 3), [None, Some(0)]);
+    }
+
+    #[test]
+    fn what_left_the_order_is_not_in_the_longest_ascent() {
+        assert_eq!(longest_ascent(&[1, 2, 9, 3, 3, 4]), [0, 1, 3, 4, 5]);
+        assert_eq!(longest_ascent(&[]), [0; 0]);
     }
 }
