@@ -16,9 +16,12 @@
 //! - [`report`]: reviews to text, for other people and programs; knows `align`, `model`, `text`.
 //! - [`app`]: the whole program, without a terminal; knows `align`, `compare`, `model`, `text`.
 //! - [`tui`]: screen and keyboard; knows `app`, `compare`, `model`, `text`.
-//! - [`run`]: one run of the program; knows `tui`, `app`, `store`, `compare`, `model`, `text`.
 //! - [`config`]: the settings and their file; knows `tui`, `app`, `model`, `text`.
-//! - [`cli`]: the command line; ties everything together.
+//! - [`run`]: one run of the program: loop, saver, workers; knows `tui`, `app`, `extract`, `sources`,
+//!   `compare`, `formats`, `report`, `store`, `model`, `text`.
+//! - [`session`]: from options to a running review; knows everything but `cli`.
+//! - [`cli`]: the command line: arguments, a file per command, exit codes; knows `session`, `run`,
+//!   `config`, `tui`, `app`, `extract`, `report`, `store`, `model`, `text`.
 
 pub mod align;
 pub mod app;
@@ -32,6 +35,7 @@ pub mod model;
 pub mod reanchor;
 pub mod report;
 pub mod run;
+pub mod session;
 pub mod sources;
 pub mod store;
 pub mod text;

@@ -4,11 +4,11 @@ use serde_json::{Value, json};
 
 use crate::model::Article;
 
-/// Returns an annotation for each claim, as our own JSON has it.
+/// Returns an annotation for each claim, which is given in our own JSON.
 ///
-/// Every annotation names its article and itself by IRIs relative to where the file lies: the
-/// article's name, and the claim's id in it. What the vocabulary has no word for (priority, hints)
-/// is left out.
+/// Every annotation names its article and itself by IRIs relative to the file's folder: the article's
+/// name, and the claim's id in it. Properties that the vocabulary lacks (priority, hints) are left
+/// out.
 pub(super) fn of(article: &Article, claims: &[Value]) -> Value {
     let source = encoded(article.name());
     claims.iter().map(|claim| one(&source, claim)).collect()
@@ -44,7 +44,7 @@ fn one(source: &str, claim: &Value) -> Value {
     })
 }
 
-/// A file's name as a part of an IRI (RFC 3986).
+/// Returns a file's name as a part of an IRI (RFC 3986).
 fn encoded(name: &str) -> String {
     let mut text = String::new();
     for byte in name.bytes() {

@@ -19,31 +19,31 @@ use crate::text::is_web_address;
         verified (v), disputed (d) or garbled (g); ? lists all keys. Every decision is saved at once \
         to a JSON file beside the article: <article>.<reviewer>.review.json.",
     after_help = "Exit codes: 0 fine, 1 the input or the disk, 2 the command line, \
-        3 the gate of status is shut; 128 plus the signal's number when a signal ended a review (all is saved then).",
+        3 status --gate: not ready; 128 plus the signal's number if a signal ended a review (all is saved then).",
     after_long_help = "Examples:\n  \
         factdesk draft.txt                         review an article\n  \
         factdesk draft.txt --claims claims.json    with claims found elsewhere\n  \
         pandoc draft.docx -t plain | factdesk -    an article from a pipe\n  \
         factdesk extract draft.txt | jq '.[].quote'\n  \
         factdesk draft.txt --extractor 'python3 claims.py'\n  \
-        factdesk extract story.html --format text  the text of a page, as it is reviewed\n  \
-        factdesk status drafts/                    how far the reviews in a folder are\n  \
+        factdesk extract story.html --format text  the text of a page, as reviewed\n  \
+        factdesk status drafts/                    the progress of the reviews in a folder\n  \
         factdesk                                   the reviews used last, to open one again\n  \
         factdesk report draft.alice.review.json --format html --output draft.html\n\n\
         Environment:\n  \
         XDG_CONFIG_HOME  your settings are in factdesk/config.toml there [default: ~/.config]\n  \
         NO_COLOR        no colours\n  \
         VISUAL, EDITOR  the editor for notes (E)\n  \
-        LC_ALL, LANG    ASCII signs are drawn where the character set is not UTF-8\n\n\
-        Exit codes: 0 fine, 1 the input or the disk, 2 the command line, 3 the gate of status is \
-        shut; 128 plus the signal's number when a signal ended a review (all is saved then).",
+        LC_ALL, LANG    ASCII signs are drawn unless the character set is UTF-8\n\n\
+        Exit codes: 0 fine, 1 the input or the disk, 2 the command line, 3 status --gate: not \
+        ready; 128 plus the signal's number if a signal ended a review (all is saved then).",
     args_conflicts_with_subcommands = true,
     subcommand_negates_reqs = true,
     arg_required_else_help = true,
     disable_help_subcommand = true
 )]
 pub(super) struct Cli {
-    /// What to do; to review is the default.
+    /// What to do; without a command, an article is reviewed.
     #[command(subcommand)]
     pub(super) command: Option<CommandArgs>,
     #[command(flatten)]
@@ -61,11 +61,11 @@ pub(super) enum CommandArgs {
     Report(ReportArgs),
     /// Print a table of reviews: progress, verdicts, last change
     Status(StatusArgs),
-    /// Print what a shell reads to complete the arguments
+    /// Print the completion script of a shell
     Completions(CompletionsArgs),
     /// Review the built-in sample article
     Demo(ConfigFile),
-    /// Print the settings with comments, ready to be saved
+    /// Print the settings with comments, ready to save
     Config(ConfigFile),
     /// Print the JSON Schema of the review file
     Schema,
@@ -73,33 +73,33 @@ pub(super) enum CommandArgs {
     Man,
 }
 
-/// What a review needs.
+/// The arguments of a review.
 #[derive(Debug, Default, Args)]
 pub(super) struct ReviewArgs {
     /// The article, in UTF-8: plain text, Markdown (.md) or HTML (.html); - for standard input
     ///
-    /// Of Markdown and HTML the text is shown without the markup, of a web page its main text, and
-    /// all positions are positions in that. Standard input is plain text. What a word processor
-    /// wrote has to be made text first: pandoc -t plain --wrap=none OLD -o NEW.txt
+    /// Markdown and HTML are shown without the markup, a web page as its main text, and all positions
+    /// count in that text. Standard input is plain text. Convert a word processor's file first:
+    /// pandoc -t plain --wrap=none OLD -o NEW.txt
     #[arg(value_name = "ARTICLE", required = true)]
     pub(super) article: Option<PathBuf>,
-    /// Claims found by another program; else they are found here
+    /// Claims that another program has found [default: the built-in extractor finds them]
     ///
     /// A JSON array, an object with "claims", or a JSON object a line; each claim has "quote" (and
     /// "prefix"/"suffix" where the quote occurs more than once) and/or "start" and "end" in code
     /// points of the article. Also CSV with a header (quote, text or claim; start, end, …), W3C
-    /// Web Annotations, exports of doccano and Prodigy, and what the ClaimBuster API answers. The
-    /// file's content tells which it is.
-    #[arg(long, value_name = "FILE", group = "elsewhere")]
+    /// Web Annotations, exports of doccano and Prodigy, and answers of the ClaimBuster API. The
+    /// format is recognised by the file's content.
+    #[arg(long, value_name = "FILE", group = "imported")]
     pub(super) claims: Option<PathBuf>,
     #[command(flatten)]
     pub(super) extractor: ExtractorArgs,
     /// Leave out claims of --claims or --extractor that cannot be placed, instead of stopping
-    #[arg(long, requires = "elsewhere")]
+    #[arg(long, requires = "imported")]
     pub(super) skip_bad: bool,
     /// Sources to show beside the claims: files or folders, txt, md, html; also earlier fact-checks
     ///
-    /// A folder named "sources" beside the article is taken without asking. Earlier fact-checks
+    /// A folder named "sources" beside the article is always used. Earlier fact-checks
     /// are ClaimReview JSON-LD and factdesk's own review files.
     #[arg(long, value_name = "PATH")]
     pub(super) sources: Vec<PathBuf>,
@@ -115,37 +115,37 @@ pub(super) struct ReviewArgs {
     pub(super) lang: Option<String>,
     #[command(flatten)]
     pub(super) config: ConfigFile,
-    /// Draw with ASCII only [default: where the locale is not UTF-8]
+    /// Draw with ASCII only [default: unless the locale is UTF-8]
     #[arg(long)]
     pub(super) ascii: bool,
 }
 
 impl ReviewArgs {
-    /// Returns what reviewing an article needs when nothing else is said.
-    pub(super) fn of(article: PathBuf) -> Self {
+    /// Returns the arguments of a review with an article alone.
+    pub(super) fn for_article(article: PathBuf) -> Self {
         Self {
             article: Some(article),
             ..Self::default()
         }
     }
 
-    /// Returns the article; clap makes sure that there is one.
+    /// Returns the article, which clap requires.
     pub(super) fn article(&self) -> PathBuf {
         self.article.clone().unwrap_or_default()
     }
 }
 
-/// Another program in the place of the built-in extractor.
+/// Another program in place of the built-in extractor.
 #[derive(Debug, Args)]
 pub(super) struct ExtractorArgs {
     /// A program that finds the claims instead of the built-in extractor
     ///
-    /// It is run through sh -c, reads the article's text (as it is shown, in UTF-8) on standard
-    /// input and writes claims to standard output, in any of the forms that --claims reads. What it
-    /// writes to standard error is shown when it fails. The built-in extractor is then offered.
-    #[arg(long, value_name = "COMMAND", group = "elsewhere")]
+    /// It is run through sh -c, reads the article's text (as shown, in UTF-8) on standard input and
+    /// writes claims to standard output, in any format that --claims reads. If it fails, its standard
+    /// error is shown, and the built-in extractor is offered.
+    #[arg(long, value_name = "COMMAND", group = "imported")]
     pub(super) extractor: Option<String>,
-    /// How long that program may take before it is killed
+    /// How long the extractor may take before it is killed
     #[arg(long, value_name = "SECONDS", requires = "extractor", default_value_t = 60,
         value_parser = clap::value_parser!(u64).range(1..=86_400))]
     pub(super) extractor_timeout: u64,
@@ -160,15 +160,15 @@ impl Default for ExtractorArgs {
     }
 }
 
-/// Where the settings come from.
+/// The settings file.
 #[derive(Clone, Debug, Default, Args)]
 pub(super) struct ConfigFile {
-    /// Settings, instead of those in your configuration folder (factdesk config tells)
+    /// A settings file instead of your own (factdesk config shows where that is)
     #[arg(long, value_name = "FILE")]
     pub(super) config: Option<PathBuf>,
 }
 
-/// What finding claims needs.
+/// The arguments of `extract`.
 #[derive(Debug, Args)]
 pub(super) struct ExtractArgs {
     /// The article, in UTF-8: plain text, Markdown (.md) or HTML (.html); - for standard input
@@ -195,18 +195,18 @@ pub(super) struct ExtractArgs {
 pub(super) enum ExtractFormat {
     /// One JSON array
     Json,
-    /// One JSON object a line
+    /// One JSON object per line
     Jsonl,
     /// Comma-separated values with a header (RFC 4180)
     Csv,
     /// W3C Web Annotations (JSON-LD), in an array
     #[value(name = "webannotation")]
     WebAnnotation,
-    /// No claims but the article's text as it is shown, in which positions are counted
+    /// The article's text instead of claims, as shown: positions count in it
     Text,
 }
 
-/// What the table of reviews needs.
+/// The arguments of `status`.
 #[derive(Debug, Args)]
 pub(super) struct StatusArgs {
     /// Review files, or folders to look for them in [default: this folder]
@@ -215,25 +215,24 @@ pub(super) struct StatusArgs {
     /// Print JSON for scripts
     #[arg(long)]
     pub(super) json: bool,
-    /// Exit with code 3 unless every claim is settled, and list what is not
+    /// Exit with code 3 unless every review is finished, and list what is missing
     ///
-    /// The gate is shut while a claim is open, or was decided on words that have changed since or
-    /// that are in question; while the article is not the text that was reviewed, or is not there
-    /// to be compared; and while decisions may not have been saved, because the review is open in
-    /// a factdesk or a copy of it was rescued. A claim whose words are gone from the article does
-    /// not keep it shut.
+    /// A review is not finished while a claim is open, or was decided on words that have changed
+    /// since or that are in question; while the article has changed since it was reviewed, or cannot
+    /// be compared; and while decisions may be unsaved, because the review is open in a factdesk or
+    /// a copy of it was rescued. Claims whose words are gone from the article do not count.
     #[arg(long)]
     pub(super) gate: bool,
-    /// Shut the gate for a verified claim without a supporting source, or a disputed one without a
-    /// contradicting source
+    /// With --gate, require a supporting source for verified claims and a contradicting source for
+    /// disputed ones
     #[arg(long, requires = "gate")]
     pub(super) require_evidence: bool,
-    /// An article that does not lie beside its review (may be given several times)
+    /// An article that is not in the folder of its review (may be given several times)
     #[arg(long = "article", value_name = "FILE", requires = "gate")]
     pub(super) articles: Vec<PathBuf>,
 }
 
-/// What a report needs.
+/// The arguments of `report`.
 #[derive(Debug, Args)]
 pub(super) struct ReportArgs {
     /// Review files (*.review.json); those of the same text are merged
@@ -248,19 +247,19 @@ pub(super) struct ReportArgs {
     /// Replace the file of --output without asking
     #[arg(long, requires = "output")]
     pub(super) force: bool,
-    /// An article that does not lie beside its review (may be given several times)
+    /// An article that is not in the folder of its review (may be given several times)
     #[arg(long = "article", value_name = "FILE")]
     pub(super) articles: Vec<PathBuf>,
-    /// md, html, csv, json: also tell whom the reviewers have asked, and what came of it
+    /// md, html, csv, json: include whom the reviewers have contacted, and the answers
     #[arg(long)]
     pub(super) contacts: bool,
-    /// questions: whom they are for
+    /// questions: the person they are for
     #[arg(long, value_name = "NAME")]
     pub(super) person: Option<String>,
-    /// claimreview: who publishes it [default: what is set, else the reviewers, as persons]
+    /// claimreview: who publishes it [default: as in the settings, else the reviewers, as persons]
     #[arg(long, value_name = "NAME")]
     pub(super) publisher: Option<String>,
-    /// claimreview: the page it is published on; {article} in it stands for the article's name
+    /// claimreview: the page it is published on; {article} stands for the article's name
     #[arg(long, value_name = "URL", value_parser = web_address)]
     pub(super) url: Option<String>,
     /// claimreview: the page the article can be read on, likewise
@@ -270,7 +269,7 @@ pub(super) struct ReportArgs {
     pub(super) config: ConfigFile,
 }
 
-/// Takes the formats from their list.
+/// Returns a parser of the names of report formats.
 fn report_format() -> impl TypedValueParser<Value = &'static report::ReportFormat> {
     let names = report::FORMATS
         .iter()
@@ -286,7 +285,7 @@ fn web_address(text: &str) -> Result<String, String> {
     }
 }
 
-/// Which shell is to complete.
+/// The arguments of `completions`.
 #[derive(Debug, Args)]
 #[command(after_help = "For the shell you are in:\n  \
     bash  source <(factdesk completions bash), in ~/.bashrc\n  \
@@ -314,7 +313,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_definitions_are_sound() {
+    fn clap_accepts_the_definitions() {
         use clap::CommandFactory as _;
         Cli::command().debug_assert();
     }
@@ -327,7 +326,7 @@ mod tests {
     }
 
     #[test]
-    fn skipping_bad_claims_needs_claims() {
+    fn skip_bad_requires_claims() {
         assert!(Cli::try_parse_from(["factdesk", "a.txt", "--skip-bad"]).is_err());
     }
 }

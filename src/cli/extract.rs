@@ -3,11 +3,12 @@
 use serde_json::Value;
 
 use crate::model::{Article, Claim};
+use crate::session::{self, Extractor, Failure};
 use crate::{extract, store};
 
 use super::args::{ExtractArgs, ExtractFormat};
-use super::extractor::Extractor;
-use super::{Failure, annotations, article, print, settings};
+use super::review::extractor;
+use super::{annotations, bug, print, settings};
 
 /// The columns of the CSV, named as in JSON.
 const COLUMNS: [&str; 7] = ["id", "start", "end", "kind", "speaker", "priority", "quote"];
@@ -15,19 +16,15 @@ const COLUMNS: [&str; 7] = ["id", "start", "end", "kind", "speaker", "priority",
 pub(super) fn run(args: &ExtractArgs) -> Result<(), Failure> {
     let config = settings::read(&args.config)?;
     let lang = args.lang.as_ref().unwrap_or(&config.lang);
-    let article = article::read(&args.article)?;
-    // Held to the end: it watches the signals while there is one.
-    let extractor = Extractor::of(&args.extractor, args.skip_bad)?;
-    let claims = match &extractor {
-        Some(extractor) => extractor.claims(&article)?,
+    let article = session::read_article(&args.article)?;
+    let claims = match extractor(&args.extractor) {
+        Some(options) => Extractor::new(&options, args.skip_bad)?.claims(&article)?,
         None => extract::claims(&article, lang),
     };
     print(&render(&article, &claims, args.format)?)
 }
 
 fn render(article: &Article, claims: &[Claim], format: ExtractFormat) -> Result<String, Failure> {
-    // Claims always have a JSON form.
-    let bug = |error: serde_json::Error| Failure::input(format!("a bug in factdesk: {error}"));
     let values: Vec<Value> = claims
         .iter()
         .map(|claim| store::claim_json(claim, article))

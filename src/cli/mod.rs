@@ -1,82 +1,39 @@
-//! What may be typed on the command line, and a file per command.
+//! The command line: arguments, a file per command, exit codes.
 
-mod access;
 mod annotations;
 mod args;
-mod article;
-mod article_files;
-mod claim_source;
-mod drafts;
+mod dialogue;
 mod extract;
-mod extractor;
-mod finding;
-mod gate;
-mod librarian;
-mod open_review;
-mod opener;
-mod program;
 mod prompt;
 mod report;
-mod rescue;
 mod review;
 mod settings;
 mod shell;
 mod status;
 mod welcome;
-mod zone;
 
-use std::fmt;
 use std::process::ExitCode;
 
 use clap::Parser as _;
 use clap::error::ErrorKind;
 
+use crate::session::{Failure, FailureKind};
 use crate::text::{graphemes, shown};
 
 use args::{Cli, CommandArgs};
 
-/// What went wrong, for the exit code.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum FailureKind {
-    /// The input or the disk: exit code 1.
-    Input,
-    /// The command line: exit code 2.
-    Usage,
-}
-
-/// Why a command failed. One message, printed once, by [`main`].
-#[derive(Debug)]
-struct Failure {
-    kind: FailureKind,
-    message: String,
-}
-
-impl Failure {
-    fn input(message: impl fmt::Display) -> Self {
-        Self {
-            kind: FailureKind::Input,
-            message: message.to_string(),
-        }
-    }
-
-    fn usage(message: impl fmt::Display) -> Self {
-        Self {
-            kind: FailureKind::Usage,
-            message: message.to_string(),
-        }
-    }
-}
-
-/// Runs the command line and returns the exit code: 0 fine, 1 the input or the disk, 2 the usage,
-/// 3 a gate that is shut, and 128 plus its number for a signal that ended a review (everything
-/// being saved).
+/// Runs the command line and returns the exit code: 0 fine, 1 the input or the disk, 2 the arguments,
+/// 3 the gate of `status` is closed, and 128 plus its number for a signal that ended a review
+/// (everything is saved then).
 pub fn main() -> ExitCode {
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
-        Err(error) if is_alone(&error) && welcome::has_somebody() => return ended(welcome::run()),
+        Err(error) if has_no_arguments(&error) && welcome::has_terminal() => {
+            return exit_code(welcome::run());
+        }
         Err(error) => return explain(&error),
     };
-    ended(match cli.command {
+    exit_code(match cli.command {
         None => review::run(&cli.review),
         Some(CommandArgs::Review(args)) => review::run(&args),
         Some(CommandArgs::Extract(args)) => extract::run(&args).map(|()| ExitCode::SUCCESS),
@@ -92,16 +49,15 @@ pub fn main() -> ExitCode {
     })
 }
 
-/// Tells whether nothing was typed behind the program's name.
-fn is_alone(error: &clap::Error) -> bool {
+/// Returns whether only the program's name was typed.
+fn has_no_arguments(error: &clap::Error) -> bool {
     error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand
 }
 
-/// Says what went wrong, if anything did, and returns the exit code.
-fn ended(result: Result<ExitCode, Failure>) -> ExitCode {
+/// Prints a failure, and returns the exit code.
+fn exit_code(result: Result<ExitCode, Failure>) -> ExitCode {
     result.unwrap_or_else(|failure| {
-        let words = format!("factdesk: {}\n", harmless(&failure.message));
-        crate::run::last_words(std::io::stderr(), &words);
+        crate::run::print_at_end(std::io::stderr(), &printed(&failure));
         ExitCode::from(match failure.kind {
             FailureKind::Input => 1,
             FailureKind::Usage => 2,
@@ -109,7 +65,16 @@ fn ended(result: Result<ExitCode, Failure>) -> ExitCode {
     })
 }
 
-/// Prints help, or what is wrong with the arguments, which are repeated in it.
+/// Returns a failure as it is printed: the message, and a line for each hint.
+fn printed(failure: &Failure) -> String {
+    let mut lines = format!("factdesk: {}\n", harmless(&failure.message));
+    for hint in &failure.hints {
+        lines.push_str(&format!("hint: {}\n", harmless(hint)));
+    }
+    lines
+}
+
+/// Prints help, or what is wrong with the arguments, which it repeats.
 fn explain(error: &clap::Error) -> ExitCode {
     if !error.use_stderr() {
         // Help and version are our own words; a closed pipe is no error.
@@ -120,7 +85,7 @@ fn explain(error: &clap::Error) -> ExitCode {
     ExitCode::from(2)
 }
 
-/// What a terminal can show of some lines and nothing else, whatever they hold.
+/// Returns lines without anything that acts on a terminal.
 fn harmless(text: &str) -> String {
     let mut harmless = String::with_capacity(text.len());
     for line in text.split_inclusive('\n') {
@@ -134,7 +99,7 @@ fn harmless(text: &str) -> String {
     harmless
 }
 
-/// Writes a command's output: as it is for other programs, harmless for a terminal. A reader who
+/// Writes a command's output: unchanged for other programs, harmless for a terminal. A reader who
 /// has seen enough (`| head`) is no error.
 fn print(output: &str) -> Result<(), Failure> {
     use std::io::{IsTerminal as _, Write as _};
@@ -147,4 +112,9 @@ fn print(output: &str) -> Result<(), Failure> {
         )),
         _ => Ok(()),
     }
+}
+
+/// Returns a failure that a bug has caused.
+fn bug(what: impl std::fmt::Display) -> Failure {
+    Failure::input(format!("a bug in factdesk: {what}"))
 }

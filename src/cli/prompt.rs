@@ -1,12 +1,12 @@
-//! Questions in the terminal, before the screen is taken.
+//! Questions in the terminal, before the screen is drawn.
 
 use std::fs::File;
 use std::io::{self, BufRead as _, BufReader, IsTerminal as _, Write as _};
 
-use super::Failure;
+use crate::session::Failure;
 
-/// Asks for one line, also where standard input is the article: in small letters, without white
-/// space around it. None when the terminal has no more to say.
+/// Asks for one line, even if standard input is the article. Returns it in lower case, without white
+/// space around it; `None` at the end of the input.
 ///
 /// # Errors
 /// The terminal cannot be read.
@@ -23,5 +23,24 @@ pub(super) fn ask(question: &str) -> Result<Option<String>, Failure> {
     match read.map_err(failed)? {
         0 => Ok(None),
         _ => Ok(Some(line.trim().to_lowercase())),
+    }
+}
+
+/// Asks until the answer is one of some letters, and returns that letter. At the end of the input it
+/// is `at_end`.
+///
+/// # Errors
+/// The terminal cannot be read.
+pub(super) fn choose(question: &str, letters: &str, at_end: char) -> Result<char, Failure> {
+    loop {
+        let Some(answer) = ask(question)? else {
+            return Ok(at_end);
+        };
+        let mut chars = answer.chars();
+        if let (Some(letter), None) = (chars.next(), chars.next())
+            && letters.contains(letter)
+        {
+            return Ok(letter);
+        }
     }
 }

@@ -1,5 +1,4 @@
-//! `factdesk completions` and `factdesk man`: for the shell, made from the arguments; and
-//! `factdesk schema`, for other programs.
+//! `factdesk completions` and `factdesk man`, made from the arguments; `factdesk schema`.
 
 use std::io::{self, Write as _};
 
@@ -9,12 +8,13 @@ use clap_mangen::Man;
 use roff::{Roff, bold, roman};
 
 use crate::app::{CommandGroup, Keymap, ROWS};
+use crate::session::Failure;
 use crate::store;
 
 use super::args::{Cli, CompletionsArgs, Shell};
-use super::{Failure, print};
+use super::print;
 
-/// Prints what a shell reads to complete the arguments.
+/// Prints the completion script of a shell.
 pub(super) fn completions(args: &CompletionsArgs) -> Result<(), Failure> {
     let mut script = Vec::new();
     let shell = match args.shell {
@@ -48,7 +48,7 @@ fn write_page(page: &mut Vec<u8>) -> io::Result<()> {
     man.render_synopsis_section(page)?;
     man.render_description_section(page)?;
     man.render_options_section(page)?;
-    // To review is what `factdesk` alone does: its options stand above.
+    // `factdesk` alone reviews too: those options are already above.
     let others = |sub: &&clap::Command| sub.get_name() != "review";
     for sub in command.get_subcommands().filter(others) {
         write_command(page, sub)?;
@@ -58,8 +58,8 @@ fn write_page(page: &mut Vec<u8>) -> io::Result<()> {
     man.render_version_section(page)
 }
 
-/// One section for a command. What clap_mangen makes has headings of its own, as for a page of
-/// its own; all commands stand on one page here.
+/// Writes a section for a command. `clap_mangen` makes a page with headings for each; here all commands
+/// are on one page.
 fn write_command(page: &mut Vec<u8>, command: &clap::Command) -> io::Result<()> {
     let man = Man::new(command.clone());
     let mut section = Vec::new();

@@ -8,20 +8,15 @@ use comfy_table::{CellAlignment, Table, presets};
 use serde::Serialize;
 
 use crate::model::{Progress, Verdict};
-use crate::store::{self, Folders};
+use crate::session::{ArticleFiles, Failure, Gate, Obstacle, display_path, time_zone};
+use crate::store::{self, Folders, REVIEW_ENDING};
 use crate::text::one_line;
 
 use super::args::StatusArgs;
-use super::article::shown;
-use super::article_files::ArticleFiles;
-use super::gate::{self, Gate, Obstacle};
-use super::{Failure, print, zone};
+use super::{bug, print};
 
-/// The exit code of a gate that is shut.
-const SHUT: u8 = 3;
-
-/// How a review file's name ends.
-pub(super) const ENDING: &str = ".review.json";
+/// The exit code if a review is not finished.
+const NOT_READY: u8 = 3;
 
 /// One review, as `--json` prints it.
 #[derive(Debug, Serialize)]
@@ -38,26 +33,57 @@ struct StatusRow {
     garbled: usize,
     set_aside: usize,
     updated: jiff::Timestamp,
-    /// What keeps the gate shut, where that was asked.
+    /// What keeps the review from being finished, if that was asked.
     #[serde(skip_serializing_if = "Option::is_none")]
     gate: Option<Vec<Obstacle>>,
 }
 
 pub(super) fn run(args: &StatusArgs) -> Result<ExitCode, Failure> {
-    let gate = match args.gate {
-        false => None,
-        true => Some(Gate {
-            originals: ArticleFiles::named(&args.articles)?,
-            require_evidence: args.require_evidence,
-            folders: Folders::of_user(),
-        }),
-    };
+    let gate = gate(args)?;
     let here = [PathBuf::from(".")];
     let paths = if args.paths.is_empty() {
         &here[..]
     } else {
         &args.paths
     };
+    let (rows, unreadable) = rows(paths, gate.as_ref())?;
+    if args.json {
+        print(&(serde_json::to_string_pretty(&rows).map_err(bug)? + "\n"))?;
+    } else if rows.is_empty() && unreadable.is_empty() && gate.is_none() {
+        print(&format!("{}\n", no_reviews(paths)))?;
+    } else if !rows.is_empty() {
+        print(&table(&rows))?;
+        for row in &rows {
+            let obstacles = row.gate.as_deref().unwrap_or_default();
+            if !obstacles.is_empty() {
+                print(&obstacle_list(&row.file, obstacles))?;
+            }
+        }
+    }
+    // The readable ones are shown before the others are reported.
+    if !unreadable.is_empty() {
+        return Err(Failure::input(unreadable.join("\nfactdesk: ")));
+    }
+    if gate.is_some() && rows.is_empty() {
+        // Nothing has been checked.
+        return Err(Failure::input(no_reviews(paths)));
+    }
+    Ok(gate_code(&rows))
+}
+
+fn gate(args: &StatusArgs) -> Result<Option<Gate>, Failure> {
+    if !args.gate {
+        return Ok(None);
+    }
+    Ok(Some(Gate {
+        articles: ArticleFiles::read(&args.articles)?,
+        require_evidence: args.require_evidence,
+        folders: Folders::of_user(),
+    }))
+}
+
+/// Returns a row for each review, and a message for each file that cannot be read.
+fn rows(paths: &[PathBuf], gate: Option<&Gate>) -> Result<(Vec<StatusRow>, Vec<String>), Failure> {
     let mut files = Vec::new();
     for path in paths {
         collect(path, &mut files)?;
@@ -65,63 +91,60 @@ pub(super) fn run(args: &StatusArgs) -> Result<ExitCode, Failure> {
     let mut rows = Vec::new();
     let mut unreadable = Vec::new();
     for file in files {
-        match row(&file, gate.as_ref()) {
+        match row(&file, gate) {
             Ok(row) => rows.push(row),
             Err(message) => unreadable.push(message),
         }
     }
     rows.sort_by(|a, b| (&a.file, &a.reviewer).cmp(&(&b.file, &b.reviewer)));
-    if args.json {
-        let json = serde_json::to_string_pretty(&rows)
-            .map_err(|error| Failure::input(format!("a bug in factdesk: {error}")))?;
-        print(&(json + "\n"))?;
-    } else if rows.is_empty() && unreadable.is_empty() && gate.is_none() {
-        print(&no_reviews(paths))?;
-    } else if !rows.is_empty() {
-        print(&table(&rows))?;
-        for row in &rows {
-            let obstacles = row.gate.as_deref().unwrap_or_default();
-            if !obstacles.is_empty() {
-                print(&gate::list(&row.file, obstacles))?;
-            }
-        }
-    }
-    // The readable ones are shown before the others are complained about.
-    if !unreadable.is_empty() {
-        return Err(Failure::input(unreadable.join("\nfactdesk: ")));
-    }
-    if gate.is_some() && rows.is_empty() {
-        // Nobody has vouched for anything.
-        return Err(Failure::input(no_reviews(paths).trim_end()));
-    }
-    let stopped = rows
-        .iter()
-        .filter(|row| row.gate.as_ref().is_some_and(|gate| !gate.is_empty()));
-    match stopped.count() {
-        0 => Ok(ExitCode::SUCCESS),
-        stopped => {
+    Ok((rows, unreadable))
+}
+
+/// Says how many reviews keep the gate closed, and returns the exit code.
+fn gate_code(rows: &[StatusRow]) -> ExitCode {
+    let is_closed = |row: &&StatusRow| row.gate.as_ref().is_some_and(|gate| !gate.is_empty());
+    match rows.iter().filter(is_closed).count() {
+        0 => ExitCode::SUCCESS,
+        closed => {
             eprintln!(
-                "factdesk: the gate is shut by {stopped} of {} reviews",
+                "factdesk: not ready: {closed} of {} reviews not finished",
                 rows.len()
             );
-            Ok(ExitCode::from(SHUT))
+            ExitCode::from(NOT_READY)
         }
     }
 }
 
+/// Lists what keeps a review from being finished.
+fn obstacle_list(file: &str, obstacles: &[Obstacle]) -> String {
+    let mut text = format!("\n{file}\n");
+    for obstacle in obstacles {
+        let what = match &obstacle.number {
+            Some(number) => format!("claim {number}"),
+            None => "review".to_owned(),
+        };
+        text.push_str(&format!(
+            "  {what:<10} {:<16} {}\n",
+            obstacle.reason, obstacle.text
+        ));
+    }
+    text
+}
+
 fn no_reviews(paths: &[PathBuf]) -> String {
-    let places: Vec<String> = paths.iter().map(|path| shown(path)).collect();
+    let folders: Vec<String> = paths.iter().map(|path| display_path(path)).collect();
     format!(
-        "no reviews (*{ENDING}) in {}: factdesk ARTICLE begins one\n",
-        places.join(", ")
+        "no reviews (*{REVIEW_ENDING}) in {}: factdesk ARTICLE begins one",
+        folders.join(", ")
     )
 }
 
 /// Finds review files: the file itself, or those below a folder. Links to folders are not
-/// followed, so a loop of links is no trap; hidden folders are left out.
+/// followed, so loops are impossible; hidden folders are left out.
 fn collect(path: &Path, files: &mut Vec<PathBuf>) -> Result<(), Failure> {
-    let unreadable =
-        |error: std::io::Error| Failure::input(format!("cannot read {}: {error}", shown(path)));
+    let unreadable = |error: std::io::Error| {
+        Failure::input(format!("cannot read {}: {error}", display_path(path)))
+    };
     if !path.is_dir() {
         fs::metadata(path).map_err(unreadable)?;
         files.push(path.to_owned());
@@ -134,7 +157,7 @@ fn collect(path: &Path, files: &mut Vec<PathBuf>) -> Result<(), Failure> {
         let is_folder = entry.file_type().map_err(unreadable)?.is_dir();
         if is_folder && !name.starts_with('.') {
             collect(&entry.path(), files)?;
-        } else if !is_folder && name.ends_with(ENDING) {
+        } else if !is_folder && name.ends_with(REVIEW_ENDING) {
             files.push(entry.path());
         }
     }
@@ -144,11 +167,11 @@ fn collect(path: &Path, files: &mut Vec<PathBuf>) -> Result<(), Failure> {
 fn row(file: &Path, gate: Option<&Gate>) -> Result<StatusRow, String> {
     let stored = store::read(file)
         .map_err(|error| error.to_string())?
-        .ok_or_else(|| format!("{} is gone", shown(file)))?;
+        .ok_or_else(|| format!("{} does not exist any more", display_path(file)))?;
     let progress = Progress::of(stored.claims.iter().map(|(claim, _)| claim));
     Ok(StatusRow {
         gate: gate.map(|gate| gate.obstacles(file, &stored)),
-        file: shown(file.strip_prefix(".").unwrap_or(file)),
+        file: display_path(file.strip_prefix(".").unwrap_or(file)),
         article: one_line(&stored.path),
         title: one_line(&stored.title),
         reviewer: one_line(&stored.reviewer),
@@ -176,7 +199,7 @@ fn table(rows: &[StatusRow]) -> String {
         "last change",
     ]);
     for row in rows {
-        let changed = row.updated.to_zoned_datetime(zone::local());
+        let changed = row.updated.to_zoned_datetime(time_zone::local());
         table.add_row([
             row.article.clone(),
             row.reviewer.clone(),

@@ -5,14 +5,14 @@ use std::io::{self, BufRead as _, IsTerminal as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use crate::session::{Failure, display_path, time_zone};
 use crate::store::{Folders, RecentReview};
 use crate::text::one_line;
 
 use super::args::{ConfigFile, ReviewArgs};
-use super::article::shown;
-use super::{Failure, print, review, zone};
+use super::{print, review};
 
-/// A file of the sample: its name and what is in it.
+/// The files of the sample: name and content.
 macro_rules! sample {
     ($($name:literal),+) => {
         [$(($name, include_str!(concat!("../../sample-data/", $name)))),+]
@@ -27,7 +27,7 @@ const SAMPLE: [(&str, &str); 4] = sample![
     "sources/background.html"
 ];
 
-const WORDS: &str = "\
+const INTRODUCTION: &str = "\
 factdesk helps you check an article: walk its claims, mark each one verified, disputed or garbled.
 
   factdesk ARTICLE    review a text file
@@ -35,15 +35,15 @@ factdesk helps you check an article: walk its claims, mark each one verified, di
   factdesk --help     everything else
 ";
 
-/// Tells whether somebody is there to be welcomed.
-pub(super) fn has_somebody() -> bool {
+/// Returns whether there is a terminal to talk to.
+pub(super) fn has_terminal() -> bool {
     io::stdin().is_terminal() && io::stdout().is_terminal()
 }
 
 /// Says how to start, and opens one of the reviews used last.
 pub(super) fn run() -> Result<ExitCode, Failure> {
     let recent = Folders::of_user().map_or_else(Vec::new, |folders| RecentReview::read(&folders));
-    print(WORDS)?;
+    print(INTRODUCTION)?;
     if recent.is_empty() {
         return Ok(ExitCode::SUCCESS);
     }
@@ -63,7 +63,7 @@ pub(super) fn run() -> Result<ExitCode, Failure> {
                 reviewer: Some(one.reviewer.clone()),
                 output: one.output.clone(),
                 sources: one.sources.clone(),
-                ..ReviewArgs::of(one.article.clone())
+                ..ReviewArgs::for_article(one.article.clone())
             });
         }
     }
@@ -72,11 +72,11 @@ pub(super) fn run() -> Result<ExitCode, Failure> {
 fn list(recent: &[RecentReview]) -> String {
     let mut text = "\nReviews used last:\n".to_owned();
     for (place, one) in recent.iter().enumerate() {
-        let opened = one.opened.to_zoned_datetime(zone::local());
+        let opened = one.opened.to_zoned_datetime(time_zone::local());
         text.push_str(&format!(
             "{:4}  {} · {} · {}\n",
             place + 1,
-            shown(&one.article),
+            display_path(&one.article),
             one_line(&one.reviewer),
             opened.strftime("%Y-%m-%d %H:%M")
         ));
@@ -84,43 +84,43 @@ fn list(recent: &[RecentReview]) -> String {
     text + "\n"
 }
 
-/// Opens the sample, from anywhere.
+/// Opens the sample article.
 pub(super) fn demo(config: &ConfigFile) -> Result<ExitCode, Failure> {
     let article = sample()?;
-    eprintln!("factdesk: the sample article is {}", shown(&article));
+    eprintln!("factdesk: the sample article is {}", display_path(&article));
     review::run(&ReviewArgs {
         lang: Some("en".to_owned()),
         config: config.clone(),
-        ..ReviewArgs::of(article)
+        ..ReviewArgs::for_article(article)
     })
 }
 
-/// Puts the sample where it and its review may lie: into the data folder, and where nothing can be
-/// written there into a temporary one. A sample that is there stays as it is, so that the review
-/// goes on.
+/// Writes the sample to the data folder, or to a temporary one if that cannot be written; returns the
+/// article. A sample that exists is left unchanged, so that its review goes on.
 fn sample() -> Result<PathBuf, Failure> {
     let in_data = Folders::of_user().map(|folders| folders.data.join("demo"));
     if let Some(folder) = in_data
         && fs::create_dir_all(&folder).is_ok()
-        && let Ok(path) = put(&folder)
+        && let Ok(path) = write_sample(&folder)
     {
         return Ok(path);
     }
     let failed = |error: io::Error| {
+        let folder = display_path(&std::env::temp_dir());
         Failure::input(format!(
-            "the sample can be put nowhere, not into {} either: {error} (set TMPDIR)",
-            shown(&std::env::temp_dir())
+            "cannot write the sample, not even to {folder}: {error}"
         ))
+        .hint("set TMPDIR")
     };
     let folder = tempfile::Builder::new()
         .prefix("factdesk-demo-")
         .tempdir()
         .map_err(failed)?;
-    put(&folder.keep()).map_err(failed)
+    write_sample(&folder.keep()).map_err(failed)
 }
 
-/// Puts the sample into a folder; returns where the article is.
-fn put(folder: &Path) -> io::Result<PathBuf> {
+/// Writes the sample to a folder; returns the article.
+fn write_sample(folder: &Path) -> io::Result<PathBuf> {
     fs::create_dir_all(folder.join("sources"))?;
     for (name, text) in SAMPLE {
         match fs::File::create_new(folder.join(name)) {

@@ -1,7 +1,6 @@
-//! The settings of whoever works with the program, and the file they stand in.
-//!
-//! Text in, settings out: finding and reading the file is for the command line.
+//! The user's settings and their file.
 
+mod file;
 mod read;
 mod write;
 
@@ -12,13 +11,14 @@ use crate::model::Order;
 use crate::text::one_line;
 use crate::tui::Palette;
 
+pub use file::{ConfigError, load, user_file};
 pub use read::read;
 pub use write::write;
 
-/// The settings, as they hold when the command line says nothing else.
+/// The settings, unless an option on the command line says otherwise.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Config {
-    /// Whose reviews are opened; none for the login name.
+    /// Whose reviews are opened; `None` for the login name.
     pub reviewer: Option<String>,
     /// The language of articles.
     pub lang: String,
@@ -26,17 +26,17 @@ pub struct Config {
     pub order: Order,
     /// Whether a verdict is followed by the next open claim.
     pub move_on: bool,
-    /// Whether to draw with ASCII only; none for what the locale says.
+    /// Whether to draw with ASCII only; `None` if the locale decides.
     pub ascii: Option<bool>,
     /// The colours.
     pub theme: Palette,
-    /// Whether the mouse is used from the beginning.
+    /// Whether the mouse is on at the start.
     pub mouse: bool,
     /// Who publishes fact-checks, for reports.
     pub publisher: Option<String>,
-    /// Where they are published; `{article}` stands for the article's name.
+    /// The page they are published on; `{article}` stands for the article's name.
     pub url: Option<String>,
-    /// Where the articles can be read, likewise.
+    /// The page an article can be read on, likewise.
     pub article_url: Option<String>,
     /// The keys.
     pub keymap: Keymap,
@@ -60,11 +60,11 @@ impl Default for Config {
     }
 }
 
-/// The settings beside the keys: each one's name, and what it is for.
+/// The settings other than keys: name and description.
 const SETTINGS: &[(&str, &str)] = &[
     (
         "reviewer",
-        "Whose reviews these are; your login name where it is left out.",
+        "Whose reviews these are; your login name if it is left out.",
     ),
     (
         "lang",
@@ -80,7 +80,7 @@ const SETTINGS: &[(&str, &str)] = &[
     ),
     (
         "ascii",
-        "Whether to draw with ASCII only; done where the locale is not UTF-8 if it is left out.",
+        "Whether to draw with ASCII only; if it is left out, ASCII is used unless the locale is UTF-8.",
     ),
     (
         "theme",
@@ -88,11 +88,11 @@ const SETTINGS: &[(&str, &str)] = &[
     ),
     (
         "mouse",
-        "Whether the mouse is used from the beginning; a key takes it or leaves it at any time.",
+        "Whether the mouse is on at the start; a key switches it at any time.",
     ),
     (
         "publisher",
-        "Who publishes a ClaimReview; the reviewers, as persons, where it is left out.",
+        "Who publishes a ClaimReview; the reviewers, as persons, if it is left out.",
     ),
     (
         "url",

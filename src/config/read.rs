@@ -1,4 +1,4 @@
-//! From the file's text to the settings, with every mistake in it at once.
+//! From the file's text to the settings; all mistakes in it are reported at once.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -13,10 +13,10 @@ use crate::tui::Palette;
 
 use super::{Config, KEYS, Mistake, SETTINGS};
 
-/// How like a name must be to be offered instead (Jaro-Winkler, 0 to 1).
-const NEAR: f64 = 0.8;
+/// How like a name must be to be suggested (Jaro-Winkler, 0 to 1).
+const MIN_SIMILARITY: f64 = 0.8;
 
-/// Reads settings; what the file leaves out is as it is built in.
+/// Reads settings. What the file leaves out has its built-in value.
 ///
 /// # Errors
 /// Every mistake in the file, in the order of its lines.
@@ -100,7 +100,7 @@ impl Reader<'_> {
             others.insert(row.command, keys);
             places.insert(row.command, name.span());
         }
-        // Keys that are none would only make mistakes seem more.
+        // Skip invalid keys: they were reported already and would cause follow-up errors.
         if self.mistakes.len() > mistakes {
             return None;
         }
@@ -108,7 +108,7 @@ impl Reader<'_> {
             Ok(keymap) => Some(keymap),
             Err(clashes) => {
                 for clash in clashes {
-                    // What is in the file is what can be mended: the later one of two.
+                    // The line to fix is in the file: the later one of two.
                     let place = clash.commands.iter().filter_map(|c| places.get(c));
                     let place = place.max_by_key(|place| place.start);
                     self.mistake(place.cloned().unwrap_or(0..0), clashing(clash));
@@ -128,7 +128,7 @@ impl Reader<'_> {
                     DeValue::Array(_) => "an empty list",
                     other => type_of(other),
                 };
-                let what = format!("{name} is {found}: give it a key in quotes, or a list of such");
+                let what = format!("{name} is {found}: give it a key in quotes, or a list of them");
                 self.mistake(value.span(), what);
                 return Vec::new();
             }
@@ -163,7 +163,7 @@ fn key(command: Command, written: &str) -> Result<Key, String> {
     let types = matches!(key.code, Code::Char(_)) && !key.ctrl && !key.alt;
     if types && command.takes_from_typing() {
         return Err(format!(
-            "{written:?} could not be typed any more: take a key that types nothing"
+            "{written:?} could not be typed any more: use a key that types nothing"
         ));
     }
     Ok(key)
@@ -177,7 +177,7 @@ fn clashing(clash: Clash) -> String {
     )
 }
 
-/// Takes a value for one of [`SETTINGS`].
+/// Sets one of [`SETTINGS`].
 fn set(config: &mut Config, name: &str, value: &DeValue<'_>) -> Result<(), String> {
     match name {
         "reviewer" => config.reviewer = Some(words(name, value)?),
@@ -190,7 +190,7 @@ fn set(config: &mut Config, name: &str, value: &DeValue<'_>) -> Result<(), Strin
         "publisher" => config.publisher = Some(words(name, value)?),
         "url" => config.url = Some(address(name, value)?),
         "article_url" => config.article_url = Some(address(name, value)?),
-        _ => return Err(format!("a bug in factdesk: nothing takes {name}")),
+        _ => return Err(format!("a bug in factdesk: no setting {name}")),
     }
     Ok(())
 }
@@ -221,7 +221,7 @@ fn yes_or_no(name: &str, value: &DeValue<'_>) -> Result<bool, String> {
         .ok_or_else(|| format!("{name} is {}, not true or false", type_of(value)))
 }
 
-/// Takes one of some values by its name.
+/// Returns the value of this name.
 fn one_of<T: Copy>(
     name: &str,
     value: &DeValue<'_>,
@@ -238,14 +238,16 @@ fn one_of<T: Copy>(
     })
 }
 
-/// Adds the known name that is most like what was written, if one is.
+/// Adds the known name that is most like what was written, if one is like it.
 fn with_near<'n>(what: String, written: &str, known: impl Iterator<Item = &'n str>) -> String {
     let written = written.to_lowercase();
     let best = known
         .map(|name| (strsim::jaro_winkler(&written, name), name))
         .max_by(|a, b| a.0.total_cmp(&b.0));
     match best {
-        Some((likeness, name)) if likeness >= NEAR => format!("{what}: did you mean {name}?"),
+        Some((likeness, name)) if likeness >= MIN_SIMILARITY => {
+            format!("{what}: did you mean {name}?")
+        }
         _ => format!("{what} (factdesk config prints them all)"),
     }
 }
@@ -266,7 +268,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_left_out_is_as_built_in() {
+    fn what_is_left_out_has_its_built_in_value() {
         assert_eq!(read(""), Ok(Config::default()));
         assert_eq!(read("# nothing\n\n[keys]\n"), Ok(Config::default()));
     }
@@ -299,12 +301,12 @@ mod tests {
     }
 
     #[test]
-    fn two_commands_may_change_keys_with_each_other() {
+    fn two_commands_may_swap_keys() {
         assert!(read("[keys]\nverify = 'd'\ndispute = 'v'\n").is_ok());
     }
 
     #[test]
-    fn each_mistake_has_its_line_and_says_what_to_do() {
+    fn each_mistake_gives_its_line_and_says_what_to_do() {
         for (text, said) in [
             (
                 "\nreviwer = 'a'",
@@ -344,11 +346,11 @@ mod tests {
             ),
             (
                 "[keys]\nverify = []",
-                "line 2: verify is an empty list: give it a key in quotes, or a list of such",
+                "line 2: verify is an empty list: give it a key in quotes, or a list of them",
             ),
             (
                 "[keys]\nverify = 7",
-                "line 2: verify is a number: give it a key in quotes, or a list of such",
+                "line 2: verify is a number: give it a key in quotes, or a list of them",
             ),
             (
                 "[keys]\nverify = [\n  'v',\n  'meta-x',\n]",
@@ -368,11 +370,11 @@ mod tests {
             ),
             (
                 "[keys]\nfield-keep = 'k'",
-                "line 2: field-keep: \"k\" could not be typed any more: take a key that types nothing",
+                "line 2: field-keep: \"k\" could not be typed any more: use a key that types nothing",
             ),
             (
                 "[keys]\nform-next = 'n'",
-                "line 2: form-next: \"n\" could not be typed any more: take a key that types nothing",
+                "line 2: form-next: \"n\" could not be typed any more: use a key that types nothing",
             ),
             ("lang = 'en'\nlang = 'de'", "line 2: duplicate key"),
             ("lang = \u{1B}", "line 1: "),
@@ -387,7 +389,7 @@ mod tests {
     }
 
     #[test]
-    fn all_mistakes_are_said_at_once_in_the_order_of_the_lines() {
+    fn all_mistakes_are_reported_at_once_in_the_order_of_the_lines() {
         let mistakes =
             read("zzz = 1\nascii = 'x'\n[keys]\nverfy = 'v'\nnote = 'xyz'\n").unwrap_err();
         let lines: Vec<usize> = mistakes.iter().map(|mistake| mistake.line).collect();

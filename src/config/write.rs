@@ -1,4 +1,4 @@
-//! From settings to a file that says them all, with a line of comment on each.
+//! From settings to a file with all of them, and a comment on each.
 
 use toml::Value;
 
@@ -6,7 +6,7 @@ use crate::app::{CommandGroup, Key, ROWS};
 
 use super::{Config, KEYS, SETTINGS};
 
-/// Writes settings as a file to be saved and changed: what it leaves out stands in a comment.
+/// Returns settings as a file to be saved and edited. Settings without a value are in a comment.
 pub fn write(config: &Config) -> String {
     let mut text = String::new();
     for (name, doc) in SETTINGS {
@@ -46,7 +46,7 @@ fn quoted(text: &str) -> String {
     Value::String(text.to_owned()).to_string()
 }
 
-/// The value of one of [`SETTINGS`]; an example for one that is not set.
+/// Returns the value of one of [`SETTINGS`], or an example if it is not set.
 fn value_of(config: &Config, name: &str) -> Result<String, &'static str> {
     let set = |value: &Option<String>| value.as_deref().map(quoted);
     match name {
@@ -60,7 +60,7 @@ fn value_of(config: &Config, name: &str) -> Result<String, &'static str> {
         "publisher" => set(&config.publisher).ok_or("\"The Daily Desk\""),
         "url" => set(&config.url).ok_or("\"https://example.org/checks/{article}\""),
         "article_url" => set(&config.article_url).ok_or("\"https://example.org/{article}\""),
-        _ => Err("a bug in factdesk: this is written nowhere"),
+        _ => Err("a bug in factdesk: no such setting"),
     }
 }
 
@@ -70,7 +70,7 @@ mod tests {
     use crate::config::read;
 
     #[test]
-    fn what_is_written_is_read_again() {
+    fn written_settings_are_read_back() {
         let built_in = Config::default();
         assert_eq!(read(&write(&built_in)), Ok(built_in));
         let config = read(

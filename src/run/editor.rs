@@ -7,11 +7,11 @@ use std::process::{Command, Stdio};
 
 use crate::text::{is_hidden, one_line};
 
-/// Opens `text` in `$VISUAL`, else `$EDITOR`, else `vi`, and returns what is there afterwards,
-/// without the line feeds at its end.
+/// Opens `text` in `$VISUAL`, else `$EDITOR`, else `vi`, and returns the edited text without line
+/// feeds at its end.
 ///
 /// # Errors
-/// Says in a few words what happened; the note is then as it was.
+/// Says in a few words what happened; the note is unchanged.
 pub(super) fn edit(text: &str) -> Result<String, String> {
     let editor = ["VISUAL", "EDITOR"]
         .into_iter()
@@ -19,9 +19,9 @@ pub(super) fn edit(text: &str) -> Result<String, String> {
         .find(|value| !value.trim().is_empty())
         .unwrap_or_else(|| "vi".to_owned());
     let failed = |why: &dyn fmt::Display| format!("note unchanged: {}: {why}", one_line(&editor));
-    // The shell repeats what it cannot run, as it is.
+    // The shell repeats in its error message what it cannot run, control characters included.
     if editor.chars().any(|c| c.is_control() || is_hidden(c)) {
-        return Err(failed(&"no editor has such a name"));
+        return Err(failed(&"the editor's name has control characters"));
     }
     edit_with(&editor, text).map_err(|error| failed(&error))
 }
@@ -33,7 +33,7 @@ fn edit_with(editor: &str, text: &str) -> io::Result<String> {
         .tempfile()?;
     writeln!(file, "{text}")?;
     file.flush()?;
-    // Through the shell, as git does: the variable may hold options, or quotes around a path.
+    // Through the shell, as git does: the variable may have options, or quotes around a path.
     let status = Command::new("sh")
         .arg("-c")
         .arg(format!("{editor} \"$1\""))
@@ -48,7 +48,7 @@ fn edit_with(editor: &str, text: &str) -> io::Result<String> {
     let mut bytes = Vec::new();
     File::open(file.path())?.read_to_end(&mut bytes)?;
     let text = String::from_utf8(bytes)
-        .map_err(|_| io::Error::other("what it saved is not UTF-8"))?
+        .map_err(|_| io::Error::other("the saved note is not UTF-8"))?
         .replace("\r\n", "\n");
     let text: String = text
         .chars()
@@ -57,7 +57,7 @@ fn edit_with(editor: &str, text: &str) -> io::Result<String> {
     Ok(text.trim_end().to_owned())
 }
 
-/// The terminal, also where standard input is the article.
+/// Returns the terminal, even if standard input is the article.
 fn keyboard() -> io::Result<Stdio> {
     if io::stdin().is_terminal() {
         Ok(Stdio::inherit())

@@ -1,7 +1,7 @@
 //! The thread that reads the terminal.
 //!
 //! It sleeps until bytes come, until the decoder has waited long enough for the rest of a sequence, or
-//! until the terminal is gone: then `poll` or `read` says so, also where no SIGHUP comes.
+//! until the terminal is gone: `poll` or `read` then fails, even if no SIGHUP comes.
 
 use std::fs::File;
 use std::io::{self, IsTerminal as _};
@@ -15,9 +15,9 @@ use rustix::io::Errno;
 use crate::app::Event;
 use crate::tui::input::{Decoder, Input};
 
-use super::Message;
+use super::message::Message;
 
-/// What one read takes at most.
+/// The most bytes that one read takes.
 const READ_BYTES: usize = 64 * 1024;
 
 /// The thread's handle.
@@ -26,15 +26,15 @@ pub(super) struct Keyboard {
 }
 
 impl Keyboard {
-    /// Lets the thread read on, once what it sent has been dealt with. Until then it leaves the
-    /// terminal alone: the last key may have opened an editor, which then reads it.
+    /// Lets the thread read on, after what it sent has been handled. Until then it leaves the
+    /// terminal alone: the last key may have opened an editor, which then reads from it.
     pub(super) fn go_on(&self) {
-        // Full means that it may go on already, disconnected that it has ended.
+        // If the channel is full, the thread may go on already; if it is closed, the thread has ended.
         let _ = self.go_on.try_send(());
     }
 }
 
-/// Makes the terminal standard input, where that is something else: the article.
+/// Makes the terminal standard input, if that is the article.
 pub(super) fn take() -> io::Result<()> {
     if !io::stdin().is_terminal() {
         rustix::stdio::dup2_stdin(File::open("/dev/tty")?)?;
@@ -42,12 +42,12 @@ pub(super) fn take() -> io::Result<()> {
     Ok(())
 }
 
-/// Starts to read. Whatever is there at once comes as one message.
+/// Starts to read. All that is there at once comes as one message.
 pub(super) fn read(sender: Sender<Message>) -> Keyboard {
     let (go_on, may_go_on) = mpsc::sync_channel(1);
     thread::spawn(move || {
         if read_on(&sender, &may_go_on).is_err() {
-            // The terminal gives no more: it is gone.
+            // The terminal is gone.
             drop(sender.send(Message::Hangup));
         }
     });
@@ -80,7 +80,7 @@ fn read_on(sender: &Sender<Message>, may_go_on: &Receiver<()>) -> io::Result<()>
     }
 }
 
-/// Waits for bytes, no longer than until `deadline`; returns whether there are any.
+/// Waits for bytes until `deadline`; returns whether there are any.
 fn wait(deadline: Option<Instant>) -> io::Result<bool> {
     let stdin = rustix::stdio::stdin();
     loop {
@@ -110,7 +110,7 @@ fn next() -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// Returns a time to wait, rounded up to whole milliseconds: `poll` counts no less.
+/// Returns a time to wait, rounded up to whole milliseconds, the unit of `poll`.
 fn timespec(time: Duration) -> Timespec {
     let time = time + Duration::from_micros(999);
     Timespec {

@@ -1,29 +1,28 @@
-//! The thread that writes to the terminal, so that nothing ever waits for the line.
+//! The thread that writes to the terminal, so that nothing else waits for it.
 //!
-//! A terminal may take nothing for a while, or never again: the line is slow, its window is held,
-//! its client hangs. Keys are taken in and saved all the same, and the program can be told to
-//! leave. What is to be drawn meanwhile is folded into one frame.
+//! A terminal may take nothing for a while, or never again: the connection is slow, its output is
+//! stopped, its client hangs. Keys are still taken in and saved, and the program can be ended. Changes
+//! to the screen meanwhile share one frame.
 
 use std::fs::File;
 use std::io::{self, Write};
 use std::sync::mpsc::{self, Sender};
 use std::thread;
 
-/// The thread's handle. What is written to it goes out with the next `flush`, as one write where
-/// the terminal takes it as one.
+/// The thread's handle. What is written to it goes out with the next `flush`, in one write if the
+/// terminal takes it.
 pub(super) struct Output {
     jobs: Sender<Vec<u8>>,
     gathered: Vec<u8>,
     /// How many pieces the terminal has not taken yet.
-    under_way: usize,
+    pending: usize,
 }
 
 impl Output {
-    /// Starts the thread. `answer` is told what came of each piece; it is to be handed on to
-    /// [`Output::written`].
+    /// Starts the thread. It calls `answer` with the result of each piece; call
+    /// [`Output::written`] for each.
     pub(super) fn start(answer: impl Fn(io::Result<()>) + Send + 'static) -> io::Result<Self> {
-        // Not through the standard library's own handle: its lock would be held by a thread that
-        // is stuck.
+        // Not through the standard library's handle: a thread that is stuck would hold its lock.
         let mut terminal = File::from(rustix::io::dup(rustix::stdio::stdout())?);
         let (jobs, received) = mpsc::channel::<Vec<u8>>();
         thread::spawn(move || {
@@ -34,18 +33,18 @@ impl Output {
         Ok(Self {
             jobs,
             gathered: Vec::new(),
-            under_way: 0,
+            pending: 0,
         })
     }
 
-    /// Tells whether the terminal has taken everything.
+    /// Returns whether the terminal has taken everything.
     pub(super) fn is_idle(&self) -> bool {
-        self.under_way == 0
+        self.pending == 0
     }
 
-    /// Takes note that a piece has been written.
+    /// Notes that a piece has been written.
     pub(super) fn written(&mut self) {
-        self.under_way -= 1;
+        self.pending -= 1;
     }
 }
 
@@ -60,7 +59,7 @@ impl Write for Output {
         self.jobs
             .send(bytes)
             .map_err(|_| io::ErrorKind::BrokenPipe)?;
-        self.under_way += 1;
+        self.pending += 1;
         Ok(())
     }
 }

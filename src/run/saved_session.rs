@@ -1,20 +1,20 @@
-//! From one sitting to the next: what of the screen is kept, and how it comes back.
+//! What is kept from one session to the next: the selected claim, drafts, steps to undo.
 
 use crate::app::{Draft, DraftKind, FormDraft, FormKind, Setup, State};
 use crate::model::{ClaimId, Selector};
 use crate::store;
 
-/// What the field of a half-typed note is called in the session file.
+/// The name of a note's draft in the session file.
 const NOTE: &str = "note";
-/// And that of a correction.
+/// The name of a correction's draft.
 const CORRECTION: &str = "correction";
-/// What a half-filled form on a source is called there.
+/// The name of an evidence form's draft.
 const EVIDENCE: &str = "evidence";
-/// And one on a contact.
+/// The name of a contact form's draft.
 const CONTACT: &str = "contact";
 
-/// Returns what is to be kept of a sitting.
-pub(super) fn session(state: &State) -> store::SavedSession {
+/// Returns what to keep of a session.
+pub(super) fn of(state: &State) -> store::SavedSession {
     let (drafts, typing) = state.unkept();
     let named = drafts.iter().map(Draft::claim);
     let named = named.chain(state.selected_claim().map(|claim| &claim.id));
@@ -30,7 +30,7 @@ pub(super) fn session(state: &State) -> store::SavedSession {
         scroll: state.scroll(),
         filter: state.list.filter(),
         order: state.list.order(),
-        drafts: drafts.into_iter().map(kept).collect(),
+        drafts: drafts.into_iter().map(to_saved).collect(),
         typing,
         words,
         article: state.review.article().sha256().to_owned(),
@@ -38,7 +38,8 @@ pub(super) fn session(state: &State) -> store::SavedSession {
     }
 }
 
-/// Returns what a claim is looked for by; that of an earlier session if the article has it no more.
+/// Returns the words by which a claim is found again; those of an earlier session if the article does
+/// not have it any more.
 fn selector(state: &State, id: &ClaimId) -> Option<Selector> {
     match state.place_of(id) {
         Some(place) => {
@@ -49,7 +50,7 @@ fn selector(state: &State, id: &ClaimId) -> Option<Selector> {
     }
 }
 
-fn kept(draft: Draft) -> store::Draft {
+fn to_saved(draft: Draft) -> store::Draft {
     match draft {
         Draft::Text { claim, kind, text } => store::Draft {
             field: match kind {
@@ -72,7 +73,7 @@ fn kept(draft: Draft) -> store::Draft {
     }
 }
 
-fn taken_up(draft: store::Draft) -> Option<Draft> {
+fn from_saved(draft: store::Draft) -> Option<Draft> {
     let text = |kind, draft: store::Draft| Draft::Text {
         claim: draft.claim,
         kind,
@@ -91,18 +92,18 @@ fn taken_up(draft: store::Draft) -> Option<Draft> {
         CORRECTION => Some(text(DraftKind::Correction, draft)),
         EVIDENCE => Some(form(FormKind::Evidence, draft)),
         CONTACT => Some(form(FormKind::Contact, draft)),
-        // Of a newer version.
+        // A newer version wrote it.
         _ => None,
     }
 }
 
-/// Lets a sitting begin where an earlier one ended, if there was one.
+/// Returns the setup of a session that begins where an earlier one ended, if there was one.
 pub fn resumed(session: Option<store::SavedSession>, setup: Setup) -> Setup {
     let Some(session) = session else {
         return setup;
     };
     Setup {
-        drafts: session.drafts.into_iter().filter_map(taken_up).collect(),
+        drafts: session.drafts.into_iter().filter_map(from_saved).collect(),
         typing: session.typing,
         draft_words: session.words,
         selected: session.selected,

@@ -9,31 +9,22 @@ use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP, SIGWINCH};
 use signal_hook::iterator::{Handle, Signals};
 use signal_hook::low_level::emulate_default_handler;
 
-use super::Message;
-
-/// The terminal's line was cut.
-pub(super) const HANGUP: i32 = SIGHUP;
-/// Ctrl-Z, from elsewhere than the keyboard.
-pub(super) const STOP: i32 = SIGTSTP;
-/// Going on after having been stopped.
-pub(super) const CONTINUE: i32 = SIGCONT;
-/// The terminal has another size.
-pub(super) const RESIZE: i32 = SIGWINCH;
+use super::message::Message;
 
 /// Whether an editor has the terminal.
 static CHILD_RUNS: AtomicBool = AtomicBool::new(false);
 
-/// The watch over the signals.
+/// Handles signals until it is closed.
 pub(super) struct SignalWatch(Handle);
 
 impl SignalWatch {
-    /// Ends the watch.
+    /// Stops handling signals.
     pub(super) fn close(&self) {
         self.0.close();
     }
 }
 
-/// Starts to pass signals on.
+/// Starts to send signals to the loop.
 pub(super) fn watch(sender: Sender<Message>) -> io::Result<SignalWatch> {
     let mut signals = Signals::new([SIGTERM, SIGINT, SIGHUP, SIGTSTP, SIGCONT, SIGWINCH])?;
     let handle = signals.handle();
@@ -41,9 +32,9 @@ pub(super) fn watch(sender: Sender<Message>) -> io::Result<SignalWatch> {
         for signal in &mut signals {
             if CHILD_RUNS.load(Ordering::SeqCst) {
                 match signal {
-                    // The editor was suspended and we with it: the shell waits for us to stop.
+                    // The editor was suspended, and the shell waits for this process to stop too.
                     SIGTSTP => stop(),
-                    // These are for the editor, whose terminal it is. Its size is asked afterwards.
+                    // These are for the editor, which has the terminal. The size is asked for afterwards.
                     SIGCONT | SIGINT | SIGWINCH => {}
                     _ => drop(sender.send(Message::Signal(signal))),
                 }
@@ -55,13 +46,13 @@ pub(super) fn watch(sender: Sender<Message>) -> io::Result<SignalWatch> {
     Ok(SignalWatch(handle))
 }
 
-/// Stops the process as Ctrl-Z does; returns when it goes on.
+/// Stops the process as Ctrl-Z does; returns when it continues.
 pub(super) fn stop() {
     // It can only fail for a signal that does not exist.
     drop(emulate_default_handler(SIGTSTP));
 }
 
-/// Runs `child` with the terminal's signals left to it.
+/// Runs `child`, and leaves the terminal's signals to it meanwhile.
 pub(super) fn while_child_runs<T>(child: impl FnOnce() -> T) -> T {
     CHILD_RUNS.store(true, Ordering::SeqCst);
     let result = child();

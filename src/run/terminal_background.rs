@@ -1,51 +1,42 @@
-//! The question to the terminal what its background is, and what its answer does.
+//! Asking the terminal whether its background is light.
 
 use std::io::{self, Write};
 use std::time::{Duration, Instant};
 
-use super::{Ending, EventLoop, Message};
-
-/// An answer that comes later than this is of no use: nobody likes colours that change while they
-/// work.
+/// An answer that comes later than this is ignored: colours must not change while somebody works.
 const ANSWER_LIMIT: Duration = Duration::from_secs(1);
 
-/// How long the end of the program waits for an answer, from the question on: longer than most lines
-/// take to bring it.
-const LAST_WAIT: Duration = Duration::from_millis(300);
+/// How long the end of the program waits for an answer, from the question on: longer than most
+/// connections take to bring it.
+const QUIT_LIMIT: Duration = Duration::from_millis(300);
 
-/// Asks the terminal for its background. The question is left in `out`.
-///
-/// # Errors
-/// What the terminal answers to the write.
-pub(super) fn ask(out: &mut impl Write) -> io::Result<Instant> {
-    out.write_all(b"\x1B]11;?\x1B\\")?;
-    Ok(Instant::now())
+/// The question to the terminal, until it has answered.
+#[derive(Debug, Default)]
+pub(super) struct BackgroundQuestion {
+    asked_at: Option<Instant>,
 }
 
-impl EventLoop {
-    /// Takes the first answer. Without a question, and after its answer, others mean nothing: they
-    /// answer some other program.
-    pub(super) fn background_is(&mut self, is_light: bool) {
-        let asked = self.asked.take();
-        if is_light && asked.is_some_and(|asked| asked.elapsed() < ANSWER_LIMIT) {
-            self.screen.lighten();
-            self.is_stale = true;
-        }
+impl BackgroundQuestion {
+    /// Asks the terminal. The question is left in `out`.
+    ///
+    /// # Errors
+    /// `out` takes no bytes.
+    pub(super) fn ask(out: &mut impl Write) -> io::Result<Self> {
+        out.write_all(b"\x1B]11;?\x1B\\")?;
+        Ok(Self {
+            asked_at: Some(Instant::now()),
+        })
     }
 
-    /// Gives the terminal a moment to answer before it is given back: whoever reads it next would
-    /// take the answer for keys.
-    pub(super) fn await_background(&mut self) {
-        let Some(asked) = self.asked.filter(|_| self.ending == Some(Ending::Quit)) else {
-            return;
-        };
-        let until = Some(asked + LAST_WAIT);
-        while let Some(message) = self.inbox.next_until(until) {
-            match message {
-                Message::Written(_) => self.screen.out().written(),
-                Message::Background(_) | Message::Hangup | Message::Signal(_) => break,
-                _ => {}
-            }
-        }
+    /// Takes an answer; returns whether the colours are to change to those for a light background.
+    /// Only the first answer counts: others belong to another program.
+    pub(super) fn answered(&mut self, is_light: bool) -> bool {
+        let asked_at = self.asked_at.take();
+        is_light && asked_at.is_some_and(|asked_at| asked_at.elapsed() < ANSWER_LIMIT)
+    }
+
+    /// Returns until when the end of the program waits for the answer, if one is missing.
+    pub(super) fn quit_deadline(&self) -> Option<Instant> {
+        self.asked_at.map(|asked_at| asked_at + QUIT_LIMIT)
     }
 }

@@ -1,8 +1,8 @@
-//! Noticing at once that a file has changed on disk, without looking at it again and again.
+//! Noticing at once that a file has changed on disk, without polling.
 //!
 //! The folder is watched, not the file: most programs write a new file and rename it. Some file
-//! systems, those of other machines above all, report nothing; the change is then found at the next
-//! write, or at the next start.
+//! systems, above all network ones, report nothing; the change is then found at the next write, or at
+//! the next start.
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -12,21 +12,21 @@ use std::time::Duration;
 
 use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
 
-/// How long a file must be left alone before it is looked at: it may be written in many pieces.
-const QUIET: Duration = Duration::from_millis(100);
+/// How long a file must be left alone before it is checked: it may be written in many pieces.
+const QUIET_TIME: Duration = Duration::from_millis(100);
 
-/// A watch over files, until it is dropped.
+/// Watches files until it is dropped.
 #[derive(Default)]
 pub(super) struct FileWatch {
     watchers: Vec<RecommendedWatcher>,
 }
 
 impl FileWatch {
-    /// Watches a file too. `look` is called on a thread of its own, at once, because the file may
-    /// have changed before anybody watched, and after each change. A file that cannot be watched is
-    /// not: the review goes on all the same.
-    pub(super) fn file(&mut self, file: &Path, look: impl FnMut() + Send + 'static) {
-        if let Ok(watcher) = start(file, look) {
+    /// Watches one more file. `check` is called on a thread of its own: at once, because the file may
+    /// have changed before it was watched, and after each change. A file that cannot be watched is
+    /// left out: the review goes on all the same.
+    pub(super) fn file(&mut self, file: &Path, check: impl FnMut() + Send + 'static) {
+        if let Ok(watcher) = start(file, check) {
             self.watchers.push(watcher);
         }
     }
@@ -34,9 +34,9 @@ impl FileWatch {
 
 fn start(
     file: &Path,
-    mut look: impl FnMut() + Send + 'static,
+    mut check: impl FnMut() + Send + 'static,
 ) -> notify::Result<RecommendedWatcher> {
-    // The file that a link leads to is the one that is written.
+    // If it is a link, its target is the file that is written.
     let file: PathBuf = std::fs::canonicalize(file).or_else(|_| std::path::absolute(file))?;
     let name: OsString = file.file_name().unwrap_or_default().to_owned();
     let folder = file.parent().unwrap_or(Path::new("/")).to_owned();
@@ -50,24 +50,24 @@ fn start(
                     .any(|path| path.file_name() == Some(&name))
         };
         if event.is_ok_and(|event| is_ours(&event)) {
-            // Nobody listens once the watch is over.
+            // The receiver is gone when the watch has ended.
             let _ = touched.send(());
         }
     })?;
     watcher.watch(&folder, RecursiveMode::NonRecursive)?;
     thread::spawn(move || {
-        look();
+        check();
         while touches.recv().is_ok() && settle(&touches) {
-            look();
+            check();
         }
     });
     Ok(watcher)
 }
 
-/// Waits until the file is left alone; tells whether anybody still watches it.
+/// Waits until the file is left alone; returns whether it is still watched.
 fn settle(touches: &Receiver<()>) -> bool {
     loop {
-        match touches.recv_timeout(QUIET) {
+        match touches.recv_timeout(QUIET_TIME) {
             Ok(()) => {}
             Err(RecvTimeoutError::Timeout) => return true,
             Err(RecvTimeoutError::Disconnected) => return false,
@@ -106,7 +106,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_in_no_folder_is_not_watched() {
+    fn a_file_without_a_folder_is_not_watched() {
         let mut watch = FileWatch::default();
         watch.file(Path::new("/nowhere/at/all.txt"), || {});
         assert!(watch.watchers.is_empty());

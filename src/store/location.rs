@@ -13,8 +13,8 @@ use crate::text::{graphemes, is_hidden, one_line};
 use super::disk::{self, folder, sha256};
 use super::{SaveError, SaveProblem, load, save};
 
-/// What every review's file name ends in.
-const ENDING: &str = ".review.json";
+/// How the name of every review file ends.
+pub const REVIEW_ENDING: &str = ".review.json";
 /// The longest name of a review's file, in bytes: what file systems allow (255), and room for the
 /// name of the lock beside it.
 const MAX_NAME_BYTES: usize = 240;
@@ -226,7 +226,7 @@ fn cannot_save(path: &Path, trouble: SaveProblem) -> SaveError {
 
 /// Puts a file name together, with the stem cut (and its fingerprint added) if it is too long.
 fn file_name(stem: &OsStr, reviewer: &str) -> OsString {
-    let rest = format!(".{reviewer}{ENDING}");
+    let rest = format!(".{reviewer}{REVIEW_ENDING}");
     let mut name = stem.as_bytes().to_vec();
     if name.len() + rest.len() > MAX_NAME_BYTES {
         let mark = format!("-{}", &sha256(&name)[..8]);
@@ -457,7 +457,7 @@ mod tests {
             let name = file_name(OsStr::new(&stem), &safe);
             prop_assert!(name.len() <= MAX_NAME_BYTES, "{:?}", name);
             let name = name.to_str().expect("cut between characters");
-            prop_assert!(name.ends_with(ENDING));
+            prop_assert!(name.ends_with(REVIEW_ENDING));
         }
     }
 }

@@ -11,6 +11,7 @@ mod load;
 mod location;
 mod lock;
 mod merge;
+mod output;
 mod process;
 mod recent;
 mod report_log;
@@ -32,9 +33,11 @@ pub use error::{LoadError, SaveError, SaveProblem};
 pub use incoming_changes::IncomingChanges;
 pub use load::{LoadedFile, LoadedReview, ReviewRecord, load, read};
 pub use location::{
-    ArticleSource, Folders, LocationError, LocationRequest, ReviewLocation, file_safe, locate,
+    ArticleSource, Folders, LocationError, LocationRequest, REVIEW_ENDING, ReviewLocation,
+    file_safe, locate,
 };
 pub use lock::{Lock, LockAttempt, LockError, LockHolder, TakeOverError, is_held, lock, take_over};
+pub use output::{is_overwritten, write_output};
 pub use recent::RecentReview;
 pub use report_log::{is_own_report, remember_report};
 pub use rescue::{

@@ -15,13 +15,13 @@ use crate::text::Span;
 
 use super::disk::{self, sha256};
 use super::{
-    Folders, LoadError, ReviewRecord, ReviewWriter, SaveError, SaveProblem, load, merge, save,
+    Folders, LoadError, REVIEW_ENDING, ReviewRecord, ReviewWriter, SaveError, SaveProblem, load,
+    merge, save,
 };
 
 /// The folder in the user's data where copies are put.
 const FOLDER: &str = "rescued";
 const PREFIX: &str = "rescued-";
-const ENDING: &str = ".review.json";
 /// What the name of a copy ends in while it is being written.
 const UNFINISHED: &str = ".tmp";
 
@@ -76,7 +76,7 @@ fn write_copy(folder: &Path, mark: &str, content: &Review) -> Result<PathBuf, Sa
     let name = file.path().file_name().unwrap_or_default();
     let name = name.to_string_lossy();
     let name = name.trim_start_matches('.').trim_end_matches(UNFINISHED);
-    let path = folder.join(format!("{name}{ENDING}"));
+    let path = folder.join(format!("{name}{REVIEW_ENDING}"));
     file.persist_noclobber(&path).map_err(|error| error.error)?;
     save::sync_folder(&path)?;
     Ok(path)
@@ -101,7 +101,7 @@ pub fn rescue_copies(
             let name = entry.file_name();
             let name = name.to_string_lossy();
             let is_named = name.starts_with(if is_private { PREFIX } else { &mark });
-            if !(is_named && name.ends_with(ENDING) && is_ours(&entry)) {
+            if !(is_named && name.ends_with(REVIEW_ENDING) && is_ours(&entry)) {
                 continue;
             }
             let path = entry.path();

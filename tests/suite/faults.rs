@@ -460,7 +460,7 @@ fn a_rescued_copy_is_offered_and_merged_by_content() {
     make();
     let mut desk = start();
     desk.shows("a copy of ")
-        .shows("says something new about 1 claim");
+        .shows("has something new on 1 claim");
     desk.shows("t or l?").send("l\r").shows("0/3 reviewed");
     desk.send("\u{1B}").shows("Draft: half a th");
     desk.send("jjg").saved(1).send("q");

@@ -18,13 +18,25 @@ const MAP: &[(&str, &[&str])] = &[
     ("report", &["align", "model", "text"]),
     ("app", &["align", "compare", "model", "text"]),
     ("tui", &["app", "compare", "model", "text"]),
-    ("run", &["app", "compare", "model", "store", "text", "tui"]),
     ("config", &["app", "model", "text", "tui"]),
     (
-        "cli",
+        "run",
+        &[
+            "app", "compare", "extract", "formats", "model", "report", "sources", "store", "text",
+            "tui",
+        ],
+    ),
+    (
+        "session",
         &[
             "app", "compare", "config", "extract", "formats", "import", "model", "reanchor",
             "report", "run", "sources", "store", "text", "tui",
+        ],
+    ),
+    (
+        "cli",
+        &[
+            "app", "config", "extract", "model", "report", "run", "session", "store", "text", "tui",
         ],
     ),
 ];

@@ -434,7 +434,7 @@ fn each_thing_that_goes_wrong_is_told() {
             &[
                 "alone/a.review.json",
                 "draft.txt",
-                "is not there",
+                "does not exist",
                 "--article",
             ],
         ),
@@ -532,7 +532,7 @@ fn a_review_does_not_say_which_folder_is_looked_into() {
     assert_fails(
         &report(&home, &args),
         1,
-        &["inner/draft.txt", "is not there"],
+        &["inner/draft.txt", "does not exist"],
     );
     // The names in a patch lead nowhere else either.
     let (patch, _) = written(&home, &[&args[..], &["--article", "draft.txt"]].concat());

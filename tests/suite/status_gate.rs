@@ -23,7 +23,7 @@ fn assert_shut(output: &Output, parts: &[&str]) {
         assert!(list.contains(part), "{part} is not in {list}");
     }
     let said = String::from_utf8_lossy(&output.stderr);
-    assert!(said.contains("the gate is shut"), "{said}");
+    assert!(said.contains("not ready"), "{said}");
 }
 
 fn assert_open(output: &Output) {

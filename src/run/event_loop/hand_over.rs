@@ -1,19 +1,23 @@
-//! Giving the terminal to an editor, to the shell or back for good, and taking it again.
+//! Giving the terminal to an editor or the shell, or back at the end, and taking it again.
 //!
-//! A terminal may take no output: it was stopped by Ctrl-S, or its line hangs. Nothing here waits for it
-//! for ever.
+//! A terminal may take no output: it was stopped with Ctrl-S, or its connection hangs. Every wait here
+//! has a limit.
 
 use std::time::{Duration, Instant};
 
 use crate::app::Event;
 
-use super::{Ending, EventLoop, Message, editor, signals};
+use crate::run::ending::Ending;
+use crate::run::message::Message;
+use crate::run::{editor, signals};
+
+use super::EventLoop;
 
 /// How long to wait for a blocked terminal after a signal.
 const SIGNAL_LIMIT: Duration = Duration::from_millis(500);
 
-/// How long one that takes nothing can hold up an editor, a shell or the end. Longer: what a slow line
-/// is about to take is worth waiting for.
+/// How long a terminal that takes nothing can delay an editor, the shell or the end. Longer than after
+/// a signal: a slow connection may still take everything.
 const HAND_OVER_LIMIT: Duration = Duration::from_secs(3);
 
 impl EventLoop {
@@ -26,7 +30,7 @@ impl EventLoop {
         self.answer(Event::NoteEdited(edited));
     }
 
-    /// Stops because a key asked for it.
+    /// Stops the process because of a key.
     pub(super) fn suspend(&mut self) {
         if self.hand_over() {
             signals::stop();
@@ -36,7 +40,7 @@ impl EventLoop {
         }
     }
 
-    /// Stops because a signal asked for it, whatever state the terminal is in.
+    /// Stops the process because of a signal, whatever state the terminal is in.
     pub(super) fn stop(&mut self) {
         self.give_back();
         if self.ending.is_none() {
@@ -46,8 +50,8 @@ impl EventLoop {
         }
     }
 
-    /// Gives the terminal to another program for a while; returns whether that can be. If it takes no
-    /// output, it stays ours.
+    /// Gives the terminal to another program for a while; returns whether that worked. A terminal that
+    /// takes no output is kept.
     fn hand_over(&mut self) -> bool {
         let is_taken = self.give_back();
         if self.ending.is_some() {
@@ -61,15 +65,15 @@ impl EventLoop {
         is_taken
     }
 
-    /// Tells the terminal to leave our modes; returns whether it has taken that.
+    /// Ends the terminal's modes; returns whether the terminal has taken that.
     pub(super) fn give_back(&mut self) -> bool {
         self.terminal.pause(self.screen.out());
         self.settle();
         self.screen.out().is_idle()
     }
 
-    /// Waits until the terminal has taken everything, but not for ever: up to a limit without
-    /// progress, and a shorter one once a signal ends the program. What else comes meanwhile waits.
+    /// Waits until the terminal has taken everything, up to a limit without progress, which is shorter
+    /// after a signal. Other messages wait.
     fn settle(&mut self) {
         let limit = |ending| match ending {
             Some(Ending::Signal(_)) => SIGNAL_LIMIT,
@@ -88,7 +92,7 @@ impl EventLoop {
                     self.screen.out().written();
                     until = Instant::now() + limit(self.ending);
                 }
-                // The terminal has gone.
+                // The terminal is gone.
                 Message::Written(Err(_)) | Message::Hangup => break,
                 _ if ending.is_some() => until = until.min(Instant::now() + limit(ending)),
                 message => waiting.push(message),
@@ -97,7 +101,7 @@ impl EventLoop {
         self.inbox.put_back(waiting);
     }
 
-    /// Enters the terminal's modes after another program had it, and draws everything.
+    /// Sets the terminal's modes again after another program had it, and draws everything.
     pub(super) fn take_terminal_again(&mut self) {
         self.screen.forget();
         match self
@@ -106,7 +110,7 @@ impl EventLoop {
             .and_then(|()| crossterm::terminal::size())
         {
             Ok((width, height)) => self.answer(Event::Resize(width, height)),
-            Err(_) => self.ending = Some(Ending::Signal(signals::HANGUP)),
+            Err(_) => self.ending = Some(Ending::HANGUP),
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Where times of day are shown for.
+//! The time zone in which times of day are shown.
 
 use std::env::{self, VarError};
 use std::fs;
@@ -6,17 +6,17 @@ use std::path::Path;
 
 use jiff::tz::TimeZone;
 
-/// Where a system says which zone it is in.
+/// The link to the zone of this machine.
 const LINK: &str = "/etc/localtime";
-/// Where the zones are.
+/// The folder of all zones.
 const ZONES: &str = "/usr/share/zoneinfo";
 
-/// Returns the zone of this machine, or that of the variable `TZ`.
+/// Returns the zone in the variable `TZ`, else that of this machine.
 ///
-/// The library would walk the folders of all zones to look the name up, which takes a fifth of the
-/// time until the first picture of an article; a zone's file is where its name says. Whatever is
-/// said in another way is left to the library.
-pub(super) fn local() -> TimeZone {
+/// The library looks a name up by walking the folders of all zones, which takes a fifth of the time
+/// until the first frame; here the zone's file is read directly. Zones that are not given by name
+/// are left to the library.
+pub fn local() -> TimeZone {
     let zone = match env::var("TZ") {
         Ok(name) => named(&name),
         Err(VarError::NotPresent) => linked(),
@@ -56,11 +56,11 @@ mod tests {
     }
 
     #[test]
-    fn it_is_the_zone_that_the_library_finds() {
+    fn the_zone_is_the_one_that_the_library_finds() {
         assert_same(&local(), &TimeZone::system());
         for name in ["UTC", "Europe/Kyiv", ":Asia/Tokyo"] {
             let theirs = TimeZone::get(name.trim_start_matches(':'));
-            // Where the machine has no zones, neither finds any.
+            // A machine without zones has none to compare with.
             if let Ok(theirs) = theirs {
                 assert_same(&named(name).unwrap(), &theirs);
             }

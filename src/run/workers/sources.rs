@@ -1,4 +1,4 @@
-//! The sources of a review: which they are, reading them, and answering what is asked of them.
+//! The worker that reads the sources of a review and answers questions about claims.
 
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
@@ -15,98 +15,108 @@ use crate::app::{
 use crate::compare::{self, Corpus, FactKind, Whereabouts, compare};
 use crate::extract;
 use crate::model::{Article, ClaimId};
-use crate::run::SourceWorker;
 use crate::sources::{self, DocumentId, Hit, Library, gather};
+use crate::text::one_line;
 
-use super::article::shown;
+/// The most passages that are shown for a claim.
+const MAX_PASSAGES: usize = 9;
 
-/// Passages that are shown for a claim.
-const MOST_PASSAGES: usize = 9;
+/// The most earlier checks that are shown for a claim.
+const MAX_CHECKS: usize = 2;
 
-/// Earlier checks that are shown for a claim.
-const MOST_CHECKS: usize = 2;
-
-/// The longest part of a claim that is looked for, in bytes: a longer one is no sentence, and its
+/// The longest part of a claim that is searched for: a longer one is not a sentence, and its
 /// beginning finds the passage as well.
-const LONGEST_QUESTION: usize = 4_000;
+const MAX_QUERY_BYTES: usize = 4_000;
 
-/// Sources of at most so many bytes are read from beginning to end, so that it can be said what none
-/// of them has. Of larger ones, only the passages that the index offers are looked at.
-const READ_THROUGH: usize = 1 << 20;
+/// Sources up to this size are compared with a claim as a whole, so that the screen can say what none
+/// of them has. Of larger ones, only the passages that the index offers are compared.
+const MAX_BYTES_READ_THROUGH: usize = 1 << 20;
 
-/// Passages of larger sources that are read for what a passage lacks.
+/// The most passages of larger sources that are searched for what a passage lacks.
 const MAX_PASSAGES_READ: usize = 64;
 
-/// Where the sources of a review are.
-pub(super) struct SourcePaths {
+/// Reads the sources of a review, then answers questions about claims.
+#[derive(Debug)]
+pub struct SourceWorker {
     /// Files and folders.
-    places: Vec<PathBuf>,
-    /// Files that are no sources, wherever they lie.
+    paths: Vec<PathBuf>,
+    /// Files that are not sources, wherever they are: the article and the review.
     except: Vec<PathBuf>,
-    /// The folder that files are named from where they lie in it: evidence then names them for
-    /// whoever else has that folder.
+    /// The article's folder. Files in it are named by their path from there, so that evidence names
+    /// them for everybody who has that folder.
     home: Option<PathBuf>,
+    article: Arc<Article>,
+    lang: String,
 }
 
-impl SourcePaths {
-    /// Takes what was named, and a folder `sources` beside the article's file; none if there is
-    /// neither. Article and review are no sources.
-    pub(super) fn of(named: &[PathBuf], article: Option<&Path>, review: &Path) -> Option<Self> {
-        let beside = article
-            .map(|article| article.with_file_name("sources"))
+impl SourceWorker {
+    /// Takes the sources that were named, and a folder `sources` beside the article's file; returns
+    /// `None` if there is neither.
+    pub fn new(
+        named: &[PathBuf],
+        article_file: Option<&Path>,
+        review: &Path,
+        article: &Arc<Article>,
+        lang: &str,
+    ) -> Option<Self> {
+        let beside = article_file
+            .map(|file| file.with_file_name("sources"))
             .filter(|folder| folder.is_dir());
-        let places: Vec<PathBuf> = named.iter().cloned().chain(beside).collect();
-        (!places.is_empty()).then(|| Self {
-            places,
-            except: article
+        let paths: Vec<PathBuf> = named.iter().cloned().chain(beside).collect();
+        (!paths.is_empty()).then(|| Self {
+            paths,
+            except: article_file
                 .into_iter()
                 .chain([review])
                 .map(Path::to_owned)
                 .collect(),
-            home: article.and_then(Path::parent).map(Path::to_owned),
+            home: article_file.and_then(Path::parent).map(Path::to_owned),
+            article: Arc::clone(article),
+            lang: lang.to_owned(),
         })
     }
 
-    /// Returns what reads the sources and answers questions about an article.
-    pub(super) fn librarian(self, article: &Arc<Article>, lang: &str) -> SourceWorker {
-        let (article, lang) = (Arc::clone(article), lang.to_owned());
-        Box::new(move |questions, tell| {
-            let told = Cell::new(0);
-            let library = gather(&self.places, &self.except, &|progress| {
-                // Told once a percent: a frame for each file would be a flood.
-                let percent = (progress.bytes * 100).checked_div(progress.all_bytes);
-                let percent = percent.unwrap_or(0);
-                percent <= told.replace(percent.max(told.get()))
-                    || tell(Event::SourcesRead {
-                        done: progress.bytes,
-                        total: progress.all_bytes,
-                    })
-            });
-            let mut desk = LoadedSources {
-                ids: library.documents().map(|(id, _)| id).collect(),
-                names: library.documents().map(|(_, d)| self.name(d)).collect(),
-                as_read: library.documents().map(|(_, d)| stamp(d.path())).collect(),
-                library,
-                article,
-                lang,
-                corpus: None,
-            };
-            if tell(Event::SourcesReady(desk.catalogue())) {
-                desk.corpus = desk.read_through();
-                desk.answer(questions, tell);
-            }
-        })
+    /// Reads the sources and answers questions until no more can come; stops as soon as `send`
+    /// returns `false`.
+    pub(super) fn run(self, questions: &Receiver<SourceQuestion>, send: &dyn Fn(Event) -> bool) {
+        let sent = Cell::new(0);
+        let library = gather(&self.paths, &self.except, &|progress| {
+            // Once a percent: a frame for each file would be too much.
+            let percent = (progress.bytes * 100).checked_div(progress.all_bytes);
+            let percent = percent.unwrap_or(0);
+            percent <= sent.replace(percent.max(sent.get()))
+                || send(Event::SourcesRead {
+                    done: progress.bytes,
+                    total: progress.all_bytes,
+                })
+        });
+        let mut loaded = LoadedSources {
+            ids: library.documents().map(|(id, _)| id).collect(),
+            names: library.documents().map(|(_, d)| self.name(d)).collect(),
+            as_read: library.documents().map(|(_, d)| stamp(d.path())).collect(),
+            library,
+            article: self.article,
+            lang: self.lang,
+            corpus: None,
+        };
+        if send(Event::SourcesReady(loaded.catalogue())) {
+            loaded.corpus = loaded.read_through();
+            loaded.answer(questions, send);
+        }
     }
 
-    /// What a document's file is called.
+    /// Returns what a document's file is called.
     fn name(&self, document: &sources::Document) -> String {
         let home = self.home.as_deref();
         let inside = home.and_then(|home| document.path().strip_prefix(home).ok());
-        inside.map_or_else(|| document.name().to_owned(), shown)
+        inside.map_or_else(
+            || document.name().to_owned(),
+            |path| one_line(&path.to_string_lossy()),
+        )
     }
 }
 
-/// What tells whether a file is still the one that was read.
+/// Shows whether a file is still as it was read; `None` if it cannot be read.
 type SourceStamp = Option<(u64, SystemTime)>;
 
 fn stamp(path: &Path) -> SourceStamp {
@@ -122,13 +132,13 @@ struct LoadedSources {
     as_read: Vec<SourceStamp>,
     article: Arc<Article>,
     lang: String,
-    /// What every passage holds; `None` if there are too many.
+    /// The words of every passage; `None` if there are too many.
     corpus: Option<RefCell<Corpus>>,
 }
 
 impl LoadedSources {
     fn read_through(&self) -> Option<RefCell<Corpus>> {
-        (self.library.size() <= READ_THROUGH).then(|| {
+        (self.library.size() <= MAX_BYTES_READ_THROUGH).then(|| {
             let mut corpus = Corpus::default();
             self.library
                 .passages()
@@ -141,7 +151,7 @@ impl LoadedSources {
         let documents = self.library.documents().zip(&self.names);
         let documents = documents.map(|((_, document), name)| ListedSource {
             file: name.clone(),
-            title: given(document.title()),
+            title: non_empty(document.title()),
         });
         let skipped = self.library.skipped().iter();
         Catalogue {
@@ -153,23 +163,23 @@ impl LoadedSources {
         }
     }
 
-    /// Answers until no more can be asked. Of claims asked about while another was looked for, only
-    /// the last is still on the screen.
-    fn answer(&self, questions: &Receiver<SourceQuestion>, tell: &dyn Fn(Event) -> bool) {
+    /// Answers questions until no more can come. Of claims that were asked about while another was
+    /// looked up, only the last is still on the screen.
+    fn answer(&self, questions: &Receiver<SourceQuestion>, send: &dyn Fn(Event) -> bool) {
         while let Ok(first) = questions.recv() {
             let mut claim = None;
             for question in std::iter::once(first).chain(questions.try_iter()) {
                 match question {
                     SourceQuestion::Claim { claim: id, words } => claim = Some((id, words)),
                     SourceQuestion::SideBySide { document } => {
-                        if !tell(Event::SideBySideReady(self.whole(document))) {
+                        if !send(Event::SideBySideReady(self.side_by_side(document))) {
                             return;
                         }
                     }
                 }
             }
             if let Some((id, words)) = claim
-                && !tell(Event::SourcesAnswered(self.find(id, &words)))
+                && !send(Event::SourcesAnswered(self.find(id, &words)))
             {
                 return;
             }
@@ -177,9 +187,9 @@ impl LoadedSources {
     }
 
     fn find(&self, claim: ClaimId, words: &str) -> SourceAnswer {
-        let words = &words[..words.floor_char_boundary(LONGEST_QUESTION)];
-        let hits = self.library.find(words, MOST_PASSAGES).into_iter();
-        let checks = self.library.checked(words, MOST_CHECKS).into_iter();
+        let words = &words[..words.floor_char_boundary(MAX_QUERY_BYTES)];
+        let hits = self.library.find(words, MAX_PASSAGES).into_iter();
+        let checks = self.library.checked(words, MAX_CHECKS).into_iter();
         let mut passages: Vec<SourcePassage> = hits.map(|hit| self.passage(words, hit)).collect();
         self.look_elsewhere(&mut passages);
         SourceAnswer {
@@ -190,9 +200,12 @@ impl LoadedSources {
                     let place = [&checked.url, &checked.path];
                     EarlierCheck {
                         verdict: checked.verdict.clone(),
-                        by: given(&checked.by),
-                        at: given(&checked.when),
-                        place: place.into_iter().find_map(|p| given(p)).unwrap_or_default(),
+                        by: non_empty(&checked.by),
+                        at: non_empty(&checked.when),
+                        place: place
+                            .into_iter()
+                            .find_map(|p| non_empty(p))
+                            .unwrap_or_default(),
                         comparison: compare(words, &checked.claim),
                     }
                 })
@@ -201,7 +214,7 @@ impl LoadedSources {
         }
     }
 
-    /// Looks for what passages lack of a claim in all the sources.
+    /// Looks in all sources for what passages lack of a claim.
     fn look_elsewhere(&self, passages: &mut [SourcePassage]) {
         let mut wanted: Vec<(FactKind, String)> = Vec::new();
         for passage in passages.iter_mut() {
@@ -229,7 +242,7 @@ impl LoadedSources {
         }
     }
 
-    /// Returns where a thing of a claim is in the sources: `agency.txt: para 2`.
+    /// Returns where the sources have a part of a claim: `agency.txt: para 2`.
     fn place_of(&self, matter: FactKind, words: &str) -> Option<String> {
         let place = match &self.corpus {
             Some(corpus) => {
@@ -261,7 +274,7 @@ impl LoadedSources {
         SourcePassage {
             document,
             file: self.names[document].clone(),
-            title: given(&hit.title),
+            title: non_empty(&hit.title),
             locator: hit.locator,
             words,
             comparison,
@@ -270,8 +283,8 @@ impl LoadedSources {
         }
     }
 
-    /// Lays a source beside the article.
-    fn whole(&self, document: Option<usize>) -> Result<SideBySide, String> {
+    /// Compares a whole source with the article; by default the one the article was made from.
+    fn side_by_side(&self, document: Option<usize>) -> Result<SideBySide, String> {
         let number = document.or_else(|| {
             let original = self.library.original_of(self.article.text().as_str())?;
             self.ids.binary_search(&original).ok()
@@ -297,7 +310,7 @@ impl LoadedSources {
                 pairings.push(PairedPassage::Article(article));
                 continue;
             }
-            // What the article left out stands before what follows it in the source.
+            // What the article left out comes before what follows it in the source.
             while !pair.moved
                 && let Some(place) = left_out.next_if(|&place| place < pair.sources.start)
             {
@@ -321,14 +334,14 @@ impl LoadedSources {
         Ok(SideBySide {
             document: number,
             file: self.names[number].clone(),
-            title: given(document.title()),
+            title: non_empty(document.title()),
             pairings,
             at_hand: 0,
         })
     }
 }
 
-/// Words that are there.
-fn given(words: &str) -> Option<String> {
+/// Returns words, unless there are none.
+fn non_empty(words: &str) -> Option<String> {
     (!words.is_empty()).then(|| words.to_owned())
 }
