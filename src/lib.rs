@@ -4,14 +4,17 @@
 //! `tests/suite/layers.rs` reads the `use crate::` lines and fails on any other arrow.
 //!
 //! - [`text`]: plain text; knows nobody.
+//! - [`language`]: words, sentences, numbers, dates, names, who says what; knows `text`.
 //! - [`align`]: how alike two texts are; knows `text`.
 //! - [`formats`]: a file's bytes to the text in it; knows `text`.
 //! - [`model`]: the words of the trade and their rules; knows `align`, `text`.
-//! - [`extract`]: article to claims; knows `model`, `text`.
+//! - [`extract`]: article to claims; knows `language`, `model`, `text`.
 //! - [`import`]: claims made elsewhere; knows `model`, `text`.
-//! - [`reanchor`]: the claims of an article that has changed; knows `align`, `model`, `text`.
-//! - [`compare`]: a claim beside its source, word by word; knows `align`, `text`.
-//! - [`sources`]: what claims are compared with: files to passages; knows `align`, `formats`, `text`.
+//! - [`reanchor`]: the claims of an article that has changed; knows `align`, `language`, `model`,
+//!   `text`.
+//! - [`compare`]: a claim beside its source, word by word; knows `align`, `language`, `text`.
+//! - [`sources`]: what claims are compared with: files to passages; knows `align`, `formats`,
+//!   `language`, `text`.
 //! - [`store`]: our own files; knows `model`, `text`.
 //! - [`report`]: reviews to text, for other people and programs; knows `align`, `model`, `text`.
 //! - [`app`]: the whole program, without a terminal; knows `align`, `compare`, `model`, `text`.
@@ -31,6 +34,7 @@ pub mod config;
 pub mod extract;
 pub mod formats;
 pub mod import;
+pub mod language;
 pub mod model;
 pub mod reanchor;
 pub mod report;

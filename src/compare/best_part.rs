@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::align::PartFinder;
 use crate::align::thresholds::part::{CONTENT, FRAMED, GRAMMAR, MAX_CLAIM_SENTENCES, NAME};
-use crate::text::reporting_frames;
+use crate::language::reporting_frames;
 
 use super::analysis::{Analysis, NormalizedToken, TokenKind, Vocabulary};
 use super::lexicon::WordClass;

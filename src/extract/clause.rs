@@ -4,19 +4,13 @@
 //! do not make it plain, nobody is named.
 
 use std::ops::Range;
-use std::sync::LazyLock;
 
-use super::attribution::is_verb_of_saying;
-use super::known::{is_known, is_place};
-use super::words::{KeySet, Shape, Word, key, key_set};
+use crate::language::{
+    Word, WordSet, WordShape, is_body_word, is_known, is_place, is_title, is_verb_of_saying,
+    small_word_sets,
+};
 
-macro_rules! sets {
-    ($($(#[$doc:meta])* $name:ident = $words:literal;)*) => {
-        $($(#[$doc])* static $name: LazyLock<KeySet> = LazyLock::new(|| key_set($words));)*
-    };
-}
-
-sets! {
+small_word_sets! {
     /// Between the subject and its verb: `has said`, `also said`, `last week said`.
     BESIDE_VERB = "has have had also then later again never once now already both would will did does not still even
         reportedly last this week month year monday tuesday wednesday thursday friday saturday sunday today yesterday
@@ -89,19 +83,6 @@ sets! {
 
     /// What may stand before a name and its title: `His biographer, Ingrid Sandberg`.
     BEFORE_A_TITLE = "the his her";
-
-    /// What people are called before their names.
-    TITLES = "minister president secretary secretary-general general senator mr mrs ms miss sir dr pope king queen
-        prince princess chancellor premier spokesman spokeswoman spokesperson chief commander governor mayor professor
-        ambassador representative congressman congresswoman judge justice director commissioner chairman chairwoman
-        leader lord lady captain colonel major admiral bishop archbishop cardinal envoy adviser advisor economist
-        analyst correspondent commander-in-chief speaker attorney officer head";
-
-    /// Names of bodies, not people, have one of these.
-    BODIES = "department ministry kremlin house office agency council committee commission parliament senate congress
-        government union nations states kingdom court bank company group party army police pentagon service bureau
-        association organization organisation university institute fund foundation times post news reuters bbc cnn
-        guardian alliance federation republic assembly forces board centre center";
 }
 
 /// Who a verb of saying belongs to.
@@ -125,26 +106,23 @@ pub(super) struct SpeakerName {
 }
 
 /// A sentence under examination.
-pub(super) struct Clause<'a> {
+pub(super) struct Clause<'a, 't> {
     /// Its text.
-    pub text: &'a str,
+    pub text: &'t str,
     /// Its words.
-    pub words: &'a [Word],
+    pub words: &'a [Word<'t>],
     /// What stands in quotation marks, in bytes.
     pub quotes: &'a [Range<usize>],
 }
 
-impl Clause<'_> {
+impl<'t> Clause<'_, 't> {
     /// Finds the first verb of saying outside quotations that belongs to somebody, and to whom.
     pub(super) fn attribution(&self) -> Option<Speaker> {
         let mut unknown = None;
         for (at, word) in self.words.iter().enumerate() {
-            let is_according = word.key == const { key("according") }
-                && self
-                    .words
-                    .get(at + 1)
-                    .is_some_and(|next| next.key == const { key("to") });
-            if !is_according && !is_verb_of_saying(word.key) || self.is_quoted(word) {
+            let is_according =
+                word.is("according") && self.words.get(at + 1).is_some_and(|next| next.is("to"));
+            if !is_according && !is_verb_of_saying(word) || self.is_quoted(word) {
                 continue;
             }
             let speaker = if is_according {
@@ -166,7 +144,7 @@ impl Clause<'_> {
         &self.text[self.words[right - 1].end as usize..self.words[right].start as usize]
     }
 
-    fn is_quoted(&self, word: &Word) -> bool {
+    fn is_quoted(&self, word: &Word<'_>) -> bool {
         self.quotes
             .iter()
             .any(|q| q.contains(&(word.start as usize)))
@@ -181,26 +159,23 @@ impl Clause<'_> {
         let verb = &self.words[at];
         let gap = self.gap(at);
         let is_behind_quote = gap.contains(['"', '”', '“', '»', '’']);
-        let is_turned = gap.contains([',', '?', '!']) && TURNED.contains(&verb.key);
+        let is_turned = gap.contains([',', '?', '!']) && verb.is_in(&TURNED);
         if (is_behind_quote || is_turned)
             && let Some(speaker) = self.behind(at + 1, is_behind_quote)
         {
             return Some(speaker);
         }
         let before = &self.words[at - 1];
-        if NO_SUBJECT.contains(&before.key) || verb.shape != Shape::Small {
+        if before.is_in(&NO_SUBJECT) || verb.shape != WordShape::Small {
             return None;
         }
-        if NOUNS.contains(&verb.key)
-            && !before.is_capital()
-            && !BEFORE_A_NOUN_LIKE_VERB.contains(&before.key)
-        {
+        if verb.is_in(&NOUNS) && !before.is_capital() && !before.is_in(&BEFORE_A_NOUN_LIKE_VERB) {
             return None;
         }
-        let next = self.words.get(at + 1).map(|next| next.key);
-        if WRITTEN.contains(&verb.key)
+        let next = self.words.get(at + 1);
+        if verb.is_in(&WRITTEN)
             && self.quotes.is_empty()
-            && next != Some(const { key("that") })
+            && next.is_none_or(|next| !next.is("that"))
         {
             return None;
         }
@@ -213,7 +188,7 @@ impl Clause<'_> {
         while end > 0 && self.gap(end) == " " && self.is_beside_verb(end - 1) {
             end -= 1;
         }
-        if end == 0 || BEING.contains(&self.words[end - 1].key) && self.gap(end) == " " {
+        if end == 0 || self.words[end - 1].is_in(&BEING) && self.gap(end) == " " {
             return None;
         }
         if self.gap(end).contains(',') {
@@ -229,8 +204,7 @@ impl Clause<'_> {
 
     fn is_beside_verb(&self, at: usize) -> bool {
         let word = &self.words[at];
-        BESIDE_VERB.contains(&word.key)
-            || word.shape == Shape::Small && word.stem(self.text).ends_with("ly")
+        word.is_in(&BESIDE_VERB) || word.shape == WordShape::Small && word.stem().ends_with("ly")
     }
 
     /// Reads the subject that ends before `end`.
@@ -238,14 +212,13 @@ impl Clause<'_> {
         let mut start = end;
         while start > 0 {
             let word = &self.words[start - 1];
-            let is_and = word.key == const { key("and") };
+            let is_and = word.is("and");
             let joins_names = is_and
                 && start >= 2
                 && start < end
                 && self.words[start - 2].is_capital()
-                && (self.words[start].is_capital()
-                    || self.words[start].key == const { key("the") });
-            if CLAUSE.contains(&word.key) || is_and && !joins_names || self.is_quoted(word) {
+                && (self.words[start].is_capital() || self.words[start].is("the"));
+            if word.is_in(&CLAUSE) || is_and && !joins_names || self.is_quoted(word) {
                 break;
             }
             start -= 1;
@@ -261,7 +234,7 @@ impl Clause<'_> {
             start += 1;
         }
         if start == end {
-            let is_who = end > 0 && self.words[end - 1].key == const { key("who") };
+            let is_who = end > 0 && self.words[end - 1].is("who");
             return is_who.then_some(Speaker::Unknown);
         }
         self.noun_phrase(start..end)
@@ -270,9 +243,9 @@ impl Clause<'_> {
     /// `On Monday Zelenskyy said`.
     fn is_leading_time(&self, at: usize, end: usize) -> bool {
         let word = &self.words[at];
-        let is_time = |w: &Word| BESIDE_VERB.contains(&w.key) || w.shape == Shape::Number;
-        LEADS_TO_TIME.contains(&word.key) && at + 1 < end && is_time(&self.words[at + 1])
-            || at > 0 && is_time(word) && self.words[at - 1].key != const { key("the") }
+        let is_time = |w: &Word<'_>| w.is_in(&BESIDE_VERB) || w.shape == WordShape::Number;
+        word.is_in(&LEADS_TO_TIME) && at + 1 < end && is_time(&self.words[at + 1])
+            || at > 0 && is_time(word) && !self.words[at - 1].is("the")
     }
 
     /// Reads the subject that begins at `start`, if it ends where a mark or another clause does:
@@ -280,13 +253,13 @@ impl Clause<'_> {
     /// saying is sure to stand before its subject, the subject may also end before `angrily`.
     fn behind(&self, start: usize, is_sure: bool) -> Option<Speaker> {
         let mut end = start;
-        while end < self.words.len() && !BEHIND.contains(&self.words[end].key) {
+        while end < self.words.len() && !self.words[end].is_in(&BEHIND) {
             let word = &self.words[end];
-            if AUXILIARIES.contains(&word.key) {
+            if word.is_in(&AUXILIARIES) {
                 return None;
             }
             let is_behind_name = end > start && self.words[end - 1].is_capital();
-            if is_behind_name && !word.is_capital() && !LINKS.contains(&word.key) {
+            if is_behind_name && !word.is_capital() && !word.is_in(&LINKS) {
                 if is_sure {
                     break;
                 }
@@ -316,15 +289,15 @@ impl Clause<'_> {
     }
 
     fn noun_phrase(&self, range: Range<usize>) -> Option<Speaker> {
-        const LONGEST: usize = 9;
+        const MAX_WORDS: usize = 9;
         let words = &self.words[range.clone()];
         let last = words.last()?;
         if words.len() <= 2 {
-            if HE.contains(&last.key) {
+            if last.is_in(&HE) {
                 return Some(Speaker::He);
-            } else if last.key == const { key("it") } {
+            } else if last.is("it") {
                 return Some(Speaker::It);
-            } else if ANYBODY.contains(&last.key) {
+            } else if last.is_in(&ANYBODY) {
                 return Some(Speaker::Unknown);
             }
         }
@@ -332,7 +305,7 @@ impl Clause<'_> {
             return Some(Speaker::Named(subject));
         }
         let is_phrase =
-            words.len() <= LONGEST && !NO_SUBJECT.contains(&last.key) && last.shape == Shape::Small;
+            words.len() <= MAX_WORDS && !last.is_in(&NO_SUBJECT) && last.shape == WordShape::Small;
         Some(if is_phrase {
             Speaker::Named(SpeakerName {
                 text: self.slice(range),
@@ -346,7 +319,7 @@ impl Clause<'_> {
     /// Returns the name that ends a range of words: `Kremlin spokesman Dmitry Peskov` gives
     /// `Dmitry Peskov`. With `a spokesman for Johnson` the whole is the name.
     pub(super) fn named(&self, range: Range<usize>) -> Option<SpeakerName> {
-        const LONGEST_OF_A_PERSON: usize = 4;
+        const MAX_PERSON_WORDS: usize = 4;
         let last = range.end - 1;
         if !self.words[last].is_capital() {
             return None;
@@ -355,46 +328,44 @@ impl Clause<'_> {
         while start > range.start && self.is_within_name(start - 1, range.start) {
             start -= 1;
         }
-        if start > range.start && PREPOSITIONS.contains(&self.words[start - 1].key) {
+        if start > range.start && self.words[start - 1].is_in(&PREPOSITIONS) {
             return Some(SpeakerName {
                 text: self.slice(range),
                 is_person: false,
             });
         }
-        let has_body = |words: &[Word]| words.iter().any(|w| BODIES.contains(&w.key));
+        let has_body = |words: &[Word<'_>]| words.iter().any(|w| is_body_word(w));
         // `Tomas Havlik of Moravia`
-        let of = (start + 2..=last).find(|at| self.words[*at].key == const { key("of") });
+        let of = (start + 2..=last).find(|at| self.words[*at].is("of"));
         if let Some(of) = of
             && !has_body(&self.words[start..of])
             && !self.words[start..of]
                 .iter()
-                .any(|w| w.shape == Shape::Capitals)
-            && !TITLES.contains(&self.words[of - 1].key)
+                .any(|w| w.shape == WordShape::Capitals)
+            && !is_title(&self.words[of - 1])
         {
             return self.named(range.start..of);
         }
         // Titles and articles are no part of a name.
-        let title = (start..last)
-            .rev()
-            .find(|at| TITLES.contains(&self.words[*at].key));
+        let title = (start..last).rev().find(|at| is_title(&self.words[*at]));
         if let Some(title) = title
             && !has_body(&self.words[title + 1..=last])
         {
             start = title + 1;
         }
-        while start < last && ARTICLES.contains(&self.words[start].key) {
+        while start < last && self.words[start].is_in(&ARTICLES) {
             start += 1;
         }
         let name = &self.words[start..=last];
-        if name.len() == 1 && NOBODY.contains(&name[0].key) {
+        if name.len() == 1 && name[0].is_in(&NOBODY) {
             return None;
         }
         let is_body = has_body(name)
-            || name.len() > LONGEST_OF_A_PERSON
+            || name.len() > MAX_PERSON_WORDS
             || name
                 .iter()
-                .any(|w| w.shape == Shape::Capitals || w.key == const { key("and") })
-            || name.iter().all(|w| is_place(w.key));
+                .any(|w| w.shape == WordShape::Capitals || w.is("and"))
+            || name.iter().all(|w| is_place(w));
         Some(SpeakerName {
             text: self.slice(start..last + 1),
             is_person: !is_body,
@@ -405,22 +376,22 @@ impl Clause<'_> {
     fn is_within_name(&self, at: usize, first: usize) -> bool {
         let word = &self.words[at];
         if word.is_capital() {
-            return word.stem_end == word.end;
+            return word.stem_end() == word.end;
         }
         at > first
-            && WITHIN_A_NAME.contains(&word.key)
-            && (self.words[at - 1].is_capital() || BEFORE_ANOTHER.contains(&self.words[at - 1].key))
+            && word.is_in(&WITHIN_A_NAME)
+            && (self.words[at - 1].is_capital() || self.words[at - 1].is_in(&BEFORE_ANOTHER))
     }
 
     /// Returns where the name stands that a sentence begins with: `Deputy leader Ewa Nowicka named`,
     /// `His biographer, Ingrid Sandberg, thinks`. `surnames` are those seen so far.
-    pub(super) fn opening_name(&self, surnames: &KeySet) -> Option<Range<usize>> {
-        const FAR: usize = 8;
+    pub(super) fn opening_name(&self, surnames: &WordSet<'t>) -> Option<Range<usize>> {
+        const MAX_WORDS_BEFORE: usize = 8;
         let words = self.words;
-        let end = (1..words.len().min(FAR)).find(|&end| {
+        let end = (1..words.len().min(MAX_WORDS_BEFORE)).find(|&end| {
             let (last, next) = (&words[end - 1], &words[end]);
             let goes_on = next.is_capital() && self.gap(end) == " ";
-            last.is_capital() && !goes_on && last.stem_end == last.end
+            last.is_capital() && !goes_on && last.stem_end() == last.end
         })?;
         let (last, next) = (&words[end - 1], &words[end]);
         let mut start = end - 1;
@@ -428,29 +399,28 @@ impl Clause<'_> {
             start -= 1;
         }
         let is_full = end - start > 1;
-        let is_followed =
-            AFTER_A_PERSON.contains(&next.key) || next.stem(self.text).ends_with("ed");
+        let is_followed = next.is_in(&AFTER_A_PERSON) || next.stem().ends_with("ed");
         // One word with a capital at the start may be any word.
-        let is_alone = is_followed && !is_known(last.key) && !last.stem(self.text).ends_with('s');
+        let is_alone = is_followed && !is_known(last) && !last.stem().ends_with('s');
         let is_name = surnames.contains(&last.key)
             || is_alone
             || is_full && (is_followed || self.gap(end) == ", ");
         let leads = words[..start]
             .iter()
-            .all(|w| w.is_capital() || TITLES.contains(&w.key) || BEFORE_A_TITLE.contains(&w.key));
+            .all(|w| w.is_capital() || is_title(w) || w.is_in(&BEFORE_A_TITLE));
         let is_beside = is_full && start > 0 && self.gap(start) == ", " && self.gap(end) == ", ";
         (is_name && (leads || is_beside)).then_some(start..end)
     }
 
     /// Adds the last words of full names.
-    pub(super) fn surnames(&self, surnames: &mut KeySet) {
+    pub(super) fn surnames(&self, surnames: &mut WordSet<'t>) {
         for at in 1..self.words.len() {
             let (first, last) = (&self.words[at - 1], &self.words[at]);
-            if first.shape == Shape::Capital
-                && last.shape == Shape::Capital
+            if first.shape == WordShape::Capital
+                && last.shape == WordShape::Capital
                 && self.gap(at) == " "
-                && !is_known(last.key)
-                && !BODIES.contains(&last.key)
+                && !is_known(last)
+                && !is_body_word(last)
             {
                 surnames.insert(last.key);
             }
@@ -459,6 +429,6 @@ impl Clause<'_> {
 
     fn slice(&self, range: Range<usize>) -> String {
         let (first, last) = (&self.words[range.start], &self.words[range.end - 1]);
-        self.text[first.start as usize..last.stem_end as usize].to_owned()
+        self.text[first.start as usize..last.stem_end() as usize].to_owned()
     }
 }

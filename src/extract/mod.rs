@@ -8,29 +8,23 @@
 //! - [`hints`] gives what looks odd, in headings too;
 //! - [`parts`] gives what a claim can be split into.
 
-mod attribution;
 mod clause;
-mod dates;
 mod hints;
-mod known;
 mod parts;
 mod priority;
-mod quoted;
-mod sentences;
 mod speakers;
 mod statements;
 mod walk;
-mod words;
 
-use std::collections::VecDeque;
+use std::collections::{HashSet, VecDeque};
 
+use crate::language::{is_latin, language};
 use crate::model::{Article, Claim, ClaimId, Hint, Origin};
 use crate::text::Span;
 
 use priority::Ranker;
 use speakers::Speakers;
 use walk::Walk;
-use words::{KeySet, key};
 
 /// Returns the claims of an article, in its order.
 ///
@@ -82,12 +76,12 @@ pub struct Extraction<'a> {
     article: &'a Article,
     walk: Walk<'a>,
     lang: String,
-    speakers: Speakers,
+    speakers: Speakers<'a>,
     ranker: Ranker,
     /// Those not yet given to a claim; none before the first claim.
     hints: Option<std::iter::Peekable<std::vec::IntoIter<Hint>>>,
-    /// The ids given, by their keys.
-    ids: KeySet,
+    /// The ids given.
+    ids: HashSet<ClaimId>,
     found: VecDeque<Claim>,
     /// Kept from line to line to spare allocations.
     line: Vec<(Span, &'a str)>,
@@ -103,7 +97,7 @@ impl<'a> Extraction<'a> {
             speakers: Speakers::default(),
             ranker: Ranker::new(article.text().len()),
             hints: None,
-            ids: KeySet::default(),
+            ids: HashSet::new(),
             found: VecDeque::new(),
             line: Vec::new(),
         }
@@ -137,10 +131,10 @@ impl<'a> Extraction<'a> {
     }
 
     /// Makes the claim on a passage, with an id that no other passage of the article has.
-    fn claim(&mut self, span: Span, text: &str) -> Claim {
+    fn claim(&mut self, span: Span, text: &'a str) -> Claim {
         let mut claim = Claim::new(self.article, span, Origin::Extracted);
         let mut digits = 8;
-        while !self.ids.insert(key(claim.id.as_str())) && digits < 64 {
+        while !self.ids.insert(claim.id.clone()) && digits < 64 {
             digits += 1;
             claim.id = ClaimId::of(self.article, span, digits);
         }
@@ -183,33 +177,13 @@ impl Iterator for Extraction<'_> {
     }
 }
 
-/// Returns the language of a code such as `en-GB`: its first part, in lower case.
-fn language(code: &str) -> String {
-    let code = code.trim().to_ascii_lowercase();
-    code.split(['-', '_']).next().unwrap_or_default().to_owned()
-}
-
 /// Counts code points.
 fn count(text: &str) -> u32 {
     text.chars().count() as u32
 }
 
-/// Tells whether a sentence is written in the Latin script, as far as its first letters tell.
-fn is_latin(text: &str) -> bool {
-    const ENOUGH: usize = 16;
-    let letters = text.chars().filter(|c| c.is_alphabetic()).take(ENOUGH);
-    let (mut latin, mut all) = (0, 0);
-    for c in letters {
-        latin += usize::from(matches!(c, 'a'..='z' | 'A'..='Z' | '\u{C0}'..='\u{24F}'));
-        all += 1;
-    }
-    latin * 2 > all
-}
-
 #[cfg(test)]
 mod tests {
-    use std::collections::HashSet;
-
     use super::*;
     use proptest::prelude::*;
 

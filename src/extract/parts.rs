@@ -5,34 +5,32 @@
 
 use std::ops::Range;
 
-use super::attribution::is_verb_of_saying;
-use super::quoted::quoted;
-use super::words::{Shape, Word, cut, key};
+use crate::language::{Detail, Word, WordShape, is_verb_of_saying, quotations, read};
 
 /// Behind a comma, these begin a clause that can be checked by itself.
-const CLAUSES: [u64; 22] = [
-    key("and"),
-    key("but"),
-    key("while"),
-    key("whereas"),
-    key("although"),
-    key("though"),
-    key("adding"),
-    key("which"),
-    key("who"),
-    key("after"),
-    key("before"),
-    key("since"),
-    key("when"),
-    key("where"),
-    key("because"),
-    key("with"),
-    key("weeks"),
-    key("days"),
-    key("months"),
-    key("yet"),
-    key("saying"),
-    key("following"),
+const CLAUSES: &[&str] = &[
+    "and",
+    "but",
+    "while",
+    "whereas",
+    "although",
+    "though",
+    "adding",
+    "which",
+    "who",
+    "after",
+    "before",
+    "since",
+    "when",
+    "where",
+    "because",
+    "with",
+    "weeks",
+    "days",
+    "months",
+    "yet",
+    "saying",
+    "following",
 ];
 
 /// No part has fewer words.
@@ -41,8 +39,8 @@ const MIN_PART_WORDS: usize = 3;
 /// Returns the parts of a sentence as bytes, in order; the sentence itself if it has none.
 pub(super) fn parts(text: &str) -> Vec<Range<usize>> {
     let mut words = Vec::new();
-    cut(text, 0..text.len(), &mut words);
-    let quotes = quoted(text);
+    read(text, 0..text.len(), Detail::Words, &mut words);
+    let quotes = quotations(text);
     let mut cuts: Vec<usize> = Vec::new();
     at_quotations(text, &words, &quotes, &mut cuts);
     at_clauses(text, &words, &quotes, &mut cuts);
@@ -63,7 +61,7 @@ pub(super) fn parts(text: &str) -> Vec<Range<usize>> {
 }
 
 /// Adds a part, or joins it to the one before if it says nothing by itself.
-fn add(text: &str, words: &[Word], range: Range<usize>, parts: &mut Vec<Range<usize>>) {
+fn add(text: &str, words: &[Word<'_>], range: Range<usize>, parts: &mut Vec<Range<usize>>) {
     let piece = &text[range.clone()];
     let end = range.start + piece.trim_end().len();
     let start = range.end - piece.trim_start().len();
@@ -77,20 +75,20 @@ fn add(text: &str, words: &[Word], range: Range<usize>, parts: &mut Vec<Range<us
 }
 
 /// A part stands alone with a few words, and a figure or a name or words enough among them.
-fn stands_alone(words: &[Word], range: &Range<usize>) -> bool {
+fn stands_alone(words: &[Word<'_>], range: &Range<usize>) -> bool {
     const ENOUGH: usize = 5;
-    let inside: Vec<&Word> = words
+    let inside: Vec<&Word<'_>> = words
         .iter()
         .filter(|w| range.contains(&(w.start as usize)))
         .collect();
-    let tells = |word: &&Word| word.shape != Shape::Small;
-    let says = |word: &&Word| is_verb_of_saying(word.key);
+    let tells = |word: &&Word<'_>| word.shape != WordShape::Small;
+    let says = |word: &&Word<'_>| is_verb_of_saying(word);
     inside.len() >= MIN_PART_WORDS
         && (inside.len() >= ENOUGH || inside.iter().any(|w| tells(w) || says(w)))
 }
 
 /// Between a quotation and its tail, and between the sentences of a quotation.
-fn at_quotations(text: &str, words: &[Word], quotes: &[Range<usize>], cuts: &mut Vec<usize>) {
+fn at_quotations(text: &str, words: &[Word<'_>], quotes: &[Range<usize>], cuts: &mut Vec<usize>) {
     const LONG: usize = 4;
     for quote in quotes {
         let inside = words
@@ -138,7 +136,7 @@ fn at_quotations(text: &str, words: &[Word], quotes: &[Range<usize>], cuts: &mut
 }
 
 /// Behind a semicolon, and before a clause with something of its own to check.
-fn at_clauses(text: &str, words: &[Word], quotes: &[Range<usize>], cuts: &mut Vec<usize>) {
+fn at_clauses(text: &str, words: &[Word<'_>], quotes: &[Range<usize>], cuts: &mut Vec<usize>) {
     let is_quoted = |at: usize| quotes.iter().any(|q| q.contains(&at));
     let mut from = 0;
     for at in 1..words.len() {
@@ -149,16 +147,16 @@ fn at_clauses(text: &str, words: &[Word], quotes: &[Range<usize>], cuts: &mut Ve
             continue;
         }
         let is_semicolon = gap.starts_with([';', '；']);
-        let is_clause = gap == ", " && CLAUSES.contains(&right.key)
+        let is_clause = gap == ", " && right.is_any(CLAUSES)
             // `… said that the one, and that the other`
-            || gap == " " && right.key == key("and") && words.get(at + 1).is_some_and(|w| w.key == key("that"));
+            || gap == " " && right.is("and") && words.get(at + 1).is_some_and(|w| w.is("that"));
         if !is_semicolon && !is_clause {
             continue;
         }
-        let own = |words: &[Word]| {
+        let own = |words: &[Word<'_>]| {
             words
                 .iter()
-                .any(|w| w.shape != Shape::Small && w.start != 0)
+                .any(|w| w.shape != WordShape::Small && w.start != 0)
         };
         let next = words[at..]
             .iter()

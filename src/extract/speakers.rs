@@ -5,32 +5,27 @@
 
 use std::collections::HashSet;
 use std::ops::Range;
-use std::sync::{Arc, LazyLock};
+use std::sync::Arc;
 
 use crate::model::ClaimKind;
 
 use super::clause::{Clause, Speaker};
-use super::dates::dates;
-use super::quoted::quoted;
-use super::words::{KeySet, Shape, Word, cut, key_set};
-
-/// Numbers in letters that make a figure.
-static NUMERALS: LazyLock<KeySet> =
-    LazyLock::new(|| key_set("million billion trillion thousand hundred percent"));
+use crate::language::dates;
+use crate::language::{Detail, Word, WordSet, WordShape, is_magnitude, quotations, read};
 
 /// Who is speaking, carried from sentence to sentence.
 #[derive(Default)]
-pub(super) struct Speakers {
+pub(super) struct Speakers<'a> {
     person: Option<Arc<str>>,
     body: Option<Arc<str>>,
     /// Who the last quotation of this line is from.
     quoted: Option<Arc<str>>,
     /// Last words of the full names seen.
-    surnames: KeySet,
+    surnames: WordSet<'a>,
     /// Every name given so far, to be given again.
     names: HashSet<Arc<str>>,
     /// Kept from sentence to sentence to spare allocations.
-    words: Vec<Word>,
+    words: Vec<Word<'a>>,
 }
 
 /// How a sentence is put, and who says what it says.
@@ -40,18 +35,18 @@ pub(super) struct Voice {
     pub speaker: Option<Arc<str>>,
 }
 
-impl Speakers {
+impl<'a> Speakers<'a> {
     /// Begins another line: a quotation without a speaker is no longer that of the last one.
     pub(super) fn begin_line(&mut self) {
         self.quoted = None;
     }
 
     /// Reads a sentence; speakers are only looked for in English.
-    pub(super) fn read(&mut self, sentence: &str, is_english: bool) -> Voice {
+    pub(super) fn read(&mut self, sentence: &'a str, is_english: bool) -> Voice {
         let mut words = std::mem::take(&mut self.words);
         words.clear();
-        cut(sentence, 0..sentence.len(), &mut words);
-        let quotes = quoted(sentence);
+        read(sentence, 0..sentence.len(), Detail::Words, &mut words);
+        let quotes = quotations(sentence);
         let is_quotation = quotes.iter().any(|quote| is_whole(sentence, &words, quote));
         let mut found = None;
         if is_english {
@@ -117,7 +112,7 @@ impl Speakers {
     }
 
     /// A sentence that begins with a person's name makes that person the next `he`.
-    fn remember_subject(&mut self, clause: &Clause<'_>) {
+    fn remember_subject(&mut self, clause: &Clause<'_, 'a>) {
         if let Some(range) = clause.opening_name(&self.surnames)
             && let Some(subject) = clause.named(range)
             && subject.is_person
@@ -129,10 +124,10 @@ impl Speakers {
 
 /// Tells whether a quotation is a sentence of its own, not a few words within one: it opens the
 /// sentence, or stands behind a comma or a colon, or is nearly all of it.
-fn is_whole(sentence: &str, words: &[Word], quote: &Range<usize>) -> bool {
-    const FEWEST: usize = 3;
+fn is_whole(sentence: &str, words: &[Word<'_>], quote: &Range<usize>) -> bool {
+    const MIN_WORDS: usize = 3;
     // Scripts without spaces: so many bytes instead of words.
-    const SHORTEST: usize = 15;
+    const MIN_BYTES: usize = 15;
     let inside = words.iter().filter(|w| quote.contains(&(w.start as usize)));
     let (mut all, mut capitals) = (0, 0);
     for word in inside {
@@ -141,7 +136,7 @@ fn is_whole(sentence: &str, words: &[Word], quote: &Range<usize>) -> bool {
     }
     let body = &sentence[quote.clone()];
     let is_title = all > 1 && capitals * 2 >= all && !body.ends_with([',', '.', '!', '?']);
-    let is_long = all >= FEWEST || all > 0 && !body.is_ascii() && quote.len() >= SHORTEST;
+    let is_long = all >= MIN_WORDS || all > 0 && !body.is_ascii() && quote.len() >= MIN_BYTES;
     let before = sentence[..quote.start]
         .trim_end_matches(|c: char| !c.is_alphanumeric() && !matches!(c, ',' | ':'));
     let stands_alone = before.is_empty() || before.ends_with([',', ':']);
@@ -149,10 +144,11 @@ fn is_whole(sentence: &str, words: &[Word], quote: &Range<usize>) -> bool {
 }
 
 /// Tells whether a sentence has a figure, a date or a bare year apart.
-fn has_figure(text: &str, words: &[Word]) -> bool {
-    let is_figure = |word: &Word| {
-        word.shape == Shape::Number && !word.stem(text).contains(':')
-            || NUMERALS.contains(&word.key)
+fn has_figure(text: &str, words: &[Word<'_>]) -> bool {
+    let is_figure = |word: &Word<'_>| {
+        word.shape == WordShape::Number && !word.stem().contains(':')
+            || is_magnitude(word)
+            || word.is("percent")
     };
     if !words.iter().any(is_figure) {
         return false;

@@ -2,17 +2,17 @@
 
 use std::ops::Range;
 
+use crate::language::SentenceSplitter;
 use crate::model::Article;
 use crate::text::Span;
 
 use super::count;
-use super::sentences::Splitter;
 use super::statements::{LineContext, bullet, states_something};
 
 /// Where a walk through an article is.
 pub(super) struct Walk<'a> {
     article: &'a Article,
-    splitter: Splitter,
+    splitter: SentenceSplitter,
     /// Where the next line begins, in bytes and in code points.
     next_byte: usize,
     next_position: u32,
@@ -26,7 +26,7 @@ impl<'a> Walk<'a> {
     pub(super) fn new(article: &'a Article, lang: &str) -> Self {
         Self {
             article,
-            splitter: Splitter::new(lang),
+            splitter: SentenceSplitter::new(lang),
             next_byte: 0,
             next_position: 0,
             title_seen: false,

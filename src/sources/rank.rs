@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use crate::align::thresholds::library;
 use crate::align::{Measure, Overlap, Spelling};
-use crate::text::reporting_frames;
+use crate::language::reporting_frames;
 
 use super::passage_index::PassageIndex;
 use super::words::{SourceWord, outside, words};

@@ -6,8 +6,8 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use crate::extract::dates::{Date, dates};
-use crate::extract::words::{KeyMap, KeySet, Shape, Word, key, key_set};
+use crate::language::{Word, WordKey, WordMap, WordSet, WordShape, set_of, stem};
+use crate::language::{WrittenDate, dates};
 
 use super::lines::{ArticleLine, ArticleLines};
 use super::{Finder, RawHint};
@@ -47,16 +47,20 @@ elected election
 launched launch
 killed murdered";
 
-static EVENT: LazyLock<KeyMap<u32>> = LazyLock::new(|| {
+static EVENT: LazyLock<WordMap<'static, u32>> = LazyLock::new(|| {
     (1..)
         .zip(EVENTS.lines())
-        .flat_map(|(number, forms)| forms.split(' ').map(move |form| (key(form), number)))
+        .flat_map(|(number, forms)| {
+            forms
+                .split(' ')
+                .map(move |form| (WordKey::new(form), number))
+        })
         .collect()
 });
 
 /// Words that say nothing about which event is meant.
-static EMPTY: LazyLock<KeySet> = LazyLock::new(|| {
-    key_set(
+static EMPTY: LazyLock<WordSet<'static>> = LazyLock::new(|| {
+    set_of(
         "the a an of to and or in on at by for from with was were is are be been being has have had that this these
          those it its he she they his her their who which when while as since until after before during during between
          then there where also not but into out up down over under about against more most than some all both other
@@ -68,8 +72,8 @@ static EMPTY: LazyLock<KeySet> = LazyLock::new(|| {
 });
 
 /// Words of a sentence that tells of one more or of a change: two dates are right there.
-static REPEATS: LazyLock<KeySet> = LazyLock::new(|| {
-    key_set(
+static REPEATS: LazyLock<WordSet<'static>> = LazyLock::new(|| {
+    set_of(
         "again another second third fourth also respectively re-elected reelected further additional annual every",
     )
 });
@@ -79,11 +83,11 @@ const MAX_MENTIONS: usize = 200;
 
 /// A clause with a date: what is said to have happened then.
 struct Mention {
-    date: Date,
+    date: WrittenDate,
     bytes: (usize, usize),
     events: Vec<u32>,
-    names: Vec<u64>,
-    words: Vec<u64>,
+    names: Vec<String>,
+    words: Vec<String>,
     /// The event of `the ceasefire of June 2020`, which points at one that is known.
     pointed_at: Option<u32>,
 }
@@ -97,10 +101,10 @@ impl<'a> Finder<'a> for Events {
         &mut self,
         article: &ArticleLines<'a>,
         line: &ArticleLine,
-        words: &[Word],
+        words: &[Word<'a>],
         _: &mut Vec<RawHint>,
     ) {
-        if !line.is_english || !words.iter().any(|w| w.shape == Shape::Number) {
+        if !line.is_english || !words.iter().any(|w| w.shape == WordShape::Number) {
             return;
         }
         for date in dates(article.text, words) {
@@ -157,18 +161,18 @@ fn compare(article: &ArticleLines<'_>, mentions: &[Mention], out: &mut Vec<RawHi
 fn mention(
     article: &ArticleLines<'_>,
     line: &ArticleLine,
-    words: &[Word],
-    date: Date,
+    words: &[Word<'_>],
+    date: WrittenDate,
 ) -> Option<Mention> {
     let (from, to) = clause(article, words, &date);
     let inside = &words[from..to];
-    if inside.iter().any(|w| REPEATS.contains(&w.key)) {
+    if inside.iter().any(|w| w.is_in(&REPEATS)) {
         return None;
     }
     let mut mention = Mention {
         bytes: (
             words[date.words.start].start as usize,
-            words[date.words.end - 1].stem_end as usize,
+            words[date.words.end - 1].stem_end() as usize,
         ),
         events: Vec::new(),
         names: Vec::new(),
@@ -182,48 +186,48 @@ fn mention(
         }
         if let Some(event) = EVENT.get(&word.key) {
             mention.events.push(*event);
-        } else if word.shape == Shape::Number {
+        } else if word.shape == WordShape::Number {
             // Another figure beside the date: a series, most likely.
             return None;
-        } else if !EMPTY.contains(&word.key) {
-            let stem = stem(word.stem(article.text));
+        } else if !word.is_in(&EMPTY) {
+            let stem = stem(&word.folded()).into_owned();
             if word.is_capital() && word.start as usize != line.bytes.start {
-                mention.names.push(stem);
+                mention.names.push(stem.clone());
             }
             mention.words.push(stem);
         }
     }
     if let Some(at) = mention.date.words.start.checked_sub(2)
-        && matches!(words[at + 1].key, k if k == key("of") || k == key("in"))
+        && words[at + 1].is_any(&["of", "in"])
     {
         mention.pointed_at = EVENT
             .get(&words[at].key)
             .copied()
-            .filter(|_| at > 0 && words[at - 1].key == key("the"));
+            .filter(|_| at > 0 && words[at - 1].is("the"));
     }
     Some(mention)
 }
 
 /// Returns the words of the clause around a date: up to the next mark or joining word.
-fn clause(article: &ArticleLines<'_>, words: &[Word], date: &Date) -> (usize, usize) {
-    const JOINING: [u64; 10] = [
-        key("and"),
-        key("but"),
-        key("while"),
-        key("when"),
-        key("after"),
-        key("before"),
-        key("because"),
-        key("following"),
-        key("although"),
-        key("weeks"),
+fn clause(article: &ArticleLines<'_>, words: &[Word<'_>], date: &WrittenDate) -> (usize, usize) {
+    const JOINING: &[&str] = &[
+        "and",
+        "but",
+        "while",
+        "when",
+        "after",
+        "before",
+        "because",
+        "following",
+        "although",
+        "weeks",
     ];
     let parts = |at: usize| {
         let gap = article.between(&words[at], &words[at + 1]);
         gap.contains([',', '.', ';', ':', '!', '?', '(', ')', '–', '—'])
     };
     let mut from = date.words.start;
-    while from > 0 && !parts(from - 1) && !JOINING.contains(&words[from - 1].key) {
+    while from > 0 && !parts(from - 1) && !words[from - 1].is_any(JOINING) {
         from -= 1;
     }
     // `In April 2014, rebels seized …`: the date leads the clause.
@@ -234,34 +238,46 @@ fn clause(article: &ArticleLines<'_>, words: &[Word], date: &Date) -> (usize, us
     if leads {
         to += 1;
     }
-    while to < words.len() && !parts(to - 1) && !JOINING.contains(&words[to].key) {
+    while to < words.len() && !parts(to - 1) && !words[to].is_any(JOINING) {
         to += 1;
     }
     (from, to)
 }
 
+/// The day, the month and the year of a date.
+fn fields(date: &WrittenDate) -> [Option<u16>; 3] {
+    [
+        date.day.map(u16::from),
+        date.month.map(u16::from),
+        date.year,
+    ]
+}
+
 /// Both say the same of a day, a month, a year, as far as both say it.
-fn agrees(a: &Date, b: &Date) -> bool {
-    let same = |x: Option<u32>, y: Option<u32>| x.zip(y).is_none_or(|(x, y)| x == y);
-    same(a.day, b.day) && same(a.month, b.month) && same(a.year, b.year)
+fn agrees(a: &WrittenDate, b: &WrittenDate) -> bool {
+    let same = |x: Option<u16>, y: Option<u16>| x.zip(y).is_none_or(|(x, y)| x == y);
+    fields(a)
+        .into_iter()
+        .zip(fields(b))
+        .all(|(x, y)| same(x, y))
 }
 
 /// The dates can be compared and are not the same, in one thing.
-fn differs(a: &Date, b: &Date) -> bool {
-    let both = |x: Option<u32>, y: Option<u32>| x.zip(y).map(|(x, y)| x != y);
-    let parts = [
-        both(a.day, b.day),
-        both(a.month, b.month),
-        both(a.year, b.year),
-    ];
+fn differs(a: &WrittenDate, b: &WrittenDate) -> bool {
+    let both = |x: Option<u16>, y: Option<u16>| x.zip(y).map(|(x, y)| x != y);
+    let parts = fields(a)
+        .into_iter()
+        .zip(fields(b))
+        .map(|(x, y)| both(x, y));
+    let parts: Vec<Option<bool>> = parts.collect();
     let same = parts.iter().filter(|p| **p == Some(false)).count();
     let other = parts.iter().filter(|p| **p == Some(true)).count();
     other == 1 && (same > 0 || a.month.is_none() && b.month.is_none())
 }
 
 fn is_same_event(a: &Mention, b: &Mention) -> bool {
-    let shared = |x: &[u64], y: &[u64]| x.iter().filter(|w| y.contains(w)).count();
-    let own_name = |x: &[u64], y: &[u64]| x.iter().any(|w| !y.contains(w));
+    let shared = |x: &[String], y: &[String]| x.iter().filter(|w| y.contains(w)).count();
+    let own_name = |x: &[String], y: &[String]| x.iter().any(|w| !y.contains(w));
     let event = a.events.iter().any(|e| b.events.contains(e));
     // `the ceasefire of June 2020` beside `a ceasefire took effect on 27 July 2020`.
     let is_pointed_at = [a, b].iter().any(|m| m.pointed_at.is_some())
@@ -275,16 +291,6 @@ fn is_same_event(a: &Mention, b: &Mention) -> bool {
     let two_names = own_name(&a.names, &b.names) && own_name(&b.names, &a.names);
     let (few, common) = (a.words.len().min(b.words.len()), shared(&a.words, &b.words));
     event && !two_names && common >= 2 && common * 2 >= few
-}
-
-/// The key of a word without the endings that change from place to place.
-fn stem(word: &str) -> u64 {
-    let lower = word.to_lowercase();
-    let stem = ["ians", "ian", "ing", "ies", "ed", "es", "s", "n"]
-        .iter()
-        .find_map(|ending| lower.strip_suffix(ending).filter(|stem| stem.len() >= 4))
-        .unwrap_or(&lower);
-    key(stem.trim_end_matches(['e', 'y', 'a']))
 }
 
 #[cfg(test)]

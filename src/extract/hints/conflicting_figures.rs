@@ -8,8 +8,8 @@ use std::collections::hash_map::Entry;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use crate::extract::dates::dates;
-use crate::extract::words::{KeySet, Shape, Word, key, key_set};
+use crate::language::dates;
+use crate::language::{Word, WordSet, WordShape, plain_number, set_of};
 
 use super::lines::{ArticleLine, ArticleLines};
 use super::{Finder, RawHint};
@@ -18,8 +18,8 @@ use super::{Finder, RawHint};
 const MIN_NUMBER: f64 = 10.0;
 
 /// Things whose number is never that of a whole.
-static MEASURES: LazyLock<KeySet> = LazyLock::new(|| {
-    key_set(
+static MEASURES: LazyLock<WordSet<'static>> = LazyLock::new(|| {
+    set_of(
         "years year days day months month weeks week hours hour minutes seconds percent per miles kilometres kilometers
          metres meters feet inches kilograms tons tonnes pounds dollars euros million billion trillion thousand hundred
          degrees points percentage people men women votes times pages cents others",
@@ -27,8 +27,8 @@ static MEASURES: LazyLock<KeySet> = LazyLock::new(|| {
 });
 
 /// Words beside which a figure may rightly differ from another.
-static TURNS: LazyLock<KeySet> = LazyLock::new(|| {
-    key_set(
+static TURNS: LazyLock<WordSet<'static>> = LazyLock::new(|| {
+    set_of(
         "of from only more fewer less than now today then earlier later previously formerly since until another other
          further additional least most about around nearly almost some up over under between other originally initially
          after before when year last next yesterday monday tuesday wednesday thursday friday saturday sunday",
@@ -43,17 +43,17 @@ struct Count {
 /// What is counted, by its words: the first figure given, the first other one, and whether there is
 /// a third.
 #[derive(Default)]
-pub(super) struct Figures(HashMap<u64, (Count, Option<Count>, bool)>);
+pub(super) struct Figures(HashMap<String, (Count, Option<Count>, bool)>);
 
 impl<'a> Finder<'a> for Figures {
     fn line(
         &mut self,
         article: &ArticleLines<'a>,
         line: &ArticleLine,
-        words: &[Word],
+        words: &[Word<'a>],
         _: &mut Vec<RawHint>,
     ) {
-        if !line.is_english || !words.iter().any(|w| w.shape == Shape::Number) {
+        if !line.is_english || !words.iter().any(|w| w.shape == WordShape::Number) {
             return;
         }
         // Where a date stands, another figure may be right too.
@@ -99,35 +99,36 @@ impl<'a> Finder<'a> for Figures {
 }
 
 /// Reads `the 30 member states` at the number; the key is that of what is counted.
-fn count(article: &ArticleLines<'_>, words: &[Word], at: usize) -> Option<(u64, Count)> {
-    const LONGEST: usize = 4;
+fn count(article: &ArticleLines<'_>, words: &[Word<'_>], at: usize) -> Option<(String, Count)> {
+    const MAX_WORDS: usize = 4;
     let word = &words[at];
-    if word.shape != Shape::Number {
+    if word.shape != WordShape::Number {
         return None;
     }
-    let number: f64 = word.stem(article.text).replace(',', "").parse().ok()?;
+    let number = plain_number(word.stem())?;
     if number < MIN_NUMBER || !number.fract().eq(&0.0) {
         return None;
     }
     let before = at.checked_sub(1).map(|at| &words[at])?;
-    let is_whole = [key("the"), key("its"), key("their"), key("all")].contains(&before.key);
+    let is_whole = before.is_any(&["the", "its", "their", "all"]);
     let from = at.saturating_sub(4);
     if words[from..at]
         .iter()
         .chain(words.get(at + 1))
-        .any(|w| TURNS.contains(&w.key))
+        .any(|w| w.is_in(&TURNS))
     {
         return None;
     }
-    let mut what = 0u64;
+    let mut what = String::new();
     let mut end = at + 1;
     while end < words.len()
-        && end <= at + LONGEST
+        && end <= at + MAX_WORDS
         && article.between(&words[end - 1], &words[end]) == " "
-        && words[end].shape == Shape::Small
+        && words[end].shape == WordShape::Small
         && article.word(&words[end]).len() > 3
     {
-        what = what.rotate_left(9) ^ words[end].key;
+        what.push(' ');
+        what.push_str(&words[end].folded());
         end += 1;
         if article.word(&words[end - 1]).ends_with('s') {
             break;
@@ -135,9 +136,9 @@ fn count(article: &ArticleLines<'_>, words: &[Word], at: usize) -> Option<(u64, 
     }
     let last = words.get(end - 1)?;
     let named = end - at - 1;
-    let is_plural = article.word(last).ends_with('s') && last.stem_end == last.end;
+    let is_plural = article.word(last).ends_with('s') && !last.is_possessive();
     let enough = if is_whole { 1 } else { 3 };
-    let is_measure = words[at + 1..end].iter().any(|w| MEASURES.contains(&w.key));
+    let is_measure = words[at + 1..end].iter().any(|w| w.is_in(&MEASURES));
     (is_plural && named >= enough && !is_measure).then_some((
         what,
         Count {

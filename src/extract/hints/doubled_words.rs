@@ -2,14 +2,14 @@
 
 use std::sync::LazyLock;
 
-use crate::extract::words::{KeySet, Shape, Word, key_set};
+use crate::language::{Word, WordSet, WordShape, set_of};
 
 use super::RawHint;
 use super::lines::{ArticleLine, ArticleLines};
 
 /// Words that rightly stand twice: `had had`, `that that`, `gave her her coat`, `very very`.
-static RIGHTLY_TWICE: LazyLock<KeySet> = LazyLock::new(|| {
-    key_set(
+static RIGHTLY_TWICE: LazyLock<WordSet<'static>> = LazyLock::new(|| {
+    set_of(
         "had that her is was do did very really so many much far long no yes never again bye ha hey now there
          well please blah hush knock night win tut ho cha ta dum boo um uh er ah oh hear rah yo go you please
          quite too big little old dear way more on in",
@@ -17,14 +17,14 @@ static RIGHTLY_TWICE: LazyLock<KeySet> = LazyLock::new(|| {
 });
 
 /// Small words that are no name even with a capital.
-static SMALL_WORDS: LazyLock<KeySet> = LazyLock::new(|| {
-    key_set("the a an of to and for with at by from he she it they we his their this these but")
+static SMALL_WORDS: LazyLock<WordSet<'static>> = LazyLock::new(|| {
+    set_of("the a an of to and for with at by from he she it they we his their this these but")
 });
 
 pub(super) fn find(
     article: &ArticleLines<'_>,
     line: &ArticleLine,
-    words: &[Word],
+    words: &[Word<'_>],
     out: &mut Vec<RawHint>,
 ) {
     if !line.is_english {
@@ -32,18 +32,17 @@ pub(super) fn find(
     }
     for pair in words.windows(2) {
         let [first, second] = pair else { continue };
-        if first.key != second.key || first.shape == Shape::Number {
+        if first.key != second.key || first.shape == WordShape::Number {
             continue;
         }
         let gap = article.between(first, second);
-        let is_name =
-            first.is_capital() && second.is_capital() && !SMALL_WORDS.contains(&first.key);
+        let is_name = first.is_capital() && second.is_capital() && !first.is_in(&SMALL_WORDS);
         if gap.is_empty()
             || !gap.chars().all(char::is_whitespace)
-            || first.stem_end != first.end
+            || first.is_possessive()
             || is_name
             || first.end - first.start == 1 && first.is_capital()
-            || RIGHTLY_TWICE.contains(&first.key)
+            || first.is_in(&RIGHTLY_TWICE)
         {
             continue;
         }

@@ -2,52 +2,53 @@
 
 use std::sync::LazyLock;
 
-use crate::extract::dates::{Date, dates};
-use crate::extract::words::{KeySet, Shape, Word, key, key_set};
+use crate::language::{Word, WordSet, plain_number, set_of};
+use crate::language::{WrittenDate, dates};
 
 use super::RawHint;
 use super::lines::{ArticleLine, ArticleLines};
 
 /// Groups of whom there are never more than a hundred per cent.
-static PEOPLE: LazyLock<KeySet> = LazyLock::new(|| {
-    key_set(
+static PEOPLE: LazyLock<WordSet<'static>> = LazyLock::new(|| {
+    set_of(
         "those people respondents voters adults women men children residents citizens households workers students
          patients members votes ballots participants families americans britons europeans germans russians ukrainians
          pupils teachers doctors employees farmers companies businesses cases interviewees the all its our their",
     )
 });
 
-static BEFORE_A_TIME: LazyLock<KeySet> = LazyLock::new(|| {
-    key_set("at by from until till around about before after since between and to shortly just")
+static BEFORE_A_TIME: LazyLock<WordSet<'static>> = LazyLock::new(|| {
+    set_of("at by from until till around about before after since between and to shortly just")
 });
 
-static AFTER_A_TIME: LazyLock<KeySet> = LazyLock::new(|| {
-    key_set("am pm a.m. p.m. a.m p.m gmt utc cet cest est edt bst hours local o'clock")
-});
+static HALVES_OF_DAY: LazyLock<WordSet<'static>> = LazyLock::new(|| set_of("am pm"));
+
+static AFTER_A_TIME: LazyLock<WordSet<'static>> =
+    LazyLock::new(|| set_of("am pm gmt utc cet cest est edt bst hours local o'clock"));
 
 pub(super) fn find(
     article: &ArticleLines<'_>,
     line: &ArticleLine,
-    words: &[Word],
+    words: &[Word<'_>],
     out: &mut Vec<RawHint>,
 ) {
-    if !line.is_english || !words.iter().any(|w| w.shape == Shape::Number) {
+    if !line.is_english || !words.iter().any(|w| w.is_number()) {
         return;
     }
     for date in dates(article.text, words) {
         day_of_month(words, &date, out);
     }
     for at in 0..words.len() {
-        if words[at].shape == Shape::Number {
+        if words[at].is_number() {
             time_of_day(article, words, at, out);
             share(article, words, at, out);
-            age(article, words, at, out);
+            age(words, at, out);
         }
     }
     life(article, line, out);
 }
 
-fn report(first: &Word, last: &Word, message: String, out: &mut Vec<RawHint>) {
+fn report(first: &Word<'_>, last: &Word<'_>, message: String, out: &mut Vec<RawHint>) {
     out.push(RawHint {
         code: "impossible",
         suggestion: None,
@@ -56,7 +57,7 @@ fn report(first: &Word, last: &Word, message: String, out: &mut Vec<RawHint>) {
     });
 }
 
-fn day_of_month(words: &[Word], date: &Date, out: &mut Vec<RawHint>) {
+fn day_of_month(words: &[Word<'_>], date: &WrittenDate, out: &mut Vec<RawHint>) {
     let (Some(day), Some(month)) = (date.day, date.month) else {
         return;
     };
@@ -70,18 +71,12 @@ fn day_of_month(words: &[Word], date: &Date, out: &mut Vec<RawHint>) {
         _ => 31,
     };
     // `the 40 March protests`: a number beyond all months must be led to as a date is.
-    const LEADS: [u64; 5] = [
-        key("on"),
-        key("until"),
-        key("by"),
-        key("since"),
-        key("from"),
-    ];
+    const LEADS: &[&str] = &["on", "until", "by", "since", "from"];
     let is_led_to = || {
         date.words
             .start
             .checked_sub(1)
-            .is_some_and(|at| LEADS.contains(&words[at].key))
+            .is_some_and(|at| words[at].is_any(LEADS))
     };
     if day == 0 || day > days && (day <= 31 || is_led_to()) {
         let (first, last) = (&words[date.words.start], &words[date.words.end - 1]);
@@ -95,17 +90,16 @@ fn day_of_month(words: &[Word], date: &Date, out: &mut Vec<RawHint>) {
 }
 
 /// `25:70`. A ratio such as `70:30` and a verse of the Bible are none.
-fn time_of_day(article: &ArticleLines<'_>, words: &[Word], at: usize, out: &mut Vec<RawHint>) {
+fn time_of_day(article: &ArticleLines<'_>, words: &[Word<'_>], at: usize, out: &mut Vec<RawHint>) {
     let word = &words[at];
     let next_is_time = words
         .get(at + 1)
-        .is_some_and(|next| AFTER_A_TIME.contains(&next.key));
-    let Some((hours, minutes)) = word.stem(article.text).split_once(':') else {
-        let is_half = words.get(at + 1).is_some_and(|next| {
-            [key("p.m."), key("a.m."), key("pm"), key("am")].contains(&next.key)
-                && article.between(word, next) == " "
-        });
-        if let Ok(hour) = word.stem(article.text).parse::<u32>()
+        .is_some_and(|next| next.is_in(&AFTER_A_TIME));
+    let Some((hours, minutes)) = word.stem().split_once(':') else {
+        let is_half = words
+            .get(at + 1)
+            .is_some_and(|next| next.is_in(&HALVES_OF_DAY) && article.between(word, next) == " ");
+        if let Ok(hour) = word.stem().parse::<u32>()
             && is_half
             && (13..=99).contains(&hour)
         {
@@ -123,7 +117,7 @@ fn time_of_day(article: &ArticleLines<'_>, words: &[Word], at: usize, out: &mut 
         return;
     };
     let previous = at.checked_sub(1).map(|at| &words[at]);
-    let is_time = next_is_time || previous.is_some_and(|p| BEFORE_A_TIME.contains(&p.key));
+    let is_time = next_is_time || previous.is_some_and(|p| p.is_in(&BEFORE_A_TIME));
     let is_ratio = hours + minutes == 100 || hours == 100;
     let is_name = previous.is_some_and(Word::is_capital);
     let cannot_be = hours > 24 || minutes > 59 || hours == 24 && minutes > 0;
@@ -134,35 +128,33 @@ fn time_of_day(article: &ArticleLines<'_>, words: &[Word], at: usize, out: &mut 
 }
 
 /// `140 per cent of those asked`.
-fn share(article: &ArticleLines<'_>, words: &[Word], at: usize, out: &mut Vec<RawHint>) {
+fn share(article: &ArticleLines<'_>, words: &[Word<'_>], at: usize, out: &mut Vec<RawHint>) {
     let word = &words[at];
-    let Ok(number) = word.stem(article.text).replace(',', "").parse::<f64>() else {
+    let Some(number) = plain_number(word.stem()) else {
         return;
     };
     if number <= 100.0 {
         return;
     }
-    let of = key("of");
-    let key_at = |n: usize| words.get(at + n).map(|w| w.key);
-    let of_at = if article.text[word.end as usize..].starts_with('%') && key_at(1) == Some(of) {
+    let is = |n: usize, lower: &str| words.get(at + n).is_some_and(|word| word.is(lower));
+    let of_at = if article.text[word.end as usize..].starts_with('%') {
         1
-    } else if [Some(key("percent")), Some(key("pc"))].contains(&key_at(1)) && key_at(2) == Some(of)
-    {
+    } else if is(1, "percent") || is(1, "pc") {
         2
-    } else if key_at(1) == Some(key("per"))
-        && key_at(2) == Some(key("cent"))
-        && key_at(3) == Some(of)
-    {
+    } else if is(1, "per") && is(2, "cent") {
         3
     } else {
         return;
     };
+    if !is(of_at, "of") {
+        return;
+    }
     let (first, second) = (words.get(at + of_at + 1), words.get(at + of_at + 2));
-    let group = |word: Option<&Word>| {
-        const ARTICLES: [u64; 5] = [key("the"), key("all"), key("its"), key("our"), key("their")];
-        word.is_some_and(|w| PEOPLE.contains(&w.key) && !ARTICLES.contains(&w.key))
+    let group = |word: Option<&Word<'_>>| {
+        const ARTICLES: &[&str] = &["the", "all", "its", "our", "their"];
+        word.is_some_and(|w| w.is_in(&PEOPLE) && !w.is_any(ARTICLES))
     };
-    let leads_on = first.is_some_and(|w| PEOPLE.contains(&w.key));
+    let leads_on = first.is_some_and(|w| w.is_in(&PEOPLE));
     if let Some(last) = first
         && (group(first) || leads_on && group(second))
     {
@@ -176,29 +168,24 @@ fn share(article: &ArticleLines<'_>, words: &[Word], at: usize, out: &mut Vec<Ra
 }
 
 /// `aged 150`, `a 150-year-old woman`.
-fn age(article: &ArticleLines<'_>, words: &[Word], at: usize, out: &mut Vec<RawHint>) {
+fn age(words: &[Word<'_>], at: usize, out: &mut Vec<RawHint>) {
     const OLDEST: u32 = 125;
-    const PERSONS: [u64; 8] = [
-        key("man"),
-        key("woman"),
-        key("boy"),
-        key("girl"),
-        key("grandmother"),
-        key("grandfather"),
-        key("father"),
-        key("mother"),
+    const PERSONS: &[&str] = &[
+        "man",
+        "woman",
+        "boy",
+        "girl",
+        "grandmother",
+        "grandfather",
+        "father",
+        "mother",
     ];
     let word = &words[at];
-    let stem = word.stem(article.text);
+    let stem = word.stem();
     let number = |digits: &str| digits.parse::<u32>().is_ok_and(|n| n > OLDEST && n < 1000);
-    let is_aged = at
-        .checked_sub(1)
-        .is_some_and(|at| words[at].key == key("aged"))
-        && number(stem);
+    let is_aged = at.checked_sub(1).is_some_and(|at| words[at].is("aged")) && number(stem);
     let is_person = stem.strip_suffix("-year-old").is_some_and(number)
-        && words
-            .get(at + 1)
-            .is_some_and(|next| PERSONS.contains(&next.key));
+        && words.get(at + 1).is_some_and(|next| next.is_any(PERSONS));
     if is_aged || is_person {
         report(word, word, "nobody has lived that long".to_owned(), out);
     }

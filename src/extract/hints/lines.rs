@@ -2,10 +2,8 @@
 //! those of a long article would take several times its room.
 
 use std::ops::Range;
-use std::sync::LazyLock;
 
-use crate::extract::language;
-use crate::extract::words::{KeySet, Shape, Word, cut, key_set};
+use crate::language::{Detail, Word, WordCounts, WordShape, language, read};
 
 /// An article, cut into lines.
 pub(super) struct ArticleLines<'a> {
@@ -26,15 +24,6 @@ pub(super) struct ArticleLine {
     pub is_title: bool,
 }
 
-/// Words that make a text English. Those that other languages share are left out.
-static ENGLISH: LazyLock<KeySet> = LazyLock::new(|| {
-    key_set(
-        "the of and to that with for his her their they which would have has had been were from this are not it its
-         said who but be by as at you he she there than after when what about into more if could should our out one can
-         them then because while whose these those such said",
-    )
-});
-
 impl<'a> ArticleLines<'a> {
     /// Cuts a text.
     pub(super) fn of(text: &'a str, lang: &str) -> Self {
@@ -45,8 +34,8 @@ impl<'a> ArticleLines<'a> {
         for line in text.split_inclusive('\n') {
             let end = start + line.trim_end_matches('\n').len();
             words.clear();
-            cut(text, start..end, &mut words);
-            counts.push(Count::of(&words));
+            read(text, start..end, Detail::Words, &mut words);
+            counts.push(WordCounts::of(&words));
             lines.push(ArticleLine {
                 bytes: start..end,
                 is_english: false,
@@ -59,9 +48,9 @@ impl<'a> ArticleLines<'a> {
     }
 
     /// Cuts a line into its words, in place of those there are.
-    pub(super) fn words_of(&self, line: &ArticleLine, words: &mut Vec<Word>) {
+    pub(super) fn words_of(&self, line: &ArticleLine, words: &mut Vec<Word<'a>>) {
         words.clear();
-        cut(self.text, line.bytes.clone(), words);
+        read(self.text, line.bytes.clone(), Detail::Words, words);
     }
 
     /// Returns the text of a line.
@@ -70,12 +59,12 @@ impl<'a> ArticleLines<'a> {
     }
 
     /// Returns a word as it stands, a possessive `’s` included.
-    pub(super) fn word(&self, word: &Word) -> &'a str {
+    pub(super) fn word(&self, word: &Word<'_>) -> &'a str {
         &self.text[word.bytes()]
     }
 
     /// Returns what stands between two words that follow each other.
-    pub(super) fn between(&self, left: &Word, right: &Word) -> &'a str {
+    pub(super) fn between(&self, left: &Word<'_>, right: &Word<'_>) -> &'a str {
         &self.text[left.end as usize..right.start as usize]
     }
 
@@ -87,43 +76,18 @@ impl<'a> ArticleLines<'a> {
     }
 }
 
-/// How many words there are of a kind.
-#[derive(Clone, Copy, Default)]
-struct Count {
-    all: u32,
-    english: u32,
-    capitals: u32,
-}
-
-impl Count {
-    fn of(words: &[Word]) -> Self {
-        let count = |is: fn(&Word) -> bool| words.iter().filter(|word| is(word)).count() as u32;
-        Self {
-            all: words.len() as u32,
-            english: count(|word| ENGLISH.contains(&word.key)),
-            capitals: count(Word::is_capital),
-        }
-    }
-
-    fn is_english(self) -> bool {
-        self.english * 10 >= self.all
-    }
-}
-
 /// Judges lines by their words. A short line is English if the article is.
-fn judge(lines: &mut [ArticleLine], counts: &[Count], lang: &str) {
-    const SHORT: u32 = 6;
+fn judge(lines: &mut [ArticleLine], counts: &[WordCounts], lang: &str) {
+    const MAX_SHORT_LINE: u32 = 6;
     // A few lines may have hardly any of these words.
-    const FEW: u32 = 40;
-    let whole = counts.iter().fold(Count::default(), |sum, line| Count {
-        all: sum.all + line.all,
-        english: sum.english + line.english,
-        capitals: sum.capitals + line.capitals,
-    });
-    let is_short = whole.all < FEW && whole.english > 0;
+    const MAX_SHORT_ARTICLE: u32 = 40;
+    let whole = counts
+        .iter()
+        .fold(WordCounts::default(), |sum, line| sum.plus(*line));
+    let is_short = whole.all < MAX_SHORT_ARTICLE && whole.english > 0;
     let article = lang == "en" && (is_short || whole.is_english());
     for (line, count) in lines.iter_mut().zip(counts) {
-        line.is_english = article && (is_short || count.all < SHORT || count.is_english());
+        line.is_english = article && (is_short || count.all < MAX_SHORT_LINE || count.is_english());
         line.is_title = count.all > 3 && count.capitals * 10 > count.all * 6;
     }
 }
@@ -166,7 +130,11 @@ impl Places {
 }
 
 /// Tells whether a word begins a sentence or a quotation, where a capital says nothing.
-pub(super) fn begins_sentence(article: &ArticleLines<'_>, line: &ArticleLine, word: &Word) -> bool {
+pub(super) fn begins_sentence(
+    article: &ArticleLines<'_>,
+    line: &ArticleLine,
+    word: &Word<'_>,
+) -> bool {
     let before = article.text[line.bytes.start..word.start as usize].trim_end();
     before.is_empty()
         || before.ends_with(|c: char| {
@@ -191,6 +159,6 @@ pub(super) fn begins_sentence(article: &ArticleLines<'_>, line: &ArticleLine, wo
 }
 
 /// Tells whether a word is written as a name is.
-pub(super) fn looks_like_name(word: &Word) -> bool {
-    word.shape == Shape::Capital
+pub(super) fn looks_like_name(word: &Word<'_>) -> bool {
+    word.shape == WordShape::Capital
 }

@@ -1,6 +1,6 @@
 //! `mixed-script`: a letter of one script in a word of another (a Cyrillic а in a Latin word).
 
-use crate::extract::words::Word;
+use crate::language::Word;
 
 use super::RawHint;
 use super::lines::{ArticleLine, ArticleLines};
@@ -39,7 +39,7 @@ const LOOKALIKES: &str = "aceiopsxyhjABCEHIKMOPTXYZасеіорѕхуһјАВС�
 pub(super) fn find(
     article: &ArticleLines<'_>,
     line: &ArticleLine,
-    words: &[Word],
+    words: &[Word<'_>],
     out: &mut Vec<RawHint>,
 ) {
     if article.line(line).is_ascii() {

@@ -19,7 +19,7 @@ mod style_mix;
 
 use std::ops::Range;
 
-use crate::extract::words::Word;
+use crate::language::Word;
 use crate::model::{Article, Hint, UnknownFields};
 use crate::text::one_line;
 
@@ -84,7 +84,7 @@ trait Finder<'a> {
         &mut self,
         article: &ArticleLines<'a>,
         line: &ArticleLine,
-        words: &[Word],
+        words: &[Word<'a>],
         out: &mut Vec<RawHint>,
     );
 
@@ -93,14 +93,14 @@ trait Finder<'a> {
 }
 
 /// A kind that a line tells by itself.
-struct Lines(fn(&ArticleLines<'_>, &ArticleLine, &[Word], &mut Vec<RawHint>));
+struct Lines(fn(&ArticleLines<'_>, &ArticleLine, &[Word<'_>], &mut Vec<RawHint>));
 
 impl<'a> Finder<'a> for Lines {
     fn line(
         &mut self,
         article: &ArticleLines<'a>,
         line: &ArticleLine,
-        words: &[Word],
+        words: &[Word<'a>],
         out: &mut Vec<RawHint>,
     ) {
         (self.0)(article, line, words, out);
@@ -113,7 +113,14 @@ impl<'a> Finder<'a> for Lines {
 struct Whole(fn(&ArticleLines<'_>, &mut Vec<RawHint>));
 
 impl<'a> Finder<'a> for Whole {
-    fn line(&mut self, _: &ArticleLines<'a>, _: &ArticleLine, _: &[Word], _: &mut Vec<RawHint>) {}
+    fn line(
+        &mut self,
+        _: &ArticleLines<'a>,
+        _: &ArticleLine,
+        _: &[Word<'a>],
+        _: &mut Vec<RawHint>,
+    ) {
+    }
 
     fn finish(&mut self, article: &ArticleLines<'a>, out: &mut Vec<RawHint>) {
         (self.0)(article, out);

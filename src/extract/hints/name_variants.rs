@@ -9,8 +9,10 @@ use std::sync::LazyLock;
 
 use strsim::osa_distance;
 
-use crate::extract::known;
-use crate::extract::words::{KeyMap, KeySet, Shape, Word, key, key_set};
+use crate::language::{
+    Word, WordKey, WordMap, WordSet, WordShape, is_known, is_title, modifies_title,
+    opens_sentences, set_of,
+};
 
 use super::lines::{ArticleLine, ArticleLines, Places, begins_sentence, looks_like_name};
 use super::{Finder, RawHint};
@@ -22,14 +24,9 @@ const MAX_COMPARED_NAMES: usize = 20_000;
 /// No two names with more letters between them are near.
 const MAX_LENGTH_DIFFERENCE: usize = 4;
 
-/// What stands before a name without being a first name.
-static TITLES: LazyLock<KeySet> = LazyLock::new(|| {
-    key_set(
-        "minister secretary president general mr mrs ms miss dr prof professor sir lord lady chancellor premier senator
-         governor king queen prince princess spokesman spokeswoman spokesperson chairman chief director commissioner
-         ambassador judge justice mayor captain colonel major sergeant admiral pope cardinal bishop archbishop deputy
-         the in on at by for from of and when while as but if after before both even",
-    )
+/// Small words that may stand before a name, with a capital at the start of a sentence.
+static SMALL_WORDS: LazyLock<WordSet<'static>> = LazyLock::new(|| {
+    set_of("the in on at by for from of and when while as but if after before both even")
 });
 
 /// Endings that make another word of a name, not another spelling.
@@ -60,9 +57,9 @@ struct Name<'a> {
 pub(super) struct Names<'a> {
     names: Vec<Name<'a>>,
     /// Where each is in the list, by its key.
-    index: KeyMap<usize>,
+    index: WordMap<'a, usize>,
     /// Words that are written small somewhere.
-    small: KeySet,
+    small: WordSet<'a>,
 }
 
 impl<'a> Finder<'a> for Names<'a> {
@@ -70,14 +67,14 @@ impl<'a> Finder<'a> for Names<'a> {
         &mut self,
         article: &ArticleLines<'a>,
         line: &ArticleLine,
-        words: &[Word],
+        words: &[Word<'a>],
         _: &mut Vec<RawHint>,
     ) {
         if !line.is_english {
             return;
         }
         for (at, word) in words.iter().enumerate() {
-            if word.shape == Shape::Small {
+            if word.shape == WordShape::Small {
                 if word.end - word.start >= MIN_NAME_LETTERS as u32 {
                     self.small.insert(word.key);
                 }
@@ -90,7 +87,7 @@ impl<'a> Finder<'a> for Names<'a> {
     fn finish(&mut self, article: &ArticleLines<'a>, out: &mut Vec<RawHint>) {
         let small = &self.small;
         self.names
-            .retain(|name| !small.contains(&key(&name.text.to_lowercase())));
+            .retain(|name| !small.contains(&WordKey::new(name.text)));
         self.names.truncate(MAX_COMPARED_NAMES);
         for (rare, usual) in pairs(&self.names) {
             for bytes in rare.passages.iter() {
@@ -112,10 +109,16 @@ impl<'a> Finder<'a> for Names<'a> {
 
 impl<'a> Names<'a> {
     /// Takes note of the name at a word, if it is one.
-    fn name(&mut self, article: &ArticleLines<'a>, line: &ArticleLine, words: &[Word], at: usize) {
+    fn name(
+        &mut self,
+        article: &ArticleLines<'a>,
+        line: &ArticleLine,
+        words: &[Word<'a>],
+        at: usize,
+    ) {
         let word = &words[at];
-        let text = word.stem(article.text);
-        if word.stem_end - word.start < MIN_NAME_LETTERS as u32
+        let text = word.stem();
+        if word.stem_end() - word.start < MIN_NAME_LETTERS as u32
             || !text.chars().all(char::is_alphabetic)
             || text.chars().skip(4).any(char::is_uppercase)
         {
@@ -133,20 +136,22 @@ impl<'a> Names<'a> {
                 passages: Places::default(),
                 first_names: Vec::new(),
                 within: false,
-                is_known: known::is_known(word.key),
+                is_known: is_known(word),
             });
             names.len() - 1
         });
         let name = &mut names[number];
-        name.passages.push(word.start, word.stem_end);
+        name.passages.push(word.start, word.stem_end());
         if let Some(previous) = at.checked_sub(1).map(|at| &words[at])
             && looks_like_name(previous)
-            && !TITLES.contains(&previous.key)
-            && !known::begins_sentences(previous.key)
+            && !is_title(previous)
+            && !modifies_title(previous)
+            && !previous.is_in(&SMALL_WORDS)
+            && !opens_sentences(previous)
             && article.between(previous, word) == " "
             && name.first_names.len() < 8
         {
-            name.first_names.push(previous.stem(article.text));
+            name.first_names.push(previous.stem());
             name.within = true;
         } else if !name.within {
             name.within = !begins_sentence(article, line, word);

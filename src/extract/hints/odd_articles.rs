@@ -2,18 +2,14 @@
 
 use std::sync::LazyLock;
 
-use crate::extract::words::{KeySet, Shape, Word, key, key_set};
+use crate::language::{Word, WordSet, WordShape, set_of};
 
 use super::lines::{ArticleLine, ArticleLines};
 use super::{RawHint, cased_like};
 
-const THE: u64 = key("the");
-const A: u64 = key("a");
-const AN: u64 = key("an");
-
 /// Names that take no article. Rivers, and countries that some still give one, are left out.
-static BARE: LazyLock<KeySet> = LazyLock::new(|| {
-    key_set(
+static BARE: LazyLock<WordSet<'static>> = LazyLock::new(|| {
+    set_of(
         "nato unesco unicef opec nasa interpol europol eurojust frontex unhcr unctad aukus asean
          crimea ukraine russia belarus poland germany france britain england scotland wales ireland spain portugal italy
          greece turkey austria hungary romania bulgaria serbia croatia slovenia slovakia albania moldova
@@ -30,15 +26,15 @@ static BARE: LazyLock<KeySet> = LazyLock::new(|| {
 
 /// Words that can only follow a name that stands for itself. Behind a noun (`the NATO summit`) or
 /// `of` (`the Germany of 1930`) the article is right.
-static AFTER_A_NAME: LazyLock<KeySet> = LazyLock::new(|| {
-    key_set(
+static AFTER_A_NAME: LazyLock<WordSet<'static>> = LazyLock::new(|| {
+    set_of(
         "is was has had will would can could may might must should does did said says in into on to for from by with
          at since after before against during but because when while until although though than about over through",
     )
 });
 
-static VOWEL_EXCEPTIONS: LazyLock<KeySet> = LazyLock::new(|| {
-    key_set(
+static VOWEL_EXCEPTIONS: LazyLock<WordSet<'static>> = LazyLock::new(|| {
+    set_of(
         "one once one-off one-time one-way one-sided one-day one-year one-third one-party one-man one-woman one-stop
          ewe eulogy eunuch euphemism euphoria euro european eucalyptus eureka ukulele ouija
          is in on or of and as at are also above after into under until unless instead even ever always already
@@ -49,7 +45,7 @@ static VOWEL_EXCEPTIONS: LazyLock<KeySet> = LazyLock::new(|| {
 pub(super) fn find(
     article: &ArticleLines<'_>,
     line: &ArticleLine,
-    words: &[Word],
+    words: &[Word<'_>],
     out: &mut Vec<RawHint>,
 ) {
     if !line.is_english {
@@ -57,27 +53,27 @@ pub(super) fn find(
     }
     for (at, word) in words.iter().enumerate() {
         let Some(next) = words.get(at + 1) else { break };
-        match word.key {
-            THE if BARE.contains(&next.key) && next.is_capital() => {
-                let all_capitals = word.shape == Shape::Capitals;
-                if !all_capitals
-                    && !line.is_title
-                    && stands_alone(article, line.bytes.end, words, at + 1)
-                {
-                    report(article, (word, next), "", "takes no “the”", out);
-                }
+        if word.is("the") {
+            let is_bare = next.is_capital() && next.is_in(&BARE);
+            if is_bare
+                && word.shape != WordShape::Capitals
+                && !line.is_title
+                && stands_alone(article, line.bytes.end, words, at + 1)
+            {
+                report(article, (word, next), "", "takes no “the”", out);
             }
-            A | AN if article.between(word, next) == " " && word.shape != Shape::Capitals => {
-                indefinite(article, word, next, out);
-            }
-            _ => {}
+        } else if word.is_any(&["a", "an"])
+            && article.between(word, next) == " "
+            && word.shape != WordShape::Capitals
+        {
+            indefinite(article, word, next, out);
         }
     }
 }
 
 fn report(
     article: &ArticleLines<'_>,
-    (first, second): (&Word, &Word),
+    (first, second): (&Word<'_>, &Word<'_>),
     usual_article: &str,
     what: &str,
     out: &mut Vec<RawHint>,
@@ -96,9 +92,14 @@ fn report(
 }
 
 /// Tells whether the name at `at` is not a mere attribute of the noun behind it.
-fn stands_alone(article: &ArticleLines<'_>, line_end: usize, words: &[Word], at: usize) -> bool {
+fn stands_alone(
+    article: &ArticleLines<'_>,
+    line_end: usize,
+    words: &[Word<'_>],
+    at: usize,
+) -> bool {
     let name = &words[at];
-    if name.stem_end != name.end {
+    if name.is_possessive() {
         return false;
     }
     let Some(next) = words.get(at + 1) else {
@@ -111,26 +112,31 @@ fn stands_alone(article: &ArticleLines<'_>, line_end: usize, words: &[Word], at:
         ", " if next.is_capital() => return false,
         gap => return gap.starts_with([',', '.', ';', '!', '?', ')', '"', '”']),
     }
-    if next.key == key("and") || next.key == key("or") {
+    if next.is("and") || next.is("or") {
         // `the NATO and EU missions`, but `joined the NATO and has left`.
         return words
             .get(at + 2)
-            .is_some_and(|w| AFTER_A_NAME.contains(&w.key) && w.shape == Shape::Small);
+            .is_some_and(|w| w.is_in(&AFTER_A_NAME) && w.shape == WordShape::Small);
     }
-    next.shape == Shape::Small && AFTER_A_NAME.contains(&next.key)
+    next.shape == WordShape::Small && next.is_in(&AFTER_A_NAME)
 }
 
 /// `a apple`, `an war`. Only small letters: how an abbreviation sounds is anybody's guess.
-fn indefinite(article: &ArticleLines<'_>, a_or_an: &Word, next: &Word, out: &mut Vec<RawHint>) {
+fn indefinite(
+    article: &ArticleLines<'_>,
+    a_or_an: &Word<'_>,
+    next: &Word<'_>,
+    out: &mut Vec<RawHint>,
+) {
     // Behind `a`, shorter words may be the rest of a list or a formula.
     const SHORTEST: usize = 4;
-    let word = next.stem(article.text);
-    let is_an = a_or_an.key == AN;
+    let word = next.stem();
+    let is_an = a_or_an.is("an");
     let is_long = word.len() >= SHORTEST || is_an && word.len() + 1 == SHORTEST;
-    if next.shape != Shape::Small
+    if next.shape != WordShape::Small
         || !is_long
         || !word.bytes().all(|b| b.is_ascii_lowercase())
-        || VOWEL_EXCEPTIONS.contains(&next.key)
+        || next.is_in(&VOWEL_EXCEPTIONS)
     {
         return;
     }

@@ -1,10 +1,10 @@
 //! `odd-phrase`: a fixed phrase that a paraphraser has twisted: `local integrity` for `territorial
 //! integrity`. The phrases are data, in `phrases.txt`.
 
-use std::ops::Range;
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use crate::extract::words::{KeyMap, Word, key};
+use crate::language::{Word, WordKey, WordSet};
 
 use super::lines::{ArticleLine, ArticleLines};
 use super::{RawHint, cased_like};
@@ -13,63 +13,28 @@ const DATA: &str = include_str!("phrases.txt");
 
 /// A twisted phrase.
 struct Twist {
-    /// The key of its first word.
-    first: u64,
-    /// Where the keys of the others are.
-    rest: Range<u16>,
+    /// The words after its first one, in lower case.
+    rest: Box<[String]>,
     /// The line of the data that says what is usual.
     row: u16,
 }
 
-/// All of them. They are a thousand, which is why they are kept close.
-struct Twists {
-    /// In the order of their first words.
-    list: Vec<Twist>,
-    /// Where those with the same first word begin.
-    begins: KeyMap<u16>,
-    /// The keys of all words but the first ones.
-    rests: Vec<u64>,
-}
-
-static TWISTS: LazyLock<Twists> = LazyLock::new(|| {
-    let (mut list, mut rests) = (Vec::new(), Vec::new());
+/// All of them, by their first words.
+static TWISTS: LazyLock<HashMap<String, Vec<Twist>>> = LazyLock::new(|| {
+    let mut twists: HashMap<String, Vec<Twist>> = HashMap::new();
     for (row, twisted) in rows(DATA) {
-        let mut keys = twisted.split(' ').map(key);
-        if let Some(first) = keys.next() {
-            let begin = rests.len() as u16;
-            rests.extend(keys);
-            let rest = begin..rests.len() as u16;
-            list.push(Twist { first, rest, row });
+        let mut words = twisted.split(' ').map(str::to_owned);
+        if let Some(first) = words.next() {
+            let rest = words.collect();
+            twists.entry(first).or_default().push(Twist { rest, row });
         }
     }
-    list.sort_unstable_by_key(|twist| (twist.first, twist.row));
-    let mut begins = KeyMap::default();
-    for (at, twist) in (0..).zip(&list) {
-        begins.entry(twist.first).or_insert(at);
-    }
-    Twists {
-        list,
-        begins,
-        rests,
-    }
+    twists
 });
 
-impl Twists {
-    /// Returns those that begin with a word.
-    fn of(&self, first: u64) -> &[Twist] {
-        let Some(&begin) = self.begins.get(&first) else {
-            return &[];
-        };
-        let list = &self.list[usize::from(begin)..];
-        let count = list.iter().take_while(|twist| twist.first == first).count();
-        &list[..count]
-    }
-
-    /// Returns the keys behind its first word.
-    fn rest(&self, twist: &Twist) -> &[u64] {
-        &self.rests[usize::from(twist.rest.start)..usize::from(twist.rest.end)]
-    }
-}
+/// The first words, by which nearly all words of an article are told to begin no phrase.
+static FIRST_WORDS: LazyLock<WordSet<'static>> =
+    LazyLock::new(|| TWISTS.keys().map(|word| WordKey::new(word)).collect());
 
 /// Reads the data: `[territorial] integrity: local, regional` gives `local integrity` and the
 /// number of the line; without a slot, the words behind the colon are whole phrases.
@@ -102,21 +67,23 @@ fn usual(row: u16) -> String {
 pub(super) fn find(
     article: &ArticleLines<'_>,
     line: &ArticleLine,
-    words: &[Word],
+    words: &[Word<'_>],
     out: &mut Vec<RawHint>,
 ) {
     if !line.is_english {
         return;
     }
-    let all = &*TWISTS;
     for (at, word) in words.iter().enumerate() {
-        let twists = all.of(word.key).iter();
+        if !word.is_in(&FIRST_WORDS) {
+            continue;
+        }
+        let twists = TWISTS.get(&*word.folded()).into_iter().flatten();
         let longest = twists
-            .filter(|twist| stands_at(article, words, at, all.rest(twist)))
+            .filter(|twist| stands_at(article, words, at, &twist.rest))
             .max_by_key(|twist| twist.rest.len());
         if let Some(twist) = longest {
             let last = &words[at + twist.rest.len()];
-            let bytes = word.start as usize..last.stem_end as usize;
+            let bytes = word.start as usize..last.stem_end() as usize;
             let (found, usual) = (&article.text[bytes.clone()], usual(twist.row));
             out.push(RawHint {
                 code: "odd-phrase",
@@ -129,7 +96,7 @@ pub(super) fn find(
 }
 
 /// Tells whether the words behind one are the `rest` of a phrase.
-fn stands_at(article: &ArticleLines<'_>, words: &[Word], at: usize, rest: &[u64]) -> bool {
+fn stands_at(article: &ArticleLines<'_>, words: &[Word<'_>], at: usize, rest: &[String]) -> bool {
     let Some(behind) = words.get(at + 1..at + 1 + rest.len()) else {
         return false;
     };
@@ -139,8 +106,7 @@ fn stands_at(article: &ArticleLines<'_>, words: &[Word], at: usize, rest: &[u64]
         .zip(rest)
         .zip(pairs)
         .all(|((word, wanted), pair)| {
-            word.key == *wanted
-                && matches!(article.between(&pair[0], &pair[1]), " " | "  " | "\u{A0}")
+            word.is(wanted) && matches!(article.between(&pair[0], &pair[1]), " " | "  " | "\u{A0}")
         })
 }
 

@@ -4,7 +4,7 @@
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
-use crate::extract::words::{KeyMap, Shape, Word, key};
+use crate::language::{Word, WordKey, WordMap, WordShape};
 
 use super::lines::{ArticleLine, ArticleLines, Places};
 use super::{Finder, RawHint, cased_like};
@@ -41,34 +41,38 @@ const SPELLINGS: &[&[&str]] = &[
 ];
 
 /// What there is of each style.
-pub(super) struct Styles {
+pub(super) struct Styles<'a> {
     /// By the bare letters: where they stand without stops, and where with.
     dotted: HashMap<String, [Places; 2]>,
-    spellings: KeyMap<Places>,
+    /// By the first word, then by the second of a spelling that has two.
+    spellings: WordMap<'a, Vec<(Option<WordKey<'a>>, Places)>>,
 }
 
-impl Default for Styles {
+impl Default for Styles<'_> {
     fn default() -> Self {
-        let spellings = SPELLINGS.iter().flat_map(|group| group.iter());
+        let mut spellings: WordMap<'_, Vec<_>> = WordMap::default();
+        for spelling in SPELLINGS.iter().copied().flatten() {
+            let (first, second) = words_of(spelling);
+            let uses = spellings.entry(first).or_default();
+            uses.push((second, Places::default()));
+        }
         Self {
             dotted: HashMap::new(),
-            spellings: spellings
-                .map(|spelling| (phrase_key(spelling), Places::default()))
-                .collect(),
+            spellings,
         }
     }
 }
 
-impl<'a> Finder<'a> for Styles {
+impl<'a> Finder<'a> for Styles<'a> {
     fn line(
         &mut self,
         article: &ArticleLines<'a>,
         line: &ArticleLine,
-        words: &[Word],
+        words: &[Word<'a>],
         _: &mut Vec<RawHint>,
     ) {
         if line.is_english {
-            self.dotted(article, line, words);
+            self.dotted(line, words);
             self.spellings(article, words);
         }
     }
@@ -82,7 +86,7 @@ impl<'a> Finder<'a> for Styles {
         for group in SPELLINGS {
             let styles: Vec<(&str, &Places)> = group
                 .iter()
-                .map(|spelling| (*spelling, &self.spellings[&phrase_key(spelling)]))
+                .filter_map(|spelling| Some((*spelling, self.places(spelling)?)))
                 .filter(|(_, places)| places.len() > 0)
                 .collect();
             if styles.len() > 1 {
@@ -92,37 +96,64 @@ impl<'a> Finder<'a> for Styles {
     }
 }
 
-impl Styles {
+impl<'a> Styles<'a> {
     /// `US` beside `U.S.`.
-    fn dotted(&mut self, article: &ArticleLines<'_>, line: &ArticleLine, words: &[Word]) {
-        let shouts = words.iter().filter(|w| w.shape == Shape::Capitals).count() * 2 > words.len();
+    fn dotted(&mut self, line: &ArticleLine, words: &[Word<'_>]) {
+        let shouts = words
+            .iter()
+            .filter(|w| w.shape == WordShape::Capitals)
+            .count()
+            * 2
+            > words.len();
         if shouts && words.len() > 2 || line.is_title && words.len() > 6 {
             return;
         }
-        for word in words.iter().filter(|w| w.shape == Shape::Capitals) {
-            let text = word.stem(article.text);
+        for word in words.iter().filter(|w| w.shape == WordShape::Capitals) {
+            let text = word.stem();
             let letters: String = text.chars().filter(|c| *c != '.').collect();
             let has_stops = text.contains('.');
             let is_short =
                 (2..=4).contains(&letters.len()) && letters.bytes().all(|b| b.is_ascii_uppercase());
             if is_short && (!has_stops || text.len() >= letters.len() * 2 - 1) {
                 self.dotted.entry(letters).or_default()[usize::from(has_stops)]
-                    .push(word.start, word.stem_end);
+                    .push(word.start, word.stem_end());
             }
         }
     }
 
-    fn spellings(&mut self, article: &ArticleLines<'_>, words: &[Word]) {
+    fn spellings(&mut self, article: &ArticleLines<'_>, words: &[Word<'a>]) {
         for (at, word) in words.iter().enumerate() {
-            if let Some(found) = self.spellings.get_mut(&word.key) {
-                found.push(word.start, word.stem_end);
-            } else if let Some(next) = words.get(at + 1)
-                && article.between(word, next) == " "
-                && let Some(found) = self.spellings.get_mut(&pair_key(word.key, next.key))
-            {
-                found.push(word.start, next.stem_end);
+            let Some(uses) = self.spellings.get_mut(&word.key) else {
+                continue;
+            };
+            let next = words
+                .get(at + 1)
+                .filter(|next| article.between(word, next) == " ");
+            for (second, places) in uses {
+                match (second, next) {
+                    (None, _) => places.push(word.start, word.stem_end()),
+                    (Some(second), Some(next)) if *second == next.key => {
+                        places.push(word.start, next.stem_end());
+                    }
+                    _ => {}
+                }
             }
         }
+    }
+
+    fn places(&self, spelling: &'static str) -> Option<&Places> {
+        let (first, second) = words_of(spelling);
+        let uses = self.spellings.get(&first)?;
+        let same = uses.iter().find(|(other, _)| *other == second)?;
+        Some(&same.1)
+    }
+}
+
+/// Returns the words of a spelling, which are one or two.
+fn words_of(spelling: &'static str) -> (WordKey<'static>, Option<WordKey<'static>>) {
+    match spelling.split_once(' ') {
+        Some((first, second)) => (WordKey::new(first), Some(WordKey::new(second))),
+        None => (WordKey::new(spelling), None),
     }
 }
 
@@ -207,19 +238,6 @@ fn in_other_marks(quotation: &str) -> Option<String> {
     let inside = |open, close| quotation.strip_prefix(open)?.strip_suffix(close);
     let curly = inside('“', '”').map(|words| format!("\"{words}\""));
     curly.or_else(|| inside('"', '"').map(|words| format!("“{words}”")))
-}
-
-/// The key of a word, or of two.
-fn phrase_key(phrase: &str) -> u64 {
-    let lower = phrase.to_lowercase();
-    match lower.split_once(' ') {
-        Some((first, second)) => pair_key(key(first), key(second)),
-        None => key(&lower),
-    }
-}
-
-fn pair_key(first: u64, second: u64) -> u64 {
-    first.rotate_left(21) ^ second
 }
 
 #[cfg(test)]

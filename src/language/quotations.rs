@@ -1,10 +1,10 @@
-//! What stands between quotation marks.
+//! The quotations of a text.
 
 use std::ops::Range;
 
 /// Returns the ranges of bytes between double or angle marks, the marks left out. A mark on the
 /// wrong side of a space still closes; one that is never closed opens nothing.
-pub(super) fn quoted(text: &str) -> Vec<Range<usize>> {
+pub fn quotations(text: &str) -> Vec<Range<usize>> {
     let mut ranges = Vec::new();
     if text.is_ascii() && !text.contains('"') {
         return ranges;

@@ -1,45 +1,35 @@
-//! Where the sentences of a line are: the `sentencex` crate's answer, and what it gets wrong put
-//! right. Positions are bytes of the line.
+//! The sentences of a line: those of the `sentencex` crate, with its mistakes corrected. Positions
+//! are bytes of the line.
 
 use std::ops::Range;
 
 use sentencex::languages::Language;
 
+use super::abbreviations::{NUMBERED, OPEN};
 use super::attribution::is_tail;
-use super::language;
+use super::english::language;
+use super::lists::entries;
 
 /// The longest piece that is segmented at once, in bytes. No sentence is longer; a line that is
 /// (a book without line feeds, an attack) is walked in pieces, so that work stays linear.
 const WINDOW_BYTES: usize = 32 * 1024;
 
-/// Abbreviations that a number follows.
-const NUMBERED: &[&str] = &[
-    "abs", "art", "ch", "fig", "figs", "no", "nos", "nr", "p", "para", "pp", "sec", "vol", "vols",
-    "рис", "ст", "стр", "табл", "гл", "п",
-];
-
-/// Abbreviations that never end a sentence and that `sentencex` does not always know.
-const OPEN: &[&str] = &[
-    "mr", "mrs", "ms", "messrs", "dr", "prof", "sen", "gen", "rep", "gov", "rev", "lt", "col",
-    "capt", "sgt", "vs", "им", "ім", "т. е", "т. к", "т. н", "т. зв", "т.е", "т.н",
-];
-
 /// Cuts lines of one language into sentences.
-pub(super) struct Splitter {
+pub struct SentenceSplitter {
     language: Box<dyn Language>,
 }
 
-impl Splitter {
+impl SentenceSplitter {
     /// Takes a language code such as `en` or `pt-BR`. An unknown language is cut by the rules of
     /// its nearest kin, at last by those of English.
-    pub(super) fn new(lang: &str) -> Self {
+    pub fn new(lang: &str) -> Self {
         Self {
             language: sentencex::language_factory(&language(lang)),
         }
     }
 
     /// Puts the sentences of a line into `out`, in order, trimmed of white space.
-    pub(super) fn sentences(&self, line: &str, out: &mut Vec<Range<usize>>) {
+    pub fn sentences(&self, line: &str, out: &mut Vec<Range<usize>>) {
         out.clear();
         let mut at = 0;
         while at < line.len() {
@@ -180,8 +170,8 @@ fn is_cut_abbreviation(left: &str, right: &str) -> bool {
             && body[start..].to_lowercase() == abbreviation
             && !body[..start].ends_with(char::is_alphanumeric)
     };
-    OPEN.iter().any(|a| ends_with(a))
-        || right.starts_with(|c: char| c.is_ascii_digit()) && NUMBERED.iter().any(|a| ends_with(a))
+    entries(OPEN).any(ends_with)
+        || right.starts_with(|c: char| c.is_ascii_digit()) && entries(NUMBERED).any(ends_with)
 }
 
 /// A whole sentence in quotation marks: `“It is over!”`, `「本当ですか？」`.
@@ -201,7 +191,7 @@ mod tests {
 
     fn split<'a>(lang: &str, line: &'a str) -> Vec<&'a str> {
         let mut sentences = Vec::new();
-        Splitter::new(lang).sentences(line, &mut sentences);
+        SentenceSplitter::new(lang).sentences(line, &mut sentences);
         sentences.into_iter().map(|s| &line[s]).collect()
     }
 
@@ -337,7 +327,7 @@ mod tests {
             lang in "en|uk|ru|de|es|ja|xx"
         ) {
             let mut sentences = Vec::new();
-            Splitter::new(&lang).sentences(&line, &mut sentences);
+            SentenceSplitter::new(&lang).sentences(&line, &mut sentences);
             let mut at = 0;
             for sentence in sentences {
                 prop_assert!(line[at..sentence.start].trim().is_empty());
