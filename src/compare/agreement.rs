@@ -1,24 +1,24 @@
-//! Names, numbers, dates and quotations of a claim held against those of its source.
+//! Names, numbers, dates and quotations of a claim, compared with those of its source.
 
 use std::collections::HashSet;
-use std::ops::Range;
 
 use crate::align::WordId;
 
-use super::analysis::{Analysis, NormalizedToken, Vocabulary};
+use super::analysis::Analysis;
 use super::corpus;
-use super::diff::DiffStep;
 use super::facts::{self, DateMention, Fact, Fit, NumberMention};
 use super::names::{self, NameMention, Spellings};
+use super::normalized::NormalizedToken;
 use super::quotes;
+use super::sides::Sides;
 use super::summary::{
     Absent, Agreement, FactAgreement, Quotation, QuoteMatch, Whereabouts, WordingPair,
 };
 
-/// So many things of a kind are summed up one by one, and held against so many of the source: the
-/// time goes up with both.
-const MOST: usize = 100;
-const MOST_OF_SOURCE: usize = 500;
+/// Names, numbers, dates or quotations of a claim that are compared, and those of the source they
+/// are compared with: the time grows with both.
+const MAX_OF_CLAIM: usize = 100;
+const MAX_OF_SOURCE: usize = 500;
 
 /// How things of one kind are paired.
 struct Rules<S, N> {
@@ -28,15 +28,6 @@ struct Rules<S, N> {
     near: N,
     /// Whether one that stands in the other's place has to be the same.
     in_place: bool,
-}
-
-/// What is compared: a claim, the part of the source it corresponds to, and the way between them.
-pub(super) struct Sides<'a> {
-    pub claim: &'a Analysis<'a>,
-    pub source: &'a Analysis<'a>,
-    pub part: Range<usize>,
-    pub steps: &'a [DiffStep],
-    pub vocabulary: &'a Vocabulary,
 }
 
 impl Sides<'_> {
@@ -52,53 +43,13 @@ impl Sides<'_> {
         }
     }
 
-    fn ours(&self, tokens: &Range<usize>) -> String {
-        self.claim.slice(tokens.clone()).to_owned()
-    }
-
-    fn theirs(&self, tokens: &Range<usize>) -> String {
-        self.source.slice(tokens.clone()).to_owned()
-    }
-
-    /// The places of the steps that reach into some tokens of the claim.
-    fn steps_of(&self, ours: &Range<usize>) -> Range<usize> {
-        let first = self
-            .steps
-            .partition_point(|step| step.claim.end <= ours.start);
-        let count = self.steps[first..].partition_point(|step| step.claim.start < ours.end);
-        first..first + count
-    }
-
-    /// Tells whether tokens of the claim stand in place of some of the source.
-    fn replace(&self, ours: &Range<usize>, theirs: &Range<usize>) -> bool {
-        self.steps[self.steps_of(ours)].iter().any(|step| {
-            let shared = step.source.start.max(theirs.start)..step.source.end.min(theirs.end);
-            !step.same && !step.claim.is_empty() && !shared.is_empty()
-        })
-    }
-
-    /// Returns the tokens of the source that some of the claim, and no others, stand in place of,
-    /// with the same words on either side.
-    fn place_of(&self, ours: &Range<usize>) -> Option<&Range<usize>> {
-        let at = self.steps_of(ours).find(|at| !self.steps[*at].same)?;
-        let step = &self.steps[at];
-        let is_same = |at: Option<usize>| {
-            at.and_then(|at| self.steps.get(at))
-                .is_some_and(|step| step.same)
-        };
-        let is_alone = is_same(at.checked_sub(1)) && is_same(Some(at + 1));
-        let is_inside = ours.start <= step.claim.start && step.claim.end <= ours.end;
-        (is_alone && is_inside && !step.claim.is_empty() && !step.source.is_empty())
-            .then_some(&step.source)
-    }
-
     fn names(&self) -> FactAgreement {
         let mut spellings = Spellings::default();
         spellings.add(&self.claim.tokens, self.vocabulary);
         spellings.add(&self.source.tokens, self.vocabulary);
         let find = |reading: &Analysis<'_>, range| {
             let mut names = names::names(reading, range, &spellings, self.vocabulary);
-            names.truncate(MOST_OF_SOURCE);
+            names.truncate(MAX_OF_SOURCE);
             names
         };
         let mut ours = find(self.claim, 0..self.claim.tokens.len());
@@ -198,8 +149,8 @@ impl Sides<'_> {
         rules: Rules<impl Fn(&T, &T) -> bool, impl Fn(&T, &T) -> bool>,
     ) -> (FactAgreement, Vec<&'t T>) {
         let (ours, theirs) = (
-            &ours[..ours.len().min(MOST)],
-            &theirs[..theirs.len().min(MOST_OF_SOURCE)],
+            &ours[..ours.len().min(MAX_OF_CLAIM)],
+            &theirs[..theirs.len().min(MAX_OF_SOURCE)],
         );
         let mut tally = FactAgreement::default();
         let mut taken = vec![false; theirs.len()];
@@ -258,7 +209,7 @@ impl Sides<'_> {
             return Vec::new();
         }
         let passage = corpus::bytes_of(&self.source.tokens);
-        let quotations = quotations.into_iter().take(MOST);
+        let quotations = quotations.into_iter().take(MAX_OF_CLAIM);
         quotations
             .map(|words| Quotation {
                 words: self.ours(&words),
@@ -271,37 +222,5 @@ impl Sides<'_> {
                 elsewhere: Whereabouts::Unknown,
             })
             .collect()
-    }
-
-    /// Returns the source's words for some of the claim's, if at least half of them are kept.
-    fn image(&self, words: Range<usize>) -> Option<String> {
-        let mut image: Option<Range<usize>> = None;
-        let mut kept = 0;
-        for step in self.steps {
-            let (first, last) = (
-                step.claim.start.max(words.start),
-                step.claim.end.min(words.end),
-            );
-            let is_inside = step.claim.is_empty()
-                && words.start < step.claim.start
-                && step.claim.start < words.end;
-            if first >= last && !is_inside {
-                continue;
-            }
-            let piece = match step.same {
-                true => {
-                    kept += last - first;
-                    step.source.start + (first - step.claim.start)
-                        ..step.source.start + (last - step.claim.start)
-                }
-                false => step.source.clone(),
-            };
-            if !piece.is_empty() {
-                image = Some(image.map_or(piece.clone(), |image| image.start..piece.end));
-            }
-        }
-        image
-            .filter(|_| kept * 2 >= words.len())
-            .map(|image| self.theirs(&image))
     }
 }

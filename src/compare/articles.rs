@@ -10,9 +10,10 @@ use crate::align::{
 };
 use crate::text::Span;
 
-use super::analysis::{Vocabulary, is_english, tokens};
+use super::analysis::{is_english, tokens};
 use super::sentence::{SentenceWords, cut, sample};
 use super::tokens::RawToken;
+use super::vocabulary::Vocabulary;
 
 /// What a sentence of the article was made of.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

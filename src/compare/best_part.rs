@@ -6,9 +6,11 @@ use crate::align::PartFinder;
 use crate::align::thresholds::part::{CONTENT, FRAMED, GRAMMAR, MAX_CLAIM_SENTENCES, NAME};
 use crate::language::reporting_frames;
 
-use super::analysis::{Analysis, NormalizedToken, TokenKind, Vocabulary};
+use super::analysis::Analysis;
 use super::lexicon::WordClass;
+use super::normalized::{NormalizedToken, TokenKind};
 use super::tokens::{TokenGap, TokenShape};
+use super::vocabulary::Vocabulary;
 
 /// Returns what a token weighs: names, numbers and dates most, grammar next to nothing.
 pub(super) fn weight(token: &NormalizedToken, vocabulary: &Vocabulary) -> f64 {

@@ -5,11 +5,13 @@ use std::ops::Range;
 
 use crate::align::WordId;
 
-use super::analysis::{self, Analysis, NormalizedToken, Vocabulary};
+use super::analysis::{self, Analysis};
 use super::facts::{self, DateMention, Fit, NumberMention};
 use super::names::{self, NameMention, Spellings};
+use super::normalized::NormalizedToken;
 use super::summary::FactKind;
 use super::tokens::{self, TokenShape};
+use super::vocabulary::Vocabulary;
 
 /// Texts that are read once and can be asked many times.
 #[derive(Debug, Default)]

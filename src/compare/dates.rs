@@ -1,8 +1,8 @@
 //! Parts of dates as they are written in English: `6 April`, `April 6th`, `the 6th of April`,
 //! `2021`, `Tuesday`.
 
-use super::analysis::TokenKind;
 use super::lexicon::WordClass;
+use super::normalized::TokenKind;
 use super::tokens::{RawToken, TokenGap, TokenShape};
 
 const MONTHS: [&str; 12] = [

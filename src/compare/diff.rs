@@ -7,8 +7,10 @@ use crate::align::thresholds::part::{
 };
 use crate::align::{self, DiffGoal, WordId, are_spelt_alike};
 
-use super::analysis::{Analysis, NormalizedToken, TokenKind, Vocabulary};
+use super::analysis::Analysis;
 use super::lexicon::WordClass;
+use super::normalized::{NormalizedToken, TokenKind};
+use super::vocabulary::Vocabulary;
 
 /// A stretch of both texts: tokens of the claim, and of the source.
 #[derive(Clone, Debug, PartialEq)]

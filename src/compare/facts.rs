@@ -2,8 +2,10 @@
 
 use std::ops::Range;
 
-use super::analysis::{Analysis, TokenKind, Vocabulary};
+use super::analysis::Analysis;
+use super::normalized::TokenKind;
 use super::tokens::TokenGap;
+use super::vocabulary::Vocabulary;
 
 /// Something that can be checked.
 pub(super) trait Fact {

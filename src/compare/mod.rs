@@ -16,14 +16,18 @@ mod facts;
 mod lexicon;
 mod names;
 mod negation;
+mod normalized;
 mod numbers;
 mod pieces;
 mod quotes;
 mod repeats;
+mod role_frames;
 mod roles;
 mod sentence;
+mod sides;
 mod summary;
 mod tokens;
+mod vocabulary;
 mod word_breaks;
 
 #[cfg(test)]
@@ -32,15 +36,16 @@ mod tests;
 use crate::align::{Measure, Overlap};
 use crate::text::Span;
 
-use agreement::Sides;
-use analysis::{Analysis, Vocabulary};
+use analysis::Analysis;
 pub use articles::{ArticlePairing, PairedSentence, pair_articles};
 pub use corpus::Corpus;
 use diff::DiffStep;
 pub use repeats::repeats;
+use sides::Sides;
 pub use summary::{
     Absent, Agreement, FactAgreement, FactKind, Quotation, QuoteMatch, Whereabouts, WordingPair,
 };
+use vocabulary::Vocabulary;
 
 /// What became of a piece of text on the way from the source to the claim.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

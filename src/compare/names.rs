@@ -5,11 +5,13 @@ use std::ops::Range;
 
 use crate::align::WordId;
 
-use super::analysis::{Analysis, NormalizedToken, TokenKind, Vocabulary};
+use super::analysis::Analysis;
 use super::diff::are_alike;
 use super::facts::Fact;
 use super::lexicon::{self, WordClass};
+use super::normalized::{NormalizedToken, TokenKind};
 use super::tokens::{TokenGap, TokenShape};
+use super::vocabulary::Vocabulary;
 
 /// A name, titles and possessives apart.
 #[derive(Clone, Debug, PartialEq)]

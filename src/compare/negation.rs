@@ -5,12 +5,14 @@ use std::ops::Range;
 
 use crate::align::WordId;
 
-use super::agreement::Sides;
-use super::analysis::{Analysis, TokenKind, Vocabulary};
+use super::analysis::Analysis;
 use super::diff::DiffStep;
 use super::lexicon::WordClass;
+use super::normalized::TokenKind;
+use super::sides::Sides;
 use super::summary::WordingPair;
 use super::tokens::TokenGap;
+use super::vocabulary::Vocabulary;
 
 /// How far a negating word reaches, in tokens.
 const REACH: usize = 5;

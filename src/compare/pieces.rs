@@ -4,8 +4,9 @@ use std::ops::Range;
 
 use crate::text::plain_mark;
 
-use super::analysis::{Analysis, TokenKind};
+use super::analysis::Analysis;
 use super::diff::DiffStep;
+use super::normalized::TokenKind;
 use super::{DiffChange, DiffPiece};
 
 /// Writes the steps out as pieces: the claim's whole text, and `bytes` of the source's.

@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use crate::text::plain_mark;
 
-use super::analysis::{Analysis, TokenKind};
+use super::analysis::Analysis;
+use super::normalized::TokenKind;
 
 /// The quotations of a text, without their marks; what is quoted within one is part of it.
 pub(super) fn quotations(reading: &Analysis<'_>) -> Vec<Range<usize>> {

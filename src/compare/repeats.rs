@@ -6,10 +6,12 @@ use std::ops::Range;
 
 use crate::align::WordId;
 
-use super::analysis::{NormalizedToken, TokenKind, Vocabulary, is_english, tokens};
+use super::analysis::{is_english, tokens};
 use super::lexicon::WordClass;
-use super::roles;
+use super::normalized::{NormalizedToken, TokenKind};
+use super::role_frames;
 use super::tokens::{self, TokenGap, TokenShape};
+use super::vocabulary::Vocabulary;
 
 /// A claim of fewer words that say something is no repeat of anything.
 const LEAST: usize = 3;
@@ -109,7 +111,7 @@ fn said(tokens: &[NormalizedToken], vocabulary: &Vocabulary) -> Option<(ClaimMea
     };
     let (tokens, names) = plain(tokens, vocabulary);
     let mut in_roles = vec![false; tokens.len()];
-    for frame in roles::frames(&tokens, vocabulary) {
+    for frame in role_frames::frames(&tokens, vocabulary) {
         let (agent, patient) = (frame.agent, frame.patient);
         if agent.words.is_empty() || patient.words.is_empty() {
             continue;

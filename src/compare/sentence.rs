@@ -3,9 +3,10 @@
 use crate::align::WordId;
 use crate::text::Span;
 
-use super::analysis::{NormalizedToken, TokenKind, Vocabulary};
 use super::lexicon::WordClass;
+use super::normalized::{NormalizedToken, TokenKind};
 use super::tokens::{self, RawToken};
+use super::vocabulary::Vocabulary;
 
 /// Cuts each unit of a text.
 pub(super) fn cut<'a>(text: &'a str, units: &[Span]) -> Vec<(&'a str, Vec<RawToken>)> {
