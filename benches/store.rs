@@ -4,9 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use divan::{Bencher, black_box};
-use factdesk::model::{
-    Article, Claim, ClaimId, Decision, Origin, Review, Ruling, Signature, Verdict,
-};
+use factdesk::model::{Article, Claim, Decision, Origin, Review, Ruling, Signature, Verdict};
 use factdesk::store::{ReviewWriter, load, read};
 use factdesk::text::Span;
 use jiff::Timestamp;
@@ -28,7 +26,9 @@ fn review(claims: usize) -> Review {
             let span = Span::new(number * length, (number + 1) * length - 1);
             let mut claim = Claim::new(&article, span, Origin::Extracted);
             // Of so many claims, two would have the same eight digits.
-            claim.id = ClaimId::of(&article, span, 12);
+            claim.id = claim
+                .id
+                .unless_taken((&article, span), |id| id.as_str().len() <= 9);
             claim.priority = Some(0.5);
             claim.decision = number.is_multiple_of(2).then(|| {
                 Box::new(Decision {

@@ -5,12 +5,12 @@ use std::fs;
 use std::io::{self, IsTerminal as _};
 use std::path::{Path, PathBuf};
 
-use crate::model::{Claim, Selector};
-use crate::report::{self, Dossier, Filed, Report, ReportError, ReportOptions};
+use crate::model::ReviewRecord;
+use crate::report::{self, Dossier, Report, ReportError, ReportOptions};
 use crate::session::{
     ArticleFiles, Failure, MissingArticle, article_beside, display_path, report_options,
 };
-use crate::store::{self, LoadError, REVIEW_ENDING, ReviewRecord};
+use crate::store::{self, LoadError, REVIEW_ENDING};
 use crate::text::one_line;
 
 use super::args::ReportArgs;
@@ -25,8 +25,8 @@ pub(super) fn run(args: &ReportArgs) -> Result<(), Failure> {
     for file in &files {
         reviews.push(read(file)?);
     }
-    articles.check_used(reviews.iter().map(|review| review.sha256.as_str()))?;
-    let mut dossiers = report::dossiers(reviews.iter().cloned().map(filed).collect());
+    articles.check_used(reviews.iter().map(|review| review.article.sha256.as_str()))?;
+    let mut dossiers = report::dossiers(reviews.clone());
     for dossier in &mut dossiers {
         find_text(dossier, &files, &reviews, &articles, args)?;
     }
@@ -41,7 +41,7 @@ pub(super) fn run(args: &ReportArgs) -> Result<(), Failure> {
     let texts = files
         .iter()
         .zip(&reviews)
-        .map(|(file, review)| article_beside(file, &review.path));
+        .map(|(file, review)| article_beside(file, &review.article.name));
     let inputs: Vec<PathBuf> = texts
         .chain(files.clone())
         .chain(args.articles.clone())
@@ -117,27 +117,6 @@ fn read(file: &Path) -> Result<ReviewRecord, Failure> {
     }
 }
 
-/// Returns a review as reports take it.
-fn filed(stored: ReviewRecord) -> Filed {
-    let words = |(claim, selector): (Claim, Selector)| {
-        let words = match claim.anchor.was() {
-            Some(was) if !claim.anchor.has_place() => was.quote.clone(),
-            _ => selector.quote,
-        };
-        (claim, words)
-    };
-    Filed {
-        name: stored.path,
-        title: stored.title,
-        sha256: stored.sha256,
-        length: stored.length,
-        reviewer: stored.reviewer,
-        created: stored.created,
-        updated: stored.updated,
-        claims: stored.claims.into_iter().map(words).collect(),
-    }
-}
-
 /// Finds the text of a dossier beside one of its reviews. Some formats do without, but a text that
 /// has changed is reported: the report is about the one that was reviewed.
 fn find_text(
@@ -149,10 +128,10 @@ fn find_text(
 ) -> Result<(), Failure> {
     let mut missing = None;
     for (file, review) in files.iter().zip(reviews) {
-        if review.sha256 != dossier.sha256 {
+        if review.article.sha256 != dossier.article.sha256 {
             continue;
         }
-        match articles.find(file, &review.path, &review.sha256) {
+        match articles.find(file, &review.article.name, &review.article.sha256) {
             Ok(original) => {
                 dossier.text = Some(original);
                 return Ok(());
@@ -180,9 +159,9 @@ fn find_text(
 /// Warns of reviews that are not merged although their articles have the same name.
 fn warn_of_unmerged(dossiers: &[Dossier]) {
     for (at, dossier) in dossiers.iter().enumerate() {
-        let is_same = |other: &Dossier| other.name == dossier.name;
+        let is_same = |other: &Dossier| other.article.name == dossier.article.name;
         if dossiers[..at].iter().any(is_same) {
-            let name = one_line(&dossier.name);
+            let name = one_line(&dossier.article.name);
             eprintln!(
                 "factdesk: these are reviews of different texts of {name}; they are not merged"
             );

@@ -172,9 +172,9 @@ fn row(file: &Path, gate: Option<&Gate>) -> Result<StatusRow, String> {
     Ok(StatusRow {
         gate: gate.map(|gate| gate.obstacles(file, &stored)),
         file: display_path(file.strip_prefix(".").unwrap_or(file)),
-        article: one_line(&stored.path),
-        title: one_line(&stored.title),
-        reviewer: one_line(&stored.reviewer),
+        article: one_line(&stored.article.name),
+        title: one_line(&stored.article.title),
+        reviewer: one_line(&stored.head.reviewer),
         claims: progress.total,
         reviewed: progress.reviewed(),
         open: progress.open(),
@@ -182,7 +182,7 @@ fn row(file: &Path, gate: Option<&Gate>) -> Result<StatusRow, String> {
         disputed: progress.disputed,
         garbled: progress.garbled,
         set_aside: progress.aside,
-        updated: stored.updated,
+        updated: stored.head.updated,
     })
 }
 

@@ -133,11 +133,10 @@ impl<'a> Extraction<'a> {
     /// Makes the claim on a passage, with an id that no other passage of the article has.
     fn claim(&mut self, span: Span, text: &'a str) -> Claim {
         let mut claim = Claim::new(self.article, span, Origin::Extracted);
-        let mut digits = 8;
-        while !self.ids.insert(claim.id.clone()) && digits < 64 {
-            digits += 1;
-            claim.id = ClaimId::of(self.article, span, digits);
-        }
+        let ids = &mut self.ids;
+        claim.id = claim
+            .id
+            .unless_taken((self.article, span), |id| !ids.insert(id.clone()));
         let is_english = self.lang == "en" && is_latin(text);
         let voice = self.speakers.read(text, is_english);
         claim.kind = Some(voice.kind);

@@ -215,11 +215,10 @@ impl<'a> Importer<'a> {
             extra: proposal.extra,
             ..Claim::new(self.article, span, Origin::Imported)
         };
-        let mut digits = 8;
-        while !self.ids.insert(claim.id.clone()) {
-            digits += 4;
-            claim.id = ClaimId::of(self.article, span, digits);
-        }
+        let ids = &mut self.ids;
+        claim.id = claim
+            .id
+            .unless_taken((self.article, span), |id| !ids.insert(id.clone()));
         Ok(claim)
     }
 }

@@ -1,6 +1,6 @@
 //! How a claim stands in an article that has changed since it was decided.
 
-use crate::text::Span;
+use crate::text::{Span, Text};
 
 use super::UnknownFields;
 
@@ -15,6 +15,23 @@ pub struct Selector {
     pub suffix: String,
     /// Fields of a newer version.
     pub extra: UnknownFields,
+}
+
+impl Selector {
+    /// Code points of `prefix` and `suffix`.
+    const CONTEXT: u32 = 32;
+
+    /// Returns the selector of a passage.
+    pub fn of(text: &Text, span: Span) -> Self {
+        let cut = |start, end| text.slice(Span::new(start, end)).to_owned();
+        let Span { start, end } = span;
+        Self {
+            quote: cut(start, end),
+            prefix: cut(start.saturating_sub(Self::CONTEXT), start),
+            suffix: cut(end, end.saturating_add(Self::CONTEXT).min(text.len())),
+            extra: UnknownFields::default(),
+        }
+    }
 }
 
 /// How sure it is that what was decided is about the words at the claim's span.

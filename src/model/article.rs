@@ -7,10 +7,10 @@ use sha2::{Digest as _, Sha256};
 
 use crate::text::{Blocks, Text, one_line};
 
-/// From so many bytes on, a text is worth a second thread.
-const LONG: usize = 4_000_000;
+/// Texts of at least this length are read by two threads.
+const TWO_THREADS_BYTES: usize = 4_000_000;
 
-/// An article: its text, decoded, and what it is known by.
+/// An article: its decoded text, its name and its fingerprint.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Article {
     name: String,
@@ -18,6 +18,19 @@ pub struct Article {
     text: Text,
     blocks: Blocks,
     sha256: String,
+}
+
+/// What identifies an article without its text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ArticleInfo {
+    /// The name of its file.
+    pub name: String,
+    /// Its first line that is not empty.
+    pub title: String,
+    /// The fingerprint of the text that the claims' spans refer to.
+    pub sha256: String,
+    /// The length of that text, in code points.
+    pub length: u32,
 }
 
 impl Article {
@@ -31,8 +44,7 @@ impl Article {
             .unwrap_or_default();
         let text = Text::new(text);
         let (blocks, sha256) = match text.as_str().len() {
-            // Of a long one, both take their time.
-            LONG.. => thread::scope(|scope| {
+            TWO_THREADS_BYTES.. => thread::scope(|scope| {
                 let sha256 = scope.spawn(|| fingerprint(text.as_str()));
                 let blocks = Blocks::of(&text);
                 let sha256 = sha256.join();
@@ -49,6 +61,16 @@ impl Article {
             blocks,
             text,
             sha256,
+        }
+    }
+
+    /// Returns what identifies the article without its text.
+    pub fn info(&self) -> ArticleInfo {
+        ArticleInfo {
+            name: self.name.clone(),
+            title: self.title.clone(),
+            sha256: self.sha256.clone(),
+            length: self.text.len(),
         }
     }
 

@@ -1,18 +1,13 @@
 //! One passage of the article to be checked.
 
-use std::fmt;
 use std::sync::Arc;
-
-use base16ct::lower::encode_string;
-use compact_str::{CompactString, format_compact};
-use sha2::{Digest as _, Sha256};
 
 use crate::text::Span;
 
 use super::verdict::names;
 use super::{
-    Anchor, Article, ClaimNumber, Contacts, Decision, Evidence, Hint, Ruling, UnknownFields,
-    Verdict,
+    Anchor, Article, ClaimId, ClaimNumber, Contacts, Decision, Evidence, Hint, Ruling,
+    UnknownFields, Verdict,
 };
 
 names! {
@@ -38,39 +33,6 @@ names! {
         Imported = "imported",
         /// The checker, by selecting text.
         Added = "added",
-    }
-}
-
-/// What a claim is known by: `c` and eight or more hexadecimal digits.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct ClaimId(CompactString);
-
-impl ClaimId {
-    /// Returns the id of a passage: the same for the same passage of the same text, in every run
-    /// and for every reviewer.
-    ///
-    /// `digits` is 8 unless that id is taken by another passage of the article; then take more.
-    pub fn of(article: &Article, span: Span, digits: usize) -> Self {
-        let seed = format!("{}:{}:{}", article.sha256(), span.start, span.end);
-        let mut hash = encode_string(&Sha256::digest(seed.as_bytes()));
-        hash.truncate(digits);
-        Self(format_compact!("c{hash}"))
-    }
-
-    /// Takes an id from a file as it stands.
-    pub fn from_file(id: &str) -> Self {
-        Self(id.into())
-    }
-
-    /// Returns the id's characters.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-impl fmt::Display for ClaimId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(&self.0)
     }
 }
 
@@ -112,7 +74,7 @@ impl Claim {
     /// Returns an open claim on a passage, with its usual id.
     pub fn new(article: &Article, span: Span, origin: Origin) -> Self {
         Self {
-            id: ClaimId::of(article, span, 8),
+            id: ClaimId::of(article, span),
             number: ClaimNumber::default(),
             span,
             anchor: Anchor::Sure,

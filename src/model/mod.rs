@@ -1,46 +1,43 @@
-//! The words of the trade and their rules: no disk, no clock, no terminal, no JSON.
+//! Articles, claims, verdicts, reviews and their rules: no disk, no clock, no terminal, no JSON.
 //!
-//! Time arrives as an argument; who decides arrives as a name. What may happen to a claim is a
-//! [`Change`], which can be taken back.
+//! The time and the reviewer's name are arguments. Whatever happens to a claim is a [`Change`],
+//! which can be undone.
 
 mod anchor;
-mod arrivals;
 mod article;
 mod change;
 mod claim;
-mod confirm;
+mod claim_id;
 mod contact;
 mod correction;
 mod coverage;
-mod decide;
 mod decision;
-mod evidence;
 mod filter;
-mod filter_index;
 mod gate;
+mod head;
 mod hint;
-mod hint_index;
-mod kind_index;
 mod number;
 mod progress;
+mod record;
 mod review;
-mod split;
 mod unknown_fields;
 mod verdict;
 
 pub use anchor::{Anchor, Selector};
-pub use article::Article;
+pub use article::{Article, ArticleInfo};
 pub use change::{Change, Swap, UndoHistory};
-pub use claim::{Claim, ClaimId, ClaimKind, Origin};
-pub use contact::{AwaitedPerson, Contact, ContactMethod, Contacts};
+pub use claim::{Claim, ClaimKind, Origin};
+pub use claim_id::ClaimId;
+pub use contact::{Contact, ContactMethod, Contacts};
 pub use coverage::Coverage;
 pub use decision::{Decision, Evidence, Flag, Flags, Stance};
-pub use evidence::UsedSource;
 pub use filter::{Filter, Order};
 pub use gate::ClaimObstacle;
+pub use head::ReviewHead;
 pub use hint::Hint;
 pub use number::{ClaimNumber, NotANumber, fill_numbers};
 pub use progress::Progress;
-pub use review::{Refusal, Review, Signature};
+pub use record::ReviewRecord;
+pub use review::{AwaitedPerson, Refusal, Review, Signature, UsedSource};
 pub use unknown_fields::UnknownFields;
 pub use verdict::{Aside, Reason, Ruling, Verdict};

@@ -139,18 +139,18 @@ fn review<'a>(
         url: options
             .url
             .as_deref()
-            .map(|url| anchored(&address(url, &dossier.name), joint)),
+            .map(|url| anchored(&address(url, &dossier.article.name), joint)),
         date_published: wording::day(last, &options.zone),
         author,
         claim_reviewed: &joint.words,
         item_reviewed: JsonLdClaim {
             author: joint.speaker().map(|name| JsonLdParty::Person { name }),
             appearance: JsonLdArticle {
-                headline: &dossier.title,
+                headline: &dossier.article.title,
                 url: options
                     .article_url
                     .as_deref()
-                    .map(|url| address(url, &dossier.name)),
+                    .map(|url| address(url, &dossier.article.name)),
             },
         },
         review_rating: JsonLdRating {

@@ -307,7 +307,7 @@ impl<'a> RawCursor<'a> {
 
 /// Returns what is to be said of the corrections that are left out.
 pub(super) fn remarks(dossier: &Dossier, edits: &TextEdits) -> Vec<String> {
-    let name = one_line(&dossier.name);
+    let name = one_line(&dossier.article.name);
     let mut remarks = Vec::new();
     if edits.corrections == 0 {
         remarks.push(format!("{name}: there is no correction to be made"));
@@ -413,7 +413,7 @@ mod tests {
                 })
             };
             let claims = vec![claim("One here.", one), claim("Two here.", "2 here.")];
-            sample::filed(&article, reviewer, claims)
+            sample::record(&article, reviewer, claims)
         };
         let reviews = vec![filed("alice", "1 here."), filed("bob", "Ones here.")];
         let edits = edits(&super::super::dossiers(reviews)[0]);
@@ -439,7 +439,7 @@ mod tests {
             claim("Two here.", "2 here.", Some(Verdict::Verified)),
             claim("Three here.", "", Some(Verdict::Disputed)),
         ];
-        let reviews = vec![sample::filed(&article, "alice", claims)];
+        let reviews = vec![sample::record(&article, "alice", claims)];
         let edits = edits(&super::super::dossiers(reviews)[0]);
         let made: Vec<(&str, &[usize])> = edits
             .edits

@@ -5,76 +5,18 @@ use std::collections::{HashMap, HashSet};
 use jiff::Timestamp;
 
 use crate::model::{
-    Anchor, Article, Claim, ClaimNumber, Coverage, Decision, Flag, Review, Ruling, Verdict,
+    Anchor, Article, ArticleInfo, Claim, ClaimNumber, Coverage, Decision, Flag, ReviewHead,
+    ReviewRecord, Ruling, Verdict,
 };
 use crate::text::Span;
-
-/// One reviewer's review, as it was handed in.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Filed {
-    /// The name of the article's file.
-    pub name: String,
-    /// The article's title.
-    pub title: String,
-    /// The fingerprint of the text the claims' spans count in.
-    pub sha256: String,
-    /// The length of that text, in code points.
-    pub length: u32,
-    /// Whose review it is.
-    pub reviewer: String,
-    /// When it was begun.
-    pub created: Timestamp,
-    /// When it was last changed.
-    pub updated: Timestamp,
-    /// The claims, each with its words: those at its span or, of a claim that has no place in the
-    /// text, those it had.
-    pub claims: Vec<(Claim, String)>,
-}
-
-impl Filed {
-    /// Hands in a review as it is.
-    pub fn of(review: &Review) -> Self {
-        let article = review.article();
-        let claims = review.claims().iter();
-        Self {
-            name: article.name().to_owned(),
-            title: article.title().to_owned(),
-            sha256: article.sha256().to_owned(),
-            length: article.text().len(),
-            reviewer: review.reviewer().to_owned(),
-            created: review.created(),
-            updated: review.updated(),
-            claims: claims
-                .map(|claim| (Claim::clone(claim), review.quote(claim).to_owned()))
-                .collect(),
-        }
-    }
-}
-
-/// Who reviewed, and when.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ReviewInfo {
-    /// Whose review it is.
-    pub reviewer: String,
-    /// When it was begun.
-    pub created: Timestamp,
-    /// When it was last changed.
-    pub updated: Timestamp,
-}
 
 /// Everything decided on one text.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Dossier {
-    /// The name of the article's file.
-    pub name: String,
-    /// The article's title.
-    pub title: String,
-    /// The text's fingerprint.
-    pub sha256: String,
-    /// The text's length, in code points.
-    pub length: u32,
+    /// The article.
+    pub article: ArticleInfo,
     /// Who reviewed it, in the order in which the reviews were handed in.
-    pub reviews: Vec<ReviewInfo>,
+    pub reviews: Vec<ReviewHead>,
     /// The claims, in article order.
     pub claims: Vec<DossierClaim>,
     /// The text itself, where it was found.
@@ -327,35 +269,31 @@ impl Dossier {
 
 /// Puts reviews together: those of the same text into one dossier, in the order in which the texts
 /// first appear. Claims on the same passage become one.
-pub fn dossiers(reviews: Vec<Filed>) -> Vec<Dossier> {
+pub fn dossiers(reviews: Vec<ReviewRecord>) -> Vec<Dossier> {
     let mut dossiers: Vec<Dossier> = Vec::new();
     let mut by_text: HashMap<String, usize> = HashMap::new();
     let mut claims: Vec<Vec<(Opinion, String)>> = Vec::new();
     for review in reviews {
-        let at = *by_text.entry(review.sha256.clone()).or_insert_with(|| {
-            claims.push(Vec::new());
-            dossiers.push(Dossier {
-                name: review.name,
-                title: review.title,
-                sha256: review.sha256,
-                length: review.length,
-                reviews: Vec::new(),
-                claims: Vec::new(),
-                text: None,
+        let at = *by_text
+            .entry(review.article.sha256.clone())
+            .or_insert_with(|| {
+                claims.push(Vec::new());
+                dossiers.push(Dossier {
+                    article: review.article,
+                    reviews: Vec::new(),
+                    claims: Vec::new(),
+                    text: None,
+                });
+                dossiers.len() - 1
             });
-            dossiers.len() - 1
-        });
-        let sitting = dossiers[at].reviews.len();
-        dossiers[at].reviews.push(ReviewInfo {
-            reviewer: review.reviewer,
-            created: review.created,
-            updated: review.updated,
-        });
-        let opinions = review.claims.into_iter();
-        claims[at].extend(opinions.map(|(claim, words)| {
+        let review_index = dossiers[at].reviews.len();
+        dossiers[at].reviews.push(review.head);
+        claims[at].extend(review.claims.into_iter().map(|claim| {
+            let words = ReviewRecord::words(&claim).to_owned();
+            let claim = claim.0;
             (
                 Opinion {
-                    review_index: sitting,
+                    review_index,
                     claim,
                 },
                 words,
@@ -434,7 +372,7 @@ fn is_same(joint: &DossierClaim, opinion: &Opinion) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::sample::{claim, filed};
+    use super::super::sample::{claim, record};
     use super::*;
     use crate::model::{Aside, Selector};
 
@@ -471,9 +409,9 @@ mod tests {
         ];
         let other = Article::new("b.txt", "Another text.\n".into());
         let found = dossiers(vec![
-            filed(&article, "alice", alice),
-            filed(&other, "alice", Vec::new()),
-            filed(&article, "bob", bob),
+            record(&article, "alice", alice),
+            record(&other, "alice", Vec::new()),
+            record(&article, "bob", bob),
         ]);
         assert_eq!(found.len(), 2);
         assert_eq!(
@@ -503,8 +441,8 @@ mod tests {
             ..one.clone()
         };
         let found = dossiers(vec![
-            filed(&article, "alice", vec![one.clone(), again]),
-            filed(&article, "bob", vec![one]),
+            record(&article, "alice", vec![one.clone(), again]),
+            record(&article, "bob", vec![one]),
         ]);
         let claims = found[0].claims.iter();
         let mut opinions: Vec<usize> = claims.map(|joint| joint.opinions.len()).collect();
@@ -532,8 +470,8 @@ mod tests {
         };
         doubtful.id = crate::model::ClaimId::from_file("c0");
         let found = dossiers(vec![
-            filed(&article, "alice", vec![gone.clone(), doubtful]),
-            filed(&article, "bob", vec![gone]),
+            record(&article, "alice", vec![gone.clone(), doubtful]),
+            record(&article, "bob", vec![gone]),
         ]);
         let expected = [
             ("Zero was nowhere.", Standing::Open),

@@ -166,10 +166,10 @@ fn article<'a>(dossier: &'a Dossier, options: &ReportOptions) -> ArticleReportJs
     );
     let coverage = dossier.coverage();
     ArticleReportJson {
-        path: &dossier.name,
-        title: &dossier.title,
-        sha256: &dossier.sha256,
-        length: dossier.length,
+        path: &dossier.article.name,
+        title: &dossier.article.title,
+        sha256: &dossier.article.sha256,
+        length: dossier.article.length,
         reviews: dossier
             .reviews
             .iter()

@@ -22,7 +22,7 @@ pub(super) fn write(dossiers: &[Dossier], options: &ReportOptions) -> Result<Rep
 fn memo(dossier: &Dossier, zone: &TimeZone) -> String {
     let items: Vec<(&DossierClaim, Vec<&Opinion>)> =
         dossier.claims.iter().flat_map(proposals).collect();
-    let mut text = paragraph("", &format!("CORRECTIONS: {}", dossier.title), 0);
+    let mut text = paragraph("", &format!("CORRECTIONS: {}", dossier.article.title), 0);
     let mut about = format!(
         "{}, reviewed by {}",
         file_name(dossier),

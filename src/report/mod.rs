@@ -1,7 +1,7 @@
 //! Reviews to text, never to disk: what is handed on to the editor, the writer, the web desk or a
 //! script. A file per format, and one line each in [`FORMATS`].
 //!
-//! The caller hands over reviews ([`Filed`]), puts them together ([`dossiers`]), adds the articles'
+//! The caller hands over reviews ([`ReviewRecord`](crate::model::ReviewRecord)), puts them together ([`dossiers`]), adds the articles'
 //! texts where it finds them, and takes a [`Report`].
 
 mod claimreview;
@@ -25,9 +25,7 @@ use thiserror::Error;
 use crate::model::Contact;
 use crate::text::one_line;
 
-pub use dossier::{
-    Dossier, DossierClaim, Filed, Opinion, OriginalText, ReviewInfo, Standing, dossiers,
-};
+pub use dossier::{Dossier, DossierClaim, Opinion, OriginalText, Standing, dossiers};
 
 /// A form a report can have.
 #[derive(Debug)]
@@ -162,7 +160,12 @@ impl Dossier {
 /// The name of an article's file as it may be written anywhere. What a review says of it may hold
 /// folders; a report names files to be changed, and must not lead elsewhere.
 fn file_name(dossier: &Dossier) -> String {
-    let name = dossier.name.rsplit(['/', '\\']).next().unwrap_or_default();
+    let name = dossier
+        .article
+        .name
+        .rsplit(['/', '\\'])
+        .next()
+        .unwrap_or_default();
     match one_line(name) {
         name if ["", ".", ".."].contains(&name.as_str()) => "article".to_owned(),
         name => name,

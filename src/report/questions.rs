@@ -46,7 +46,7 @@ pub(super) fn write(dossiers: &[Dossier], options: &ReportOptions) -> Result<Rep
 
 fn head(dossier: &Dossier, person: &str, open: usize, zone: &TimeZone) -> String {
     let mut text = paragraph("", &format!("QUESTIONS FOR: {person}"), 0);
-    text.push_str(&paragraph("", &dossier.title, 0));
+    text.push_str(&paragraph("", &dossier.article.title, 0));
     let mut about = format!(
         "{}, reviewed by {}",
         file_name(dossier),

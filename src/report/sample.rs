@@ -3,10 +3,12 @@
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use crate::model::{Article, Claim, Decision, Origin, Ruling, Verdict};
+use crate::model::{
+    Article, Claim, Decision, Origin, ReviewHead, ReviewRecord, Ruling, Selector, Verdict,
+};
 use crate::text::Span;
 
-use super::{Dossier, Filed, OriginalText, ReportOptions, dossiers};
+use super::{Dossier, OriginalText, ReportOptions, dossiers};
 
 pub(super) fn time(second: i64) -> Timestamp {
     Timestamp::from_second(1_790_000_000 + second).unwrap()
@@ -44,23 +46,18 @@ pub(super) fn claim(
     claim
 }
 
-pub(super) fn filed(article: &Article, reviewer: &str, claims: Vec<Claim>) -> Filed {
-    let words = |claim: &Claim| match claim.anchor.was() {
-        Some(was) if !claim.anchor.has_place() => was.quote.clone(),
-        _ => article.text().slice(claim.span).to_owned(),
-    };
-    Filed {
-        name: article.name().to_owned(),
-        title: article.title().to_owned(),
-        sha256: article.sha256().to_owned(),
-        length: article.text().len(),
-        reviewer: reviewer.to_owned(),
-        created: time(-600),
-        updated: time(120),
-        claims: claims
-            .into_iter()
-            .map(|claim| (claim.clone(), words(&claim)))
-            .collect(),
+pub(super) fn record(article: &Article, reviewer: &str, claims: Vec<Claim>) -> ReviewRecord {
+    let claims = claims.into_iter().map(|claim| {
+        let selector = Selector::of(article.text(), claim.span);
+        (claim, selector)
+    });
+    ReviewRecord {
+        article: article.info(),
+        head: ReviewHead {
+            updated: time(120),
+            ..ReviewHead::new(reviewer, time(-600))
+        },
+        claims: claims.collect(),
     }
 }
 
@@ -76,8 +73,8 @@ pub(super) fn corrected(raw: &str, corrections: &[(&str, &str)]) -> Dossier {
             })
         })
         .collect();
-    let filed = filed(&article, "alice", claims);
-    let mut dossier = dossiers(vec![filed]).remove(0);
+    let record = record(&article, "alice", claims);
+    let mut dossier = dossiers(vec![record]).remove(0);
     // A text without a claim to correct has no dossier of its own to tell it by.
     dossier.text = Some(OriginalText::new(article, raw.to_owned()));
     dossier

@@ -5,8 +5,8 @@ use std::path::Path;
 
 use serde::Serialize;
 
-use crate::model::{Claim, ClaimObstacle};
-use crate::store::{self, Folders, ReviewRecord};
+use crate::model::{Claim, ClaimObstacle, ReviewRecord};
+use crate::store::{self, Folders};
 use crate::text::{fit_line, one_line};
 
 use super::article::display_path;
@@ -57,12 +57,10 @@ impl Gate {
                 text,
             })
             .collect();
-        for (claim, selector) in &review.claims {
+        for entry in &review.claims {
+            let claim = &entry.0;
             if let Some(obstacle) = claim.obstacle(self.require_evidence) {
-                let words = match claim.anchor.was() {
-                    Some(was) if !claim.anchor.has_place() => &was.quote,
-                    _ => &selector.quote,
-                };
+                let words = ReviewRecord::words(entry);
                 obstacles.push(claim_obstacle(claim, &obstacle, words));
             }
         }
@@ -75,7 +73,9 @@ impl Gate {
         file: &Path,
         review: &ReviewRecord,
     ) -> Option<(&'static str, String)> {
-        let found = self.articles.find(file, &review.path, &review.sha256);
+        let found = self
+            .articles
+            .find(file, &review.article.name, &review.article.sha256);
         let missing = found.err()?;
         let reason = match missing {
             MissingArticle::Changed(_) => "article-changed",
@@ -85,7 +85,7 @@ impl Gate {
     }
 
     fn unsaved_copies(&self, file: &Path, review: &ReviewRecord) -> Vec<(&'static str, String)> {
-        let (reviewer, sha256) = (&review.reviewer, &review.sha256);
+        let (reviewer, sha256) = (&review.head.reviewer, &review.article.sha256);
         let copies =
             store::rescue_copies(file, reviewer, sha256, self.folders.as_ref()).into_iter();
         let texts = copies.filter_map(|copy| {
@@ -105,7 +105,7 @@ impl Gate {
 }
 
 fn unfinished(review: &ReviewRecord) -> Option<(&'static str, String)> {
-    let (found, length) = (review.found?, review.length);
+    let (found, length) = (review.head.extracted_up_to?, review.article.length);
     let text = format!(
         "claims were looked for in only {found} of {length} characters (open it once more)"
     );

@@ -8,9 +8,9 @@ use jiff::Timestamp;
 
 use crate::app::{Command, Keymap};
 use crate::extract;
-use crate::model::{Article, Claim, Review, UnknownFields};
+use crate::model::{Article, Claim, Review, ReviewHead, ReviewRecord};
 use crate::run::{self, ExtractionWorker};
-use crate::store::{self, LoadedFile, LoadedReview, OnDisk, ReviewLocation, ReviewRecord};
+use crate::store::{self, LoadedFile, LoadedReview, OnDisk, ReviewLocation};
 use crate::text::one_line;
 
 use super::article::display_path;
@@ -142,8 +142,8 @@ impl ReviewRequest<'_> {
                 }
             }
             LoadedReview::OtherText(stored) => {
-                self.check_reviewer(&stored.reviewer)?;
-                self.check_article(&stored.path)?;
+                self.check_reviewer(&stored.head.reviewer)?;
+                self.check_article(&stored.article.name)?;
                 self.reanchor(stored, source, dialogue)?
             }
         };
@@ -160,15 +160,11 @@ impl ReviewRequest<'_> {
         let (article, now) = (Arc::clone(self.article), run::now());
         let Some(imported) = imported else {
             // Claims are found while the article can be read already.
-            let (times, none) = ((now, now), Vec::<Claim>::new());
-            let review = Review::partly_extracted(
-                article,
-                self.reviewer,
-                times,
-                none,
-                UnknownFields::default(),
-                0,
-            );
+            let head = ReviewHead {
+                extracted_up_to: Some(0),
+                ..ReviewHead::new(self.reviewer, now)
+            };
+            let review = Review::restored(article, head, Vec::<Claim>::new());
             return Ok(OpenedReview::new(review));
         };
         Ok(OpenedReview {
@@ -190,7 +186,7 @@ impl ReviewRequest<'_> {
             Some(imported) => imported.claims,
             None => extract::claims(self.article, self.lang),
         };
-        let saved_at = Some(stored.updated);
+        let saved_at = Some(stored.head.updated);
         let (review, summary) = carried_over(stored, self.article, fresh);
         Ok(OpenedReview {
             saved_at,

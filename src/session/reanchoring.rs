@@ -3,9 +3,8 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use crate::model::{Anchor, Article, Claim, ClaimId, Review};
+use crate::model::{Anchor, Article, Claim, ClaimId, Review, ReviewHead, ReviewRecord};
 use crate::reanchor::{self, Counts, EarlierClaim};
-use crate::store::ReviewRecord;
 use crate::text::{Folded, Span};
 
 /// Moves a review to a new text; also returns what happened to its claims. `fresh` are the claims
@@ -27,9 +26,11 @@ pub(super) fn carried_over(
     let mut claims = found.into_claims(article);
     adopt_corrections(&mut claims, article, &mut new, &mut counts);
     add_new(&mut claims, article, fresh, &new);
-    let times = (stored.created, stored.updated);
-    let article = Arc::clone(article);
-    let review = Review::restored(article, &stored.reviewer, times, claims, stored.extra);
+    let head = ReviewHead {
+        extracted_up_to: None,
+        ..stored.head
+    };
+    let review = Review::restored(Arc::clone(article), head, claims);
     let summary = summary(&review, &counts);
     (review, summary)
 }
@@ -80,11 +81,9 @@ fn adopt(claim: &mut Claim, span: Span) {
 fn add_new(claims: &mut Vec<Claim>, article: &Article, fresh: Vec<Claim>, new: &HashSet<Span>) {
     let mut taken: HashSet<ClaimId> = claims.iter().map(|claim| claim.id.clone()).collect();
     for mut claim in fresh.into_iter().filter(|claim| new.contains(&claim.span)) {
-        let mut digits = 8;
-        while !taken.insert(claim.id.clone()) {
-            digits += 4;
-            claim.id = ClaimId::of(article, claim.span, digits);
-        }
+        claim.id = claim
+            .id
+            .unless_taken((article, claim.span), |id| !taken.insert(id.clone()));
         claims.push(claim);
     }
 }

@@ -95,7 +95,7 @@ impl RescuedReview {
                 is_same_text: true,
             },
             LoadedReview::OtherText(stored) => Self {
-                updated: stored.updated,
+                updated: stored.head.updated,
                 review: carried_over(stored, article, extract::claims(article, lang)).0,
                 is_same_text: false,
             },

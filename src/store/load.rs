@@ -9,12 +9,11 @@ use std::io::{self, Read as _};
 use std::path::Path;
 use std::sync::Arc;
 
-use jiff::Timestamp;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use crate::model::{
-    Anchor, Article, Claim, ClaimNumber, Review, Selector, UnknownFields, fill_numbers,
+    Anchor, Article, Claim, ClaimNumber, Review, ReviewRecord, Selector, fill_numbers,
 };
 use crate::text::{Span, fit_line};
 
@@ -28,32 +27,6 @@ pub(super) const MAX_FILE_BYTES: u64 = 1 << 30;
 
 /// The most cells that a message takes up with a piece of the file.
 const MAX_QUOTED_CELLS: usize = 240;
-
-/// A review as its file tells it, not held against any article.
-#[derive(Clone, Debug, PartialEq)]
-pub struct ReviewRecord {
-    /// The name of the article's file.
-    pub path: String,
-    /// The article's title.
-    pub title: String,
-    /// The fingerprint of the text the claims' spans count in.
-    pub sha256: String,
-    /// The length of that text, in code points.
-    pub length: u32,
-    /// Whose review it is.
-    pub reviewer: String,
-    /// When it was begun.
-    pub created: Timestamp,
-    /// When it was last changed.
-    pub updated: Timestamp,
-    /// How far claims have been found, in code points; none when all have been.
-    pub found: Option<u32>,
-    /// Fields that this version does not know, to be handed to [`Review::restored`]; those of
-    /// `article` lie in a field of that name.
-    pub extra: UnknownFields,
-    /// The claims, in article order, each with its number.
-    pub claims: Vec<(Claim, Selector)>,
-}
 
 /// A review that was found on disk.
 #[derive(Clone, Debug, PartialEq)]
@@ -118,16 +91,8 @@ pub(super) fn parse(
         |claim, _| Arc::new(claim),
         Arc::as_ref,
     )?;
-    let times = (head.created, head.updated);
-    let extra = schema::unknown_fields(head.rest, head.article.rest);
-    let text = Arc::clone(article);
-    let found = head.found.filter(|&found| found < article.text().len());
-    let review = match found {
-        None => Review::restored(text, &head.reviewer.0, times, claims, extra),
-        Some(found) => {
-            Review::partly_extracted(text, &head.reviewer.0, times, claims, extra, found)
-        }
-    };
+    let (head, _) = head.into_model();
+    let review = Review::restored(Arc::clone(article), head, claims);
     Ok(LoadedReview::SameText(Box::new(review)))
 }
 
@@ -151,7 +116,7 @@ pub(super) fn check_claim(json: &str, article: &Article) -> Result<(), String> {
 }
 
 /// A file that counts in an article's text has it of the same length.
-fn check_length(path: &Path, head: &ReviewHead<'_>, article: &Article) -> Result<(), LoadError> {
+fn check_length(path: &Path, head: &HeadJson<'_>, article: &Article) -> Result<(), LoadError> {
     let (said, is) = (head.article.length, article.text().len());
     if said == is {
         return Ok(());
@@ -211,11 +176,11 @@ pub(super) fn open(path: &Path) -> Result<Option<(String, OnDisk)>, LoadError> {
 }
 
 /// A file whose claims are still text.
-type ReviewHead<'a> = ReviewJson<'a, &'a RawValue>;
+type HeadJson<'a> = ReviewJson<'a, &'a RawValue>;
 
 /// Reads all but the claims.
-fn head<'a>(path: &Path, text: &'a str) -> Result<ReviewHead<'a>, LoadError> {
-    match serde_json::from_str::<ReviewHead<'a>>(without_bom(text)) {
+fn head<'a>(path: &Path, text: &'a str) -> Result<HeadJson<'a>, LoadError> {
+    match serde_json::from_str::<HeadJson<'a>>(without_bom(text)) {
         Ok(head) if head.is_ours() => Ok(head),
         // A newer version may have another shape: what it says of itself goes first.
         Ok(head) => check_version(path, without_bom(text)).map(|()| head),
@@ -291,7 +256,7 @@ fn check_version(path: &Path, text: &str) -> Result<(), LoadError> {
     }
 }
 
-fn stored(path: &Path, text: &str, head: ReviewHead<'_>) -> Result<ReviewRecord, LoadError> {
+fn stored(path: &Path, text: &str, head: HeadJson<'_>) -> Result<ReviewRecord, LoadError> {
     let mut claims: Vec<(Claim, Selector)> = claims(
         (path, text),
         &head,
@@ -305,16 +270,10 @@ fn stored(path: &Path, text: &str, head: ReviewHead<'_>) -> Result<ReviewRecord,
     for ((claim, _), number) in claims.iter_mut().zip(numbers) {
         claim.number = number;
     }
+    let (head, article) = head.into_model();
     Ok(ReviewRecord {
-        path: head.article.path.into(),
-        title: head.article.title.into(),
-        sha256: head.article.sha256.into(),
-        length: head.article.length,
-        reviewer: head.reviewer.into(),
-        created: head.created,
-        updated: head.updated,
-        found: head.found.filter(|&found| found < head.article.length),
-        extra: schema::unknown_fields(head.rest, head.article.rest),
+        article,
+        head,
         claims,
     })
 }
@@ -324,7 +283,7 @@ fn stored(path: &Path, text: &str, head: ReviewHead<'_>) -> Result<ReviewRecord,
 /// the claim.
 fn claims<'a, T>(
     (path, text): (&Path, &'a str),
-    head: &ReviewHead<'a>,
+    head: &HeadJson<'a>,
     quote_agrees: &dyn Fn(Span, &str) -> bool,
     make: impl Fn(Claim, SelectorJson<'a>) -> T,
     claim_of: impl Fn(&T) -> &Claim,
@@ -622,12 +581,12 @@ mod tests {
         let Ok(LoadedReview::OtherText(stored)) = parse(Path::new("a"), &file(), &other) else {
             panic!("the text is another");
         };
-        assert_eq!(stored.sha256, sample::article().sha256());
+        assert_eq!(stored.article.sha256, sample::article().sha256());
         assert_eq!(
-            (stored.path.as_str(), stored.title.as_str()),
+            (stored.article.name.as_str(), stored.article.title.as_str()),
             ("a.txt", "Title “x”")
         );
-        assert_eq!(&stored.extra, sample::full().extra());
+        assert_eq!(&stored.head, sample::full().head());
         let (claim, selector) = &stored.claims[0];
         assert_eq!(*claim, *sample::full().claims()[0]);
         assert_eq!(selector.quote, "One is here.");

@@ -210,7 +210,7 @@ fn newer<'a>(beside: &'a Path, data: Option<&'a Path>) -> &'a Path {
         return data;
     }
     // One that cannot be read must be seen to, not passed over, if it lies beside the article.
-    let updated = |path: &Path| Some(load::read(path).ok()??.updated);
+    let updated = |path: &Path| Some(load::read(path).ok()??.head.updated);
     match (updated(beside), updated(data)) {
         (Some(beside_updated), Some(data_updated)) if data_updated > beside_updated => data,
         _ => beside,
@@ -271,6 +271,7 @@ mod tests {
     use super::*;
     use crate::store::{ReviewWriter, sample};
     use proptest::prelude::*;
+    use std::sync::Arc;
 
     /// A user with an article in a folder, and folders of their own.
     struct LocationFixture {
@@ -323,13 +324,12 @@ mod tests {
 
     fn write(path: &Path, updated: i64) {
         let sample = sample::full();
-        let review = crate::model::Review::restored(
-            sample::article(),
-            "alice",
-            (sample::time(0), sample::time(updated)),
-            vec![crate::model::Claim::clone(&sample.claims()[0])],
-            Default::default(),
-        );
+        let head = crate::model::ReviewHead {
+            updated: sample::time(updated),
+            ..crate::model::ReviewHead::new("alice", sample::time(0))
+        };
+        let claims = vec![Arc::clone(&sample.claims()[0])];
+        let review = crate::model::Review::restored(sample::article(), head, claims);
         ReviewWriter::new(path.to_owned(), &review, None)
             .write()
             .unwrap();

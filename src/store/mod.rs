@@ -31,7 +31,7 @@ use crate::text::{graphemes, shown};
 pub use disk::OnDisk;
 pub use error::{LoadError, SaveError, SaveProblem};
 pub use incoming_changes::IncomingChanges;
-pub use load::{LoadedFile, LoadedReview, ReviewRecord, load, read};
+pub use load::{LoadedFile, LoadedReview, load, read};
 pub use location::{
     ArticleSource, Folders, LocationError, LocationRequest, REVIEW_ENDING, ReviewLocation,
     file_safe, locate,

@@ -10,13 +10,12 @@ use std::os::unix::fs::{DirBuilderExt as _, MetadataExt as _, PermissionsExt as 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::model::{Change, Claim, ClaimId, Origin, Review, Swap};
+use crate::model::{Change, Claim, ClaimId, Origin, Review, ReviewHead, ReviewRecord, Swap};
 use crate::text::Span;
 
 use super::disk::{self, sha256};
 use super::{
-    Folders, LoadError, REVIEW_ENDING, ReviewRecord, ReviewWriter, SaveError, SaveProblem, load,
-    merge, save,
+    Folders, LoadError, REVIEW_ENDING, ReviewWriter, SaveError, SaveProblem, load, merge, save,
 };
 
 /// The folder in the user's data where copies are put.
@@ -112,7 +111,10 @@ pub fn rescue_copies(
             };
             let is_of_review = name.starts_with(&mark)
                 || content.as_ref().is_ok_and(|stored| {
-                    (stored.reviewer.as_str(), stored.sha256.as_str()) == (reviewer, sha256)
+                    (
+                        stored.head.reviewer.as_str(),
+                        stored.article.sha256.as_str(),
+                    ) == (reviewer, sha256)
                 });
             if is_of_review {
                 copies.push(RescueCopy { path, content });
@@ -145,9 +147,9 @@ pub fn is_copy_of(copy: &Path, review: &Path) -> bool {
 /// Returns how many claims of a copy say something that the review does not.
 pub fn unsaved_claims(review: &ReviewRecord, copy: &ReviewRecord) -> usize {
     let comparison = CopyComparison {
-        is_same_text: review.sha256 == copy.sha256,
-        is_complete: review.found.is_none(),
-        copy_is_later: copy.updated >= review.updated,
+        is_same_text: review.article.sha256 == copy.article.sha256,
+        is_complete: review.head.extracted_up_to.is_none(),
+        copy_is_later: copy.head.updated >= review.head.updated,
     };
     let ours: HashMap<&ClaimId, &Claim> = review
         .claims
@@ -305,23 +307,19 @@ pub fn merge_copy(review: &Review, copy: &Review, is_same_text: bool) -> CopyMer
         claims.retain(|claim| !is_replaced(claim));
         is_all &= !claims.iter().any(|claim| is_gone(claim));
     }
-    let article = Arc::clone(review.article());
-    let times = (
-        review.created().min(copy.created()),
-        review.updated().max(copy.updated()),
-    );
-    let extra = review.extra().clone();
-    // Claims have been found as far as either has them.
-    let found = review
-        .extracted_up_to()
-        .zip(copy.extracted_up_to())
-        .map(|(ours, theirs)| ours.max(theirs));
-    let reviewer = review.reviewer();
+    let (ours, theirs) = (review.head(), copy.head());
+    let head = ReviewHead {
+        created: ours.created.min(theirs.created),
+        updated: ours.updated.max(theirs.updated),
+        // The claims of either review go as far as they were extracted.
+        extracted_up_to: ours
+            .extracted_up_to
+            .zip(theirs.extracted_up_to)
+            .map(|(ours, theirs)| ours.max(theirs)),
+        ..ours.clone()
+    };
     CopyMerge {
-        review: match found {
-            None => Review::restored(article, reviewer, times, claims, extra),
-            Some(found) => Review::partly_extracted(article, reviewer, times, claims, extra, found),
-        },
+        review: Review::restored(Arc::clone(review.article()), head, claims),
         change: Change {
             label: "rescued copy taken in".to_owned(),
             swaps,
@@ -466,14 +464,7 @@ mod tests {
         let review = sample::full();
         let spans = [Span::new(11, 23), Span::new(24, 39)];
         let claims = spans.map(|span| Claim::new(review.article(), span, Origin::Extracted));
-        let times = (review.created(), review.updated());
-        Review::restored(
-            Arc::clone(review.article()),
-            "alice",
-            times,
-            claims,
-            review.extra().clone(),
-        )
+        Review::restored(Arc::clone(review.article()), review.head().clone(), claims)
     }
 
     #[test]
@@ -501,9 +492,8 @@ mod tests {
             claims[1].anchor = anchor;
             claims[1].span = span;
             claims[0].hints[0].dismissed = dismissed;
-            let times = (review.created(), review.updated());
             let article = Arc::clone(review.article());
-            Review::restored(article, "alice", times, claims, review.extra().clone())
+            Review::restored(article, review.head().clone(), claims)
         };
         let (nowhere, place) = (Span::new(24, 24), Span::new(24, 39));
         let review = with(gone(false), nowhere, false);
@@ -549,10 +539,11 @@ mod tests {
     fn a_review_that_was_never_written_takes_all_of_a_copy() {
         let copy = verified(&sample::full(), 1, 1_800_000_000);
         let none: Vec<Claim> = Vec::new();
-        let times = (sample::time(0), sample::time(0));
-        let article = Arc::clone(copy.article());
-        let blank =
-            Review::partly_extracted(article, "alice", times, none, copy.extra().clone(), 0);
+        let head = ReviewHead {
+            extracted_up_to: Some(0),
+            ..ReviewHead::new("alice", sample::time(0))
+        };
+        let blank = Review::restored(Arc::clone(copy.article()), head, none);
         let taken = merge_copy(&blank, &copy, true);
         assert_eq!(taken.review.claims(), copy.claims());
         assert_eq!(taken.review.extracted_up_to(), None);

@@ -10,7 +10,7 @@ use serde_json::{Map, Value, json};
 
 use crate::model::{
     Anchor, Article, Aside, Claim, ClaimKind, Contact, ContactMethod, Decision, Evidence, Flag,
-    Hint, Origin, Reason, Review, Ruling, Selector, Stance, UnknownFields, Verdict,
+    Hint, Origin, Reason, Review, ReviewHead, Ruling, Selector, Stance, UnknownFields, Verdict,
 };
 use crate::text::Span;
 
@@ -85,13 +85,12 @@ pub(super) fn full() -> Review {
     .collect();
     one.extra = extra(json!({"topic": "war", "start_": 4}));
     let two = Claim::new(&article, Span::new(24, 39), Origin::Added);
-    Review::restored(
-        article,
-        "alice",
-        (time(1_500_000_000), time(1_700_000_007)),
-        vec![one, two],
-        extra(json!({"desk": {"a": 1}, "article": {"language": "en"}})),
-    )
+    let head = ReviewHead {
+        updated: time(1_700_000_007),
+        extra: extra(json!({"desk": {"a": 1}, "article": {"language": "en"}})),
+        ..ReviewHead::new("alice", time(1_500_000_000))
+    };
+    Review::restored(article, head, vec![one, two])
 }
 
 /// Any review of the sample article that a session can come to.
@@ -100,7 +99,12 @@ pub(super) fn reviews() -> impl Strategy<Value = Review> {
     (claims, times(), times(), extras()).prop_map(|(mut claims, created, updated, extra)| {
         claims.sort_by(|a, b| a.id.cmp(&b.id));
         claims.dedup_by(|a, b| a.id == b.id);
-        Review::restored(article(), "alice", (created, updated), claims, extra)
+        let head = ReviewHead {
+            updated,
+            extra,
+            ..ReviewHead::new("alice", created)
+        };
+        Review::restored(article(), head, claims)
     })
 }
 

@@ -11,7 +11,7 @@ use jiff::Timestamp;
 use serde::Serialize as _;
 use serde_json::ser::{Formatter as _, PrettyFormatter, Serializer};
 
-use crate::model::{Article, Change, Claim, ClaimId, Review, Swap, UnknownFields};
+use crate::model::{Article, Change, Claim, ClaimId, Review, ReviewHead, Swap};
 
 use super::disk::{HashingWriter, OnDisk};
 use super::incoming_changes::{IncomingChanges, IncomingQueue};
@@ -40,12 +40,7 @@ const WRITE_BUFFER_BYTES: usize = 1 << 16;
 pub struct ReviewWriter {
     path: PathBuf,
     article: Arc<Article>,
-    reviewer: String,
-    created: Timestamp,
-    updated: Timestamp,
-    extra: UnknownFields,
-    /// How far claims have been found, while they are still being looked for.
-    found: Option<u32>,
+    head: ReviewHead,
     /// In order of [`Claim::key`].
     entries: Vec<WriterEntry>,
     /// The file as it was last seen, and as it would be if a write that failed half-way did succeed.
@@ -96,11 +91,7 @@ impl ReviewWriter {
         Self {
             path,
             article: Arc::clone(review.article()),
-            reviewer: review.reviewer().to_owned(),
-            created: review.created(),
-            updated: review.updated(),
-            extra: review.extra().clone(),
-            found: review.extracted_up_to(),
+            head: review.head().clone(),
             entries: review.claims().iter().map(WriterEntry::new).collect(),
             on_disk,
             attempted: None,
@@ -148,14 +139,14 @@ impl ReviewWriter {
                 self.replace(after, same, Some(after));
             }
         }
-        self.updated = self.updated.max(updated);
+        self.head.updated = self.head.updated.max(updated);
     }
 
     /// Takes note of claims and hints that were found, and how far claims have been found. It is
     /// written with the next change; by itself it is no reason to write.
     pub fn include(&mut self, change: &Change, found: Option<u32>) {
-        self.apply(change, self.updated);
-        self.found = found;
+        self.apply(change, self.head.updated);
+        self.head.extracted_up_to = found;
     }
 
     /// Makes one claim, found by its key in `place`, what it is to be.
@@ -273,7 +264,7 @@ impl ReviewWriter {
             self.changed.clear();
         } else if self.on_disk.as_ref().map(OnDisk::sha256) != Some(on_disk.sha256()) {
             match load::parse(target, &text, &self.article).map_err(unreadable)? {
-                LoadedReview::SameText(theirs) if theirs.reviewer() == self.reviewer => {
+                LoadedReview::SameText(theirs) if theirs.reviewer() == self.head.reviewer => {
                     self.merge(&theirs);
                 }
                 LoadedReview::SameText(theirs) => {
@@ -288,9 +279,10 @@ impl ReviewWriter {
 
     fn merge(&mut self, theirs: &Review) {
         // Nobody changes unknown fields here: where they differ, it was done to the file.
-        self.extra = merge::extra(MergeSide::Theirs, &self.extra, theirs.extra());
-        self.created = self.created.min(theirs.created());
-        self.updated = self.updated.max(theirs.updated());
+        let head = theirs.head();
+        self.head.extra = merge::extra(MergeSide::Theirs, &self.head.extra, &head.extra);
+        self.head.created = self.head.created.min(head.created);
+        self.head.updated = self.head.updated.max(head.updated);
 
         // What we began with is known only if the file was seen before.
         let began = self.on_disk.is_some().then(|| mem::take(&mut self.changed));
@@ -397,14 +389,7 @@ impl ReviewWriter {
 
     /// The file up to its first claim.
     fn head(&self) -> Result<String, SaveProblem> {
-        let times = (self.created, self.updated);
-        let head = ReviewJson::head(
-            &self.article,
-            &self.reviewer,
-            times,
-            self.found,
-            &self.extra,
-        );
+        let head = ReviewJson::head(&self.article, &self.head);
         let head = serde_json::to_string_pretty(&head).map_err(bug)?;
         let head = format!(
             "{},\n  \"claims\": [",

@@ -4,9 +4,10 @@
 use std::sync::Arc;
 
 use factdesk::model::{
-    Article, Change, Claim, Origin, Refusal, Review, Ruling, Signature, UndoHistory, Verdict,
+    Article, Change, Claim, Origin, Refusal, Review, ReviewRecord, Ruling, Signature, UndoHistory,
+    Verdict,
 };
-use factdesk::report::{Filed, OriginalText, ReportFormat, ReportOptions, dossiers};
+use factdesk::report::{OriginalText, ReportFormat, ReportOptions, dossiers};
 use factdesk::text::Span;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -126,7 +127,7 @@ fn criticmarkup(review: &Review) -> String {
             review.apply(&change, sign(999).at).unwrap();
         }
     }
-    let mut dossiers = dossiers(vec![Filed::of(&review)]);
+    let mut dossiers = dossiers(vec![ReviewRecord::from(&review)]);
     let article = Article::clone(review.article());
     dossiers[0].text = Some(OriginalText::new(article, TEXT.to_owned()));
     let options = ReportOptions {

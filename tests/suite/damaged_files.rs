@@ -9,9 +9,9 @@ use factdesk::app::Setup;
 use factdesk::extract;
 use factdesk::formats;
 use factdesk::import;
-use factdesk::model::{Article, Claim, Review};
+use factdesk::model::{Article, Claim, Review, ReviewHead, ReviewRecord};
 use factdesk::reanchor::{self, EarlierClaim, Fate};
-use factdesk::store::{self, LoadedReview, ReviewRecord};
+use factdesk::store::{self, LoadedReview};
 use factdesk::text::{Span, decode, plain_mark};
 use factdesk::tui::{Colours, Screen, Theme};
 use proptest::collection::vec;
@@ -192,8 +192,12 @@ fn carry_over(stored: ReviewRecord, article: &Arc<Article>) -> Review {
     let claims: Vec<Claim> = found.into_claims(article);
     let kept: HashSet<_> = claims.iter().map(|claim| claim.id.clone()).collect();
     assert_eq!((claims.len(), kept), (ids.len(), ids.into_iter().collect()));
-    let times = (stored.created, stored.updated);
-    Review::restored(Arc::clone(article), "alice", times, claims, stored.extra)
+    let head = ReviewHead {
+        reviewer: "alice".to_owned(),
+        extracted_up_to: None,
+        ..stored.head
+    };
+    Review::restored(Arc::clone(article), head, claims)
 }
 
 /// A failing case is printed, but not stored in a file.

@@ -4,8 +4,8 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use factdesk::model::{
-    Article, Aside, Claim, ClaimKind, Decision, Evidence, Flag, Origin, Reason, Review, Ruling,
-    Stance, Verdict,
+    Article, Aside, Claim, ClaimKind, Decision, Evidence, Flag, Origin, Reason, Review, ReviewHead,
+    Ruling, Stance, Verdict,
 };
 use factdesk::store::ReviewWriter;
 use factdesk::text::Span;
@@ -78,9 +78,11 @@ impl ReviewBuilder {
     /// Writes the review to a home folder and returns the file's name.
     pub fn file(self, home: &Home) -> String {
         let name = format!("draft.{}.review.json", self.reviewer);
-        let times = (time(0), time(42));
-        let extra = Default::default();
-        let review = Review::restored(self.article, &self.reviewer, times, self.claims, extra);
+        let head = ReviewHead {
+            updated: time(42),
+            ..ReviewHead::new(&self.reviewer, time(0))
+        };
+        let review = Review::restored(self.article, head, self.claims);
         let path: PathBuf = home.path(&name);
         ReviewWriter::new(path, &review, None).write().unwrap();
         name

@@ -122,7 +122,7 @@ impl Search {
     ) -> Option<CountJob> {
         let article = review.article();
         self.number = number;
-        self.notes = self.notes_among(review.written());
+        self.notes = self.notes_among(review.annotated_claims());
         let tally = self.tally.get_or_insert_with(|| MatchCounts::new(article));
         tally.look_around(article, &self.pattern, position);
         tally.quest(number, article, &self.pattern, position)
@@ -174,7 +174,7 @@ impl Search {
                 Ok(again.map(|found| (found, true)))
             }
         });
-        let written = review.written();
+        let written = review.annotated_claims();
         match found {
             Ok(Some((MatchSite::Text(place), wrapped))) => {
                 let span = place.span;
@@ -216,7 +216,7 @@ impl Search {
         way: SearchFrom,
     ) -> Result<Option<MatchSite>, NotCounted> {
         let article = review.article();
-        let written = review.written();
+        let written = review.annotated_claims();
         let matches = |claim: &&Arc<Claim>| self.matches_notes_of(claim);
         let on_claim = |claim: &Arc<Claim>| {
             let place = review.index_of(claim)?;

@@ -83,7 +83,7 @@ struct HtmlPage<'a> {
 
 impl HtmlPage<'_> {
     fn title(&self) -> String {
-        match one_line(&self.dossier.title) {
+        match one_line(&self.dossier.article.title) {
             title if title.is_empty() => file_name(self.dossier),
             title => title,
         }

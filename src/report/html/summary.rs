@@ -120,7 +120,7 @@ impl HtmlPage<'_> {
                     }
                 }
                 p { "A correction is a proposal; the editor decides. Made with factdesk." }
-                p.fingerprint { "SHA-256 of the text: " (one_line(&self.dossier.sha256)) }
+                p.fingerprint { "SHA-256 of the text: " (one_line(&self.dossier.article.sha256)) }
             }
         }
     }

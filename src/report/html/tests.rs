@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use crate::model::{Article, Claim, Decision, Evidence, Origin, Reason, Ruling, Stance, Verdict};
 use crate::text::Span;
 
-use super::super::sample::{self, filed, time};
+use super::super::sample::{self, record, time};
 use super::super::{Dossier, OriginalText, dossiers};
 
 /// What there may be in the page. Nothing that runs, loads or sends.
@@ -96,7 +96,7 @@ fn page(dossiers: &[Dossier]) -> String {
 }
 
 fn with_text(article: Article, claims: Vec<Claim>) -> Dossier {
-    let mut dossier = dossiers(vec![filed(&article, "alice", claims)]).remove(0);
+    let mut dossier = dossiers(vec![record(&article, "alice", claims)]).remove(0);
     let raw = article.text().as_str().to_owned();
     dossier.text = Some(OriginalText::new(article, raw));
     dossier

@@ -28,7 +28,7 @@ struct MarkdownPage<'a> {
 
 impl MarkdownPage<'_> {
     fn text(&self) -> String {
-        let title = match self.dossier.title.trim() {
+        let title = match self.dossier.article.title.trim() {
             "" => file_name(self.dossier),
             title => title.to_owned(),
         };
@@ -63,7 +63,7 @@ impl MarkdownPage<'_> {
         let mut lines = vec![format!(
             "- **Article:** {}, {}",
             escaped(&file_name(dossier)),
-            wording::count(dossier.length as usize, "character")
+            wording::count(dossier.article.length as usize, "character")
         )];
         for sitting in &dossier.reviews {
             let period = wording::period(sitting.created, sitting.updated, &self.options.zone);
@@ -94,7 +94,7 @@ impl MarkdownPage<'_> {
         }
         lines.push(format!(
             "- **SHA-256 of the text:** {}",
-            escaped(&dossier.sha256)
+            escaped(&dossier.article.sha256)
         ));
         let mut text = lines.join("\n") + "\n\n| | claims | |\n|---|---:|---|\n";
         for (standing, count) in dossier.counts() {

@@ -3,8 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use crate::formats::FileFormat;
-use crate::model::{Article, Review};
-use crate::report::{self, Filed, OriginalText, Report, ReportFormat, ReportOptions};
+use crate::model::{Article, Review, ReviewRecord};
+use crate::report::{self, OriginalText, Report, ReportFormat, ReportOptions};
 use crate::store::{self, Folders};
 use crate::text::one_line;
 
@@ -47,7 +47,7 @@ impl ReportWorker {
             ReportRequest::Questions(person) => (QUESTIONS, Some(person.as_str())),
         };
         let format = ReportFormat::named(name).ok_or("there is no such format")?;
-        let mut dossiers = report::dossiers(vec![Filed::of(review)]);
+        let mut dossiers = report::dossiers(vec![ReviewRecord::from(review)]);
         for dossier in &mut dossiers {
             dossier.text = Some(self.original(review));
         }

@@ -3,12 +3,11 @@
 
 use std::borrow::Cow;
 
-use jiff::Timestamp;
 use serde_json::{Map, Value};
 
 use crate::model::{
-    Anchor, Article, Claim, ClaimId, Contact, Decision, Evidence, Hint, Ruling, Selector,
-    UnknownFields,
+    Anchor, Article, ArticleInfo, Claim, ClaimId, Contact, Decision, Evidence, Hint, ReviewHead,
+    Ruling, Selector, UnknownFields,
 };
 use crate::text::Span;
 
@@ -57,17 +56,11 @@ impl<C> ReviewJson<'_, C> {
 }
 
 impl<'a> ReviewJson<'a, ()> {
-    /// Makes a file without claims. `extra` is laid out as [`take_extra`] does.
-    pub(in crate::store) fn head(
-        article: &'a Article,
-        reviewer: &'a str,
-        (created, updated): (Timestamp, Timestamp),
-        found: Option<u32>,
-        extra: &UnknownFields,
-    ) -> Self {
+    /// Makes a file without claims. Unknown fields of `article` are in a field of that name.
+    pub(in crate::store) fn head(article: &'a Article, head: &'a ReviewHead) -> Self {
         let mut article_extra = Map::new();
         let mut top_extra = Map::new();
-        for (name, value) in extra.fields() {
+        for (name, value) in head.extra.fields() {
             match value {
                 Value::Object(fields) if name == "article" => article_extra = fields.clone(),
                 _ => {
@@ -88,10 +81,10 @@ impl<'a> ReviewJson<'a, ()> {
                     known: ArticleJson::FIELDS,
                 },
             },
-            reviewer: reviewer.into(),
-            created,
-            updated,
-            found,
+            reviewer: head.reviewer.as_str().into(),
+            created: head.created,
+            updated: head.updated,
+            found: head.extracted_up_to,
             claims: (),
             rest: UnknownJson {
                 extra: Cow::Owned(top_extra.into()),
@@ -223,12 +216,29 @@ impl<'a> ContactJson<'a> {
 
 // --- File to model.
 
-/// Returns a file's unknown fields as a review carries them: those of `article` lie in a field of
-/// that name, as they do in the file, beside those of the top level.
-pub(in crate::store) fn unknown_fields(
-    top: UnknownJson<'_>,
-    article: UnknownJson<'_>,
-) -> UnknownFields {
+impl<C> ReviewJson<'_, C> {
+    /// Returns what the file says about the review and about the article.
+    pub(in crate::store) fn into_model(self) -> (ReviewHead, ArticleInfo) {
+        let article = ArticleInfo {
+            name: self.article.path.into(),
+            title: self.article.title.into(),
+            sha256: self.article.sha256.into(),
+            length: self.article.length,
+        };
+        let head = ReviewHead {
+            reviewer: self.reviewer.into(),
+            created: self.created,
+            updated: self.updated,
+            extracted_up_to: self.found.filter(|&found| found < article.length),
+            extra: unknown_fields(&self.rest, &self.article.rest),
+        };
+        (head, article)
+    }
+}
+
+/// Returns a file's unknown fields as a review carries them: those of `article` are in a field of
+/// that name, as in the file.
+fn unknown_fields(top: &UnknownJson<'_>, article: &UnknownJson<'_>) -> UnknownFields {
     let fields = |extra: &UnknownFields| -> Map<String, Value> {
         let copy = |(name, value): (&String, &Value)| (name.clone(), value.clone());
         extra.fields().map(copy).collect()

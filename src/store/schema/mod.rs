@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::model::{Aside, ClaimKind, ContactMethod, Flag, Origin, Reason, Stance, Verdict};
 
-pub(super) use convert::{FieldFault, SelectorJson, unknown_fields};
+pub(super) use convert::{FieldFault, SelectorJson};
 pub(super) use each::{EachClaimError, each_claim};
 pub(super) use pieces::{ByName, NumberJson, Str, TimeSchema, UnknownJson};
 

@@ -3,9 +3,13 @@
 //! An entry is known by what it says, not by its place in the list: another program may have
 //! added to the list meanwhile.
 
-use super::decide::{edit, swap};
-use super::{Change, Claim, Evidence, Refusal, Review, Signature, Stance};
 use jiff::Timestamp;
+
+use crate::model::{Change, Claim, Evidence, Stance};
+
+use super::edit::{edit, swap};
+use super::parts::Review;
+use super::refusal::{Refusal, Signature};
 
 impl Evidence {
     /// Returns the entry without spaces at the ends of its texts, and without empty texts.
@@ -53,7 +57,7 @@ impl Review {
     /// filed last first.
     pub fn sources_of_others(&self, index: usize) -> Vec<UsedSource> {
         let own = self
-            .claims
+            .claims()
             .get(index)
             .map_or(&[][..], |claim| claim.evidence());
         let own: Vec<String> = own.iter().filter_map(Evidence::source).collect();

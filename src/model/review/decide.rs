@@ -1,15 +1,15 @@
-//! What a checker may do with a claim, and what comes of it.
-//!
-//! Nothing is done here: each method says what would change.
+//! Verdicts, reasons, notes, corrections and flags; adding and removing claims.
 
 use std::sync::Arc;
 
+use crate::model::{
+    Anchor, Change, Claim, ClaimNumber, Decision, Flag, Flags, Origin, Reason, Ruling, Swap,
+};
 use crate::text::Span;
 
-use super::{
-    Anchor, Change, Claim, ClaimId, ClaimNumber, Decision, Flag, Flags, Origin, Reason, Refusal,
-    Review, Ruling, Signature, Swap,
-};
+use super::edit::{edit, swap};
+use super::parts::Review;
+use super::refusal::{Refusal, Signature};
 
 impl Review {
     /// Gives a verdict, sets aside, or (with none) opens again. A ruling that is replaced goes
@@ -207,11 +207,9 @@ impl Review {
     pub(super) fn fresh(&self, span: Span, origin: Origin) -> Claim {
         let mut claim = Claim::new(self.article(), span, origin);
         claim.number = self.number_for(span);
-        let mut digits = 8;
-        while self.claims().iter().any(|other| other.id == claim.id) {
-            digits += 4;
-            claim.id = ClaimId::of(self.article(), span, digits);
-        }
+        claim.id = claim.id.unless_taken((self.article(), span), |id| {
+            self.claims().iter().any(|other| other.id == *id)
+        });
         claim
     }
 
@@ -280,28 +278,4 @@ impl Review {
         let trimmed = text.trim().chars().count() as u32;
         Span::new(span.start + leading, span.start + leading + trimmed)
     }
-}
-
-/// Changes the decision on a claim, signs it if it changed, and drops it if nothing is left.
-pub(super) fn edit(claim: &mut Claim, sign: &Signature, write: impl FnOnce(&mut Decision)) {
-    let old = claim.decision.take();
-    let mut new = old
-        .clone()
-        .unwrap_or_else(|| Box::new(Decision::blank(&sign.by, sign.at)));
-    write(&mut new);
-    if old.as_ref() != Some(&new) {
-        new.by.clone_from(&sign.by);
-        new.at = sign.at;
-    }
-    claim.decision = (!new.is_blank()).then_some(new);
-}
-
-pub(super) fn swap(label: &str, before: &Arc<Claim>, after: Claim) -> Option<Change> {
-    (**before != after).then(|| Change {
-        label: label.to_owned(),
-        swaps: vec![Swap {
-            before: Some(Arc::clone(before)),
-            after: Some(Arc::new(after)),
-        }],
-    })
 }

@@ -2,10 +2,12 @@
 
 use std::sync::Arc;
 
+use crate::model::{Anchor, Change, Claim, Origin, Ruling, Swap, Verdict};
 use crate::text::{Folded, Span};
 
-use super::decide::{edit, swap};
-use super::{Anchor, Change, Claim, Origin, Refusal, Review, Ruling, Signature, Swap, Verdict};
+use super::edit::{edit, swap};
+use super::parts::Review;
+use super::refusal::{Refusal, Signature};
 
 impl Review {
     /// Says that what was decided on a changed claim holds for the new words too. The former

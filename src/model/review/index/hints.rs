@@ -1,26 +1,27 @@
-//! The claims with hints, and the way from hint to hint.
+//! The claims with hints, and finding the next hint.
 
 use std::sync::Arc;
 
-use super::kind_index::{IndexedKind, KindIndex};
-use super::{Claim, Hint};
+use crate::model::{Claim, Hint};
 
-/// The open claims with a hint not waved off, and how far from the start of its claim a hint may
-/// begin: a search for the next hint then looks only at the claims nearby.
+use super::by_kind::{IndexedKind, KindIndex};
+
+/// The open claims with a hint that is not dismissed, and how far from the start of its claim a
+/// hint may begin: a search for the next hint then looks only at the claims nearby.
 #[derive(Clone, Debug)]
-pub(super) struct HintIndex {
-    shelf: KindIndex,
-    /// The furthest before it, and behind it, in code points.
+pub(in crate::model::review) struct HintIndex {
+    claims_with_hints: KindIndex,
+    /// The greatest distance before and after the claim's start, in code points.
     ahead: u32,
-    behind: u32,
+    after: u32,
 }
 
 impl HintIndex {
-    pub(super) fn of(claims: &[Arc<Claim>]) -> Self {
+    pub(in crate::model::review) fn of(claims: &[Arc<Claim>]) -> Self {
         let mut hinted = Self {
-            shelf: KindIndex::of(IndexedKind::Hinted, claims),
+            claims_with_hints: KindIndex::of(IndexedKind::Hinted, claims),
             ahead: 0,
-            behind: 0,
+            after: 0,
         };
         for claim in claims {
             hinted.measure(claim);
@@ -28,27 +29,27 @@ impl HintIndex {
         hinted
     }
 
-    pub(super) fn add(&mut self, claim: &Arc<Claim>) {
+    pub(in crate::model::review) fn add(&mut self, claim: &Arc<Claim>) {
         self.measure(claim);
-        self.shelf.add(claim);
+        self.claims_with_hints.add(claim);
     }
 
-    pub(super) fn remove(&mut self, claim: &Claim) {
-        self.shelf.remove(claim);
+    pub(in crate::model::review) fn remove(&mut self, claim: &Claim) {
+        self.claims_with_hints.remove(claim);
     }
 
     fn measure(&mut self, claim: &Claim) {
         for hint in claim.open_hints() {
             let (hint, claim) = (hint.span.start, claim.span.start);
             self.ahead = self.ahead.max(claim.saturating_sub(hint));
-            self.behind = self.behind.max(hint.saturating_sub(claim));
+            self.after = self.after.max(hint.saturating_sub(claim));
         }
     }
 
-    /// Returns the first hint that begins at or behind a code point, and its claim.
-    pub(super) fn from(&self, position: u32) -> Option<(&Claim, &Hint)> {
-        let claims = self.shelf.claims();
-        let reach = position.saturating_sub(self.behind);
+    /// Returns the first hint that begins at or after a code point, and its claim.
+    pub(in crate::model::review) fn from(&self, position: u32) -> Option<(&Claim, &Hint)> {
+        let claims = self.claims_with_hints.claims();
+        let reach = position.saturating_sub(self.after);
         let first = claims.partition_point(|claim| claim.span.start < reach);
         let mut found: Option<(&Claim, &Hint)> = None;
         for claim in &claims[first..] {
@@ -68,14 +69,14 @@ impl HintIndex {
     }
 
     /// Returns the last hint that begins before a code point, and its claim.
-    pub(super) fn before(&self, position: u32) -> Option<(&Claim, &Hint)> {
-        let claims = self.shelf.claims();
+    pub(in crate::model::review) fn before(&self, position: u32) -> Option<(&Claim, &Hint)> {
+        let claims = self.claims_with_hints.claims();
         let reach = position.saturating_add(self.ahead);
-        let behind = claims.partition_point(|claim| claim.span.start < reach);
+        let end = claims.partition_point(|claim| claim.span.start < reach);
         let mut found: Option<(&Claim, &Hint)> = None;
-        for claim in claims[..behind].iter().rev() {
+        for claim in claims[..end].iter().rev() {
             if found.is_some_and(|(_, hint)| {
-                claim.span.start.saturating_add(self.behind) < hint.span.start
+                claim.span.start.saturating_add(self.after) < hint.span.start
             }) {
                 break;
             }
@@ -93,7 +94,7 @@ impl HintIndex {
 /// The bounds only ever grow; what matters is which claims there are.
 impl PartialEq for HintIndex {
     fn eq(&self, other: &Self) -> bool {
-        self.shelf == other.shelf
+        self.claims_with_hints == other.claims_with_hints
     }
 }
 

@@ -2,9 +2,11 @@
 
 use std::sync::Arc;
 
+use crate::model::{Anchor, Change, Claim, Decision, Swap, correction};
 use crate::text::Span;
 
-use super::{Anchor, Change, Claim, Decision, Refusal, Review, Signature, Swap, correction};
+use super::parts::Review;
+use super::refusal::{Refusal, Signature};
 
 impl Review {
     /// Splits a claim into parts, which lie in it in order and do not overlap. Each part is open:
@@ -33,38 +35,18 @@ impl Review {
             before: Some(Arc::clone(whole)),
             after: None,
         }];
-        let mut last_number = whole.number;
+        let mut number = whole.number;
         for (at, &span) in parts.iter().enumerate() {
-            let mut part = Claim {
-                hints: whole
-                    .hints
-                    .iter()
-                    .filter(|h| h.span.overlaps(span))
-                    .cloned()
-                    .collect(),
-                history: whole.history.clone(),
-                ..self.claim_on(span, whole)?
+            let correction = corrections.next().flatten();
+            let mut part = match at {
+                0 => self.first_part(whole, span, correction, sign)?,
+                _ => self.later_part(whole, span, correction, sign)?,
             };
-            if at == 0 {
-                part.number = whole.number;
-                part.contacts.clone_from(&whole.contacts);
-            } else {
+            if at > 0 {
                 let taken = self.claims().iter().map(|claim| claim.number);
-                last_number = whole.number.free_after(taken.chain([last_number]));
-                part.number = last_number;
+                number = whole.number.free_after(taken.chain([number]));
             }
-            if let Some(decision) = &whole.decision {
-                part.history.extend(decision.replaced());
-                let kept = match at {
-                    0 => Decision::clone(decision),
-                    _ => Decision::blank(&sign.by, sign.at),
-                };
-                let kept = Decision {
-                    correction: corrections.next().flatten(),
-                    ..kept
-                };
-                part.decision = reopened(kept, sign).map(Box::new);
-            }
+            part.number = number;
             swaps.push(Swap {
                 before: None,
                 after: Some(Arc::new(part)),
@@ -73,6 +55,56 @@ impl Review {
         Ok(Change {
             label: "split".to_owned(),
             swaps,
+        })
+    }
+
+    /// Returns the part that keeps what is written on the whole.
+    fn first_part(
+        &self,
+        whole: &Claim,
+        span: Span,
+        correction: Option<String>,
+        sign: &Signature,
+    ) -> Result<Claim, Refusal> {
+        let decision = whole.decision.as_deref().cloned();
+        Ok(Claim {
+            contacts: whole.contacts.clone(),
+            ..self.part(whole, span, decision, correction, sign)?
+        })
+    }
+
+    /// Returns a part on which nothing is written but its share of the correction.
+    fn later_part(
+        &self,
+        whole: &Claim,
+        span: Span,
+        correction: Option<String>,
+        sign: &Signature,
+    ) -> Result<Claim, Refusal> {
+        let decision = whole.decision.as_ref();
+        let decision = decision.map(|_| Decision::blank(&sign.by, sign.at));
+        self.part(whole, span, decision, correction, sign)
+    }
+
+    fn part(
+        &self,
+        whole: &Claim,
+        span: Span,
+        decision: Option<Decision>,
+        correction: Option<String>,
+        sign: &Signature,
+    ) -> Result<Claim, Refusal> {
+        let hints = whole.hints.iter().filter(|hint| hint.span.overlaps(span));
+        let replaced = whole.decision.as_ref().and_then(|d| d.replaced());
+        let decision = decision.map(|decision| Decision {
+            correction,
+            ..decision
+        });
+        Ok(Claim {
+            hints: hints.cloned().collect(),
+            history: whole.history.iter().cloned().chain(replaced).collect(),
+            decision: decision.and_then(|d| reopened(d, sign)).map(Box::new),
+            ..self.claim_on(span, whole)?
         })
     }
 
