@@ -1,7 +1,7 @@
 //! Screen and keyboard.
 //!
-//! Draws a [`State`](crate::app::State) and changes nothing in it; turns what the terminal sends
-//! into [`Event`](crate::app::Event)s. Knows no file and no clock.
+//! Draws a [`State`](crate::app::State) without changing it, and turns the terminal's bytes into
+//! [`Event`](crate::app::Event)s. Knows no files and no clock.
 
 mod backend;
 pub mod input;

@@ -1,4 +1,4 @@
-//! Entering the terminal's modes, and leaving them on every way out.
+//! Enters the terminal's modes, and leaves them however the program ends.
 
 use std::io::{self, IsTerminal as _, Write};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -13,65 +13,64 @@ use crossterm::terminal::{
     enable_raw_mode,
 };
 
-/// The exit code after a panic, as Rust programs have it.
-const PANICKED: i32 = 101;
+/// The exit code of Rust programs after a panic.
+const PANIC_EXIT_CODE: i32 = 101;
 
-/// How long a terminal that takes nothing is waited for at the very end.
-const LAST_WAIT: Duration = Duration::from_millis(500);
+/// How long to wait at exit for a terminal that accepts no output.
+const EXIT_WRITE_TIMEOUT: Duration = Duration::from_millis(500);
 
-/// Whether the terminal was told to enter our modes.
+/// Whether the terminal is in our modes, or about to enter them.
 static ENTERED: AtomicBool = AtomicBool::new(false);
 
-/// Whether the line to the terminal is raw: no keys are turned into signals, and Ctrl-S stops nothing.
+/// Whether raw mode is on: keys cause no signals, and Ctrl-S does not stop the output.
 static IS_RAW: AtomicBool = AtomicBool::new(false);
 
-/// Whether the mouse is wanted, in our modes.
-static MOUSE: AtomicBool = AtomicBool::new(false);
+/// Whether the mouse is on in our modes.
+static IS_MOUSE_ON: AtomicBool = AtomicBool::new(false);
 
-/// Has buttons, the wheel and dragging sent, in a form without limits. Not every movement: it would
-/// keep the line busy for nothing.
+/// Turns on reports of buttons, wheel and dragging, in the form without a limit on columns. Not of
+/// every movement, which would only keep the line busy.
 const MOUSE_ON: &[u8] = b"\x1B[?1000h\x1B[?1002h\x1B[?1006h";
 const MOUSE_OFF: &[u8] = b"\x1B[?1006l\x1B[?1002l\x1B[?1000l";
 
-/// Has pasted text put between marks.
+/// Turns on bracketed paste, which puts pasted text between marks.
 const PASTE_ON: &[u8] = b"\x1B[?2004h";
 const PASTE_OFF: &[u8] = b"\x1B[?2004l";
 
-/// The time in which the terminal is ours. Dropping it gives the terminal back.
+/// Holds the terminal in our modes. Dropping it restores the terminal.
 #[derive(Debug)]
 pub struct TerminalGuard(());
 
 impl TerminalGuard {
-    /// Enters raw mode, the alternate screen and bracketed paste. What the terminal has to be told
-    /// is left in `out`, to go with the first picture.
+    /// Enters raw mode, the alternate screen and bracketed paste. The sequences for that stay in `out`,
+    /// to be flushed with the first frame.
     ///
-    /// A panic in any thread ends the run: `last_deed` is done, the terminal is given back, and the
-    /// message is printed, if the terminal takes it. The program must not go on without, say, its saver.
+    /// A panic in any thread ends the run: it calls `before_exit`, restores the terminal and prints the
+    /// message if the terminal accepts output. The program must not continue without, say, its saver.
     ///
     /// # Errors
-    /// What the terminal answers; it is then as it was.
+    /// If raw mode cannot be entered or `out` fails; the terminal is then restored.
     pub fn enter(
         out: &mut impl Write,
-        last_deed: impl Fn() + Send + Sync + 'static,
+        before_exit: impl Fn() + Send + Sync + 'static,
     ) -> io::Result<Self> {
         let print = std::panic::take_hook();
         std::panic::set_hook(Box::new(move |panic| {
-            last_deed();
+            before_exit();
             if restore() || !io::stderr().is_terminal() {
                 print(panic);
             }
-            std::process::exit(PANICKED);
+            std::process::exit(PANIC_EXIT_CODE);
         }));
         let session = Self(());
         session.resume(out)?;
         Ok(session)
     }
 
-    /// Enters the modes again after [`TerminalGuard::pause`]; what the terminal has to be told is left in
-    /// `out`.
+    /// Enters the modes again after [`TerminalGuard::pause`]. The sequences for that stay in `out`.
     ///
     /// # Errors
-    /// What the terminal answers; it is then as it was.
+    /// If raw mode cannot be entered or `out` fails; the terminal is then restored.
     pub fn resume(&self, out: &mut impl Write) -> io::Result<()> {
         IS_RAW.store(true, Ordering::SeqCst);
         ENTERED.store(true, Ordering::SeqCst);
@@ -79,7 +78,7 @@ impl TerminalGuard {
             crossterm::queue!(out, EnterAlternateScreen)?;
             out.write_all(PASTE_ON)?;
             crossterm::queue!(out, Hide)?;
-            if MOUSE.load(Ordering::SeqCst) {
+            if IS_MOUSE_ON.load(Ordering::SeqCst) {
                 out.write_all(MOUSE_ON)?;
             }
             Ok(())
@@ -90,26 +89,25 @@ impl TerminalGuard {
         entered
     }
 
-    /// Has what is done with the mouse sent from now on, or no more; what the terminal has to be
-    /// told goes to `out`.
+    /// Turns mouse reports on or off.
     ///
     /// # Errors
-    /// What the terminal answers.
+    /// If `out` fails.
     pub fn use_mouse(&self, is_on: bool, out: &mut impl Write) -> io::Result<()> {
-        MOUSE.store(is_on, Ordering::SeqCst);
+        IS_MOUSE_ON.store(is_on, Ordering::SeqCst);
         out.write_all(if is_on { MOUSE_ON } else { MOUSE_OFF })?;
         out.flush()
     }
 
-    /// Tells the terminal to leave our modes, for a while or for good; the bytes go to `out`. Once it
-    /// has taken them, [`TerminalGuard::release`] does the rest.
+    /// Leaves our modes, for a while or for good, except raw mode. Once `out` is written, call
+    /// [`TerminalGuard::release`].
     ///
-    /// The line stays raw until then: otherwise a Ctrl-S in between would stop these very bytes.
+    /// Raw mode stays on until then, because otherwise Ctrl-S could stop these very bytes.
     pub fn pause(&self, out: &mut impl Write) {
         leave_modes(out);
     }
 
-    /// Restores the line's settings, for an editor, a shell or the exit.
+    /// Leaves raw mode, for an editor, a shell or the exit.
     pub fn release(&self) {
         leave_raw();
     }
@@ -121,8 +119,8 @@ impl Drop for TerminalGuard {
     }
 }
 
-/// Gives the terminal back at once, if it is ours. Returns whether the output was written; does not
-/// wait for a blocked terminal.
+/// Restores the terminal if it is in our modes. Returns whether it accepted the output; does not wait
+/// for one that does not.
 pub fn restore() -> bool {
     let mut bytes = Vec::new();
     leave_modes(&mut bytes);
@@ -131,25 +129,25 @@ pub fn restore() -> bool {
     is_taken
 }
 
-/// Writes something to a terminal that may stand still, on a thread of its own; returns whether it was
-/// written in time. Used on the way out, when the output thread may be stuck.
+/// Writes to a terminal that may accept no output, on a separate thread; returns whether it was written
+/// in time. For the exit, when the output thread may be blocked.
 pub fn write_in_time(mut out: impl Write + Send + 'static, bytes: Vec<u8>) -> bool {
     let (done, is_done) = mpsc::channel();
     let write = move || {
         let written = out.write_all(&bytes).and_then(|()| out.flush());
-        // Nobody waits any more if it took too long.
+        // After the timeout, nobody receives this.
         let _ = done.send(written.is_ok());
     };
     let is_started = thread::Builder::new().spawn(write).is_ok();
-    is_started && is_done.recv_timeout(LAST_WAIT).unwrap_or(false)
+    is_started && is_done.recv_timeout(EXIT_WRITE_TIMEOUT).unwrap_or(false)
 }
 
-/// Errors are of no use to anybody here: the terminal may be gone.
+/// Ignores errors: the terminal may be gone.
 fn leave_modes(out: &mut impl Write) {
     if !ENTERED.swap(false, Ordering::SeqCst) {
         return;
     }
-    if MOUSE.load(Ordering::SeqCst) {
+    if IS_MOUSE_ON.load(Ordering::SeqCst) {
         let _ = out.write_all(MOUSE_OFF);
     }
     let _ = crossterm::queue!(out, EndSynchronizedUpdate, ResetColor);
@@ -169,9 +167,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_not_taken_is_not_waited_for() {
+    fn a_blocked_terminal_is_not_waited_for() {
         let (mut reader, writer) = io::pipe().unwrap();
-        // More than a pipe holds.
+        // More than fits in a pipe.
         assert!(!write_in_time(writer, vec![b'.'; 1 << 20]));
         let mut first = [0; 4];
         io::Read::read_exact(&mut reader, &mut first).unwrap();

@@ -1,4 +1,4 @@
-//! Colours and glyphs.
+//! Colours, attributes and signs.
 
 use std::borrow::Cow;
 
@@ -11,18 +11,18 @@ use crate::text::ascii_words;
 /// How many colours the terminal shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Colours {
-    /// None: told by attributes alone.
+    /// No colours, only attributes.
     None,
-    /// The sixteen of old.
+    /// The 16 ANSI colours.
     Sixteen,
-    /// The 256 of xterm.
+    /// The 256 colours of xterm.
     Indexed,
-    /// 24 bits.
+    /// 24-bit colours.
     True,
 }
 
 impl Colours {
-    /// Finds out from the environment: `NO_COLOR` (any value but the empty one turns colours off,
+    /// Returns the colours for an environment: `NO_COLOR` (any value but the empty one turns colours off,
     /// see no-color.org), `COLORTERM`, `TERM`.
     pub fn from_env(variable: impl Fn(&str) -> Option<String>) -> Self {
         let is_set = |name| variable(name).is_some_and(|value| !value.is_empty());
@@ -39,18 +39,18 @@ impl Colours {
     }
 }
 
-/// Which colours things have.
+/// A set of colours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Palette {
-    /// The one for a dark background, until the terminal says that its own is light.
+    /// `Light` if the terminal says that its background is light, else `Dark`.
     Auto,
     /// For terminals with a dark background.
     Dark,
     /// For terminals with a light background.
     Light,
-    /// Bright on a dark background, and nothing faint.
+    /// Bright colours on a dark background, and nothing faint.
     HighContrast,
-    /// No colours: all is told by signs, words and attributes.
+    /// No colours, only signs, words and attributes.
     Mono,
 }
 
@@ -76,8 +76,8 @@ impl Palette {
     }
 
     /// Returns the colours of verdicts. Any two of them can be told apart with each of the common
-    /// colour blindnesses, which a test computes.
-    fn rulings(self) -> &'static Rulings {
+    /// kinds of colour blindness; a test computes that.
+    fn rulings(self) -> &'static RulingColours {
         match self {
             Palette::Auto | Palette::Dark | Palette::Mono => &DARK,
             Palette::Light => &LIGHT,
@@ -86,7 +86,7 @@ impl Palette {
     }
 }
 
-/// How things look.
+/// The style of everything on the screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Theme {
     colours: Colours,
@@ -94,44 +94,44 @@ pub struct Theme {
     ascii: bool,
 }
 
-/// A colour in three depths.
-struct Tint(u32, u8, Color);
+/// A colour for terminals with 24-bit, 256 and 16 colours.
+struct Colour(u32, u8, Color);
 
-/// The colours of verdicts, and of what is set aside.
-struct Rulings {
-    verified: Tint,
-    disputed: Tint,
-    garbled: Tint,
-    aside: Tint,
+/// The colours of verdicts, and of claims that are set aside.
+struct RulingColours {
+    verified: Colour,
+    disputed: Colour,
+    garbled: Colour,
+    aside: Colour,
 }
 
-const DARK: Rulings = Rulings {
-    verified: Tint(0x35_D6A4, 43, Color::Green),
-    disputed: Tint(0xE8_703A, 202, Color::Red),
-    garbled: Tint(0xF2_DE5C, 221, Color::Yellow),
-    aside: Tint(0xA5_9CF5, 147, Color::Cyan),
+const DARK: RulingColours = RulingColours {
+    verified: Colour(0x35_D6A4, 43, Color::Green),
+    disputed: Colour(0xE8_703A, 202, Color::Red),
+    garbled: Colour(0xF2_DE5C, 221, Color::Yellow),
+    aside: Colour(0xA5_9CF5, 147, Color::Cyan),
 };
-const LIGHT: Rulings = Rulings {
-    verified: Tint(0x00_806A, 29, Color::Green),
-    disputed: Tint(0x9A_2A00, 124, Color::Red),
+const LIGHT: RulingColours = RulingColours {
+    verified: Colour(0x00_806A, 29, Color::Green),
+    disputed: Colour(0x9A_2A00, 124, Color::Red),
     // Yellow cannot be read on white.
-    garbled: Tint(0x8F_6F00, 94, Color::Magenta),
-    aside: Tint(0x40_40C8, 26, Color::Blue),
+    garbled: Colour(0x8F_6F00, 94, Color::Magenta),
+    aside: Colour(0x40_40C8, 26, Color::Blue),
 };
-const HIGH_CONTRAST: Rulings = Rulings {
-    verified: Tint(0x40_FFC0, 85, Color::LightGreen),
-    disputed: Tint(0xFF_7F50, 209, Color::LightRed),
-    garbled: Tint(0xFF_FF40, 226, Color::LightYellow),
-    aside: Tint(0xA8_B8FF, 147, Color::LightCyan),
+const HIGH_CONTRAST: RulingColours = RulingColours {
+    verified: Colour(0x40_FFC0, 85, Color::LightGreen),
+    disputed: Colour(0xFF_7F50, 209, Color::LightRed),
+    garbled: Colour(0xFF_FF40, 226, Color::LightYellow),
+    aside: Colour(0xA8_B8FF, 147, Color::LightCyan),
 };
-const INK: Tint = Tint(0x1C_1C1C, 234, Color::Black);
-/// The three markers, light enough for black ink on them.
-const MARKER: Tint = Tint(0xE8_E2B0, 187, Color::White);
-const MATCH: Tint = Tint(0x7F_D7E8, 116, Color::Cyan);
-const SPOT: Tint = Tint(0xFF_B870, 215, Color::Yellow);
+const MARKER_TEXT: Colour = Colour(0x1C_1C1C, 234, Color::Black);
+/// The backgrounds of marked text, light enough for dark text.
+const CURRENT: Colour = Colour(0xE8_E2B0, 187, Color::White);
+const MATCH: Colour = Colour(0x7F_D7E8, 116, Color::Cyan);
+const SPOT: Colour = Colour(0xFF_B870, 215, Color::Yellow);
 
 impl Theme {
-    /// Makes a theme for a dark background. `ascii` is for terminals whose character set is not Unicode.
+    /// Returns a theme for a dark background. `ascii` is for terminals without Unicode.
     pub fn new(colours: Colours, ascii: bool) -> Self {
         Self {
             colours,
@@ -140,8 +140,8 @@ impl Theme {
         }
     }
 
-    /// Has another palette. One without colours takes them away; none gives colours to a terminal
-    /// that has or wants none.
+    /// Switches to another palette. `Mono` removes the colours; no palette adds colours to a terminal
+    /// without them.
     pub fn with_palette(self, palette: Palette) -> Self {
         let colours = match palette {
             Palette::Mono => Colours::None,
@@ -154,12 +154,12 @@ impl Theme {
         }
     }
 
-    /// Tells whether the terminal is to be asked for its background: only colours depend on it.
+    /// Returns whether to ask the terminal for its background, on which only colours depend.
     pub fn asks(&self) -> bool {
         self.palette == Palette::Auto && self.colours != Colours::None
     }
 
-    /// Has the colours for a light background, if the terminal is to decide.
+    /// Switches to the colours for a light background, if the palette is `Auto`.
     pub fn lightened(self) -> Self {
         match self.palette {
             Palette::Auto => self.with_palette(Palette::Light),
@@ -167,41 +167,41 @@ impl Theme {
         }
     }
 
-    /// Tells whether only ASCII may be drawn by the program itself.
+    /// Returns whether the program's own words and signs are ASCII only.
     pub fn is_ascii(&self) -> bool {
         self.ascii
     }
 
-    fn colour(&self, tint: &Tint) -> Option<Color> {
+    fn colour(&self, colour: &Colour) -> Option<Color> {
         match self.colours {
             Colours::None => None,
-            Colours::Sixteen => Some(tint.2),
-            Colours::Indexed => Some(Color::Indexed(tint.1)),
-            Colours::True => Some(Color::from_u32(tint.0)),
+            Colours::Sixteen => Some(colour.2),
+            Colours::Indexed => Some(Color::Indexed(colour.1)),
+            Colours::True => Some(Color::from_u32(colour.0)),
         }
     }
 
-    fn ink(&self, tint: &Tint) -> Style {
-        self.colour(tint)
+    fn fg(&self, colour: &Colour) -> Style {
+        self.colour(colour)
             .map_or_else(Style::new, |colour| Style::new().fg(colour))
     }
 
-    /// Black ink on a marker's colour: readable on dark and on light terminals alike. Without
-    /// colours, `plain` says it.
-    fn marker(&self, tint: &Tint, plain: Modifier) -> Style {
-        match (self.colour(&INK), self.colour(tint)) {
-            (Some(ink), Some(paper)) => Style::new().fg(ink).bg(paper),
-            _ => Style::new().add_modifier(plain),
+    /// Returns dark text on a marker's colour, which is readable on dark and light terminals, or
+    /// `without_colours`.
+    fn marker(&self, marker: &Colour, without_colours: Modifier) -> Style {
+        match (self.colour(&MARKER_TEXT), self.colour(marker)) {
+            (Some(fg), Some(bg)) => Style::new().fg(fg).bg(bg),
+            _ => Style::new().add_modifier(without_colours),
         }
     }
 
-    /// The sign of a verdict, of what is set aside, and of what is open.
+    /// Returns the sign of a verdict, of a claim set aside, or of an open claim.
     pub fn glyph(&self, ruling: Option<Ruling>) -> &'static str {
         glyph(ruling, self.ascii)
     }
 
-    /// The sign of a claim as it stands: of its verdict if that holds for its words, else that it
-    /// is in question or gone.
+    /// Returns the sign of a claim: that of its verdict, or that it is to be confirmed or gone after
+    /// the article changed.
     pub fn sign_of(&self, claim: &Claim) -> (&'static str, Style) {
         match claim.anchor {
             Anchor::Sure => (self.glyph(claim.ruling()), self.ruling(claim.ruling())),
@@ -210,21 +210,21 @@ impl Theme {
         }
     }
 
-    /// The colour of a verdict.
+    /// Returns the style of a verdict.
     pub fn ruling(&self, ruling: Option<Ruling>) -> Style {
         let rulings = self.palette.rulings();
         match ruling {
             None => self.faint(),
-            Some(Ruling::Verdict(Verdict::Verified)) => self.ink(&rulings.verified),
-            Some(Ruling::Verdict(Verdict::Disputed)) => self.ink(&rulings.disputed),
-            Some(Ruling::Verdict(Verdict::Garbled)) => self.ink(&rulings.garbled),
+            Some(Ruling::Verdict(Verdict::Verified)) => self.fg(&rulings.verified),
+            Some(Ruling::Verdict(Verdict::Disputed)) => self.fg(&rulings.disputed),
+            Some(Ruling::Verdict(Verdict::Garbled)) => self.fg(&rulings.garbled),
             Some(Ruling::Aside(Aside::NotAClaim | Aside::Repeat | Aside::Unverifiable)) => {
-                self.ink(&rulings.aside)
+                self.fg(&rulings.aside)
             }
         }
     }
 
-    /// The program's own words, without signs that an ASCII terminal does not know.
+    /// Returns words of the program, in ASCII if the terminal needs that.
     pub fn words<'a>(&self, words: &'a str) -> Cow<'a, str> {
         match self.ascii {
             true => ascii_words(words),
@@ -232,7 +232,7 @@ impl Theme {
         }
     }
 
-    /// The style of a tone.
+    /// Returns the style of a tone.
     pub fn tone(&self, tone: Tone) -> Style {
         match tone {
             Tone::Plain => Style::new(),
@@ -246,29 +246,29 @@ impl Theme {
         }
     }
 
-    /// One of two spellings of a sign.
+    /// Returns one of two forms of a sign.
     pub fn sign(&self, unicode: &'static str, ascii: &'static str) -> &'static str {
         if self.ascii { ascii } else { unicode }
     }
 
-    /// The passage of the current claim.
+    /// Returns the style of the current claim's passage.
     pub fn current(&self) -> Style {
         match self.colours {
             Colours::None | Colours::Sixteen => Style::new().add_modifier(Modifier::REVERSED),
-            // The terminal's own two colours are as far apart as any.
+            // The terminal's own two colours have the highest contrast.
             _ if self.palette == Palette::HighContrast => {
                 Style::new().add_modifier(Modifier::REVERSED)
             }
-            _ => self.marker(&MARKER, Modifier::REVERSED),
+            _ => self.marker(&CURRENT, Modifier::REVERSED),
         }
     }
 
-    /// Words that match the search.
+    /// Returns the style of search matches.
     pub fn matched(&self) -> Style {
         self.marker(&MATCH, Modifier::BOLD | Modifier::UNDERLINED)
     }
 
-    /// The passage the checker was led to, and the selection.
+    /// Returns the style of the passage that a command led to, and of the selection.
     pub fn spot(&self) -> Style {
         self.marker(
             &SPOT,
@@ -277,7 +277,7 @@ impl Theme {
         .add_modifier(Modifier::BOLD)
     }
 
-    /// What matters less. No grey: on many terminals it cannot be read.
+    /// Returns the style of secondary text. Not grey, which is unreadable on many terminals.
     pub fn faint(&self) -> Style {
         match self.colours {
             Colours::None => Style::new(),
@@ -286,25 +286,25 @@ impl Theme {
         }
     }
 
-    /// A key, a heading, the pane in focus.
+    /// Returns the style of keys, headings and the pane in focus.
     pub fn strong(&self) -> Style {
         Style::new().add_modifier(Modifier::BOLD)
     }
 
-    /// What went wrong.
+    /// Returns the style of errors.
     pub fn trouble(&self) -> Style {
-        self.ink(&self.palette.rulings().disputed)
+        self.fg(&self.palette.rulings().disputed)
             .add_modifier(Modifier::BOLD)
     }
 
-    /// What is well.
+    /// Returns the style of success.
     pub fn good(&self) -> Style {
-        self.ink(&self.palette.rulings().verified)
+        self.fg(&self.palette.rulings().verified)
     }
 
-    /// A hint.
+    /// Returns the style of hints.
     pub fn hint(&self) -> Style {
-        self.ink(&self.palette.rulings().garbled)
+        self.fg(&self.palette.rulings().garbled)
     }
 }
 
@@ -336,7 +336,7 @@ mod tests {
     }
 
     #[test]
-    fn every_verdict_has_a_glyph_of_its_own() {
+    fn every_verdict_has_its_own_glyph() {
         let rulings = [
             None,
             Some(Ruling::Verdict(Verdict::Verified)),
@@ -353,8 +353,8 @@ mod tests {
         }
     }
 
-    /// What an eye makes of linear red, green and blue: with no red, green or blue cones (Machado,
-    /// Oliveira and Fernandes 2009, severity 1), and with all of them.
+    /// How people see linear red, green and blue: without red, green or blue cones (Machado, Oliveira
+    /// and Fernandes 2009, severity 1), and with all cones.
     const EYES: [[[f64; 3]; 3]; 4] = [
         [
             [0.152_286, 1.052_583, -0.204_868],
@@ -389,7 +389,7 @@ mod tests {
         matrix.map(|[x, y, z]| x * a + y * b + z * c)
     }
 
-    /// A colour in Oklab, where distances are as people see them.
+    /// Converts a colour to Oklab, where distances match perception.
     fn oklab(linear: [f64; 3]) -> [f64; 3] {
         let cones = through(
             &[
@@ -409,7 +409,7 @@ mod tests {
         )
     }
 
-    /// The contrast of two colours, by WCAG.
+    /// Returns the contrast of two colours by WCAG.
     fn contrast(a: u32, b: u32) -> f64 {
         let light = |colour| {
             let [red, green, blue] = linear(colour);
@@ -419,7 +419,7 @@ mod tests {
         f64::max(a, b) / f64::min(a, b)
     }
 
-    fn tints(palette: Palette) -> [u32; 4] {
+    fn verdict_colours(palette: Palette) -> [u32; 4] {
         let rulings = palette.rulings();
         [
             &rulings.verified,
@@ -427,20 +427,20 @@ mod tests {
             &rulings.garbled,
             &rulings.aside,
         ]
-        .map(|tint| tint.0)
+        .map(|colour| colour.0)
     }
 
     #[test]
-    fn verdicts_are_told_apart_by_every_common_kind_of_eye() {
+    fn verdicts_differ_for_colour_blind_people_too() {
         for palette in [Palette::Dark, Palette::Light, Palette::HighContrast] {
-            let tints = tints(palette);
+            let colours = verdict_colours(palette);
             for eye in &EYES {
-                let seen = tints.map(|tint| oklab(through(eye, linear(tint))));
+                let seen = colours.map(|colour| oklab(through(eye, linear(colour))));
                 for (place, one) in seen.iter().enumerate() {
                     for other in &seen[..place] {
                         let squares = one.iter().zip(other).map(|(a, b)| (a - b).powi(2));
                         let apart = squares.sum::<f64>().sqrt();
-                        // The first colours came down to 0.011, for an eye without green cones.
+                        // An early set of colours had 0.011 without green cones.
                         assert!(apart > 0.09, "{palette:?}: {apart}");
                     }
                 }
@@ -449,21 +449,21 @@ mod tests {
     }
 
     #[test]
-    fn verdicts_can_be_read_on_their_background() {
+    fn verdicts_are_readable_on_their_background() {
         for (palette, background, least) in [
             (Palette::Dark, 0x1E_1E1E, 4.5),
             (Palette::Light, 0xFF_FFFF, 4.5),
             (Palette::HighContrast, 0x00_0000, 7.0),
         ] {
-            for tint in tints(palette) {
-                let contrast = contrast(tint, background);
-                assert!(contrast >= least, "{palette:?}: {tint:06X} {contrast}");
+            for colour in verdict_colours(palette) {
+                let contrast = contrast(colour, background);
+                assert!(contrast >= least, "{palette:?}: {colour:06X} {contrast}");
             }
         }
     }
 
     #[test]
-    fn no_palette_gives_colours_to_a_terminal_without() {
+    fn no_palette_adds_colours_to_a_terminal_without_them() {
         for &palette in Palette::ALL {
             let plain = Theme::new(Colours::None, false).with_palette(palette);
             let verified = plain.ruling(Some(Ruling::Verdict(Verdict::Verified)));

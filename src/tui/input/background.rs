@@ -1,4 +1,4 @@
-//! The terminal's answer to the question what its background is: `11;rgb:RRRR/GGGG/BBBB`.
+//! The terminal's answer to our question for its background colour: `11;rgb:RRRR/GGGG/BBBB`.
 
 /// Returns whether the background is light, if the text of an OSC string is a valid answer.
 pub(super) fn is_light(text: &[u8]) -> Option<bool> {
@@ -30,7 +30,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_a_valid_answer_says_what_the_background_is() {
+    fn only_a_valid_answer_counts() {
         for (answer, expected) in [
             ("11;rgb:ffff/ffff/ffff", Some(true)),
             ("11;rgb:1e1e/1e1e/2e2e", Some(false)),

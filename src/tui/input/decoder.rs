@@ -1,49 +1,21 @@
-//! What waits, how long, and what becomes of it then.
+//! What waits for more bytes, for how long, and what becomes of it then.
 
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
-use crate::app::{Code, DroppedInput, Event, Key, NamedKey};
+use crate::app::{DroppedInput, Event};
 
-use super::late::{LateSequence, Likeness, wait_after};
-use super::parser::PartialInput;
-use super::paste::{CutPaste, PasteRead};
-
-/// How long an `ESC` waits for the rest of a sequence before it is the Esc key. A line that tears
-/// one by up to 150 ms is to be expected; the rest is for the machine.
-pub(super) const ESC_WAIT: Duration = Duration::from_millis(170);
-
-/// How long a silence separates one burst of keys from the next.
-const BURST_GAP: Duration = Duration::from_millis(100);
-
-/// How long a paste waits for more before it is taken for cut off.
-const PASTE_WAIT: Duration = Duration::from_secs(2);
-
-/// What came from the terminal.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Input {
-    /// Something for the program.
-    Event(Event),
-    /// An answer to the question what the background is: whether it is light.
-    Background(bool),
-}
+use super::late::{ESC_WAIT, LateSequence, Likeness, wait_after};
+use super::parser::{Input, Parser, PartialInput};
+use super::paste::{PASTE_WAIT, PasteRead};
 
 /// Turns bytes into [`Input`]s.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Decoder {
-    pub(super) frame: PartialInput,
-    /// What may still be the rest of a sequence; [`ESC_WAIT`] decides.
+    parser: Parser,
+    /// Bytes that may be the rest of a sequence; [`ESC_WAIT`] decides.
     held: Option<Held>,
-    /// An `ESC` that was given up, until the next read.
+    /// An `ESC` that was given up as the start of a sequence, until the next read.
     late: Option<LateSequence>,
-    /// What still comes of a paste that was cut off.
-    pub(super) rest: Option<CutPaste>,
-    /// When the last byte came.
-    pub(super) last: Option<Instant>,
-    /// How long after the one before it.
-    pub(super) gap: Duration,
-    /// Whether the next key is the first after a silence.
-    is_pause_due: bool,
-    pub(super) out: Vec<Input>,
 }
 
 /// Bytes after a late `ESC`.
@@ -53,56 +25,38 @@ struct Held {
     until: Instant,
 }
 
-impl Default for Decoder {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl Decoder {
-    /// Starts where nothing has come yet.
+    /// Starts before the first byte.
     pub fn new() -> Self {
-        Self {
-            frame: PartialInput::Ground,
-            held: None,
-            late: None,
-            rest: None,
-            last: None,
-            gap: Duration::ZERO,
-            is_pause_due: false,
-            out: Vec::new(),
-        }
+        Self::default()
     }
 
-    /// Returns when [`Decoder::feed`] is to be called though nothing has come, or `None` when only
-    /// bytes matter.
+    /// Returns when to call [`Decoder::feed`] even if no bytes have come, or `None` if only bytes
+    /// matter.
     pub fn deadline(&self) -> Option<Instant> {
         if let Some(held) = &self.held {
             return Some(held.until);
         }
-        let wait = match &self.frame {
+        let wait = match &self.parser.partial {
             PartialInput::Escape { .. } | PartialInput::String { has_esc: true, .. } => ESC_WAIT,
             PartialInput::Paste(paste) if paste.has_esc_last() => ESC_WAIT,
             PartialInput::Paste(_) => PASTE_WAIT,
             _ => return None,
         };
-        Some(self.last? + wait)
+        Some(self.parser.last_read? + wait)
     }
 
-    /// Takes the bytes that came in one read at `at`, none where only time has passed, and returns
-    /// what they are.
+    /// Takes the bytes of one read at `at`, or no bytes if only time has passed, and returns what they
+    /// mean.
     pub fn feed(&mut self, bytes: &[u8], at: Instant) -> Vec<Input> {
         if self.deadline().is_some_and(|deadline| deadline <= at) {
             self.give_up();
         }
         if !bytes.is_empty() {
-            let gap = self.last.map(|last| at.saturating_duration_since(last));
-            self.is_pause_due |= gap.is_none_or(|gap| gap >= BURST_GAP);
-            self.gap = gap.unwrap_or_default();
-            self.last = Some(at);
+            self.parser.note_read(at);
             self.read(bytes, at);
         }
-        std::mem::take(&mut self.out)
+        self.parser.take_inputs()
     }
 
     /// Ends what has timed out.
@@ -111,7 +65,7 @@ impl Decoder {
             if let Some(late) = &mut self.late {
                 late.given_up.extend(&held.bytes);
             }
-            return self.bytes(&held.bytes);
+            return self.parser.parse(&held.bytes);
         }
         let late = |was_key, in_string| {
             Some(LateSequence {
@@ -120,10 +74,10 @@ impl Decoder {
                 given_up: Vec::new(),
             })
         };
-        match std::mem::replace(&mut self.frame, PartialInput::Ground) {
+        match std::mem::take(&mut self.parser.partial) {
             PartialInput::Escape { twice } => {
                 for _ in 0..=usize::from(twice) {
-                    self.key(Key::plain(Code::Named(NamedKey::Esc)));
+                    self.parser.push_esc();
                 }
                 self.late = late(true, false);
             }
@@ -132,13 +86,13 @@ impl Decoder {
                 if paste.has_esc_last() {
                     self.late = late(false, false);
                 }
-                self.cut_paste(paste);
+                self.parser.cut_paste(paste);
             }
-            other => self.frame = other,
+            other => self.parser.partial = other,
         }
     }
 
-    /// Takes what came in one read.
+    /// Takes the bytes of one read.
     fn read(&mut self, bytes: &[u8], at: Instant) {
         let bytes = self.without_rest_of_paste(bytes, at);
         if bytes.is_empty() {
@@ -147,72 +101,55 @@ impl Decoder {
         let held = self.held.take().map_or(Vec::new(), |held| held.bytes);
         let bytes = [held, bytes.to_vec()].concat();
         let Some(late) = self.late.take() else {
-            return self.bytes(&bytes);
+            return self.parser.parse(&bytes);
         };
         if late.in_string && bytes.starts_with(b"\\") {
-            return self.bytes(&bytes[1..]);
+            return self.parser.parse(&bytes[1..]);
         }
         match late.likeness(&bytes) {
-            Likeness::Keys => self.bytes(&bytes),
+            Likeness::Keys => self.parser.parse(&bytes),
             Likeness::Perhaps => {
                 self.late = Some(late);
                 self.held = Some(Held {
                     bytes,
-                    until: at + wait_after(self.gap),
+                    until: at + wait_after(self.parser.gap),
                 });
             }
             Likeness::Rest => {
                 if late.was_key {
-                    self.event(Event::EscRetracted);
+                    self.parser.push(Event::EscRetracted);
                 }
-                self.frame = PartialInput::Escape { twice: false };
-                self.bytes(&[late.given_up, bytes].concat());
+                self.parser.partial = PartialInput::Escape { twice: false };
+                self.parser.parse(&[late.given_up, bytes].concat());
             }
         }
     }
 
-    /// Drops what belongs to a paste that was cut off.
+    /// Drops bytes that belong to a paste that was cut off.
     fn without_rest_of_paste<'a>(&mut self, bytes: &'a [u8], at: Instant) -> &'a [u8] {
-        // The rest of a late sequence is no part of a paste.
+        // The rest of a late sequence is not part of a paste.
         let looks_late = self
             .late
             .as_ref()
             .is_some_and(|late| late.likeness(bytes) == Likeness::Rest);
-        let may_begin = matches!(self.frame, PartialInput::Ground) && self.held.is_none();
-        let Some(rest) = self.rest.as_mut().filter(|_| may_begin) else {
+        let can_begin = matches!(self.parser.partial, PartialInput::Nothing) && self.held.is_none();
+        let Some(cut_paste) = self.parser.cut_paste.as_mut().filter(|_| can_begin) else {
             return bytes;
         };
-        match rest.take(bytes, at) {
+        match cut_paste.take(bytes, at) {
             PasteRead::End(after) => {
-                (self.rest, self.late) = (None, None);
+                (self.parser.cut_paste, self.late) = (None, None);
                 after
             }
             PasteRead::Paste if !looks_late => {
-                self.event(Event::InputDropped(DroppedInput::Paste));
+                self.parser.push(Event::InputDropped(DroppedInput::Paste));
                 &[]
             }
             PasteRead::Paste | PasteRead::Key => bytes,
             PasteRead::Other => {
-                self.rest = None;
+                self.parser.cut_paste = None;
                 bytes
             }
         }
-    }
-
-    pub(super) fn escape_if(&mut self, is_pressed: bool) {
-        if is_pressed {
-            self.key(Key::plain(Code::Named(NamedKey::Esc)));
-        }
-    }
-
-    pub(super) fn key(&mut self, key: Key) {
-        if std::mem::take(&mut self.is_pause_due) {
-            self.event(Event::Pause);
-        }
-        self.event(Event::Key(key));
-    }
-
-    pub(super) fn event(&mut self, event: Event) {
-        self.out.push(Input::Event(event));
     }
 }

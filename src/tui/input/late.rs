@@ -1,27 +1,29 @@
-//! The rest of a sequence whose `ESC` came so long before that it was taken for the Esc key.
+//! The rest of a sequence whose `ESC` came so much earlier that it was taken for the Esc key.
 //!
-//! `ESC [ D` and Esc, `[`, `D` are the same bytes. Once the `ESC` has waited in vain, only the shape
-//! of what comes next can show that it was no key.
+//! `ESC [ D` and the keys Esc, `[`, `D` are the same bytes. Once the `ESC` has timed out, only the shape
+//! of the next bytes can show that it was not a key.
 
 use std::time::Duration;
 
-use super::decoder::ESC_WAIT;
+/// How long an `ESC` waits for the rest of a sequence before it is the Esc key. Slow lines may tear a
+/// sequence apart by up to 150 ms; the remainder is for a busy machine.
+pub(super) const ESC_WAIT: Duration = Duration::from_millis(170);
 
-/// An `ESC` that was given up as the beginning of a sequence.
+/// An `ESC` that timed out as the start of a sequence.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct LateSequence {
     /// Whether the Esc key was reported. Otherwise the `ESC` ended a string or a paste.
     pub(super) was_key: bool,
-    /// Whether it may have been the first half of a string's end, `ESC \`.
+    /// Whether it may have been the first half of `ESC \`, the end of a string.
     pub(super) in_string: bool,
-    /// The bytes after it that were given up too, and reported as keys.
+    /// The bytes after it that timed out too and were reported as keys.
     pub(super) given_up: Vec<u8>,
 }
 
 /// How far bytes look like the rest of a sequence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Likeness {
-    /// Nobody types this in one go.
+    /// Nobody types this so fast.
     Rest,
     /// More bytes will show it.
     Perhaps,
@@ -30,7 +32,7 @@ pub(super) enum Likeness {
 }
 
 impl LateSequence {
-    /// Says how far bytes that came in one go look like what follows.
+    /// Returns how far the bytes of one read look like the rest of the sequence.
     pub(super) fn likeness(&self, bytes: &[u8]) -> Likeness {
         match (&self.given_up[..], bytes) {
             ([], _) => after_esc(bytes),
@@ -78,9 +80,9 @@ fn after_esc(bytes: &[u8]) -> Likeness {
     }
 }
 
-/// Returns how long to wait for more after what may be the rest of a sequence, if it came this long
-/// after the byte before it. A line that tears a sequence once may tear it again, by as much; after a
-/// second it is a hand that hesitates.
+/// Returns how long to wait for more of what may be the rest of a sequence, if it came `gap` after the
+/// bytes before it. A line that tears a sequence once may tear it again, by as much; after more than a
+/// second it is somebody typing.
 pub(super) fn wait_after(gap: Duration) -> Duration {
     if gap > Duration::from_secs(1) {
         return ESC_WAIT;
@@ -140,7 +142,7 @@ mod tests {
     }
 
     #[test]
-    fn after_bytes_that_were_taken_for_keys_only_what_nobody_types_is_a_rest() {
+    fn after_bytes_taken_for_keys_only_untypable_bytes_are_a_rest() {
         for (given_up, bytes, expected) in [
             ("[", "201~", Likeness::Rest),
             ("[", "?62c", Likeness::Rest),

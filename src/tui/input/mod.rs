@@ -1,15 +1,15 @@
-//! From the terminal's bytes to events.
+//! Turns the terminal's bytes into events.
 //!
-//! Everything a terminal sends comes through one stream: keys, pasted text, the mouse, and answers to
-//! questions that we or an earlier program asked. [`Decoder`] separates them, wherever the line tears
-//! the stream and however long the pieces take. It reads nothing and has no clock: the caller hands it
-//! bytes with the time they came.
+//! A terminal sends everything in one stream: keys, pasted text, the mouse, and answers to questions
+//! that we or an earlier program asked. [`Decoder`] separates them, wherever the line tears the stream
+//! and however late the pieces come. It reads nothing and has no clock: the caller passes bytes and
+//! the time they came.
 //!
-//! - `decoder`: what waits, how long, and what becomes of it then.
-//! - `framing`: where each key, sequence and string begins and ends.
+//! - `decoder`: what waits for more bytes, for how long, and what becomes of it then.
+//! - `parser`: where each key, sequence and string begins and ends.
 //! - `late`: the rest of a sequence whose `ESC` was taken for the Esc key.
-//! - `paste`: pasted text, and what still comes of a paste that was cut off.
-//! - `sequence`: which key a complete sequence stands for.
+//! - `paste`: pasted text, and the rest of a paste that was cut off.
+//! - `sequence`: the key or mouse button of a complete sequence.
 //! - `background`: the answer to the one question we ask.
 
 mod background;
@@ -21,4 +21,5 @@ mod sequence;
 #[cfg(test)]
 mod tests;
 
-pub use decoder::{Decoder, Input};
+pub use decoder::Decoder;
+pub use parser::Input;

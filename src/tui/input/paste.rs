@@ -1,5 +1,4 @@
-//! Pasted text, which a terminal puts between two marks, and what still comes of a paste that was
-//! cut off.
+//! Pasted text, which a terminal puts between two marks, and the rest of a paste that was cut off.
 
 use std::time::{Duration, Instant};
 
@@ -7,9 +6,12 @@ use std::time::{Duration, Instant};
 pub(super) const START: &[u8] = b"\x1B[200~";
 pub(super) const END: &[u8] = b"\x1B[201~";
 
-/// How long after its last byte the rest of a cut paste can still come. A paste whose end never
-/// comes must not cost keys for ever: those that a slow line brings two at a time are dropped.
-const REST_LIMIT: Duration = Duration::from_secs(60);
+/// How long a paste waits for more bytes before it counts as cut off.
+pub(super) const PASTE_WAIT: Duration = Duration::from_secs(2);
+
+/// How long after its last byte the rest of a cut paste can still come. There has to be a limit: until
+/// then, keys that a slow line delivers two at a time are dropped.
+const REST_WAIT: Duration = Duration::from_secs(60);
 
 /// The text between the marks so far.
 #[derive(Debug, Default)]
@@ -28,12 +30,12 @@ impl Paste {
         is_complete
     }
 
-    /// Returns whether the last byte is an `ESC`: the end mark begins, or the key is pressed.
+    /// Returns whether the last byte is an `ESC`: the start of the end mark, or the Esc key.
     pub(super) fn has_esc_last(&self) -> bool {
         self.bytes.ends_with(b"\x1B")
     }
 
-    /// Ends the paste before its end mark has come.
+    /// Ends the paste before its end mark.
     pub(super) fn cut(&mut self, at: Instant) -> CutPaste {
         let marked = (1..END.len())
             .rev()
@@ -49,32 +51,32 @@ impl Paste {
     }
 }
 
-/// What still comes of a paste that was cut off: never keys.
+/// A paste that was cut off, while its rest may still come. The rest is never taken for keys.
 #[derive(Debug)]
 pub(super) struct CutPaste {
-    /// How much of the end mark has come.
+    /// How many bytes of the end mark have come.
     marked: usize,
     /// When the last byte came.
     last: Instant,
 }
 
-/// What a read is, after a paste was cut off.
+/// What a read is after a paste was cut off.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum PasteRead<'a> {
     /// Part of the paste, to be dropped.
     Paste,
-    /// What stands after the end mark. Nothing more of the paste comes.
+    /// The bytes after the end mark. The paste is over.
     End(&'a [u8]),
-    /// A key: the paste may go on after it.
+    /// A key; the paste may continue after it.
     Key,
-    /// Something else: nothing more of the paste is expected.
+    /// Something else; the paste is over.
     Other,
 }
 
 impl CutPaste {
-    /// Says what a read is that came at this time.
+    /// Returns what a read at this time is.
     pub(super) fn take<'a>(&mut self, bytes: &'a [u8], at: Instant) -> PasteRead<'a> {
-        if at.saturating_duration_since(self.last) > REST_LIMIT || bytes.starts_with(START) {
+        if at.saturating_duration_since(self.last) > REST_WAIT || bytes.starts_with(START) {
             return PasteRead::Other;
         }
         let mark = &END[self.marked..];
@@ -117,7 +119,7 @@ mod tests {
     }
 
     #[test]
-    fn a_cut_paste_keeps_its_text_without_the_beginning_of_its_end_mark() {
+    fn a_cut_paste_keeps_its_text_without_the_start_of_its_end_mark() {
         assert_eq!(cut(b"cut off").0, "cut off");
         assert_eq!(cut(b"cut\x1B[20").0, "cut");
         assert_eq!(cut(b"cut\x1B").0, "cut");
@@ -125,7 +127,7 @@ mod tests {
     }
 
     #[test]
-    fn what_still_comes_of_a_paste_is_dropped_to_its_end_mark() {
+    fn the_rest_of_a_cut_paste_is_dropped_up_to_its_end_mark() {
         let now = Instant::now();
         let (_, mut rest) = cut(b"cut");
         assert_eq!(rest.take(b"vdg", now), PasteRead::Paste);
@@ -139,6 +141,6 @@ mod tests {
         assert_eq!(rest.take(b"~", now), PasteRead::End(b""));
         let (_, mut rest) = cut(b"cut");
         assert_eq!(rest.take(b"\x1B[200~again", now), PasteRead::Other);
-        assert_eq!(rest.take(b"vdg", now + 2 * REST_LIMIT), PasteRead::Other);
+        assert_eq!(rest.take(b"vdg", now + 2 * REST_WAIT), PasteRead::Other);
     }
 }

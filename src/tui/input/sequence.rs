@@ -1,4 +1,4 @@
-//! Which key or mouse button a complete sequence stands for.
+//! The key or mouse button of a complete sequence.
 
 use terminput::{
     Event as Sent, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent,
@@ -7,8 +7,8 @@ use terminput::{
 
 use crate::app::{Code, Event, Key, MouseAction, MouseInput, NamedKey};
 
-/// Returns the event for one control character, one ASCII character or one escape sequence, or
-/// `None` where it is no key and no use of the mouse that the program knows.
+/// Returns the event of one control character, one ASCII character or one escape sequence, or `None`
+/// if it is neither a key nor a mouse action of the program.
 pub(super) fn event(bytes: &[u8]) -> Option<Event> {
     if is_answer(bytes) {
         return None;
@@ -20,22 +20,22 @@ pub(super) fn event(bytes: &[u8]) -> Option<Event> {
     }
 }
 
-/// Returns whether a sequence is an answer of the terminal that the parser could take for a key, or
-/// has a place on the screen that does not exist, on which the parser panics.
+/// Returns whether a sequence is an answer of the terminal that terminput would take for a key, or
+/// names a cell that does not exist, on which terminput panics.
 fn is_answer(bytes: &[u8]) -> bool {
     let Some((&last, body)) = bytes.strip_prefix(b"\x1B[").and_then(<[u8]>::split_last) else {
         return false;
     };
     let is_mouse = matches!(last, b'M' | b'm');
     match body.first() {
-        // X10 mouse: the three bytes are no parameters.
+        // X10 mouse: the three bytes are not parameters.
         Some(b'M') => return false,
         Some(b'<') => return !is_mouse || !has_place(&body[1..]),
         Some(b'=' | b'>' | b'?') => return true,
         _ => {}
     }
     let has_intermediate = body.iter().any(|byte| (0x20..=0x2F).contains(byte));
-    // `CSI row ; column R` is where the cursor is; F3 with modifiers looks the same.
+    // `CSI row ; column R` is the cursor's position; F3 with modifiers looks the same.
     let is_cursor_report = last == b'R' && !body.is_empty();
     has_intermediate || is_cursor_report || (is_mouse && !has_place(body))
 }
@@ -65,7 +65,7 @@ fn pointing(sent: MouseEvent) -> Option<MouseInput> {
     })
 }
 
-/// The modifiers that no key of ours has: with one of them held, `v` is a shortcut of the desktop.
+/// Modifiers that none of our keys has: with one of them, `v` is a shortcut of the desktop.
 const FOREIGN: KeyModifiers = KeyModifiers::SUPER
     .union(KeyModifiers::HYPER)
     .union(KeyModifiers::META);
@@ -102,7 +102,7 @@ fn key_of(sent: KeyEvent) -> Option<Key> {
         code,
         ctrl,
         alt: held(KeyModifiers::ALT),
-        // Shift is in the character, and in the name of Shift-Tab.
+        // The character implies Shift, and so does the name of Shift-Tab.
         shift: shift && !matches!(code, Char(_) | Code::Named(NamedKey::BackTab)),
     })
 }
@@ -120,7 +120,7 @@ mod tests {
     }
 
     #[test]
-    fn sequences_are_named_as_in_the_keymap() {
+    fn sequences_have_the_keymaps_names() {
         for (bytes, name) in [
             ("g", "g"),
             ("G", "G"),
@@ -153,7 +153,7 @@ mod tests {
             ("\x1B[15~", "f5"),
             ("\x1B[24~", "f12"),
             ("\x1B[1;2P", "shift-f1"),
-            // The protocol of kitty, which some terminals speak unasked.
+            // The kitty protocol, which some terminals use unasked.
             ("\x1B[27u", "esc"),
             ("\x1B[13;3u", "alt-enter"),
             ("\x1B[9;2u", "backtab"),
@@ -167,9 +167,9 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_key_of_ours_is_nothing() {
+    fn other_sequences_are_ignored() {
         for bytes in [
-            // A key let go.
+            // A key release.
             "\x1B[118;1:3u",
             // Super-v, a control character, a modifier alone.
             "\x1B[118;9u",
@@ -203,7 +203,7 @@ mod tests {
     }
 
     #[test]
-    fn the_mouse_is_understood_in_every_form() {
+    fn every_mouse_protocol_is_read() {
         let press = |column, row| {
             Some(Event::Mouse(MouseInput {
                 what: MouseAction::Press,

@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use super::{Decoder, Input};
 use crate::app::{DroppedInput, Event, Key, keys};
 
-/// A decoder, and a clock that a test sets.
+/// A decoder, with a clock that the test sets.
 struct Line {
     decoder: Decoder,
     now: Instant,
@@ -23,7 +23,7 @@ impl Line {
         }
     }
 
-    /// Lets time pass as the keyboard's thread does: it comes back at each deadline.
+    /// Lets time pass, and calls the decoder at each deadline as the keyboard thread does.
     fn wait(&mut self, milliseconds: u64) -> &mut Self {
         let end = self.now + Duration::from_millis(milliseconds);
         while let Some(deadline) = self.decoder.deadline().filter(|at| *at <= end) {
@@ -38,8 +38,8 @@ impl Line {
         self
     }
 
-    /// Returns what came since the last look: keys as the configuration writes them, `<esc was no
-    /// key>`, texts in quotation marks. Pauses are left out.
+    /// Returns the inputs since the last call: keys as the configuration writes them, `<esc was no
+    /// key>`, texts in quotation marks. Leaves out pauses.
     fn take(&mut self) -> String {
         let inputs = std::mem::take(&mut self.seen);
         let words: Vec<String> = inputs.into_iter().filter_map(word).collect();
@@ -62,7 +62,7 @@ fn word(input: Input) -> Option<String> {
     })
 }
 
-/// Sends reads with the milliseconds before each, and waits; returns what they are.
+/// Sends reads with the milliseconds before each, waits, and returns the inputs.
 fn sent(reads: &[(u64, &str)]) -> String {
     let mut line = Line::new();
     for (wait, bytes) in reads {
@@ -72,7 +72,7 @@ fn sent(reads: &[(u64, &str)]) -> String {
 }
 
 #[test]
-fn keys_are_keys() {
+fn keys_are_read() {
     for (bytes, names) in [
         ("vdg", "v d g"),
         ("é€😀", "é € 😀"),
@@ -106,7 +106,7 @@ fn keys_are_keys() {
 }
 
 #[test]
-fn answers_are_swallowed_whole() {
+fn answers_are_ignored_whole() {
     for answer in ANSWERS {
         assert_eq!(sent(&[(0, &format!("v{answer}d"))]), "v d", "{answer:?}");
         let cancelled = answer.strip_suffix("\x1B\\").map(|a| format!("v{a}\x18d"));
@@ -124,7 +124,7 @@ fn answers_are_swallowed_whole() {
 }
 
 #[test]
-fn a_string_that_never_ends_gives_the_keyboard_back() {
+fn a_string_that_never_ends_does_not_block_the_keyboard() {
     // Alt-] and Alt-P are no beginnings of answers. Any key of control ends what they begin.
     for begin in ["\x1B]", "\x1BP", "\x1B_", "\x1B^x", "\x1BX", "\x1B]10;rgb:"] {
         for end in ["\r", "\x03", "\x1B", "\t", "\x07"] {
@@ -141,7 +141,7 @@ fn a_string_that_never_ends_gives_the_keyboard_back() {
 }
 
 #[test]
-fn an_esc_that_was_no_key_is_taken_back() {
+fn an_esc_that_was_not_a_key_is_retracted() {
     for (rest, names) in [
         ("[D", "left"),
         ("[1;5D", "ctrl-left"),
@@ -186,7 +186,7 @@ fn an_esc_that_was_no_key_is_taken_back() {
 }
 
 #[test]
-fn a_paste_ends_with_its_mark_or_when_nothing_more_comes() {
+fn a_paste_ends_with_its_mark_or_a_timeout() {
     let pasted = "\x1B[200~vdg\n\x1B[31m";
     assert_eq!(
         sent(&[(0, pasted), (1900, "more\x1B[2"), (160, "01~v")]),
@@ -216,7 +216,7 @@ fn a_paste_ends_with_its_mark_or_when_nothing_more_comes() {
 }
 
 #[test]
-fn a_pause_stands_before_the_first_key_after_a_silence() {
+fn a_pause_comes_before_the_first_key_after_a_silence() {
     let mut line = Line::new();
     let mut pauses = |wait: u64, bytes: &[u8]| {
         line.wait(wait).read(bytes);
@@ -258,7 +258,7 @@ const ANSWERS: &[&str] = &[
     "\x1B[1;2<3v",
 ];
 
-/// One thing that is sent, and what it is.
+/// Bytes and the input they are.
 #[derive(Clone, Debug)]
 struct Item {
     bytes: Vec<u8>,
@@ -308,12 +308,12 @@ fn item() -> impl Strategy<Value = Item> {
     prop_oneof![3 => key_item(), 2 => answer_item(), 1 => paste]
 }
 
-/// Reads torn before each byte or not, with the milliseconds that pass there.
-fn tears(most: u64) -> impl Strategy<Value = Vec<Option<u64>>> {
-    prop::collection::vec(prop::option::of(0..=most), 1..400)
+/// For each byte, whether a new read starts before it and after how many milliseconds.
+fn tears(max: u64) -> impl Strategy<Value = Vec<Option<u64>>> {
+    prop::collection::vec(prop::option::of(0..=max), 1..400)
 }
 
-/// Sends bytes, torn, and returns what they are.
+/// Sends bytes torn into reads, and returns the inputs.
 fn torn(bytes: &[u8], tears: &[Option<u64>]) -> String {
     let mut line = Line::new();
     let mut read = Vec::new();
@@ -333,7 +333,7 @@ fn is_character(word: &str) -> bool {
 
 proptest! {
     #[test]
-    fn torn_by_up_to_150_ms_everything_is_what_it_is(
+    fn tears_of_up_to_150_ms_change_nothing(
         items in prop::collection::vec(item(), 0..12),
         tears in tears(150),
     ) {
@@ -343,7 +343,7 @@ proptest! {
     }
 
     #[test]
-    fn esc_is_esc_when_nothing_follows_for_a_while(
+    fn esc_is_a_key_if_nothing_follows_for_a_while(
         before in prop::collection::vec(item(), 0..4),
         after in key_item().prop_filter("Alt with Esc", |key| key.bytes[0] != 0x1B),
         tears in tears(150),
@@ -389,7 +389,7 @@ proptest! {
     }
 
     #[test]
-    fn an_answer_torn_anyhow_decides_nothing(
+    fn an_answer_torn_anyhow_gives_no_verdict(
         answer in answer_item().prop_filter("free text", |answer| !b"_^X".contains(&answer.bytes[1])),
         tears in tears(5000),
     ) {
@@ -399,7 +399,7 @@ proptest! {
     }
 
     #[test]
-    fn no_bytes_make_it_panic_or_wait_in_vain(
+    fn no_bytes_cause_a_panic_or_an_endless_wait(
         bytes in prop::collection::vec(any::<u8>(), 0..200),
         tears in tears(5000),
     ) {
@@ -408,7 +408,7 @@ proptest! {
 }
 
 #[test]
-fn the_names_in_these_tests_are_those_of_the_keymap() {
+fn these_tests_use_the_names_of_the_keymap() {
     let written = keys("alt-enter ctrl-c shift-left");
     let written: Vec<String> = written.unwrap().iter().map(Key::to_string).collect();
     assert_eq!(written, ["alt-enter", "ctrl-c", "shift-left"]);

@@ -1,4 +1,4 @@
-//! The article, with the current claim's passage marked and a verdict beside each claim.
+//! The article pane: the text, a verdict beside each claim, and marks on the text.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -6,7 +6,7 @@ use ratatui::style::Style;
 
 use crate::app::{ArticleLine, Focus, GUTTER, Mode, State, inside};
 use crate::text::{Span, graphemes, shown};
-use crate::tui::Theme;
+use crate::tui::theme::Theme;
 
 use super::frame::PaneFrame;
 use super::pen::Pen;
@@ -33,11 +33,11 @@ pub fn draw(state: &State, theme: &Theme, buffer: &mut Buffer) {
         draw_gutter(state, theme, line, gutter, row, buffer);
         let mut pen = Pen::new(text_area, row, buffer);
         let mut position = line.span.start;
-        // White space at the break may hang over the edge, and is not drawn.
+        // White space at a line break may be wider than the pane, and is not drawn.
         let text = state.review.article().text().slice(line.span).trim_end();
         let end = position + text.chars().count() as u32;
         let words = Span::new(position, end);
-        if marks.leave(words) {
+        if marks.is_unmarked(words) {
             pen.write(text, Style::new());
             continue;
         }
@@ -73,7 +73,7 @@ fn position(state: &State, lines: &[ArticleLine]) -> String {
     }
 }
 
-/// The verdict of the claim that begins in the row, and a bar along the current claim.
+/// Draws the verdict of the claim that starts in the row, and a bar along the current claim.
 fn draw_gutter(
     state: &State,
     theme: &Theme,
@@ -86,7 +86,7 @@ fn draw_gutter(
         .review
         .claims_within(line.span)
         .filter(|(_, claim)| line.span.contains(claim.span.start));
-    // Where several begin in one row, the current one is told, else one still open, else the first.
+    // If several claims start in the row: the current one, or else an open one, or else the first.
     let claim = beginning
         .min_by_key(|(place, claim)| (Some(*place) != state.selected, !claim.is_open(), *place));
     let mut pen = Pen::new(gutter, row, buffer);
@@ -103,14 +103,13 @@ fn draw_gutter(
     }
 }
 
-/// What is marked on the screen, and how.
+/// The marked text on the screen, with its style.
 ///
-/// Where all words of a row are the current claim's, the bar beside them says so; its words are
-/// marked where others stand in the row too. To mark and unmark every word of a passage would be
-/// most of what a key sends.
+/// The current claim's words are marked only in rows that have other words too; in the other rows,
+/// the bar is enough. Marking every word would be most of the bytes of a key.
 struct Marks {
     current: Option<(Span, Style)>,
-    /// Later ones lie over earlier ones.
+    /// Later ones cover earlier ones.
     layers: Vec<(Span, Style)>,
 }
 
@@ -123,7 +122,7 @@ impl Marks {
             let text = state.review.article().text();
             let mut seen = None;
             for line in lines {
-                // A match may run over rows of one block, so blocks are searched, not rows.
+                // A match may span several rows of a block, so blocks are searched, not rows.
                 if seen == Some(line.at.block) {
                     continue;
                 }
@@ -142,7 +141,7 @@ impl Marks {
         if let Mode::Select(selection) = &state.mode {
             layers.push((selection.span(), theme.spot()));
         }
-        // Only what is on the screen is asked about for every character.
+        // Each layer is checked for every character, so keep only those on the screen.
         if let (Some(first), Some(last)) = (lines.first(), lines.last()) {
             let screen = first.span.join(last.span);
             layers.retain(|(span, _)| span.overlaps(screen));
@@ -150,8 +149,8 @@ impl Marks {
         Self { current, layers }
     }
 
-    /// Tells whether nothing in a row is marked.
-    fn leave(&self, row: Span) -> bool {
+    /// Returns whether nothing in a row is marked.
+    fn is_unmarked(&self, row: Span) -> bool {
         let is_marked = |(span, _): &(Span, Style)| span.overlaps(row);
         let current = self.current.filter(|(span, _)| !span.covers(row));
         !current.iter().chain(&self.layers).any(is_marked)

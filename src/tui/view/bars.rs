@@ -1,92 +1,94 @@
-//! The top line (what, who, how far) and the bottom line (keys or a message, and what is saved).
+//! The top line (article, reviewer, progress) and the bottom line (keys or a message, and what is
+//! saved).
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use crate::app::{
-    Command, CommandGroup, DraftKind, KeyContext, Mode, ROWS, SourcesProgress, State,
+    Command, CommandGroup, CommandRow, DraftKind, KeyContext, Mode, ROWS, SourcesProgress, State,
 };
 use crate::model::{Aside, Ruling, Verdict};
 use crate::text::{cells, fit, one_line};
-use crate::tui::Theme;
+use crate::tui::theme::Theme;
 
 use super::pen::{Pen, line};
 
-/// The widest progress bar, in cells between its ends.
-const LONGEST_BAR: usize = 20;
+/// The width of the progress bar between its ends, in cells.
+const MIN_BAR_WIDTH: usize = 5;
+const MAX_BAR_WIDTH: usize = 20;
 
-/// Draws the top line. When it is short, what matters least is left out first: the bar, then the
-/// share of words covered by claims, then the article's name.
+/// Draws the top line. If it is too short, the least important parts are left out first: the bar,
+/// then the coverage, then the end of the article's name.
 pub fn header(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     let progress = state.review.progress();
     let reviewed = format!("{}/{} reviewed", progress.reviewed(), progress.total);
     let counts = counts(state, theme);
     let counts_width: usize = counts.iter().map(|(text, _)| cells(text)).sum();
-    let dot = theme.sign("·", "|");
-    let coverage = match (state.review.extracted_up_to(), &state.sources.reading) {
-        // They are still being looked for.
-        (Some(found), _) => {
-            let length = u64::from(state.review.article().text().len());
-            format!(
-                " {dot} finding claims {}",
-                done(found.into(), length, theme)
-            )
-        }
-        (None, &SourcesProgress::Reading { done: read, total }) => {
-            format!(" {dot} reading sources {}", done(read, total, theme))
-        }
-        (None, _) => {
-            let percent = state.review.coverage().percent_covered();
-            format!(" {dot} {percent}% covered")
-        }
-    };
-    let width = usize::from(area.width);
-    let must = cells(&reviewed) + counts_width + 2;
+    let coverage = coverage(state, theme);
     let name = format!(
         " {} {} {}",
         one_line(state.review.article().name()),
         theme.sign("·", "-"),
         one_line(state.review.reviewer())
     );
-    let mut left = width.saturating_sub(must);
-    let with_coverage = left >= cells(&coverage) + 12;
-    if with_coverage {
+    // What is on the right, without the bar and the coverage.
+    let mut right = cells(&reviewed) + counts_width + 2;
+    let mut left = usize::from(area.width).saturating_sub(right);
+    let has_coverage = left >= cells(&coverage) + 12;
+    if has_coverage {
         left -= cells(&coverage);
+        right += cells(&coverage);
     }
-    let bar = left.saturating_sub(cells(&name) + 5).min(LONGEST_BAR);
-    let bar = if bar < 5 { 0 } else { bar };
-    if bar > 0 {
+    let bar = left.saturating_sub(cells(&name) + 5).min(MAX_BAR_WIDTH);
+    let has_bar = bar >= MIN_BAR_WIDTH;
+    if has_bar {
         left -= bar + 3;
+        right += bar + 3;
     }
     let name = fit(&name, left.saturating_sub(1), theme.sign("…", "~"));
 
     let mut pen = Pen::new(area, 0, buffer);
     pen.write(&name, theme.strong());
-    let rest =
-        must + if with_coverage { cells(&coverage) } else { 0 } + if bar > 0 { bar + 3 } else { 0 };
-    pen.skip_to_last(rest);
+    pen.skip_to_last(right);
     pen.write(&reviewed, Style::new());
-    if bar > 0 {
+    if has_bar {
         draw_bar(&mut pen, progress.reviewed(), progress.total, bar, theme);
     }
     for (text, style) in &counts {
         pen.write(text, *style);
     }
-    if with_coverage {
+    if has_coverage {
         pen.write(&coverage, theme.faint());
     }
 }
 
-/// A short bar for work in the background, and its percentage.
-fn done(done: u64, total: u64, theme: &Theme) -> String {
+/// Returns the work in the background and how far it is, or else how much of the article is covered
+/// by claims.
+fn coverage(state: &State, theme: &Theme) -> String {
+    let dot = theme.sign("·", "|");
+    if let Some(found) = state.review.extracted_up_to() {
+        let length = u64::from(state.review.article().text().len());
+        let bar = background_bar(found.into(), length, theme);
+        return format!(" {dot} finding claims {bar}");
+    }
+    if let SourcesProgress::Reading { done, total } = state.sources.reading {
+        let bar = background_bar(done, total, theme);
+        return format!(" {dot} reading sources {bar}");
+    }
+    let percent = state.review.coverage().percent_covered();
+    format!(" {dot} {percent}% covered")
+}
+
+/// Returns a short bar and a percentage for work in the background.
+fn background_bar(done: u64, total: u64, theme: &Theme) -> String {
     let percent = (done * 100).checked_div(total).unwrap_or(0).min(100);
     let filled = percent as usize / 10;
     let bar = theme.sign("█", "#").repeat(filled) + &theme.sign("░", ".").repeat(10 - filled);
     format!("{bar} {percent}%")
 }
 
-/// ` 4✓ 1✗ 2≈ 1–`, and the hints if there are any.
+/// Returns ` 4✓ 1✗ 2≈ 1–`, and the number of hints if there are any.
 fn counts(state: &State, theme: &Theme) -> Vec<(String, Style)> {
     let progress = state.review.progress();
     let rulings = [
@@ -123,7 +125,7 @@ fn counts(state: &State, theme: &Theme) -> Vec<(String, Style)> {
 
 fn draw_bar(pen: &mut Pen<'_>, done: usize, total: usize, width: usize, theme: &Theme) {
     let filled = (done * width).checked_div(total).unwrap_or(0);
-    // Something done is never shown as nothing.
+    // The first reviewed claim is visible.
     let filled = filled.max(usize::from(done > 0));
     pen.write(theme.sign(" ▕", " ["), theme.faint());
     pen.write(&theme.sign("█", "#").repeat(filled), theme.good());
@@ -131,18 +133,17 @@ fn draw_bar(pen: &mut Pen<'_>, done: usize, total: usize, width: usize, theme: &
     pen.write(theme.sign("▏", "]"), theme.faint());
 }
 
-/// Draws the bottom line: what is said, else the search being typed, else the keys; and on the
-/// right what is saved.
+/// Draws the bottom line: the text being typed, or else the message, or else the keys; and on the
+/// right, what is saved.
 pub fn footer(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     let (saved, style) = saved(state, theme);
     let is_typed = matches!(state.mode, Mode::Prompt(_));
-    // While something is said or typed, it has the line; what is not saved is said even then.
     let width = usize::from(area.width);
     let is_crowded = |saved: &str| {
-        let said = state.message.as_ref();
-        said.is_some_and(|said| cells(&theme.words(&said.text)) + cells(saved) + 3 > width)
+        let message = state.message.as_ref();
+        message.is_some_and(|message| cells(&theme.words(&message.text)) + cells(saved) + 3 > width)
     };
-    // What is said needs the room more than what is as it should be.
+    // A long message gets the whole line, unless something is wrong with saving.
     let is_fine = state.saving.is_saved() && !state.read_only && !state.article_is_changed;
     let saved = match is_fine && is_crowded(&saved) {
         true => String::new(),
@@ -180,8 +181,8 @@ pub fn footer(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     }
 }
 
-/// What is on disk: `saved 10:42:07`, `saving` or `NOT SAVED: why`; and that the article's file has
-/// changed.
+/// Returns what is on disk: `saved 10:42:07`, `saving` or `NOT SAVED: why`; and whether the article's
+/// file has changed.
 fn saved(state: &State, theme: &Theme) -> (String, Style) {
     let (saved, style) = review_saved(state, theme);
     if !state.article_is_changed || state.saving.failure().is_some() {
@@ -204,7 +205,7 @@ fn review_saved(state: &State, theme: &Theme) -> (String, Style) {
         return (format!("NOT SAVED: {}", one_line(why)), theme.trouble());
     }
     if !saving.is_saved() {
-        // As wide as what comes next, and plain, so that little has to be sent.
+        // As wide as `saved 10:42:07`, and plain, to send few bytes.
         return ("saving        ".to_owned(), Style::new());
     }
     match saving.at() {
@@ -218,43 +219,9 @@ fn review_saved(state: &State, theme: &Theme) -> (String, Style) {
     }
 }
 
-/// The keys of the mode, the most needed ones that fit, in the order of the help.
+/// Draws the keys of the mode: the most important ones that fit, in the order of the help.
 fn keys(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) {
-    let context = match state.context() {
-        KeyContext::Article => KeyContext::Browse,
-        context => context,
-    };
-    let several = matches!(&state.mode, Mode::Choose(chooser) if chooser.several);
-    let on_entry = matches!(&state.mode, Mode::Choose(chooser) if chooser.is_on_entry());
-    let on_evidence = matches!(&state.mode, Mode::Choose(chooser) if chooser.is_on_evidence());
-    let of_people = matches!(&state.mode, Mode::Choose(chooser) if chooser.is_of_people());
-    let of_correction =
-        matches!(&state.mode, Mode::Field(field) if field.kind == DraftKind::Correction);
-    let hint = |row: &crate::app::CommandRow| {
-        let (word, rank) = row.hint?;
-        let key = state.keymap.keys(row.command).first()?;
-        let key = key.sign(theme.is_ascii());
-        Some(KeyHint {
-            command: row.command,
-            key,
-            word,
-            rank,
-        })
-    };
-    let mut hints: Vec<KeyHint> = ROWS
-        .iter()
-        .filter(|row| row.context == context)
-        .filter(|row| row.command != Command::ChooseToggle || several)
-        .filter(|row| row.command != Command::FieldReset || of_correction)
-        .filter(|row| row.command != Command::ChooseRemove || on_entry)
-        .filter(|row| row.command != Command::ChooseStance || on_evidence)
-        .filter(|row| {
-            row.command != Command::Sources || state.sources.reading != SourcesProgress::None
-        })
-        .filter(|row| row.command != Command::ChooseQuestions || of_people)
-        .filter(|row| context != KeyContext::Browse || row.group != CommandGroup::Type)
-        .filter_map(hint)
-        .collect();
+    let mut hints = key_hints(state, theme);
     let is_too_wide = |hints: &[KeyHint]| {
         let width = hints
             .iter()
@@ -262,7 +229,7 @@ fn keys(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) {
         width.sum::<usize>() > usize::from(area.width) + 2
     };
     while is_too_wide(&hints) && !hints.is_empty() {
-        // The verdicts stay: their signs stand for the words before a key goes.
+        // Verdicts stay longest: before their keys go, their signs replace their words.
         let mut shortened = false;
         if hints.iter().all(|hint| hint.rank <= LAST_VERDICT_RANK) {
             for hint in &mut hints {
@@ -270,8 +237,8 @@ fn keys(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) {
             }
         }
         if !shortened {
-            let least = hints.iter().map(|hint| hint.rank).max();
-            hints.retain(|hint| Some(hint.rank) != least);
+            let last_rank = hints.iter().map(|hint| hint.rank).max();
+            hints.retain(|hint| Some(hint.rank) != last_rank);
         }
     }
     let mut pen = Pen::new(area, 0, buffer);
@@ -282,7 +249,46 @@ fn keys(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     }
 }
 
-/// The highest rank of the keys of verdicts, and of the help.
+/// Returns the keys of the mode that do something now, in the order of the help.
+fn key_hints(state: &State, theme: &Theme) -> Vec<KeyHint> {
+    let context = match state.context() {
+        KeyContext::Article => KeyContext::Browse,
+        context => context,
+    };
+    let chooser = match &state.mode {
+        Mode::Choose(chooser) => Some(chooser),
+        _ => None,
+    };
+    let is_correction =
+        matches!(&state.mode, Mode::Field(field) if field.kind == DraftKind::Correction);
+    let is_useful = |row: &CommandRow| match row.command {
+        Command::ChooseToggle => chooser.is_some_and(|chooser| chooser.several),
+        Command::ChooseRemove => chooser.is_some_and(|chooser| chooser.is_on_entry()),
+        Command::ChooseStance => chooser.is_some_and(|chooser| chooser.is_on_evidence()),
+        Command::ChooseQuestions => chooser.is_some_and(|chooser| chooser.is_of_people()),
+        Command::FieldReset => is_correction,
+        Command::Sources => state.sources.reading != SourcesProgress::None,
+        _ => true,
+    };
+    let hint = |row: &CommandRow| {
+        let (word, rank) = row.hint?;
+        let key = state.keymap.keys(row.command).first()?;
+        Some(KeyHint {
+            command: row.command,
+            key: key.sign(theme.is_ascii()),
+            word,
+            rank,
+        })
+    };
+    let rows = ROWS.iter().filter(|row| {
+        row.context == context
+            && (context != KeyContext::Browse || row.group != CommandGroup::Type)
+            && is_useful(row)
+    });
+    rows.filter_map(hint).collect()
+}
+
+/// The last rank of the keys for verdicts and help.
 const LAST_VERDICT_RANK: u8 = 3;
 
 /// A key in the bottom line.
@@ -294,7 +300,7 @@ struct KeyHint {
 }
 
 impl KeyHint {
-    /// Says a verdict by its sign; returns whether that is shorter.
+    /// Replaces a verdict's word by its sign; returns whether it was the word.
     fn shorten(&mut self, theme: &Theme) -> bool {
         let verdict = match self.command {
             Command::Verify => Verdict::Verified,

@@ -1,9 +1,9 @@
-//! The current claim: what is written on it, and what the sources say.
+//! The pane of the current claim: its decision, and what the sources say.
 
 use ratatui::buffer::Buffer;
 
 use crate::app::{Layout, Mode, State, text_area};
-use crate::tui::Theme;
+use crate::tui::theme::Theme;
 
 use super::frame::{self, Overflow, PaneFrame};
 use super::pen;
@@ -20,7 +20,7 @@ pub fn draw(state: &State, theme: &Theme, buffer: &mut Buffer) {
         true => super::claims::cut(state),
         false => Overflow::default(),
     };
-    // Where it is all that is shown of the claims' side, the keys work on it.
+    // Without the list of claims, the keys work on this pane.
     let is_alone = !is_below_the_list && state.panes.layout != Layout::ThreeColumns;
     PaneFrame {
         title: &title(state, theme.is_ascii()),
@@ -54,7 +54,7 @@ fn title(state: &State, is_ascii: bool) -> String {
         Some((at_hand, _)) => format!("Sources · claim {number} · {} of {count}", at_hand + 1),
         None => format!("Sources · claim {number}"),
     };
-    // Which claim the keys mean must be read in the narrowest pane too, so it comes first.
+    // First, so that it is visible in the narrowest pane: it says which claim the keys work on.
     match reach {
         Some(note) => format!("{note} · {title}"),
         None => title,

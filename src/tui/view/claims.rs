@@ -7,13 +7,13 @@ use ratatui::style::Style;
 use crate::app::{Command, Focus, State, inside};
 use crate::model::Claim;
 use crate::text::fit_line;
-use crate::tui::Theme;
+use crate::tui::theme::Theme;
 
 use super::frame::{Overflow, PaneFrame};
 use super::pen::{self, Pen};
 
-/// The most marks beside a claim.
-const MARKS: usize = 2;
+/// How many marks a claim can have beside it.
+const MAX_MARKS: usize = 2;
 
 /// Draws the list.
 pub fn draw(state: &State, theme: &Theme, buffer: &mut Buffer) {
@@ -26,7 +26,7 @@ pub fn draw(state: &State, theme: &Theme, buffer: &mut Buffer) {
     let in_focus = state.focus == Focus::Claims;
     let mut cut = cut(state);
     if state.claim_pane().x == pane.x {
-        // What is below is said in the edge that the list shares with the claim.
+        // The number of claims below is in the edge shared with the claim's pane.
         cut.below = 0;
     }
     PaneFrame {
@@ -62,7 +62,7 @@ pub fn draw(state: &State, theme: &Theme, buffer: &mut Buffer) {
     }
 }
 
-/// Returns how many claims of the list are out of sight.
+/// Returns how many claims of the list are hidden.
 pub fn cut(state: &State) -> Overflow {
     let window = state.list.window(state.panes.claim_rows());
     Overflow::lines("claim", state.list.len(), window.start, window.len())
@@ -80,8 +80,8 @@ fn draw_row(
     let claim = &state.review.claims()[place];
     let is_current = state.selected == Some(place);
     let mut pen = Pen::new(area, row, buffer);
-    // The cursor is a sign, not a colour over the row: it costs few bytes to move.
-    // What is blank has no style: a change of style costs bytes too.
+    // The cursor is a sign, not a colour over the row: moving it costs few bytes. Blanks have no
+    // style, because changing the style costs bytes too.
     if is_current {
         pen.write(theme.sign("▶", ">"), theme.strong());
     } else if state.reached() == Some(place) {
@@ -92,8 +92,8 @@ fn draw_row(
     pen.write(&format!("{:>digits$} ", state.number(place)), theme.faint());
     let (sign, style) = theme.sign_of(claim);
     pen.write(sign, style);
-    let mut blank = MARKS + 1;
-    for (mark, style) in marks(claim, theme).take(MARKS) {
+    let mut blank = MAX_MARKS + 1;
+    for (mark, style) in marks(claim, theme).take(MAX_MARKS) {
         pen.write(mark, style);
         blank -= 1;
     }
@@ -116,8 +116,8 @@ fn draw_row(
     }
 }
 
-/// The signs for a flag, a hint, and a note or a correction. A hint on a decided claim no longer
-/// asks for a look and is faint.
+/// Returns the signs for a flag, a hint, and a note or correction. The hint of a decided claim is
+/// faint: it is settled.
 fn marks(claim: &Claim, theme: &Theme) -> impl Iterator<Item = (&'static str, Style)> {
     let flag = claim
         .is_flagged()

@@ -6,12 +6,12 @@ use ratatui::style::Style;
 
 use crate::app::{Form, FormEntry, FormSubject, State, inside};
 use crate::text::{cells, fit};
-use crate::tui::Theme;
+use crate::tui::theme::Theme;
 
 use super::frame::{Overflow, PaneFrame};
 use super::pen::{self, Pen};
 
-/// Draws a form; as much of it around the cursor as there is room for.
+/// Draws a form, or the part around its cursor if there is no room for all of it.
 pub fn draw(state: &State, theme: &Theme, form: &Form, buffer: &mut Buffer) {
     let pane = form.area(&state.panes);
     let area = inside(pane);
@@ -70,7 +70,7 @@ fn title(state: &State, form: &Form) -> String {
 fn draw_value(entry: &FormEntry, is_here: bool, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     match entry {
         FormEntry::Line(typed) | FormEntry::Lines(typed) if is_here && area.width > 0 => {
-            pen::typed(typed, area, buffer);
+            pen::text_field(typed, area, buffer);
         }
         FormEntry::Line(typed) => {
             let words = typed.lines().first().map_or("", String::as_str);
@@ -83,7 +83,7 @@ fn draw_value(entry: &FormEntry, is_here: bool, theme: &Theme, area: Rect, buffe
     }
 }
 
-/// All names with the chosen one in brackets; it alone, between arrows, where there is no room.
+/// Draws all names with the chosen one in brackets, or only that one between arrows if there is no room.
 fn choice(
     names: &[&str],
     at: usize,

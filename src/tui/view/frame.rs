@@ -1,4 +1,4 @@
-//! Frames around panes, with how much of a pane's content is out of sight.
+//! Frames around panes, with how many lines of a pane are hidden.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -6,23 +6,23 @@ use ratatui::style::Style;
 
 use crate::app::Window;
 use crate::text::{cells, fit};
-use crate::tui::Theme;
+use crate::tui::theme::Theme;
 
 use super::pen::Pen;
 
-/// The lowest pane that shows anything in its frame, in rows.
+/// The height of the lowest pane with a row inside its frame.
 pub const MIN_HEIGHT: u16 = 3;
 
-/// How much of a pane is out of sight.
+/// How many lines of a pane are hidden.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Overflow {
-    /// How many lines are above those shown.
+    /// How many lines are above the visible ones.
     pub above: usize,
-    /// How many are below them.
+    /// How many lines are below them.
     pub below: usize,
-    /// Whether there are more below than were counted.
-    is_over: bool,
-    /// What a line is.
+    /// Whether there may be more below than that.
+    is_more: bool,
+    /// What one line is called.
     noun: &'static str,
 }
 
@@ -33,40 +33,40 @@ impl Default for Overflow {
 }
 
 impl Overflow {
-    /// Returns what a window leaves out.
+    /// Returns what a window hides.
     pub fn of(window: &Window) -> Self {
         Self {
             above: window.above,
             below: window.below,
-            is_over: window.is_cut,
+            is_more: window.is_cut,
             noun: "line",
         }
     }
 
-    /// Returns what is left out of `count` lines when `shown` of them are shown from `first` on.
+    /// Returns what is hidden of `count` lines if `shown` of them are visible from `first` on.
     pub fn lines(noun: &'static str, count: usize, first: usize, shown: usize) -> Self {
         Self {
             above: first,
             below: count.saturating_sub(first + shown),
-            is_over: false,
+            is_more: false,
             noun,
         }
     }
 
-    fn upward(&self, theme: &Theme) -> Sign {
-        Sign {
+    fn upward(&self, theme: &Theme) -> OverflowSign {
+        OverflowSign {
             arrow: theme.sign("▲", "^"),
             count: self.above,
-            is_over: false,
+            is_more: false,
             noun: self.noun,
         }
     }
 
-    fn downward(&self, theme: &Theme) -> Sign {
-        Sign {
+    fn downward(&self, theme: &Theme) -> OverflowSign {
+        OverflowSign {
             arrow: theme.sign("▼", "v"),
             count: self.below,
-            is_over: self.is_over,
+            is_more: self.is_more,
             noun: self.noun,
         }
     }
@@ -81,24 +81,24 @@ pub struct PaneFrame<'a> {
     pub in_focus: bool,
     /// Whether its upper corners join the frame above.
     pub joined: bool,
-    /// What is out of sight.
+    /// What is hidden.
     pub cut: Overflow,
-    /// What is out of sight below the pane above, if the two share an edge.
+    /// What is hidden below the pane above, if the two share an edge.
     pub cut_above: Overflow,
 }
 
-/// What is out of sight in one direction.
-struct Sign {
+/// How many lines are hidden in one direction.
+struct OverflowSign {
     arrow: &'static str,
     count: usize,
-    is_over: bool,
+    is_more: bool,
     noun: &'static str,
 }
 
-impl Sign {
+impl OverflowSign {
     fn long(&self) -> String {
         let s = if self.count == 1 { "" } else { "s" };
-        let over = if self.is_over { "over " } else { "" };
+        let over = if self.is_more { "over " } else { "" };
         format!(
             " {} {over}{} more {}{s} ",
             self.arrow, self.count, self.noun
@@ -143,8 +143,14 @@ impl PaneFrame<'_> {
         signs(area, area.height - 1, 0, &bottom, theme, buffer);
     }
 
-    /// Draws the title, leaving room for short signs; returns how many cells it takes.
-    fn draw_title(&self, area: Rect, signs: &[Sign], theme: &Theme, buffer: &mut Buffer) -> usize {
+    /// Draws the title, with room for short signs; returns its width in cells.
+    fn draw_title(
+        &self,
+        area: Rect,
+        signs: &[OverflowSign],
+        theme: &Theme,
+        buffer: &mut Buffer,
+    ) -> usize {
         // Two corners, and a space on either side.
         let signs: usize = signs.iter().map(|sign| cells(&sign.short())).sum();
         let room = usize::from(area.width).saturating_sub(4 + signs);
@@ -167,17 +173,28 @@ impl PaneFrame<'_> {
     }
 }
 
-/// Writes signs at the right of an edge, in few words if the title leaves no room for more.
-fn signs(area: Rect, row: u16, title: usize, signs: &[Sign], theme: &Theme, buffer: &mut Buffer) {
+/// Writes signs at the right of an edge, in their short form if the title leaves no room.
+fn signs(
+    area: Rect,
+    row: u16,
+    title: usize,
+    signs: &[OverflowSign],
+    theme: &Theme,
+    buffer: &mut Buffer,
+) {
     if signs.is_empty() {
         return;
     }
     let room = usize::from(area.width).saturating_sub(2 + title);
     let line = theme.sign("─", "-");
-    let long = signs.iter().map(Sign::long).collect::<Vec<_>>().join(line);
+    let long = signs
+        .iter()
+        .map(OverflowSign::long)
+        .collect::<Vec<_>>()
+        .join(line);
     let words = match cells(&long) < room {
         true => long,
-        false => signs.iter().map(Sign::short).collect(),
+        false => signs.iter().map(OverflowSign::short).collect(),
     };
     let tail = usize::from(cells(&words) < room);
     let mut pen = Pen::new(area, row, buffer);

@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::app::{Help, State, inside};
-use crate::tui::Theme;
+use crate::tui::theme::Theme;
 
 use super::frame::{Overflow, PaneFrame};
 use super::pen;

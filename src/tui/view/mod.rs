@@ -1,4 +1,4 @@
-//! The picture of a state; a file per region.
+//! Draws the screen, one file per region.
 
 mod article;
 mod bars;
@@ -16,9 +16,9 @@ use ratatui::layout::Rect;
 
 use crate::app::{Focus, Layout, Mode, SMALLEST, State};
 
-use super::Theme;
+use super::theme::Theme;
 
-/// Draws everything.
+/// Draws the whole screen.
 pub fn draw(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     if state.panes.layout == Layout::TooSmall {
         let (width, height) = SMALLEST;

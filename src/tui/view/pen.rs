@@ -1,4 +1,4 @@
-//! Putting text into cells: the only way by which words get on the screen.
+//! Writes text into cells. All text on the screen goes through here.
 
 use ratatui::buffer::{Buffer, Cell, CellWidth as _};
 use ratatui::layout::Rect;
@@ -8,15 +8,16 @@ use ratatui_textarea::{CursorMove, TextArea};
 
 use crate::app::{self, StyledPieces};
 use crate::text::{cells, fit, graphemes, shown, wrap};
-use crate::tui::Theme;
+use crate::tui::theme::Theme;
 
-/// A place to write: what is left of a row.
+/// Writes into a row from left to right.
 pub struct Pen<'a> {
+    /// The rest of the row.
     cells: &'a mut [Cell],
 }
 
 impl<'a> Pen<'a> {
-    /// Begins at the left of a row of an area.
+    /// Starts at the left of a row of an area.
     pub fn new(area: Rect, row: u16, buffer: &'a mut Buffer) -> Self {
         let area = area.intersection(buffer.area);
         if row >= area.height || area.width == 0 {
@@ -33,12 +34,12 @@ impl<'a> Pen<'a> {
         self.cells.len()
     }
 
-    /// Goes on to the last `width` cells of the row.
+    /// Skips to the last `width` cells of the row.
     pub fn skip_to_last(&mut self, width: usize) {
         self.take(self.room().saturating_sub(width));
     }
 
-    /// Writes a text, each grapheme made harmless; what has no room is left out.
+    /// Writes a text, with each grapheme made harmless; drops what does not fit.
     pub fn write(&mut self, text: &str, style: Style) -> &mut Self {
         for grapheme in graphemes(text) {
             if !self.put(&shown(grapheme), style) {
@@ -48,9 +49,9 @@ impl<'a> Pen<'a> {
         self
     }
 
-    /// Writes one harmless grapheme, or a symbol that stands for one. Says whether there was room.
+    /// Writes one harmless grapheme or the symbol that stands for one; returns whether it fitted.
     pub fn put(&mut self, shown: &str, style: Style) -> bool {
-        // As most are.
+        // The usual case.
         if let [b' '..=b'~'] = shown.as_bytes() {
             return self.draw(shown, 1, style);
         }
@@ -58,14 +59,14 @@ impl<'a> Pen<'a> {
         graphemes(shown).all(|piece| self.draw(piece, cells(piece), style))
     }
 
-    /// Writes a symbol of one cell as often as there is room for before the last `left` cells.
+    /// Repeats a symbol of one cell up to the last `left` cells.
     pub fn fill(&mut self, symbol: &str, left: usize, style: Style) {
         let mut cell = Cell::EMPTY;
         cell.set_symbol(symbol).set_style(style);
         self.take(self.room().saturating_sub(left)).fill(cell);
     }
 
-    /// Draws a grapheme of so many cells, if there is room.
+    /// Writes a grapheme of `width` cells if it fits.
     #[inline]
     fn draw(&mut self, piece: &str, width: usize, style: Style) -> bool {
         if width > self.room() {
@@ -82,7 +83,7 @@ impl<'a> Pen<'a> {
         true
     }
 
-    /// The next `width` cells, of which there are so many; the pen stands behind them then.
+    /// Returns the next `width` cells, which must exist, and moves past them.
     fn take(&mut self, width: usize) -> &'a mut [Cell] {
         let (taken, left) = std::mem::take(&mut self.cells).split_at_mut(width);
         self.cells = left;
@@ -97,7 +98,7 @@ pub fn line(text: &str, area: Rect, row: u16, style: Style, ellipsis: &str, buff
     pen.write(&text, style);
 }
 
-/// Writes a text over as many rows as it needs and there are; returns how many it took.
+/// Writes a text over several rows, as far as it fits; returns the number of rows.
 pub fn wrapped(text: &str, area: Rect, style: Style, buffer: &mut Buffer) -> u16 {
     let mut row = 0;
     for line in text.split('\n') {
@@ -112,7 +113,7 @@ pub fn wrapped(text: &str, area: Rect, style: Style, buffer: &mut Buffer) -> u16
     row
 }
 
-/// Writes a row of pieces, each in the style of its tone.
+/// Writes pieces into a row, each in the style of its tone.
 pub fn row(pieces: &StyledPieces, area: Rect, row: u16, theme: &Theme, buffer: &mut Buffer) {
     let mut pen = Pen::new(area, row, buffer);
     for (text, tone) in pieces {
@@ -120,8 +121,7 @@ pub fn row(pieces: &StyledPieces, area: Rect, row: u16, theme: &Theme, buffer: &
     }
 }
 
-/// Writes a paragraph of pieces over as many rows as it needs and there are; returns how many it
-/// took.
+/// Writes a paragraph of pieces over several rows, as far as it fits; returns the number of rows.
 pub fn paragraph(pieces: &StyledPieces, area: Rect, theme: &Theme, buffer: &mut Buffer) -> u16 {
     let rows = app::rows(pieces, area.width);
     for (at, bytes) in (0..area.height).zip(&rows) {
@@ -136,11 +136,11 @@ pub fn paragraph(pieces: &StyledPieces, area: Rect, theme: &Theme, buffer: &mut 
     (rows.len() as u16).min(area.height)
 }
 
-/// Draws a text that is being typed, with its cursor.
+/// Draws a text field with its cursor.
 ///
-/// The library of the field keeps fewer cells for some scripts than [`cells`] does. So its rows are
-/// laid out anew, from a field that is as much narrower as the widest of them needs.
-pub fn typed(text: &TextArea<'_>, area: Rect, buffer: &mut Buffer) {
+/// ratatui-textarea reserves fewer cells for some scripts than [`cells`] does. So its rows are laid out
+/// again, from a field that is narrower by what the widest of them needs.
+pub fn text_field(text: &TextArea<'_>, area: Rect, buffer: &mut Buffer) {
     let area = area.intersection(buffer.area);
     let mut width = area.width;
     let rows = loop {
@@ -163,16 +163,16 @@ pub fn typed(text: &TextArea<'_>, area: Rect, buffer: &mut Buffer) {
     }
 }
 
-/// Returns how many rows of a text that was drawn last by [`typed`] are above those shown, and how
-/// many there are in all.
-pub fn typed_rows(text: &TextArea<'_>) -> (usize, usize) {
+/// Returns how many rows of a text field are above the visible ones, and how many it has in all. Call
+/// after [`text_field`].
+pub fn text_field_rows(text: &TextArea<'_>) -> (usize, usize) {
     let mut end = text.clone();
     end.move_cursor(CursorMove::Bottom);
     end.move_cursor(CursorMove::End);
     (text.scroll_offset().0.into(), end.screen_cursor().row + 1)
 }
 
-/// Lays a row of the screen's library out by [`cells`], without the blanks at its end.
+/// Lays out a row of the text field by [`cells`], without the blanks at its end.
 fn spaced(row: &[Cell]) -> Vec<Cell> {
     let end = row.iter().rposition(|cell| *cell != Cell::EMPTY);
     let mut spaced = Vec::with_capacity(row.len());

@@ -1,4 +1,4 @@
-//! The whole article beside its source, passage by passage.
+//! The whole article beside one source, passage by passage.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Margin, Rect};
@@ -7,22 +7,21 @@ use ratatui::style::Style;
 use crate::app::wording::{self, DiffView};
 use crate::app::{PairedPassage, SideBySide, State, StyledPieces, Tone, inside};
 use crate::text::one_line;
-use crate::tui::Theme;
+use crate::tui::theme::Theme;
 
 use super::frame::{Overflow, PaneFrame};
 use super::pen::{self, Pen};
 
-/// The narrowest pane in which the two stand side by side.
-const BOTH: u16 = 66;
+/// The width from which the two are side by side.
+const MIN_SIDE_BY_SIDE_WIDTH: u16 = 66;
 
-/// The cells of the sign before a passage, and between the columns.
+/// The cells of the sign before a passage, and of the space between the columns.
 const GUTTER: u16 = 3;
 
-/// The lowest pane in which the passage at hand is not the first, in rows.
-const TALL: u16 = 16;
+/// The height from which the passage before the current one is visible too.
+const MIN_CONTEXT_HEIGHT: u16 = 16;
 
-/// Draws article and source. Where there is room, the passage at hand is the second from the top,
-/// so that what comes before it is seen too.
+/// Draws article and source. If there is room, the passage before the current one is visible too.
 pub fn draw(state: &State, theme: &Theme, whole: &SideBySide, area: Rect, buffer: &mut Buffer) {
     let (differ, left_out) = whole.counts();
     let source = whole.title.as_deref().unwrap_or(&whole.file);
@@ -32,7 +31,7 @@ pub fn draw(state: &State, theme: &Theme, whole: &SideBySide, area: Rect, buffer
     );
     let pane = area;
     let mut area = inside(area).inner(Margin::new(1, 0));
-    let before = usize::from(area.height >= TALL);
+    let before = usize::from(area.height >= MIN_CONTEXT_HEIGHT);
     let first = whole.at_hand.saturating_sub(before);
     let mut shown = 0;
     for (number, pairing) in whole.pairings.iter().enumerate().skip(first) {
@@ -52,7 +51,7 @@ pub fn draw(state: &State, theme: &Theme, whole: &SideBySide, area: Rect, buffer
         area.y += taken;
         area.height -= taken;
     }
-    // Passages are counted, not their rows: those would have to be wrapped for every key.
+    // In passages: counting rows would mean wrapping all of them for every key.
     let cut = Overflow::lines("passage", whole.pairings.len(), first, shown);
     PaneFrame {
         title: &title,
@@ -63,7 +62,7 @@ pub fn draw(state: &State, theme: &Theme, whole: &SideBySide, area: Rect, buffer
     .draw(pane, theme, buffer);
 }
 
-/// What stands before a passage: whether it is the one at hand, and what is the matter with it.
+/// Draws the signs before a passage: whether it is current, and whether it differs.
 fn sign(pairing: &PairedPassage, is_at_hand: bool, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     let mut pen = Pen::new(area, 0, buffer);
     let cursor = if is_at_hand {
@@ -81,8 +80,8 @@ fn sign(pairing: &PairedPassage, is_at_hand: bool, theme: &Theme, area: Rect, bu
     pen.write(sign, style);
 }
 
-/// Draws article and source side by side, or one under the other where there is no room for that;
-/// returns how many rows they took.
+/// Draws article and source side by side, or one below the other if there is no room; returns the
+/// number of rows.
 fn both(
     state: &State,
     theme: &Theme,
@@ -92,7 +91,7 @@ fn both(
 ) -> u16 {
     let [article, source] =
         [DiffView::Claim, DiffView::Source].map(|which| marked(side(state, pairing, which), state));
-    if area.width + GUTTER < BOTH {
+    if area.width + GUTTER < MIN_SIDE_BY_SIDE_WIDTH {
         let taken = pen::paragraph(&article, area, theme, buffer);
         let below = Rect {
             y: area.y + taken,
@@ -125,7 +124,7 @@ fn both(
     left.max(right)
 }
 
-/// Pieces with what is searched for marked in each.
+/// Marks the search matches in each piece.
 fn marked(pieces: StyledPieces, state: &State) -> StyledPieces {
     let Some(search) = &state.search else {
         return pieces;
@@ -144,7 +143,7 @@ fn marked(pieces: StyledPieces, state: &State) -> StyledPieces {
     all
 }
 
-/// The words of one side, with what only it has marked.
+/// Returns the words of one side, with the words that only it has marked.
 fn side(state: &State, pairing: &PairedPassage, side: DiffView) -> StyledPieces {
     let article = |span| one_line(state.review.article().text().slice(span));
     match (pairing, side) {
