@@ -1,4 +1,4 @@
-//! A claim beside its source, an article beside its original, and the repeats of a long article.
+//! Comparing a claim with its source, an article with its original, and finding repeated claims.
 //!
 //! `cargo bench --bench compare`; the figures are in `src/compare/compare.md`.
 
@@ -23,23 +23,23 @@ const SOURCES: [&str; 6] = [
     AGENCY,
 ];
 
-struct Random(u64);
+struct Rng(u64);
 
-impl Random {
-    fn below(&mut self, most: u64) -> u64 {
+impl Rng {
+    fn below(&mut self, limit: u64) -> u64 {
         self.0 = self
             .0
             .wrapping_mul(6_364_136_223_846_793_005)
             .wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 33) % most
+        (self.0 >> 33) % limit
     }
 }
 
-/// News prose in an order that does not repeat, with other figures and names each time.
+/// Returns news prose: sentences in a non-repeating order, with different figures and names.
 fn prose(size: usize) -> String {
     let lines: Vec<&str> = SOURCES.iter().flat_map(|source| source.lines()).collect();
     let mut text = String::with_capacity(size + 1000);
-    let mut random = Random(1);
+    let mut random = Rng(1);
     while text.len() < size {
         for c in lines[random.below(lines.len() as u64) as usize].chars() {
             match c {
@@ -57,9 +57,9 @@ fn prose(size: usize) -> String {
     text
 }
 
-/// The same prose, garbled: words changed, sentences left out, some in another place.
+/// Returns the prose with words changed, sentences left out and others moved.
 fn garbled(source: &str) -> String {
-    let mut random = Random(7);
+    let mut random = Rng(7);
     let mut lines: Vec<String> = Vec::new();
     for line in source.lines() {
         if random.below(12) == 0 {
@@ -79,7 +79,7 @@ fn garbled(source: &str) -> String {
     lines.join("\n")
 }
 
-/// Sentences, as near as a stop or a line tells.
+/// Splits a text into sentences, at full stops and line ends.
 fn units(text: &str) -> Vec<Span> {
     let mut units = Vec::new();
     let (mut start, mut before) = (0, ' ');
@@ -98,7 +98,7 @@ fn units(text: &str) -> Vec<Span> {
 const CLAIM: &str =
     "NATO, he added, \"firmly supports\" the sovereignty and local integrity of Ukraine.";
 
-/// Sources of 1 MiB, read once for what passages lack of claims.
+/// Indexing the facts of 1 MiB of sources, for facts that a passage lacks.
 #[divan::bench(sample_count = 20, sample_size = 1)]
 fn corpus_of_a_mebibyte(bencher: Bencher<'_, '_>) {
     let text = prose(1 << 20);
@@ -107,7 +107,7 @@ fn corpus_of_a_mebibyte(bencher: Bencher<'_, '_>) {
         .bench_local(|| black_box(corpus(black_box(&text))));
 }
 
-/// What no passage has, asked of all of them.
+/// Looking up facts that no passage has.
 #[divan::bench(sample_count = 100, sample_size = 1)]
 fn asked_of_a_mebibyte(bencher: Bencher<'_, '_>) {
     let mut corpus = corpus(&prose(1 << 20));
@@ -154,7 +154,7 @@ fn a_claim_and_2000_words(bencher: Bencher<'_, '_>) {
     bencher.bench(|| compare(black_box(CLAIM), black_box(&passage)));
 }
 
-/// The same word over and over, where every alignment is as good as any other.
+/// One word repeated: every alignment is equally good.
 #[divan::bench]
 fn a_hostile_claim_and_passage(bencher: Bencher<'_, '_>) {
     let claim = "a b c a ".repeat(5000);
@@ -172,7 +172,7 @@ fn an_article_and_its_source(bencher: Bencher<'_, '_>, size: usize) {
         .bench_local(|| pair_articles(black_box(&article), &ours, black_box(&source), &theirs));
 }
 
-/// One sentence a hundred thousand times.
+/// One sentence repeated 100,000 times.
 #[divan::bench(sample_count = 10, sample_size = 1)]
 fn a_hostile_article_and_source(bencher: Bencher<'_, '_>) {
     let source = "He said no so.\n".repeat(70_000);
@@ -186,7 +186,7 @@ fn a_hostile_article_and_source(bencher: Bencher<'_, '_>) {
 #[divan::bench(args = [1_000, 100_000], sample_count = 10, sample_size = 1)]
 fn the_repeats_among_claims(bencher: Bencher<'_, '_>, count: usize) {
     let mut text = prose(count * 90);
-    // A tenth is said twice.
+    // Every tenth claim is repeated.
     let again: Vec<String> = text.lines().step_by(10).map(str::to_owned).collect();
     for line in again {
         let _ = writeln!(text, "{line}");

@@ -1,6 +1,6 @@
-//! From an article to its passages, its claims and its hints, on one core; at three sizes.
+//! Extracting passages, claims and hints from an article, on one core, at three sizes.
 //!
-//! `cargo bench --bench extract`; the throughput is in the bytes of the article.
+//! `cargo bench --bench extract`; throughput is in bytes of the article.
 
 use divan::counter::BytesCount;
 use divan::{Bencher, black_box};
@@ -21,7 +21,7 @@ fn main() {
     divan::main();
 }
 
-/// Lines of news prose in an order that does not repeat, with other figures and names each time.
+/// Returns news prose: lines in a non-repeating order, with different figures and names.
 fn article(size: usize) -> Article {
     let lines: Vec<&str> = SOURCES.iter().flat_map(|source| source.lines()).collect();
     let mut text = String::with_capacity(size + 1000);
@@ -53,7 +53,7 @@ fn throughput(bencher: Bencher<'_, '_>, size: usize, mut run: impl FnMut(&Articl
         .bench_local(|| run(black_box(&article)));
 }
 
-/// Sentences, which of them state something, and their spans.
+/// Splitting into sentences and selecting those that state something.
 #[divan::bench(args = SIZES, sample_count = 10, sample_size = 1)]
 fn segmentation_and_spans(bencher: Bencher<'_, '_>, size: usize) {
     throughput(bencher, size, |article| {
@@ -61,7 +61,7 @@ fn segmentation_and_spans(bencher: Bencher<'_, '_>, size: usize) {
     });
 }
 
-/// What looks odd, without the claims.
+/// Hints alone.
 #[divan::bench(args = SIZES, sample_count = 10, sample_size = 1)]
 fn hints_alone(bencher: Bencher<'_, '_>, size: usize) {
     throughput(bencher, size, |article| {
@@ -69,7 +69,7 @@ fn hints_alone(bencher: Bencher<'_, '_>, size: usize) {
     });
 }
 
-/// Claims with their ids, kinds, speakers, priorities and hints.
+/// Claims with ids, kinds, speakers, priorities and hints.
 #[divan::bench(args = SIZES, sample_count = 10, sample_size = 1)]
 fn everything(bencher: Bencher<'_, '_>, size: usize) {
     throughput(bencher, size, |article| {
@@ -77,7 +77,7 @@ fn everything(bencher: Bencher<'_, '_>, size: usize) {
     });
 }
 
-/// Until the first claim is there.
+/// Until the first claim is available.
 #[divan::bench(args = SIZES, sample_count = 10, sample_size = 1)]
 fn first_claim(bencher: Bencher<'_, '_>, size: usize) {
     throughput(bencher, size, |article| {

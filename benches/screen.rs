@@ -1,5 +1,5 @@
-//! What a key costs, from the event to the bytes for the terminal, and its parts; at three sizes of
-//! article. The figures should not grow with the article.
+//! The time from a key to the bytes for the terminal, and its parts, at three article sizes. The
+//! figures should not grow with the article.
 
 use std::cell::RefCell;
 use std::sync::Arc;
@@ -15,10 +15,10 @@ fn main() {
     divan::main();
 }
 
-/// Numbers of claims; an article has some 80 bytes for each.
+/// Numbers of claims. An article has about 80 bytes per claim.
 const SIZES: [usize; 3] = [40, 10_000, 100_000];
 
-/// An article of so many sentences, each of them a claim.
+/// Returns a review of an article with this many sentences, each of them a claim.
 fn state(claims: usize) -> State {
     let mut text = "A title\n\n".to_owned();
     let mut spans = Vec::with_capacity(claims);
@@ -47,22 +47,22 @@ fn state(claims: usize) -> State {
 }
 
 fn now() -> Timestamp {
-    Timestamp::from_second(1_790_000_000).expect("a moment in 2026")
+    Timestamp::from_second(1_790_000_000).expect("a valid time")
 }
 
 fn app_keys(written: &str) -> Vec<Key> {
-    factdesk::app::keys(written).expect("keys as the keymap knows them")
+    factdesk::app::keys(written).expect("valid keys")
 }
 
 const SCREEN: (u16, u16) = (120, 36);
 
-/// A session and its screen; what it asks to be searched is searched at once.
-struct Desk {
+/// A review and its screen. Searches that it asks for run at once.
+struct BenchApp {
     state: State,
     screen: Screen<std::io::Sink>,
 }
 
-impl Desk {
+impl BenchApp {
     fn new(claims: usize) -> Self {
         Self {
             state: state(claims),
@@ -94,19 +94,19 @@ impl Desk {
     }
 }
 
-/// A key and the frame it brings, over and over.
+/// Measures a key with its frame, alternating between two keys.
 fn keys(bencher: Bencher<'_, '_>, claims: usize, keys: [char; 2]) {
     keys_after(bencher, claims, "", keys);
 }
 
-/// The same, after other keys.
+/// Like [`keys`], after other keys.
 fn keys_after(bencher: Bencher<'_, '_>, claims: usize, before: &str, keys: [char; 2]) {
-    let mut desk = Desk::new(claims);
-    desk.types(before);
+    let mut app = BenchApp::new(claims);
+    app.types(before);
     let mut turn = 0;
     bencher.bench_local(|| {
         turn += 1;
-        desk.presses(Key::plain(Code::Char(keys[turn % 2])));
+        app.presses(Key::plain(Code::Char(keys[turn % 2])));
     });
 }
 
@@ -120,7 +120,7 @@ fn verdict_and_undo(bencher: Bencher<'_, '_>, claims: usize) {
     keys(bencher, claims, ['g', 'u']);
 }
 
-/// The claim leaves the list, and comes back.
+/// The claim leaves the list and comes back.
 #[divan::bench(args = SIZES)]
 fn verdict_and_undo_under_a_filter(bencher: Bencher<'_, '_>, claims: usize) {
     keys_after(bencher, claims, "F 2 enter", ['g', 'u']);
@@ -128,8 +128,8 @@ fn verdict_and_undo_under_a_filter(bencher: Bencher<'_, '_>, claims: usize) {
 
 #[divan::bench(args = SIZES)]
 fn page_down_and_up(bencher: Bencher<'_, '_>, claims: usize) {
-    let mut desk = Desk::new(claims);
-    bencher.bench_local(|| desk.types("pgdn pgup"));
+    let mut app = BenchApp::new(claims);
+    bencher.bench_local(|| app.types("pgdn pgup"));
 }
 
 #[divan::bench(args = SIZES)]
@@ -142,53 +142,53 @@ fn a_letter_in_a_note(bencher: Bencher<'_, '_>, claims: usize) {
     keys_after(bencher, claims, "e", ['a', 'b']);
 }
 
-/// A claim's own words are found, in the next claim and back.
+/// Searching for the words of a claim, forwards and back.
 #[divan::bench(args = SIZES)]
 fn next_and_previous_match(bencher: Bencher<'_, '_>, claims: usize) {
     keys_after(bencher, claims, "/ b r i d g e enter", ['n', 'N']);
 }
 
-/// The last words of the article, until they are on the screen; the keys go on meanwhile.
+/// Searching for the last words of the article, until they are on the screen.
 #[divan::bench(args = SIZES, sample_count = 20, sample_size = 1)]
 fn search_to_the_end(bencher: Bencher<'_, '_>, claims: usize) {
     let last = (claims - 1).to_string();
     let typed: Vec<String> = last.chars().map(String::from).collect();
     bencher
-        .with_inputs(|| Desk::new(claims))
-        .bench_local_values(|mut desk| desk.types(&format!("/ {} enter", typed.join(" "))));
+        .with_inputs(|| BenchApp::new(claims))
+        .bench_local_values(|mut app| app.types(&format!("/ {} enter", typed.join(" "))));
 }
 
-/// What that takes of the key's own time.
+/// The part of that search that runs before the key returns.
 #[divan::bench(args = SIZES, sample_count = 20, sample_size = 1)]
 fn search_begun(bencher: Bencher<'_, '_>, claims: usize) {
     bencher
         .with_inputs(|| {
-            let mut desk = Desk::new(claims);
-            desk.types("/ z q");
-            desk
+            let mut app = BenchApp::new(claims);
+            app.types("/ z q");
+            app
         })
-        .bench_local_values(|mut desk| {
-            drop(desk.state.update(Event::Key(app_keys("enter")[0]), now()));
-            drop(desk.screen.draw(&desk.state, SCREEN));
-            desk
+        .bench_local_values(|mut app| {
+            drop(app.state.update(Event::Key(app_keys("enter")[0]), now()));
+            drop(app.screen.draw(&app.state, SCREEN));
+            app
         });
 }
 
-/// The rows on the screen, and where a claim is to be shown.
+/// Laying out the rows of the article around a claim.
 #[divan::bench(args = SIZES)]
 fn layout(bencher: Bencher<'_, '_>, claims: usize) {
-    let desk = Desk::new(claims);
-    let middle = desk.state.review.claims()[claims / 2].span;
-    let viewport = desk.state.viewport();
+    let app = BenchApp::new(claims);
+    let middle = app.state.review.claims()[claims / 2].span;
+    let viewport = app.state.viewport();
     bencher.bench_local(|| viewport.lines(viewport.reveal(ArticleRow::default(), middle)));
 }
 
 #[divan::bench(args = SIZES)]
 fn frame_from_nothing(bencher: Bencher<'_, '_>, claims: usize) {
-    let mut desk = Desk::new(claims);
+    let mut app = BenchApp::new(claims);
     bencher.bench_local(|| {
-        desk.screen.forget();
-        desk.screen.draw(&desk.state, SCREEN)
+        app.screen.forget();
+        app.screen.draw(&app.state, SCREEN)
     });
 }
 

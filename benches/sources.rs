@@ -1,7 +1,7 @@
-//! Sources: reading and indexing them, and a claim's passages, by the number of documents.
+//! Reading and indexing sources, and finding passages for a claim, by the number of documents.
 //!
-//! A generated document has some 10 KB: ten thousand are the 100 MB that a library must hold. Its
-//! words are drawn as those of a language are: a few stand everywhere, most hardly anywhere.
+//! A generated document has about 10 KB; 10,000 of them are the 100 MB that must be supported. Word
+//! frequencies follow those of a language: a few words are very common, most are rare.
 
 use std::fs;
 use std::path::PathBuf;
@@ -13,10 +13,10 @@ use tempfile::TempDir;
 
 const DOCUMENTS: [usize; 3] = [10, 1_000, 10_000];
 const LENGTH: usize = 10_000;
-/// Different words.
+/// The number of different words.
 const VOCABULARY: f64 = 300_000.0;
 
-/// The most frequent words, by their frequency.
+/// The most frequent words of English, most frequent first.
 const COMMON: &str = "the of and to in a is that for it as was with be by on not he i this are or his from at which but
     have an had they you were their one all we can her has there been if more when will would who so no she other its
     may these what them than some him time into only do such my new about out also two any up first could our then most
@@ -27,17 +27,17 @@ fn main() {
     println!("peak memory of all of it: {}", peak());
 }
 
-/// The most memory this process ever took.
+/// Returns the peak memory of this process.
 fn peak() -> String {
     let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
     let line = status.lines().find(|line| line.starts_with("VmHWM"));
     line.unwrap_or("VmHWM: not told").to_owned()
 }
 
-/// Numbers that look random and are the same in every run.
-struct Numbers(u64);
+/// Pseudo-random numbers, the same in every run.
+struct Rng(u64);
 
-impl Numbers {
+impl Rng {
     fn next(&mut self) -> f64 {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
@@ -45,7 +45,7 @@ impl Numbers {
         (self.0 >> 11) as f64 / (1u64 << 53) as f64
     }
 
-    /// A word: the n-th most frequent one stands in one place of n.
+    /// Returns a word; the n-th most frequent one has a probability proportional to 1/n.
     fn word(&mut self) -> String {
         const SYLLABLES: &[&str] = &[
             "the", "ra", "ne", "si", "to", "ku", "ha", "le", "mi", "do", "vu", "an", "er", "in",
@@ -69,10 +69,10 @@ impl Numbers {
     }
 }
 
-/// Writes so many documents into a folder, each of paragraphs of three sentences.
+/// Writes documents to a folder, in paragraphs of three sentences, and returns their texts.
 fn written(documents: usize) -> (TempDir, Vec<String>) {
     let folder = tempfile::tempdir().unwrap();
-    let mut numbers = Numbers(0x9E37_79B9_7F4A_7C15);
+    let mut numbers = Rng(0x9E37_79B9_7F4A_7C15);
     let mut claims = Vec::new();
     for document in 0..documents {
         let mut text = String::new();
@@ -90,8 +90,8 @@ fn written(documents: usize) -> (TempDir, Vec<String>) {
     (folder, claims)
 }
 
-impl Numbers {
-    /// A sentence of a text, with every fourth word another.
+impl Rng {
+    /// Returns a sentence of a text with every fourth word replaced.
     fn claim(&mut self, text: &str) -> String {
         let sentences: Vec<&str> = text.split(". ").collect();
         let sentence = sentences[(self.next() * sentences.len() as f64) as usize / 2];
@@ -116,7 +116,7 @@ fn index(bencher: Bencher<'_, '_>, documents: usize) {
     bencher.bench_local(|| black_box(read(&folder)));
 }
 
-/// One claim; fifty different ones are asked for in turn.
+/// Finding passages for one claim, taking turns among 50.
 #[divan::bench(args = DOCUMENTS, sample_count = 200, sample_size = 1)]
 fn find(bencher: Bencher<'_, '_>, documents: usize) {
     static LIBRARIES: [OnceLock<(Library, Vec<String>)>; 3] = [const { OnceLock::new() }; 3];
@@ -134,11 +134,11 @@ fn find(bencher: Bencher<'_, '_>, documents: usize) {
         .bench_local_values(|claim| black_box(library.find(claim, 5)));
 }
 
-/// A line of 50 MB without a line feed.
+/// A single line of 50 MB.
 #[divan::bench(sample_count = 1, sample_size = 1)]
 fn index_one_line(bencher: Bencher<'_, '_>) {
     let folder = tempfile::tempdir().unwrap();
-    let mut numbers = Numbers(1);
+    let mut numbers = Rng(1);
     let mut line = String::new();
     while line.len() < 50_000_000 {
         line.push_str(&numbers.sentence());

@@ -25,7 +25,7 @@ fn review(claims: usize) -> Review {
         .map(|number| {
             let span = Span::new(number * length, (number + 1) * length - 1);
             let mut claim = Claim::new(&article, span, Origin::Extracted);
-            // Of so many claims, two would have the same eight digits.
+            // With this many claims, two would share the same eight digits.
             claim.id = claim
                 .id
                 .unless_taken((&article, span), |id| id.as_str().len() <= 9);
@@ -58,7 +58,7 @@ fn open(bencher: Bencher<'_, '_>, claims: usize) {
     bencher.bench(|| black_box(load(&path, review.article()).unwrap()));
 }
 
-/// Without the article: what reports and tables pay.
+/// Reading without the article, as reports and `status` do.
 #[divan::bench(args = CLAIMS, sample_count = 20, sample_size = 1)]
 fn read_alone(bencher: Bencher<'_, '_>, claims: usize) {
     let (_folder, path, _, _) = saved(claims);
@@ -76,7 +76,7 @@ fn save_first(bencher: Bencher<'_, '_>, claims: usize) {
         .bench_values(|mut writer| writer.write().unwrap());
 }
 
-/// Onto a file that something else has put there.
+/// Saving over a file that another program has written.
 #[divan::bench(args = CLAIMS, sample_count = 20, sample_size = 1)]
 fn save_and_merge(bencher: Bencher<'_, '_>, claims: usize) {
     let (_folder, path, review, _) = saved(claims);

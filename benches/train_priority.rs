@@ -1,11 +1,11 @@
-//! Makes the weights of the priority score, and measures them:
+//! Trains the weights of the priority score and measures them:
 //!
 //! ```text
 //! cargo bench --bench train_priority -- PATH/checkworthy-train.jsonl
 //! ```
 //!
-//! Without a path it does nothing, so that a plain `cargo bench` can run it. What is done and what
-//! came out is told in `src/extract/priority/priority.md`.
+//! Without a path it does nothing, so that a plain `cargo bench` can run it. Method and results are
+//! in `src/extract/priority/priority.md`.
 
 #[allow(dead_code, missing_docs)]
 #[path = "../src/extract/priority/classes.rs"]
@@ -33,14 +33,14 @@ const OUTPUT: &str = concat!(
     env!("CARGO_MANIFEST_DIR"),
     "/src/extract/priority/weights.bin"
 );
-/// Features that occur in fewer sentences are left out.
-const LEAST: u32 = 2;
-/// How much each group of features may say, in order of [`FeatureGroup`].
-const SHARE: [f32; GROUPS] = [0.7, 1.0, 1.0, 0.6, 0.8, 1.0, 0.5];
+/// Features that occur in fewer sentences are ignored.
+const MIN_SENTENCES: u32 = 2;
+/// The relative weight of each group of features, in the order of [`FeatureGroup`].
+const GROUP_WEIGHTS: [f32; GROUPS] = [0.7, 1.0, 1.0, 0.6, 0.8, 1.0, 0.5];
 const FOLDS: u64 = 5;
-/// How many of the heaviest features are kept: more would crowd the table.
-const MOST: usize = SLOTS * 3 / 5;
-/// Passes of the solver over the sentences.
+/// How many features are kept, those with the largest weights: more would crowd the hash table.
+const MAX_FEATURES: usize = SLOTS * 3 / 5;
+/// How often the solver passes over the sentences.
 const PASSES: u32 = 40;
 
 fn main() {
@@ -50,39 +50,39 @@ fn main() {
     };
     let text = std::fs::read_to_string(&path).unwrap_or_else(|e| panic!("cannot read {path}: {e}"));
     let sentences: Vec<Sentence> = text.lines().map(Sentence::parse).collect();
-    let (kept_out, training): (Vec<&Sentence>, Vec<&Sentence>) =
-        sentences.iter().partition(|s| s.draw.is_multiple_of(FOLDS));
+    let (held_out, training): (Vec<&Sentence>, Vec<&Sentence>) =
+        sentences.iter().partition(|s| s.hash.is_multiple_of(FOLDS));
     println!(
-        "{} sentences to train on, {} kept out",
+        "{} sentences for training, {} held out",
         training.len(),
-        kept_out.len()
+        held_out.len()
     );
 
-    let mut best = (Recipe::default(), Vec::new(), 0.0);
+    let mut best = (Hyperparameters::default(), Vec::new(), 0.0);
     for strength in [0.5, 0.7, 1.0, 1.4] {
         for trust in [0.25, 0.5] {
-            let recipe = Recipe { strength, trust };
-            let scores = cross_validated(&training, recipe);
+            let parameters = Hyperparameters { strength, trust };
+            let scores = cross_validated(&training, parameters);
             let (precision, (f1, at)) = (average_precision(&scores), best_f1(&scores));
-            println!("{recipe:?}: AP {precision:.4}, F1 {f1:.4} at {at:.3} (cross-validated)");
+            println!("{parameters:?}: AP {precision:.4}, F1 {f1:.4} at {at:.3} (cross-validated)");
             if precision > best.2 {
-                best = (recipe, scores, precision);
+                best = (parameters, scores, precision);
             }
         }
     }
-    let (recipe, scores, _) = best;
+    let (parameters, scores, _) = best;
     let (slope, zero) = logistic(&scores);
     let middle = best_expected_f1(&scores, slope, zero);
-    println!("taken: {recipe:?}, middle {middle:.3}, slope {slope:.3}");
+    println!("chosen: {parameters:?}, middle {middle:.3}, slope {slope:.3}");
 
-    let model = train(&training, recipe);
-    let exact: Vec<Score> = kept_out.iter().map(|s| (model.score(s), s.label)).collect();
-    report("kept out, exact weights", &exact, middle);
+    let model = train(&training, parameters);
+    let exact: Vec<Score> = held_out.iter().map(|s| (model.score(s), s.label)).collect();
+    report("held out, exact weights", &exact, middle);
     let file = pack(&model, slope, middle);
-    report("kept out, as shipped", &shipped(&file, &kept_out), middle);
+    report("held out, as shipped", &shipped(&file, &held_out), middle);
 
     let everything: Vec<&Sentence> = sentences.iter().collect();
-    let file = pack(&train(&everything, recipe), slope, middle);
+    let file = pack(&train(&everything, parameters), slope, middle);
     std::fs::write(OUTPUT, &file).unwrap_or_else(|e| panic!("cannot write {OUTPUT}: {e}"));
     println!(
         "wrote {} bytes, trained on everything, to {OUTPUT}",
@@ -90,26 +90,26 @@ fn main() {
     );
 }
 
-/// What cross-validation chooses between.
+/// The hyperparameters that cross-validation chooses.
 #[derive(Clone, Copy, Debug, Default)]
-struct Recipe {
-    /// The solver's C: how much an error costs beside large weights.
+struct Hyperparameters {
+    /// The solver's C: the cost of an error relative to that of large weights.
     strength: f32,
-    /// How far a feature's own log-odds scale it before training (the NB-SVM of Wang and Manning),
-    /// as an exponent.
+    /// The exponent of a feature's log-odds, which scale it before training (the NB-SVM of Wang and
+    /// Manning).
     trust: f32,
 }
 
-/// A score, and whether the sentence was found worth checking.
+/// A score, and whether the sentence is labelled as worth checking.
 type Score = (f32, bool);
 
-/// A sentence of the data.
+/// A labelled sentence.
 struct Sentence {
     text: String,
     label: bool,
-    /// A number drawn from the text: which part it goes to.
-    draw: u64,
-    /// Features by group, with how often each occurs.
+    /// A hash of the text, which decides the fold.
+    hash: u64,
+    /// Feature, group and scaled count.
     features: Vec<(u64, usize, f32)>,
 }
 
@@ -145,15 +145,15 @@ impl Sentence {
         features.sort_unstable_by_key(|f| (f.1, f.0));
         Self {
             label: record["label"] == 1,
-            draw: draw(&text),
+            hash: hash(&text),
             text,
             features,
         }
     }
 }
 
-/// FNV-1a, mixed: the same split in every run and in every language that can multiply.
-fn draw(text: &str) -> u64 {
+/// FNV-1a with a final mix, so that the split is the same everywhere.
+fn hash(text: &str) -> u64 {
     let mut h = 0xcbf2_9ce4_8422_2325u64;
     for byte in text.bytes() {
         h = (h ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
@@ -161,7 +161,7 @@ fn draw(text: &str) -> u64 {
     (h ^ (h >> 32)).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32
 }
 
-/// A linear model over the features kept: number and weight of each.
+/// A linear model: the index of each feature, and the weights.
 struct Model {
     index: HashMap<u64, usize>,
     weights: Vec<f32>,
@@ -179,11 +179,11 @@ impl Model {
     }
 }
 
-/// In how many sentences a feature occurs.
+/// Counts the sentences in which a feature occurs.
 struct Occurrence {
     feature: u64,
     group: usize,
-    /// Sentences not worth checking, and worth checking.
+    /// Sentences not worth checking, then those worth checking.
     by_label: [u32; 2],
 }
 
@@ -193,7 +193,7 @@ impl Occurrence {
     }
 }
 
-fn train(sentences: &[&Sentence], recipe: Recipe) -> Model {
+fn train(sentences: &[&Sentence], parameters: Hyperparameters) -> Model {
     let mut seen: HashMap<u64, Occurrence> = HashMap::new();
     for sentence in sentences {
         for (feature, group, _) in &sentence.features {
@@ -207,11 +207,11 @@ fn train(sentences: &[&Sentence], recipe: Recipe) -> Model {
     }
     let mut kept: Vec<Occurrence> = seen
         .into_values()
-        .filter(|occurrence| occurrence.sentences() >= LEAST)
+        .filter(|occurrence| occurrence.sentences() >= MIN_SENTENCES)
         .collect();
     kept.sort_unstable_by_key(|occurrence| occurrence.feature);
     let index: HashMap<u64, usize> = (0..).zip(&kept).map(|(i, o)| (o.feature, i)).collect();
-    let scale = scales(sentences, &kept, &index, recipe);
+    let scale = scales(sentences, &kept, &index, parameters);
     let rows: Vec<Vec<(usize, f32)>> = sentences
         .iter()
         .map(|sentence| {
@@ -226,20 +226,20 @@ fn train(sentences: &[&Sentence], recipe: Recipe) -> Model {
         .iter()
         .map(|s| if s.label { 1.0 } else { -1.0 })
         .collect();
-    let mut weights = solve(&rows, &labels, kept.len(), recipe.strength);
+    let mut weights = solve(&rows, &labels, kept.len(), parameters.strength);
     for (weight, scale) in weights.iter_mut().zip(&scale) {
         *weight *= scale;
     }
     Model { index, weights }
 }
 
-/// How much each feature counts before training: rare ones more (inverse document frequency),
-/// those that tell the classes apart more (log-odds), each group its share.
+/// Returns how each feature is scaled before training: by rarity (inverse document frequency), by
+/// how well it separates the classes (log-odds), and by the weight of its group.
 fn scales(
     sentences: &[&Sentence],
     kept: &[Occurrence],
     index: &HashMap<u64, usize>,
-    recipe: Recipe,
+    parameters: Hyperparameters,
 ) -> Vec<f32> {
     let n = sentences.len() as f32;
     let mut totals = [[0.0f32; 2]; GROUPS];
@@ -255,7 +255,7 @@ fn scales(
             let [all_no, all_yes] = totals[occurrence.group];
             let odds = (yes / all_yes) / (no / all_no);
             let rarity = ((1.0 + n) / (1.0 + occurrence.sentences() as f32)).ln() + 1.0;
-            rarity * odds.ln().abs().powf(recipe.trust)
+            rarity * odds.ln().abs().powf(parameters.trust)
         })
         .collect();
     let mut power = [0.0f32; GROUPS];
@@ -267,12 +267,12 @@ fn scales(
         }
     }
     for (occurrence, scale) in kept.iter().zip(&mut scale) {
-        *scale *= SHARE[occurrence.group] / power[occurrence.group].sqrt();
+        *scale *= GROUP_WEIGHTS[occurrence.group] / power[occurrence.group].sqrt();
     }
     scale
 }
 
-/// A linear support vector machine with squared hinge loss, by dual coordinate descent (Hsieh and
+/// Trains a linear support vector machine with squared hinge loss by dual coordinate descent (Hsieh and
 /// others, ICML 2008).
 fn solve(rows: &[Vec<(usize, f32)>], labels: &[f32], features: usize, strength: f32) -> Vec<f32> {
     let ridge = 1.0 / (2.0 * strength * 0.1);
@@ -309,29 +309,29 @@ fn solve(rows: &[Vec<(usize, f32)>], labels: &[f32], features: usize, strength: 
     weights
 }
 
-/// The scores of sentences by models that have not seen them, packed as they are shipped.
-fn cross_validated(sentences: &[&Sentence], recipe: Recipe) -> Vec<Score> {
+/// Returns each sentence's score by a model trained without it, packed as it is shipped.
+fn cross_validated(sentences: &[&Sentence], parameters: Hyperparameters) -> Vec<Score> {
     let mut scores = Vec::new();
     for fold in 0..FOLDS {
         let (held, rest): (Vec<&Sentence>, Vec<&Sentence>) = sentences
             .iter()
-            .partition(|s| s.draw / FOLDS % FOLDS == fold);
-        scores.extend(shipped(&pack(&train(&rest, recipe), 1.0, 0.0), &held));
+            .partition(|s| s.hash / FOLDS % FOLDS == fold);
+        scores.extend(shipped(&pack(&train(&rest, parameters), 1.0, 0.0), &held));
     }
     scores
 }
 
-/// Puts the weights into the table; those that round to nothing are left out.
+/// Packs the weights into the hash table. Weights that round to zero are left out.
 fn pack(model: &Model, slope: f32, middle: f32) -> Vec<u8> {
     let largest = model.weights.iter().fold(0.0f32, |a, w| a.max(w.abs()));
     let mut slots = vec![[0u8; 2]; SLOTS];
     let mut features: Vec<(&u64, &usize)> = model.index.iter().collect();
-    // The heaviest first: they get the shortest way.
+    // The largest weights first: they get the slots closest to their hash.
     features.sort_unstable_by(|a, b| {
         let weight = |i: usize| model.weights[i].abs();
         weight(*b.1).total_cmp(&weight(*a.1)).then(a.0.cmp(b.0))
     });
-    for (feature, i) in features.into_iter().take(MOST) {
+    for (feature, i) in features.into_iter().take(MAX_FEATURES) {
         let weight = model.weights[*i];
         let steps = (weight.abs() / largest).sqrt() * STEPS as f32 * weight.signum();
         let steps = steps.round() as i32;
@@ -349,8 +349,8 @@ fn pack(model: &Model, slope: f32, middle: f32) -> Vec<u8> {
     file
 }
 
-/// Puts a feature into the table, with a weight of so many steps, other than 0. One that cannot be
-/// told from another on the way to its slot is left out.
+/// Puts a feature into the table, with a nonzero weight in steps. A feature that collides with
+/// another one on the way to its slot is left out.
 fn put(slots: &mut [[u8; 2]], feature: u64, steps: i32) {
     let (mut at, mark) = place(feature);
     while slots[at] != [0, 0] {
@@ -364,7 +364,7 @@ fn put(slots: &mut [[u8; 2]], feature: u64, steps: i32) {
 }
 
 fn shipped(file: &[u8], sentences: &[&Sentence]) -> Vec<Score> {
-    let weights = Weights::parse(file).expect("what was packed can be read");
+    let weights = Weights::parse(file).expect("packed weights are readable");
     let mut scorer = Scorer::new(&weights, u32::MAX);
     sentences
         .iter()
@@ -373,13 +373,13 @@ fn shipped(file: &[u8], sentences: &[&Sentence]) -> Vec<Score> {
 }
 
 fn report(what: &str, scores: &[Score], middle: f32) {
-    let (mut hits, mut found, mut there) = (0.0f64, 0.0f64, 0.0f64);
+    let (mut hits, mut found, mut positives) = (0.0f64, 0.0f64, 0.0f64);
     for (score, label) in scores {
         hits += f64::from(*score >= middle && *label);
         found += f64::from(*score >= middle);
-        there += f64::from(*label);
+        positives += f64::from(*label);
     }
-    let (precision, recall) = (hits / found, hits / there);
+    let (precision, recall) = (hits / found, hits / positives);
     println!(
         "{what}: F1 {:.4} (precision {precision:.3}, recall {recall:.3}), AP {:.4}",
         2.0 * precision * recall / (precision + recall),
@@ -393,7 +393,7 @@ fn sorted(scores: &[Score]) -> Vec<Score> {
     scores
 }
 
-/// The mean of the precision at each find, best score first.
+/// Returns the average precision: the mean of the precision at each positive, best score first.
 fn average_precision(scores: &[Score]) -> f64 {
     let (mut hits, mut sum) = (0.0, 0.0);
     for (rank, (_, label)) in sorted(scores).iter().enumerate() {
@@ -405,13 +405,13 @@ fn average_precision(scores: &[Score]) -> f64 {
     sum / hits
 }
 
-/// The best F1 there is, and the score above which it is had.
+/// Returns the best F1 and the score threshold that gives it.
 fn best_f1(scores: &[Score]) -> (f64, f32) {
-    let there = scores.iter().filter(|(_, label)| *label).count() as f64;
+    let positives = scores.iter().filter(|(_, label)| *label).count() as f64;
     let (mut hits, mut best) = (0.0, (0.0, 0.0));
     for (rank, (score, label)) in sorted(scores).iter().enumerate() {
         hits += f64::from(*label);
-        let f1 = 2.0 * hits / (there + (rank + 1) as f64);
+        let f1 = 2.0 * hits / (positives + (rank + 1) as f64);
         if f1 > best.0 {
             best = (f1, *score);
         }
@@ -419,13 +419,13 @@ fn best_f1(scores: &[Score]) -> (f64, f32) {
     best
 }
 
-/// The logistic curve that fits the scores best: its slope, and the score it is 0.5 at (Platt).
+/// Fits a logistic curve to the scores (Platt): returns its slope and the score where it is 0.5.
 fn logistic(scores: &[Score]) -> (f32, f32) {
     let (mut slope, mut shift) = (1.0f64, 0.0f64);
     for _ in 0..5000 {
         let (mut by_slope, mut by_shift) = (0.0, 0.0);
         for (score, label) in scores {
-            let error = f64::from(*label) - chance(*score, slope, shift);
+            let error = f64::from(*label) - probability(*score, slope, shift);
             by_slope += error * f64::from(*score);
             by_shift += error;
         }
@@ -435,22 +435,22 @@ fn logistic(scores: &[Score]) -> (f32, f32) {
     (slope as f32, (-shift / slope) as f32)
 }
 
-fn chance(score: f32, slope: f64, shift: f64) -> f64 {
+fn probability(score: f32, slope: f64, shift: f64) -> f64 {
     1.0 / (1.0 + (-slope * f64::from(score) - shift).exp())
 }
 
-/// The score above which F1 is best if the chances by the logistic curve are right. Less a matter
-/// of luck than the score that happens to be best on the sentences at hand.
+/// Returns the threshold with the best expected F1, if the probabilities of the logistic curve are
+/// right. It depends less on chance than the threshold that is best on these sentences.
 fn best_expected_f1(scores: &[Score], slope: f32, zero: f32) -> f32 {
     let (slope, shift) = (f64::from(slope), f64::from(-slope * zero));
-    let there: f64 = scores
+    let positives: f64 = scores
         .iter()
-        .map(|(score, _)| chance(*score, slope, shift))
+        .map(|(score, _)| probability(*score, slope, shift))
         .sum();
     let (mut hits, mut best) = (0.0, (0.0, 0.0));
     for (rank, (score, _)) in sorted(scores).iter().enumerate() {
-        hits += chance(*score, slope, shift);
-        let f1 = 2.0 * hits / (there + (rank + 1) as f64);
+        hits += probability(*score, slope, shift);
+        let f1 = 2.0 * hits / (positives + (rank + 1) as f64);
         if f1 > best.0 {
             best = (f1, *score);
         }

@@ -1,6 +1,6 @@
-//! Articles made up by rule: the same in every run, with as many claims as are asked for.
+//! Generated articles: the same in every run, with a given number of claims.
 
-/// About what a thing was said or done, in turn by chance.
+/// Parts of the sentences, chosen pseudo-randomly.
 const WHO: [&str; 8] = [
     "The harbour board",
     "The ministry of transport",
@@ -32,13 +32,13 @@ const WHAT: [&str; 8] = [
     "the island airfield",
 ];
 
-/// What a search is for; it stands in about one sentence of eight.
+/// The word that is searched for; it is in about one sentence of eight.
 pub const WORD: &str = "tunnel";
 
-/// Words of every sentence: who can read them can read the article.
+/// Words of every sentence: once they are on the screen, the article can be read.
 pub const WORDS: &str = "which concerned";
 
-/// Returns an article with so many claims, of some hundred bytes each, four to a paragraph.
+/// Returns an article with `claims` claims, of about 100 bytes each, four to a paragraph.
 pub fn article(claims: usize) -> String {
     let mut text = "What the river towns decided this year\n\n".to_owned();
     let mut rng = Rng(7);
@@ -53,7 +53,7 @@ pub fn article(claims: usize) -> String {
     text
 }
 
-/// The claims of [`article`] as a table, for programs that show tables.
+/// Returns the claims of [`article`] as CSV, for programs that show tables.
 pub fn table(claims: usize) -> String {
     let sentences = article(claims);
     let mut table = String::from("number,claim\n");
@@ -67,16 +67,16 @@ pub fn table(claims: usize) -> String {
     table
 }
 
-/// Chance that is the same in every run (Steele and others, SplitMix64).
+/// Pseudo-random numbers, the same in every run (Steele and others, SplitMix64).
 struct Rng(u64);
 
 impl Rng {
-    fn below(&mut self, sides: u64) -> u64 {
+    fn below(&mut self, limit: u64) -> u64 {
         self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
         let mut z = self.0;
         z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
         z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        (z ^ (z >> 31)) % sides
+        (z ^ (z >> 31)) % limit
     }
 
     fn pick(&mut self, list: &[&'static str]) -> &'static str {

@@ -1,11 +1,11 @@
-//! The built program beside others, in a pseudo-terminal of 120x36 cells, on the same articles:
+//! Compares the built program with others, in a pseudo-terminal of 120x36 cells, on the same articles:
 //!
 //! ```text
 //! cargo bench --bench peers [-- --huge]
 //! ```
 //!
-//! It prints a Markdown table for factdesk and for whichever of less, vim, nvim and csvlens are
-//! installed. `--huge` adds an article of 100 MB. What came out last is in `benches/peers.md`.
+//! It prints a Markdown table for factdesk and for those of less, vim, nvim and csvlens that are
+//! installed. `--huge` adds an article of 100 MB. The latest results are in `benches/peers.md`.
 
 mod articles;
 mod programs;
@@ -19,23 +19,23 @@ use std::time::{Duration, Instant};
 
 use factdesk::model::Article;
 
-use programs::{KINDS, PROGRAMS, Program};
+use programs::{COLUMNS, PROGRAMS, Program};
 use terminal::{Answer, Terminal};
 
-/// Names of sizes, and how many claims an article of each has.
+/// Sizes of articles: name and number of claims.
 const SIZES: [(&str, usize); 4] = [
     ("4 KB", 40),
     ("1 MB", 10_000),
     ("10 MB", 100_000),
     ("100 MB", 1_000_000),
 ];
-/// How often a program is started for its first frame.
+/// How often a program is started to measure its first frame.
 const STARTS: usize = 21;
-/// After so long a silence, a program has done what it does by itself after a start.
+/// A program that has been silent for this long has finished its start.
 const SETTLED: Duration = Duration::from_millis(700);
 
 fn main() {
-    // `cargo test` runs benches too, without this.
+    // `cargo test` runs benches too, without this argument.
     if !std::env::args().any(|arg| arg == "--bench") {
         return;
     }
@@ -46,23 +46,25 @@ fn main() {
         println!("{} is not installed.", program.name);
     }
     for (name, claims) in &SIZES[..if is_huge { 4 } else { 3 }] {
-        let desk = Desk::with(*claims);
+        let workspace = Workspace::with(*claims);
         println!("\n{name}, {claims} claims\n");
-        let kinds = KINDS.map(|kind| format!(" {kind} |")).concat();
-        println!("| program | first frame |{kinds} bytes in an idle second | peak memory |");
-        println!("|---|---|{}---|---|", "---|".repeat(KINDS.len()));
-        let firsts = first_frames(&here, &desk);
+        let measurements = COLUMNS
+            .map(|measurement| format!(" {measurement} |"))
+            .concat();
+        println!("| program | first frame |{measurements} bytes in an idle second | peak memory |");
+        println!("|---|---|{}---|---|", "---|".repeat(COLUMNS.len()));
+        let firsts = first_frames(&here, &workspace);
         for (program, first) in here.iter().zip(firsts) {
             println!(
                 "| {} | {first:.1} ms | {} |",
                 program.name,
-                keys(program, &desk, *claims)
+                keys(program, &workspace, *claims)
             );
         }
     }
     println!();
     for (_, claims) in &SIZES[..2] {
-        to_disk(*claims);
+        measure_saving(*claims);
     }
     println!(
         "\nKeys: time to the last byte in ms, median / 99th percentile; bytes, median / 99th \
@@ -70,22 +72,22 @@ fn main() {
     );
 }
 
-/// A folder with an article in it, as text and as a table.
-struct Desk {
+/// A temporary folder with an article, as text and as CSV.
+struct Workspace {
     folder: tempfile::TempDir,
 }
 
-impl Desk {
+impl Workspace {
     fn with(claims: usize) -> Self {
-        let desk = Self {
+        let workspace = Self {
             folder: tempfile::tempdir().expect("a folder"),
         };
         let text = articles::article(claims);
-        fs::write(desk.path("article.txt"), &text).expect("a file");
-        fs::write(desk.path("claims.csv"), articles::table(claims)).expect("a file");
+        fs::write(workspace.path("article.txt"), &text).expect("a file");
+        fs::write(workspace.path("claims.csv"), articles::table(claims)).expect("a file");
         let found = factdesk::extract::claims(&Article::new("article.txt", text), "en").len();
-        assert_eq!(found, claims, "the article has another number of claims");
-        desk
+        assert_eq!(found, claims, "wrong number of claims in the article");
+        workspace
     }
 
     fn path(&self, name: &str) -> PathBuf {
@@ -96,8 +98,8 @@ impl Desk {
         self.path("article.bench.review.json")
     }
 
-    /// Opens what a program shows, and waits until words of it can be read; returns how long that
-    /// took.
+    /// Opens the article in a program, waits until its words are on the screen, and returns how
+    /// long that took.
     fn open(&self, program: &Program) -> (Terminal, Duration) {
         let file = if program.shows_tables {
             "claims.csv"
@@ -112,37 +114,37 @@ impl Desk {
     }
 }
 
-/// The median first frames in ms. The programs take turns, so that what else the machine does
-/// meets all of them.
-fn first_frames(programs: &[&Program], desk: &Desk) -> Vec<f64> {
+/// Returns each program's median time to the first frame, in ms. The programs take turns, so that
+/// other load on the machine affects all of them.
+fn first_frames(programs: &[&Program], workspace: &Workspace) -> Vec<f64> {
     let mut times = vec![Vec::new(); programs.len()];
     for _ in 0..STARTS {
         for (program, times) in programs.iter().zip(&mut times) {
-            times.push(milliseconds(desk.open(program).1));
+            times.push(milliseconds(workspace.open(program).1));
         }
     }
     times.iter_mut().map(|times| quantile(times, 0.5)).collect()
 }
 
-/// The cells of the table that keys fill, and those after them.
-fn keys(program: &Program, desk: &Desk, claims: usize) -> String {
-    let (mut terminal, _) = desk.open(program);
+/// Measures a program's keys and returns its table cells, from the keys to peak memory.
+fn keys(program: &Program, workspace: &Workspace, claims: usize) -> String {
+    let (mut terminal, _) = workspace.open(program);
     terminal.settle(SETTLED);
-    let mut cells = vec!["–".to_owned(); KINDS.len()];
-    for kind in program.kinds {
-        let before = kind.before();
+    let mut cells = vec!["–".to_owned(); COLUMNS.len()];
+    for measurement in program.measurements {
+        let before = measurement.before();
         if !before.is_empty() {
             terminal.send(&before);
             terminal.settle(SETTLED);
         }
-        let (times, mut in_a_row) = kind.times;
-        if kind.by_pages && claims < 1000 {
+        let (times, mut in_a_row) = measurement.times;
+        if measurement.by_pages && claims < 1000 {
             in_a_row = 1;
         }
         let answers: Vec<Answer> = (0..times)
-            .filter_map(|n| terminal.press(kind.keys[n / in_a_row % 2]))
+            .filter_map(|n| terminal.press(measurement.keys[n / in_a_row % 2]))
             .collect();
-        let column = KINDS.iter().position(|name| *name == kind.name);
+        let column = COLUMNS.iter().position(|name| *name == measurement.name);
         if let Some(column) = column
             && !answers.is_empty()
         {
@@ -167,17 +169,17 @@ fn cell(answers: &[Answer]) -> String {
     )
 }
 
-/// How long it takes from a verdict until it is on disk, and what a saved review does to the first
-/// frame.
-fn to_disk(claims: usize) {
+/// Measures the time from a verdict until it is on disk, and the first frame with and without a
+/// saved review.
+fn measure_saving(claims: usize) {
     const VERDICTS: usize = 30;
-    let desk = Desk::with(claims);
+    let workspace = Workspace::with(claims);
     let factdesk = &PROGRAMS[0];
-    let (mut terminal, _) = desk.open(factdesk);
+    let (mut terminal, _) = workspace.open(factdesk);
     terminal.settle(SETTLED);
     let mut times = Vec::new();
     let stamp = || {
-        fs::metadata(desk.review())
+        fs::metadata(workspace.review())
             .map(|file| (file.ino(), file.mtime_nsec()))
             .ok()
     };
@@ -199,14 +201,14 @@ fn to_disk(claims: usize) {
         quantile(&mut times, 0.5),
         quantile(&mut times, 0.99)
     );
-    let review = fs::read(desk.review()).expect("a review");
+    let review = fs::read(workspace.review()).expect("a review");
     let mut with = Vec::new();
     let mut without = Vec::new();
     for _ in 0..STARTS {
-        with.push(milliseconds(desk.open(factdesk).1));
-        fs::remove_file(desk.review()).expect("a review");
-        without.push(milliseconds(desk.open(factdesk).1));
-        fs::write(desk.review(), &review).expect("a review");
+        with.push(milliseconds(workspace.open(factdesk).1));
+        fs::remove_file(workspace.review()).expect("a review");
+        without.push(milliseconds(workspace.open(factdesk).1));
+        fs::write(workspace.review(), &review).expect("a review");
     }
     println!(
         "First frame at {claims} claims: {:.1} ms with a saved review, {:.1} ms without.",
@@ -219,7 +221,7 @@ fn milliseconds(time: Duration) -> f64 {
     time.as_secs_f64() * 1000.0
 }
 
-/// The value that such a share of the values does not exceed.
+/// Returns the smallest value that at least `share` of the values do not exceed.
 fn quantile(values: &mut [f64], share: f64) -> f64 {
     values.sort_by(f64::total_cmp);
     let rank = (values.len() as f64 * share).ceil() as usize;

@@ -1,38 +1,38 @@
-//! The programs that are compared, and the keys for the same things in each.
+//! The programs that are compared, and each one's keys for the same actions.
 
 use std::path::Path;
 use std::process::{Command, Stdio};
 
 use super::articles::WORD;
 
-/// A program, and how it is used.
+/// A program and how to use it.
 pub struct Program {
     pub name: &'static str,
-    /// Whether it shows tables and not articles.
+    /// It shows CSV instead of text.
     pub shows_tables: bool,
     argv: &'static [&'static str],
-    pub kinds: &'static [Kind],
+    pub measurements: &'static [Measurement],
 }
 
-/// A kind of key.
-pub struct Kind {
+/// A pair of keys to measure.
+pub struct Measurement {
     pub name: &'static str,
-    /// What is typed first.
+    /// Keys typed first.
     before: &'static str,
-    /// There and back; the way back may be none.
+    /// A key and the one that goes back, possibly the same.
     pub keys: [&'static str; 2],
-    /// How many are typed, and how many of one before the other.
+    /// How many keys are typed in total, and how many of one before the other.
     pub times: (usize, usize),
-    /// Whether the way is shorter in a short article.
+    /// In a short article, alternate after each key.
     pub by_pages: bool,
 }
 
-/// What the columns of the table are.
-pub const KINDS: [&str; 5] = ["next", "page", "search step", "verdict", "filter"];
+/// The measured columns of the table.
+pub const COLUMNS: [&str; 5] = ["next", "page", "search step", "verdict", "filter"];
 
-const fn next(keys: [&'static str; 2]) -> Kind {
-    Kind {
-        name: KINDS[0],
+const fn next(keys: [&'static str; 2]) -> Measurement {
+    Measurement {
+        name: COLUMNS[0],
         before: "",
         keys,
         times: (100, 10),
@@ -40,9 +40,9 @@ const fn next(keys: [&'static str; 2]) -> Kind {
     }
 }
 
-const fn page(before: &'static str, keys: [&'static str; 2]) -> Kind {
-    Kind {
-        name: KINDS[1],
+const fn page(before: &'static str, keys: [&'static str; 2]) -> Measurement {
+    Measurement {
+        name: COLUMNS[1],
         before,
         keys,
         times: (40, 5),
@@ -50,10 +50,10 @@ const fn page(before: &'static str, keys: [&'static str; 2]) -> Kind {
     }
 }
 
-/// `WORD` stands for the word that is searched for.
-const fn search(before: &'static str) -> Kind {
-    Kind {
-        name: KINDS[2],
+/// `WORD` in `before` stands for the word that is searched for.
+const fn search(before: &'static str) -> Measurement {
+    Measurement {
+        name: COLUMNS[2],
         before,
         keys: ["n", "n"],
         times: (60, 1),
@@ -61,13 +61,13 @@ const fn search(before: &'static str) -> Kind {
     }
 }
 
-const VI: &[Kind] = &[
+const VI: &[Measurement] = &[
     next(["j", "k"]),
     page("", ["\x06", "\x02"]),
     search("/WORD\r"),
 ];
 
-/// Every program, factdesk first.
+/// All programs, factdesk first.
 pub const PROGRAMS: [Program; 5] = [
     Program {
         name: "factdesk",
@@ -78,19 +78,19 @@ pub const PROGRAMS: [Program; 5] = [
             "--reviewer",
             "bench",
         ],
-        kinds: &[
+        measurements: &[
             next(["j", "k"]),
             page("\t", ["\x1B[6~", "\x1B[5~"]),
             search("\t/WORD\r"),
-            Kind {
-                name: KINDS[3],
+            Measurement {
+                name: COLUMNS[3],
                 before: "\x1B[H",
                 keys: ["v", "v"],
                 times: (30, 1),
                 by_pages: false,
             },
-            Kind {
-                name: KINDS[4],
+            Measurement {
+                name: COLUMNS[4],
                 before: "",
                 keys: ["F2", "F1"],
                 times: (24, 1),
@@ -102,30 +102,30 @@ pub const PROGRAMS: [Program; 5] = [
         name: "less",
         shows_tables: false,
         argv: &["less", "FILE"],
-        kinds: &[next(["j", "k"]), page("", [" ", "b"]), search("/WORD\r")],
+        measurements: &[next(["j", "k"]), page("", [" ", "b"]), search("/WORD\r")],
     },
     Program {
         name: "vim -u NONE",
         shows_tables: false,
         argv: &["vim", "-u", "NONE", "FILE"],
-        kinds: VI,
+        measurements: VI,
     },
     Program {
         name: "nvim --clean",
         shows_tables: false,
         argv: &["nvim", "--clean", "FILE"],
-        kinds: VI,
+        measurements: VI,
     },
     Program {
         name: "csvlens",
         shows_tables: true,
         argv: &["csvlens", "FILE"],
-        kinds: VI,
+        measurements: VI,
     },
 ];
 
 impl Program {
-    /// Whether it can be run here.
+    /// Returns whether the program can be run.
     pub fn is_installed(&self) -> bool {
         Command::new(self.argv[0])
             .arg("--version")
@@ -136,7 +136,7 @@ impl Program {
             .is_ok()
     }
 
-    /// The command line that opens a file.
+    /// Returns the command line that opens a file.
     pub fn argv(&self, file: &Path) -> Vec<String> {
         let file = file.display().to_string();
         let argument = |argument: &&str| match *argument {
@@ -147,8 +147,8 @@ impl Program {
     }
 }
 
-impl Kind {
-    /// What is typed before the keys.
+impl Measurement {
+    /// Returns the keys to type first.
     pub fn before(&self) -> String {
         self.before.replace("WORD", WORD)
     }

@@ -1,4 +1,4 @@
-//! A program in a pseudo-terminal, and a stop-watch.
+//! Runs a program in a pseudo-terminal and measures its answers.
 
 use std::io::{Read as _, Write};
 use std::path::Path;
@@ -10,18 +10,18 @@ use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system}
 
 const WIDTH: u16 = 120;
 const HEIGHT: u16 = 36;
-/// How long anything may take.
+/// How long to wait for text before the benchmark fails.
 const TIMEOUT: Duration = Duration::from_secs(60);
-/// After so long a silence, what a key brings has come.
-const SILENCE: Duration = Duration::from_millis(50);
-/// After so long a silence, a picture has come whole.
-const GAP: Duration = Duration::from_millis(5);
-/// How long a key that brings nothing is waited for.
-const NOTHING: Duration = Duration::from_millis(400);
-/// How long a silence is waited for that does not come.
-const LONGEST_SILENCE: Duration = Duration::from_secs(5);
-/// The mark of a picture that has come whole, by programs that mark it.
-const WHOLE: &[u8] = b"\x1B[?2026l";
+/// The answer to a key is complete after this much silence.
+const ANSWER_SILENCE: Duration = Duration::from_millis(50);
+/// A frame is complete after this much silence.
+const FRAME_SILENCE: Duration = Duration::from_millis(5);
+/// How long to wait for an answer to a key.
+const ANSWER_TIMEOUT: Duration = Duration::from_millis(400);
+/// How long to wait for silence: some programs are never silent.
+const SETTLE_TIMEOUT: Duration = Duration::from_secs(5);
+/// The end of a synchronized update, sent by programs that support it.
+const SYNC_END: &[u8] = b"\x1B[?2026l";
 
 /// A program that runs in a terminal of 120x36 cells. Dropping it kills it.
 pub struct Terminal {
@@ -29,21 +29,21 @@ pub struct Terminal {
     keyboard: Box<dyn Write + Send>,
     pieces: Receiver<(Instant, Vec<u8>)>,
     emulator: vt100::Parser,
-    /// Kept open: its end would hang the program up.
+    /// Kept open: closing it would hang up the program.
     _master: Box<dyn MasterPty + Send>,
 }
 
-/// What a key has brought.
+/// A program's answer to a key.
 #[derive(Clone, Copy, Debug)]
 pub struct Answer {
-    /// From the key to the last byte of the picture.
+    /// From the key to the last byte of the frame.
     pub time: Duration,
-    /// All bytes until the silence.
+    /// All bytes up to the silence.
     pub bytes: usize,
 }
 
 impl Terminal {
-    /// Starts a program in a folder, which is its home too.
+    /// Starts a program in a folder, which is also its home.
     pub fn start(argv: &[String], folder: &Path) -> Self {
         let mut command = CommandBuilder::new(&argv[0]);
         command.args(&argv[1..]);
@@ -83,7 +83,7 @@ impl Terminal {
                 }
             }
         });
-        let cells = |n| std::num::NonZeroU16::new(n).expect("more than none");
+        let cells = |n| std::num::NonZeroU16::new(n).expect("not zero");
         Self {
             child,
             keyboard: pair.master.take_writer().expect("a keyboard"),
@@ -93,13 +93,16 @@ impl Terminal {
         }
     }
 
-    /// Waits until the screen shows a text; returns when the piece came that showed it.
+    /// Waits until the screen shows a text and returns when the bytes that completed it arrived.
     pub fn shows(&mut self, text: &str) -> Instant {
         let end = Instant::now() + TIMEOUT;
         loop {
             let left = end.saturating_duration_since(Instant::now());
             let Ok((at, piece)) = self.pieces.recv_timeout(left) else {
-                panic!("never seen: {text}\n{}", self.emulator.screen().contents());
+                panic!(
+                    "timed out waiting for {text}\n{}",
+                    self.emulator.screen().contents()
+                );
             };
             self.emulator.process(&piece);
             if self.emulator.screen().contents().contains(text) {
@@ -108,9 +111,9 @@ impl Terminal {
         }
     }
 
-    /// Waits until nothing has come for so long. Some are never silent: they are not waited for.
+    /// Waits until nothing has arrived for `silence`, at most [`SETTLE_TIMEOUT`].
     pub fn settle(&mut self, silence: Duration) {
-        let end = Instant::now() + LONGEST_SILENCE;
+        let end = Instant::now() + SETTLE_TIMEOUT;
         while let Ok((at, piece)) = self.pieces.recv_timeout(silence) {
             self.emulator.process(&piece);
             if at > end {
@@ -119,7 +122,7 @@ impl Terminal {
         }
     }
 
-    /// Types keys; returns when.
+    /// Types keys and returns when.
     pub fn send(&mut self, keys: &str) -> Instant {
         let at = Instant::now();
         self.keyboard
@@ -129,19 +132,19 @@ impl Terminal {
         at
     }
 
-    /// Types a key and takes what it brings; none if that is nothing.
+    /// Types a key and returns the answer, or `None` if there is none.
     pub fn press(&mut self, key: &str) -> Option<Answer> {
         let begun = self.send(key);
         let mut last = None::<Instant>;
         let mut is_whole = false;
         let mut bytes = 0;
-        let mut wait = NOTHING;
+        let mut wait = ANSWER_TIMEOUT;
         while let Ok((at, piece)) = self.pieces.recv_timeout(wait) {
-            wait = SILENCE;
-            is_whole |= last.is_some_and(|last| at - last > GAP);
+            wait = ANSWER_SILENCE;
+            is_whole |= last.is_some_and(|last| at - last > FRAME_SILENCE);
             if !is_whole {
                 last = Some(at);
-                is_whole = piece.windows(WHOLE.len()).any(|part| part == WHOLE);
+                is_whole = piece.windows(SYNC_END.len()).any(|part| part == SYNC_END);
             }
             bytes += piece.len();
             self.emulator.process(&piece);
@@ -152,7 +155,7 @@ impl Terminal {
         })
     }
 
-    /// How many bytes come in a second in which nothing is done.
+    /// Returns how many bytes arrive in one second without keys.
     pub fn idle(&mut self) -> usize {
         let end = Instant::now() + Duration::from_secs(1);
         let mut bytes = 0;
@@ -165,7 +168,7 @@ impl Terminal {
         bytes
     }
 
-    /// The most memory the program has had, in KiB.
+    /// Returns the program's peak memory, in KiB.
     pub fn peak(&self) -> u64 {
         let pid = self.child.process_id().unwrap_or_default();
         let status = std::fs::read_to_string(format!("/proc/{pid}/status")).unwrap_or_default();
@@ -174,7 +177,7 @@ impl Terminal {
             .unwrap_or(0)
     }
 
-    /// Waits for the program to end by itself.
+    /// Waits for the program to end.
     pub fn wait(&mut self) {
         while self.pieces.recv_timeout(TIMEOUT).is_ok() {}
         drop(self.child.wait());

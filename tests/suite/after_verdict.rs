@@ -130,7 +130,10 @@ fn the_target_of_the_writing_keys_at_80x24_and_40x10() {
     for (width, height) in [(80, 24), (40, 10)] {
         let mut desk = TestApp::unweighed(THREE).size(width, height);
         desk.keys("d");
-        insta::assert_snapshot!(format!("reach_at_{width}x{height}"), desk.screen());
+        insta::assert_snapshot!(
+            format!("after_a_verdict_at_{width}x{height}"),
+            desk.screen()
+        );
     }
 }
 

@@ -1,4 +1,4 @@
-//! Contact logs: keys, pictures, the file, the question sheet, and that nobody sees them unasked.
+//! Contact logs: keys, screens, the review file and the question sheet. No export shows them unasked.
 
 use factdesk::app::{Draft, Effect, Setup};
 use factdesk::model::ContactMethod;
@@ -9,11 +9,11 @@ use crate::fixtures::{BRIDGE, alice, bob};
 use crate::pty::{Home, claim};
 use crate::test_app::{THREE, TestApp};
 
-/// Logs on the current claim that somebody was called.
+/// Logs a phone call about the selected claim.
 fn call(desk: &mut TestApp, who: &str, outcome: &str, waiting: bool) {
     desk.keys("p 1").types(who).keys("tab tab tab");
     desk.types(outcome).keys("tab");
-    // Without an outcome it is one to wait for.
+    // Without an outcome, `waiting` is on by default.
     let is_default = waiting == outcome.is_empty();
     desk.keys(if is_default { "enter" } else { "space enter" });
 }
@@ -33,7 +33,10 @@ fn a_contact_is_logged_with_the_time_and_undone_in_one_step() {
         ["Ada Frost: called 14:13, no answer (waiting)"]
     );
     assert_eq!(desk.message(), "Claim 1: contact logged · u undoes");
-    assert!(desk.claim(1).decision.is_none(), "it decides nothing");
+    assert!(
+        desk.claim(1).decision.is_none(),
+        "logging a contact decides nothing"
+    );
     desk.keys("u");
     assert_eq!(logged(&desk, 1), Vec::<String>::new());
     desk.keys("ctrl-r");
@@ -42,14 +45,14 @@ fn a_contact_is_logged_with_the_time_and_undone_in_one_step() {
 }
 
 #[test]
-fn a_contact_without_an_outcome_is_waited_for_unless_chosen_otherwise() {
+fn a_contact_without_an_outcome_counts_as_waiting_by_default() {
     let mut desk = TestApp::open(THREE);
     desk.keys("p 1").types("Ada Frost").keys("enter");
     assert!(desk.claim(1).contacts[0].waiting);
     desk.keys("j p 1").types("Bo").keys("tab tab tab");
     desk.types("confirmed it").keys("enter");
     assert!(!desk.claim(2).contacts[0].waiting);
-    // An outcome that is deleted again, one that is pasted, and a choice that stays.
+    // An outcome that is deleted again, one that is pasted, and an explicit choice.
     desk.keys("p 1").types("Cy").keys("tab tab tab");
     desk.types("x").keys("backspace enter");
     desk.keys("j p 1").types("Di").keys("tab tab tab");
@@ -72,10 +75,10 @@ fn a_contact_without_an_outcome_is_waited_for_unless_chosen_otherwise() {
 }
 
 #[test]
-fn an_entry_is_mended_and_taken_out_and_times_are_typed() {
+fn an_entry_is_edited_with_typed_times_and_removed() {
     let mut desk = TestApp::open(THREE);
     call(&mut desk, "Ada Frost", "", true);
-    // The whole line is typed anew: Ctrl-k and Ctrl-j cut it.
+    // Ctrl-k clears the line before the new time is typed.
     desk.keys("p 2 tab right right tab home ctrl-k")
         .types("9:30");
     desk.keys("tab").types("asked to ring back").keys("enter");
@@ -103,7 +106,7 @@ fn an_entry_is_mended_and_taken_out_and_times_are_typed() {
 }
 
 #[test]
-fn a_time_left_as_it_is_keeps_its_seconds() {
+fn an_unchanged_time_keeps_its_seconds() {
     let mut desk = TestApp::open(THREE);
     call(&mut desk, "Ada Frost", "", false);
     let at = desk.claim(1).contacts[0].at;
@@ -114,7 +117,7 @@ fn a_time_left_as_it_is_keeps_its_seconds() {
 }
 
 #[test]
-fn nobody_cannot_be_asked_and_a_half_filled_form_waits() {
+fn a_contact_needs_a_name_and_a_half_filled_form_is_kept() {
     let mut desk = TestApp::open(THREE);
     desk.keys("p enter enter");
     assert_eq!(
@@ -138,7 +141,7 @@ fn nobody_cannot_be_asked_and_a_half_filled_form_waits() {
 }
 
 #[test]
-fn those_asked_before_and_who_says_it_are_offered() {
+fn people_asked_before_and_the_speaker_are_offered() {
     let mut desk = TestApp::sample();
     let speaker = desk.claim(1).speaker.clone();
     call(&mut desk, "Ada Frost", "", false);
@@ -166,7 +169,7 @@ fn those_asked_before_and_who_says_it_are_offered() {
 }
 
 #[test]
-fn who_has_still_to_answer_is_listed_and_gone_to() {
+fn people_who_owe_an_answer_are_listed_and_lead_to_their_claims() {
     let mut desk = TestApp::open(THREE);
     desk.keys("P");
     assert!(desk.message().starts_with("No one owes you an answer"));
@@ -186,11 +189,11 @@ fn who_has_still_to_answer_is_listed_and_gone_to() {
     assert_eq!(
         desk.selected(),
         3,
-        "round from claim 2, though it is not listed"
+        "the search starts at claim 2, although the filter hides it"
     );
     desk.keys("P enter");
     assert_eq!(desk.selected(), 1);
-    // What is logged with a person last holds.
+    // The last entry with a person counts.
     call(&mut desk, "Ada Frost", "confirmed it", false);
     desk.keys("P");
     let screen = desk.screen();
@@ -199,7 +202,7 @@ fn who_has_still_to_answer_is_listed_and_gone_to() {
 }
 
 #[test]
-fn a_question_sheet_is_asked_for_from_both_lists() {
+fn a_question_sheet_can_be_written_from_both_lists() {
     let mut desk = TestApp::open(THREE);
     call(&mut desk, "Ada Frost", "", true);
     desk.keys("P w");
@@ -215,7 +218,7 @@ fn a_question_sheet_is_asked_for_from_both_lists() {
     assert_eq!(desk.effects, [asked.clone(), asked]);
 }
 
-fn in_contact(width: u16, height: u16) -> TestApp {
+fn with_contacts(width: u16, height: u16) -> TestApp {
     let mut desk = TestApp::unweighed(THREE).size(width, height);
     call(&mut desk, "Ada Frost, bridge authority", "no answer", true);
     call(&mut desk, "Bo Berg", "knows of nothing", false);
@@ -223,15 +226,15 @@ fn in_contact(width: u16, height: u16) -> TestApp {
 }
 
 #[test]
-fn people_at_120x36() {
-    let mut desk = in_contact(120, 36);
+fn contact_form_at_120x36() {
+    let mut desk = with_contacts(120, 36);
     desk.keys("p 1").types("Cy Holm").keys("tab right");
     insta::assert_snapshot!(desk.screen());
 }
 
 #[test]
-fn people_at_80x24() {
-    let mut desk = in_contact(80, 24);
+fn contact_lists_at_80x24() {
+    let mut desk = with_contacts(80, 24);
     insta::assert_snapshot!("contacts_in_the_detail_at_80x24", desk.screen());
     desk.keys("p j");
     insta::assert_snapshot!("contacts_of_a_claim_at_80x24", desk.screen());
@@ -240,8 +243,8 @@ fn people_at_80x24() {
 }
 
 #[test]
-fn people_at_40x10() {
-    let mut desk = in_contact(40, 10);
+fn contact_lists_at_40x10() {
+    let mut desk = with_contacts(40, 10);
     desk.keys("P");
     insta::assert_snapshot!("waiting_at_40x10", desk.screen());
     desk.keys("esc p 3 tab");
@@ -249,7 +252,7 @@ fn people_at_40x10() {
 }
 
 #[test]
-fn logged_waited_for_asked_and_there_again() {
+fn contacts_are_logged_listed_put_on_a_sheet_and_saved() {
     const ENTER: &str = "\r";
     let home = Home::with_article(THREE);
     let mut desk = home.review_draft();
@@ -315,7 +318,7 @@ fn logged_waited_for_asked_and_there_again() {
         .shows("Waiting for an answer");
     desk.send("\u{1B}")
         .wait("the list gone", |screen| !screen.contains("Waiting for"));
-    // A sheet that was filled in is not written over.
+    // A sheet that was filled in is not overwritten.
     let sheet = home.path("draft.alice.Ada Frost.questions.txt");
     std::fs::write(&sheet, "1. In 1932, she says.").unwrap();
     desk.send("P").shows("Waiting for an answer").send("w");
@@ -325,8 +328,8 @@ fn logged_waited_for_asked_and_there_again() {
     assert_eq!(desk.exit_code(), 0);
 }
 
-/// Two reviews with contacts on an open claim and on a settled one.
-fn asked_about() -> Home {
+/// Returns a home folder with two reviews, with contacts on an open claim and on a decided one.
+fn home_with_contacts() -> Home {
     let home = Home::with_article(BRIDGE);
     alice().file(&home);
     bob().file(&home);
@@ -334,10 +337,13 @@ fn asked_about() -> Home {
     let mut review = home.review();
     let claims = review["claims"].as_array_mut().unwrap();
     let last = claims.len() - 1;
-    assert_eq!(claims[last]["quote"], "What comes next?", "the open one");
+    assert_eq!(
+        claims[last]["quote"], "What comes next?",
+        "the last claim is the open one"
+    );
     let (start, end) = (claims[last]["start"].clone(), claims[last]["end"].clone());
     claims[last]["hints"] = serde_json::json!([
-        {"code": "odd", "message": "a question is no statement", "start": start, "end": end},
+        {"code": "odd", "message": "a question is not a statement", "start": start, "end": end},
     ]);
     for place in [0, last] {
         claims[place]["contacts"] = serde_json::json!([
@@ -350,7 +356,7 @@ fn asked_about() -> Home {
     home
 }
 
-fn said(home: &Home, args: &[&str]) -> String {
+fn output_of(home: &Home, args: &[&str]) -> String {
     let output = home.run(args);
     let error = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success(), "{args:?}: {error}");
@@ -359,7 +365,7 @@ fn said(home: &Home, args: &[&str]) -> String {
 
 #[test]
 fn contacts_are_in_no_export_unless_asked_for() {
-    let home = asked_about();
+    let home = home_with_contacts();
     let reviews = ["draft.alice.review.json", "draft.bob.review.json"];
     let traces = [
         "Quarl",
@@ -369,9 +375,9 @@ fn contacts_are_in_no_export_unless_asked_for() {
         "12:05",
         "2026-09-22",
     ];
-    let untold = |text: &str, what: &str| {
+    let assert_no_contacts = |text: &str, what: &str| {
         for trace in traces {
-            assert!(!text.contains(trace), "{what} tells of {trace}:\n{text}");
+            assert!(!text.contains(trace), "{what} contains {trace}:\n{text}");
         }
     };
     for format in FORMATS {
@@ -379,14 +385,14 @@ fn contacts_are_in_no_export_unless_asked_for() {
         if format.needs_person {
             args.extend(["--person", "Bradfeild"]);
         }
-        untold(&said(&home, &args), format.name);
+        assert_no_contacts(&output_of(&home, &args), format.name);
         if !["patch", "criticmarkup"].contains(&format.name) {
             args.insert(2, reviews[1]);
-            untold(&said(&home, &args), format.name);
+            assert_no_contacts(&output_of(&home, &args), format.name);
         }
         if format.can_include_contacts {
             args.push("--contacts");
-            let text = said(&home, &args);
+            let text = output_of(&home, &args);
             for trace in ["Wilhelmina Quarl", "hung up twice"] {
                 assert!(text.contains(trace), "{}: {trace}", format.name);
             }
@@ -399,24 +405,24 @@ fn contacts_are_in_no_export_unless_asked_for() {
         }
     }
     for args in [&["status"][..], &["status", "--json"]] {
-        untold(&said(&home, args), "status");
+        assert_no_contacts(&output_of(&home, args), "status");
     }
     let gate = home.run(&["status", "--gate"]);
-    untold(&String::from_utf8_lossy(&gate.stdout), "gate");
-    untold(&String::from_utf8_lossy(&gate.stderr), "gate");
+    assert_no_contacts(&String::from_utf8_lossy(&gate.stdout), "gate");
+    assert_no_contacts(&String::from_utf8_lossy(&gate.stderr), "gate");
     for format in ["json", "jsonl", "csv", "webannotation"] {
-        untold(
-            &said(&home, &["extract", "draft.txt", "--format", format]),
+        assert_no_contacts(
+            &output_of(&home, &["extract", "draft.txt", "--format", format]),
             format,
         );
     }
 }
 
 #[test]
-fn contacts_that_are_asked_for_read_well() {
-    let home = asked_about();
-    let told = |format: &str| {
-        said(
+fn requested_contacts_are_complete_in_each_format() {
+    let home = home_with_contacts();
+    let report = |format: &str| {
+        output_of(
             &home,
             &[
                 "report",
@@ -427,11 +433,11 @@ fn contacts_that_are_asked_for_read_well() {
             ],
         )
     };
-    let markdown = told("md");
+    let markdown = report("md");
     let line = "**Asked:** Wilhelmina Quarl, called 2026-09-21 12:05: hung up twice (waiting)";
     assert_eq!(markdown.matches(line).count(), 2, "{markdown}");
-    assert!(told("html").contains("Wilhelmina Quarl, called 2026-09-21 12:05: hung up twice"));
-    let json: serde_json::Value = serde_json::from_str(&told("json")).unwrap();
+    assert!(report("html").contains("Wilhelmina Quarl, called 2026-09-21 12:05: hung up twice"));
+    let json: serde_json::Value = serde_json::from_str(&report("json")).unwrap();
     let contacts = &json["articles"][0]["claims"][0]["reviews"][0]["contacts"];
     assert_eq!(contacts[0]["who"], "Wilhelmina Quarl");
     assert_eq!(contacts[0]["at"], "2026-09-21T12:05:00Z");
@@ -439,7 +445,7 @@ fn contacts_that_are_asked_for_read_well() {
         (&contacts[0]["waiting"], &contacts[1]["waiting"]),
         (&true.into(), &false.into())
     );
-    let table = told("csv");
+    let table = report("csv");
     let mut rows = csv::Reader::from_reader(table.as_bytes());
     assert_eq!(rows.headers().unwrap().iter().next_back(), Some("contacts"));
     let first = rows.records().next().unwrap().unwrap();
@@ -452,7 +458,7 @@ fn contacts_that_are_asked_for_read_well() {
 
 #[test]
 fn a_sheet_holds_the_open_claims_for_one_person() {
-    let home = asked_about();
+    let home = home_with_contacts();
     let args = [
         "report",
         "draft.alice.review.json",
@@ -461,7 +467,7 @@ fn a_sheet_holds_the_open_claims_for_one_person() {
         "--person",
     ];
     let both = [&args[..2], &["draft.bob.review.json"], &args[2..]].concat();
-    let sheet = said(&home, &[&both[..], &["wilhelmina  quarl"]].concat());
+    let sheet = output_of(&home, &[&both[..], &["wilhelmina  quarl"]].concat());
     insta::assert_snapshot!(sheet);
     for line in sheet.lines() {
         assert!(factdesk::text::cells(line) <= 76, "{line}");

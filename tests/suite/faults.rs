@@ -517,9 +517,9 @@ fn keys_are_handled_and_saved_while_the_terminal_is_blocked() {
     desk.shows("0/37 reviewed").send("g").saved(1);
     desk.while_output_is_blocked(|desk| {
         desk.send(&"v".repeat(30));
-        let given_up = Instant::now() + TIMEOUT;
+        let deadline = Instant::now() + TIMEOUT;
         while claim(&home.review(), 31)["decision"]["verdict"] != "verified" {
-            assert!(Instant::now() < given_up, "nothing is saved");
+            assert!(Instant::now() < deadline, "nothing is saved");
             std::thread::sleep(Duration::from_millis(5));
         }
     });

@@ -1,10 +1,10 @@
-//! The first minutes: the program alone, the sample, the reviews used last.
+//! The first start: the program without arguments, the sample, and recent reviews.
 
 use crate::pty::{Home, exists};
 use crate::test_app::THREE;
 
 #[test]
-fn alone_it_says_how_to_start_and_opens_a_review_again() {
+fn without_arguments_it_explains_how_to_start_and_offers_recent_reviews() {
     let home = Home::with_article(THREE);
     let mut desk = home.start(&[]);
     desk.assert_ends_after_writing("factdesk demo");
@@ -28,7 +28,7 @@ fn alone_it_says_how_to_start_and_opens_a_review_again() {
 }
 
 #[test]
-fn the_sample_opens_from_anywhere_and_again() {
+fn the_demo_opens_from_any_folder_and_reopens_its_review() {
     let home = Home::with_article(THREE);
     let folder = ".local/share/factdesk/demo";
     for (before, after) in [(0, 1), (1, 2)] {
@@ -42,7 +42,7 @@ fn the_sample_opens_from_anywhere_and_again() {
 }
 
 #[test]
-fn where_the_data_folder_cannot_be_the_sample_is_a_temporary_one() {
+fn without_a_data_folder_the_demo_uses_a_temporary_one() {
     let home = Home::with_article(THREE);
     std::fs::write(home.path(".local"), "in the way").unwrap();
     std::fs::create_dir(home.path("tmp")).unwrap();

@@ -1,4 +1,4 @@
-//! Nothing is out of sight: what is cut says so, and keys reach it.
+//! Text that does not fit: an edge says how much is hidden, and keys scroll to it.
 
 use std::fs;
 
@@ -14,7 +14,7 @@ use crate::test_app::{THREE, TestApp};
 
 const SIZES: [(u16, u16); 5] = [(160, 45), (120, 36), (80, 24), (60, 20), (40, 10)];
 
-/// The words of a screen, without frames.
+/// Returns the words on a screen, without its frames.
 fn words(screen: &str) -> String {
     let words: String = screen
         .chars()
@@ -29,8 +29,8 @@ fn words(screen: &str) -> String {
     words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// How many lines a screen says are below, in the edge of the claim's pane.
-fn below(screen: &str) -> usize {
+/// Returns how many lines are hidden lines_below, as the lowest frame on the screen says.
+fn lines_below(screen: &str) -> usize {
     let edge = screen.lines().rev().find(|line| line.contains('└'));
     let sign = edge.and_then(|edge| edge.rsplit_once("▼ "));
     sign.map_or(0, |(_, sign)| {
@@ -39,7 +39,7 @@ fn below(screen: &str) -> usize {
     })
 }
 
-/// A desk with one long claim, and the passage of a source that differs in many words.
+/// Returns an app with a claim whose source differs in 160 words.
 fn long_claim(width: u16, height: u16) -> TestApp {
     let mut desk = with_sources().size(width, height);
     desk.keys("t j");
@@ -50,18 +50,18 @@ fn long_claim(width: u16, height: u16) -> TestApp {
 }
 
 #[test]
-fn a_long_word_diff_is_cut_with_a_sign_and_read_by_scrolling() {
+fn a_long_word_diff_shows_what_is_hidden_and_scrolls() {
     for (width, height) in [(80, 24), (60, 20), (40, 10)] {
         let mut desk = long_claim(width, height);
         let first = desk.screen();
-        let mut left = below(&first);
+        let mut left = lines_below(&first);
         assert!(left > 0, "{first}");
         assert!(first.contains(&format!("▼ {left} more lines")), "{first}");
         let mut seen = words(&first);
         while left > 0 {
             desk.keys("ctrl-e");
             let screen = desk.screen();
-            assert_eq!(below(&screen), left - 1, "{screen}");
+            assert_eq!(lines_below(&screen), left - 1, "{screen}");
             assert!(screen.contains('▲'), "{screen}");
             seen.push_str(&words(&screen));
             left -= 1;
@@ -70,13 +70,13 @@ fn a_long_word_diff_is_cut_with_a_sign_and_read_by_scrolling() {
             assert!(seen.contains(&format!("word{number}")), "{number}: {seen}");
         }
         assert!(seen.contains("2 wire.txt, para 2:"), "{seen}");
-        // Beyond the end there is nothing, so the first key back shows.
+        // Scrolling stops at the end, so the first key back has an effect.
         let end = desk.screen();
         desk.keys("ctrl-e ctrl-e ctrl-e");
         assert_eq!(desk.screen(), end);
         desk.keys("ctrl-y");
-        assert_eq!(below(&desk.screen()), 1);
-        // Another claim is shown from its first line, and so is this one again.
+        assert_eq!(lines_below(&desk.screen()), 1);
+        // Selecting another claim resets the scroll position.
         desk.keys("k j");
         desk.keys("ctrl-y");
         assert!(!desk.screen().contains('▲'), "{}", desk.screen());
@@ -84,7 +84,7 @@ fn a_long_word_diff_is_cut_with_a_sign_and_read_by_scrolling() {
 }
 
 #[test]
-fn the_passage_comes_first_and_the_claims_own_words_follow() {
+fn the_passage_comes_before_the_notes_on_the_claim() {
     let mut desk = with_sources();
     desk.keys("t j");
     answer(&mut desk, &["Its arch is 503 feet long."]);
@@ -109,7 +109,7 @@ fn the_passage_comes_first_and_the_claims_own_words_follow() {
 }
 
 #[test]
-fn a_field_leaves_the_source_in_sight() {
+fn the_source_stays_visible_above_a_text_field() {
     for (width, height) in SIZES {
         for key in ["c", "e", "C"] {
             let mut desk = with_sources().size(width, height);
@@ -134,7 +134,7 @@ fn a_field_leaves_the_source_in_sight() {
 }
 
 #[test]
-fn a_typed_text_that_is_cut_says_so() {
+fn a_text_field_shows_how_many_lines_are_hidden() {
     for (width, height) in [(120, 36), (80, 24), (40, 10)] {
         let mut desk = TestApp::open(THREE).size(width, height);
         desk.keys("e").types("one");
@@ -157,7 +157,7 @@ fn a_typed_text_that_is_cut_says_so() {
 }
 
 #[test]
-fn lists_to_choose_from_and_forms_are_as_wide_as_their_lines() {
+fn lists_and_forms_are_as_wide_as_their_lines() {
     let mut desk = TestApp::open(THREE).size(80, 24);
     desk.keys("d k r");
     let screen = desk.screen();
@@ -179,7 +179,7 @@ fn lists_to_choose_from_and_forms_are_as_wide_as_their_lines() {
 }
 
 #[test]
-fn a_list_that_is_cut_says_so() {
+fn a_list_shows_how_many_lines_are_hidden() {
     let mut desk = TestApp::sample().size(80, 24);
     let rows = desk.state.panes.claim_rows();
     let screen = desk.screen();
@@ -226,7 +226,7 @@ fn two_marks_fit_beside_a_claim() {
 }
 
 #[test]
-fn hints_of_a_decided_claim_are_faint_and_not_counted() {
+fn hints_of_decided_claims_are_dim_and_not_counted() {
     let mut desk = TestApp::sample().size(120, 36);
     let hints = desk.state.review.progress().hints;
     desk.keys("]");
@@ -251,10 +251,14 @@ fn hints_of_a_decided_claim_are_faint_and_not_counted() {
     assert_eq!(desk.state.review.progress().hints, hints - of_claim);
     assert!(desk.screen().contains(&format!(" {}! ", hints - of_claim)));
     desk.keys("home ]");
-    assert_ne!(desk.selected(), selected, "the way goes to open claims");
+    assert_ne!(
+        desk.selected(),
+        selected,
+        "the next hint is on an open claim"
+    );
 }
 
-/// A desk that has something to say first.
+/// Returns an app with a notice at its start.
 fn with_notice(width: u16, height: u16) -> TestApp {
     let article = Article::new("bridge.txt", THREE.to_owned());
     let claims = factdesk::extract::claims(&article, "en");
@@ -267,7 +271,7 @@ fn with_notice(width: u16, height: u16) -> TestApp {
 }
 
 #[test]
-fn the_first_bottom_line_shows_the_verdicts_keys() {
+fn the_first_bottom_line_shows_the_verdict_keys() {
     for (width, height) in SIZES {
         let mut desk = with_notice(width, height);
         let screen = desk.screen();
@@ -286,7 +290,7 @@ fn the_first_bottom_line_shows_the_verdicts_keys() {
 }
 
 #[test]
-fn the_program_shows_its_keys_before_any_is_pressed() {
+fn the_program_shows_the_verdict_keys_before_any_key_is_pressed() {
     let home = Home::with_sample();
     fs::create_dir(home.path("sources")).unwrap();
     fs::write(home.path("sources/wire.txt"), "NATO has 30 members.\n").unwrap();
@@ -309,7 +313,7 @@ fn the_program_shows_its_keys_before_any_is_pressed() {
 }
 
 #[test]
-fn the_help_shows_first_what_belongs_to_the_mode_and_goes_back_to_it() {
+fn help_starts_with_the_current_mode_and_returns_to_it() {
     let first = |desk: &TestApp| {
         let screen = desk.screen();
         words(screen.lines().nth(2).unwrap())
@@ -330,7 +334,7 @@ fn the_help_shows_first_what_belongs_to_the_mode_and_goes_back_to_it() {
 }
 
 #[test]
-fn the_help_explains_priority_hints_and_coverage() {
+fn help_explains_priority_hints_and_coverage() {
     for (width, height) in SIZES {
         let mut desk = TestApp::open(THREE).size(width, height);
         desk.keys("?");
@@ -351,7 +355,7 @@ fn the_help_explains_priority_hints_and_coverage() {
 }
 
 #[test]
-fn the_help_is_searched() {
+fn help_can_be_searched() {
     let mut desk = TestApp::open(THREE).size(80, 24);
     desk.keys("? /").types("hint");
     assert!(desk.screen().contains("found"), "{}", desk.screen());
@@ -395,7 +399,10 @@ fn the_help_is_searched() {
     assert_eq!(desk.message(), "Not in the help: xyzzy");
     desk.keys("q");
     assert!(matches!(desk.state.mode, Mode::Browse));
-    assert!(desk.state.search.is_none(), "the article is not searched");
+    assert!(
+        desk.state.search.is_none(),
+        "a search in the help searches the article"
+    );
 }
 
 proptest! {
@@ -410,7 +417,7 @@ proptest! {
         desk.keys("e");
         desk.event(factdesk::app::Event::Paste(note));
         desk.keys("enter");
-        // Without the message that the note is saved.
+        // The first key clears the message.
         desk.keys("ctrl-y");
         let first = desk.screen();
         for down in steps {

@@ -126,7 +126,7 @@ impl Drop for Home {
         for name in self.file_names() {
             let path = self.path(&name);
             if name.ends_with(".review.json") && matches!(store::read(&path), Ok(Some(_))) {
-                schema::assert_fits(&path);
+                schema::assert_matches(&path);
             }
         }
     }

@@ -1,4 +1,4 @@
-//! What README says of the keys is what the rows say.
+//! The key tables in README match the command rows.
 
 use factdesk::app::{CommandGroup, Keymap, ROWS};
 
@@ -6,7 +6,7 @@ const BEGIN: &str = "<!-- keys:";
 const END: &str = "<!-- end of keys -->";
 
 #[test]
-fn the_keys_in_readme_are_the_keys() {
+fn readme_lists_the_default_keys() {
     let readme = std::fs::read_to_string("README.md").unwrap();
     let begin = readme.find(BEGIN).unwrap();
     let begin = begin + readme[begin..].find("-->\n").unwrap() + 4;
@@ -18,7 +18,7 @@ fn the_keys_in_readme_are_the_keys() {
     }
     assert!(
         readme[begin..end] == expected,
-        "UPDATE_README=1 cargo test the_keys_in_readme puts this there:\n{expected}"
+        "UPDATE_README=1 cargo test readme_lists_the_default_keys writes this table:\n{expected}"
     );
 }
 

@@ -1,4 +1,4 @@
-//! Reports: each format as it is, and read back by other programs.
+//! Reports: each format as a snapshot, and read back by other programs.
 
 use std::io::Write as _;
 use std::path::Path;
@@ -13,8 +13,8 @@ use crate::external_tools::{is_installed, path_of, skipped};
 use crate::fixtures::{BRIDGE, ReviewBuilder, alice, bob};
 use crate::pty::Home;
 
-/// A home with the article and alice's review of it.
-fn desk() -> Home {
+/// Returns a home folder with the article and alice's review of it.
+fn home_with_review() -> Home {
     let home = Home::with_article(BRIDGE);
     alice().file(&home);
     home
@@ -24,7 +24,7 @@ fn report(home: &Home, args: &[&str]) -> Output {
     home.run(&[&["report"], args].concat())
 }
 
-/// What a report says, and what is said beside it.
+/// Runs a report and returns what it writes to standard output and standard error.
 fn written(home: &Home, args: &[&str]) -> (String, String) {
     let output = report(home, args);
     let remarks = String::from_utf8(output.stderr).unwrap();
@@ -32,59 +32,63 @@ fn written(home: &Home, args: &[&str]) -> (String, String) {
     (String::from_utf8(output.stdout).unwrap(), remarks)
 }
 
-fn alices(format: &str) -> String {
-    written(&desk(), &["draft.alice.review.json", "--format", format]).0
+fn alices_report(format: &str) -> String {
+    written(
+        &home_with_review(),
+        &["draft.alice.review.json", "--format", format],
+    )
+    .0
 }
 
 #[test]
 fn markdown() {
-    insta::assert_snapshot!(alices("md"));
+    insta::assert_snapshot!(alices_report("md"));
 }
 
 #[test]
 fn memo() {
-    insta::assert_snapshot!(alices("memo"));
+    insta::assert_snapshot!(alices_report("memo"));
 }
 
 #[test]
 fn patch() {
-    insta::assert_snapshot!(alices("patch"));
+    insta::assert_snapshot!(alices_report("patch"));
 }
 
 #[test]
 fn criticmarkup() {
-    insta::assert_snapshot!(alices("criticmarkup"));
+    insta::assert_snapshot!(alices_report("criticmarkup"));
 }
 
 #[test]
 fn csv_table() {
-    insta::assert_snapshot!(alices("csv"));
+    insta::assert_snapshot!(alices_report("csv"));
 }
 
 #[test]
 fn json() {
-    insta::assert_snapshot!(alices("json"));
+    insta::assert_snapshot!(alices_report("json"));
 }
 
 #[test]
 fn claimreview() {
-    insta::assert_snapshot!(alices("claimreview"));
+    insta::assert_snapshot!(alices_report("claimreview"));
 }
 
 #[test]
 fn html() {
-    let page = alices("html");
+    let page = alices_report("html");
     let (head, rest) = page.split_once("<style>").unwrap();
     let (_, body) = rest.split_once("</style>").unwrap();
-    // A line for each block, so that a change can be seen.
+    // One line per block, so that diffs are readable.
     let blocks = Regex::new("<(main|header|section|h[1-3]|div|p|li|dl|dt|svg|footer)").unwrap();
     let body = blocks.replace_all(body, "\n$0");
     insta::assert_snapshot!(format!("{head}<style>…</style>{body}"));
 }
 
 #[test]
-fn reviewers_who_disagree_are_shown_side_by_side() {
-    let home = desk();
+fn disagreeing_reviewers_are_shown_side_by_side() {
+    let home = home_with_review();
     bob().file(&home);
     let reviews = ["draft.alice.review.json", "draft.bob.review.json"];
     for format in ["md", "memo", "criticmarkup"] {
@@ -100,7 +104,7 @@ fn reviewers_who_disagree_are_shown_side_by_side() {
         article["claims"][2]["reviews"][1]["decision"]["verdict"],
         "verified"
     );
-    // The same file twice is one review.
+    // The same file given twice is one review.
     let twice = ["draft.alice.review.json", "./draft.alice.review.json"];
     let (text, _) = written(&home, &[&twice[..], &["--format", "json"]].concat());
     let merged: Value = serde_json::from_str(&text).unwrap();
@@ -111,8 +115,8 @@ fn reviewers_who_disagree_are_shown_side_by_side() {
 }
 
 #[test]
-fn reviews_of_two_versions_are_not_mixed() {
-    let home = desk();
+fn reviews_of_two_versions_of_an_article_are_not_merged() {
+    let home = home_with_review();
     let text = BRIDGE.replace("1932", "1933");
     ReviewBuilder::of(&text, "bob")
         .ruled("It carries eight lanes of road.", Verdict::Verified)
@@ -134,10 +138,10 @@ fn reviews_of_two_versions_are_not_mixed() {
     );
 }
 
-/// Reads something with Python; none, and loudly so, where there is no Python.
+/// Runs a Python script and parses its output as JSON. Skips, with `None`, without Python.
 fn python(script: &str, input: &str) -> Option<Value> {
     if !is_installed("python3") {
-        skipped("python3 is not there to read a report back");
+        skipped("reading a report back needs python3");
         return None;
     }
     let mut child = Command::new("python3")
@@ -158,8 +162,8 @@ fn python(script: &str, input: &str) -> Option<Value> {
 }
 
 #[test]
-fn the_table_is_read_by_others_and_holds_no_formula() {
-    let text = alices("csv");
+fn the_csv_table_is_read_by_other_programs_and_contains_no_formula() {
+    let text = alices_report("csv");
     let mut table = csv::Reader::from_reader(text.as_bytes());
     let headers = table.headers().unwrap().clone();
     let rows: Vec<csv::StringRecord> = table.records().map(Result::unwrap).collect();
@@ -186,8 +190,8 @@ fn the_table_is_read_by_others_and_holds_no_formula() {
 }
 
 #[test]
-fn claimreview_is_what_schema_org_describes() {
-    let home = desk();
+fn claimreview_follows_schema_org() {
+    let home = home_with_review();
     let args = [
         "draft.alice.review.json",
         "--format",
@@ -230,7 +234,7 @@ fn claimreview_is_what_schema_org_describes() {
         assert_eq!(read, graph);
     }
 
-    // A page is what it is put into.
+    // The JSON may be embedded in an HTML page.
     let hostile = Home::with_article("It said </script><script>alert(1)</script>.\n");
     let text = std::fs::read_to_string(hostile.path("draft.txt")).unwrap();
     ReviewBuilder::of(&text, "alice")
@@ -244,8 +248,8 @@ fn claimreview_is_what_schema_org_describes() {
 }
 
 #[test]
-fn what_a_publisher_has_set_is_in_every_claimreview() {
-    let home = desk();
+fn the_configured_publisher_is_in_every_claimreview() {
+    let home = home_with_review();
     std::fs::create_dir_all(home.path(".config/factdesk")).unwrap();
     let settings = "publisher = 'The Desk'\nurl = 'https://example.org/check/{article}'\n\
                     article_url = 'https://example.org/{article}.html'\n";
@@ -274,8 +278,8 @@ fn what_a_publisher_has_set_is_in_every_claimreview() {
     assert_eq!(first(&text), review);
 }
 
-/// Holds an object against schema.org: the types, the properties each may have (its own and those
-/// of what it descends from), and the types of their values. Release 29.3 of the vocabulary.
+/// Checks an object against schema.org, release 29.3: its type, the properties that the type may
+/// have (its own and inherited ones), and the types of their values.
 fn check_vocabulary(object: &Value) {
     let kind = object["@type"].as_str().unwrap();
     let properties: &[(&str, &[&str])] = match kind {
@@ -300,7 +304,7 @@ fn check_vocabulary(object: &Value) {
             ("ratingExplanation", &["Text"]),
         ],
         "Person" | "Organization" => &[("name", &["Text"])],
-        other => panic!("{other} is not expected"),
+        other => panic!("unexpected type {other}"),
     };
     for (name, value) in object.as_object().unwrap() {
         if name == "@type" {
@@ -333,7 +337,7 @@ fn check_vocabulary(object: &Value) {
     }
 }
 
-/// The article as it should be after alice's corrections.
+/// Returns the article with alice's corrections.
 fn corrected() -> String {
     BRIDGE
         .replace("“a record ,”said Bradfeild", "“a record,” said Bradfield")
@@ -343,9 +347,9 @@ fn corrected() -> String {
 #[test]
 fn the_patch_is_applied_by_patch() {
     if !is_installed("patch") {
-        return skipped("patch is not there to apply a report");
+        return skipped("applying a report needs patch");
     }
-    // As it was typed, as a Windows editor saves it, and cut short.
+    // As typed, and as a Windows editor saves it.
     let windows = format!("\u{FEFF}{}", BRIDGE.replace('\n', "\r\n"));
     for article in [BRIDGE, &windows] {
         let home = Home::with_article(article);
@@ -372,7 +376,7 @@ fn the_patch_is_applied_by_patch() {
             false => corrected(),
         };
         assert_eq!(patched, expected);
-        // Now it is another text, and that is said.
+        // Now the article differs from the reviewed one, which is reported.
         assert_fails(
             &report(&home, &[review, "--format", "patch"]),
             1,
@@ -384,8 +388,8 @@ fn the_patch_is_applied_by_patch() {
 }
 
 #[test]
-fn criticmarkup_is_taken_or_left() {
-    let marked = alices("criticmarkup");
+fn criticmarkup_can_be_accepted_or_rejected() {
+    let marked = alices_report("criticmarkup");
     let marks = Regex::new(
         r"(?s)\{\+\+(?<ins>.*?)\+\+\}|\{--(?<del>.*?)--\}|\{~~(?<old>.*?)~>(?<new>.*?)~~\}|\{>>.*?<<\}",
     )
@@ -395,8 +399,8 @@ fn criticmarkup_is_taken_or_left() {
 }
 
 #[test]
-fn each_thing_that_goes_wrong_is_told() {
-    let home = desk();
+fn each_mistake_has_its_own_error() {
+    let home = home_with_review();
     let review = "draft.alice.review.json";
     std::fs::write(home.path("other.txt"), "Something else.\n").unwrap();
     std::fs::create_dir(home.path("alone")).unwrap();
@@ -453,7 +457,7 @@ fn each_thing_that_goes_wrong_is_told() {
     for (args, code, parts) in cases {
         assert_fails(&report(&home, args), *code, parts);
     }
-    // With the article named, all is well.
+    // With `--article` it works.
     let named = [
         "alone/a.review.json",
         "--format",
@@ -465,8 +469,8 @@ fn each_thing_that_goes_wrong_is_told() {
 }
 
 #[test]
-fn no_file_is_replaced_without_a_question() {
-    let home = desk();
+fn no_foreign_file_is_replaced_without_force() {
+    let home = home_with_review();
     let notes = home.path("notes.md");
     std::fs::write(&notes, "my own").unwrap();
     let args = ["draft.alice.review.json", "--output", "notes.md"];
@@ -481,7 +485,7 @@ fn no_file_is_replaced_without_a_question() {
     assert_eq!(ask.exit_code(), 0);
     let text = std::fs::read_to_string(&notes).unwrap();
     assert!(text.starts_with("# "), "{text}");
-    // The same again is no loss; something else needs a word.
+    // An identical report may be written again; replacing a different one needs `--force`.
     written(&home, &args);
     std::fs::write(&notes, "my own").unwrap();
     written(&home, &[&args[..], &["--force"]].concat());
@@ -489,8 +493,8 @@ fn no_file_is_replaced_without_a_question() {
 }
 
 #[test]
-fn a_report_from_inside_the_review_leaves_the_files_of_others() {
-    let home = desk();
+fn a_report_from_the_review_does_not_replace_other_files() {
+    let home = home_with_review();
     let path = |name: &str| home.path(name);
     std::fs::write(path("draft.alice.report.md"), "my own").unwrap();
     let mut desk = home.review_draft();
@@ -499,7 +503,7 @@ fn a_report_from_inside_the_review_leaves_the_files_of_others() {
         .shows("Write a report")
         .send("1");
     desk.shows("Report written: draft.alice-2.report.md");
-    // Its own it replaces, as it was left.
+    // The program's own unchanged report is replaced.
     desk.send("jv").send("R").shows("Write a report").send("1");
     desk.shows("Report written: draft.alice-2.report.md")
         .send("q");
@@ -521,7 +525,7 @@ fn a_report_from_inside_the_review_leaves_the_files_of_others() {
 }
 
 #[test]
-fn a_review_does_not_say_which_folder_is_looked_into() {
+fn a_path_in_a_review_cannot_point_to_another_folder() {
     let home = Home::with_article(BRIDGE);
     std::fs::create_dir(home.path("inner")).unwrap();
     let name = alice().file(&home);
@@ -534,13 +538,13 @@ fn a_review_does_not_say_which_folder_is_looked_into() {
         1,
         &["inner/draft.txt", "does not exist"],
     );
-    // The names in a patch lead nowhere else either.
+    // Nor can the file names in a patch.
     let (patch, _) = written(&home, &[&args[..], &["--article", "draft.txt"]].concat());
     assert!(patch.starts_with("--- draft.txt\n"), "{patch}");
 }
 
 #[test]
-fn nothing_in_a_report_acts_on_the_terminal() {
+fn reports_contain_no_control_characters() {
     let text = "It said \u{1B}]0;title\u{7} and \u{9B}31m.\n";
     let home = Home::with_article(text);
     ReviewBuilder::of(text, "alice")
@@ -559,15 +563,15 @@ fn nothing_in_a_report_acts_on_the_terminal() {
         assert_eq!(desk.exit_code(), 0);
         let bytes = desk.bytes();
         let seen = String::from_utf8_lossy(&bytes);
-        let acts = seen
+        let has_controls = seen
             .chars()
             .any(|c| c.is_control() && !matches!(c, '\n' | '\r'));
-        assert!(!acts, "{format}: {seen:?}");
+        assert!(!has_controls, "{format}: {seen:?}");
     }
 }
 
 #[test]
-fn a_report_is_written_from_inside_the_review() {
+fn a_report_can_be_written_from_the_review() {
     let home = Home::with_article(&BRIDGE.replace('\n', "\r\n"));
     let review = alice().file(&home);
     let mut desk = home.review_draft();
@@ -584,7 +588,7 @@ fn a_report_is_written_from_inside_the_review() {
     desk.send("q");
     assert_eq!(desk.exit_code(), 0);
 
-    // What was decided last is in it, and it is what the command writes.
+    // It contains the latest decision and equals what the command writes.
     let page = std::fs::read_to_string(home.path("draft.alice.report.html")).unwrap();
     assert!(!page.contains("claim 5: open"));
     for (format, file) in [
@@ -603,10 +607,10 @@ fn a_report_is_written_from_inside_the_review() {
     assert_eq!(left, Vec::<String>::new());
 }
 
-/// Reads a page with HTML Tidy, which must have nothing to complain of.
+/// Asserts that HTML Tidy reports nothing about a page.
 fn assert_tidy(page: &Path) {
     if !is_installed("tidy") {
-        return skipped("tidy is not there to check the page");
+        return skipped("checking the page needs tidy");
     }
     let output = Command::new("tidy")
         .args(["-quiet", "-errors", "-utf8"])
@@ -621,8 +625,8 @@ fn assert_tidy(page: &Path) {
 }
 
 #[test]
-fn the_page_is_proper_html_and_a_browser_shows_it() {
-    let home = desk();
+fn the_page_is_valid_html_and_a_browser_shows_it() {
+    let home = home_with_review();
     bob().file(&home);
     let reviews = ["draft.alice.review.json", "draft.bob.review.json"];
     let output = ["--format", "html", "--output", "draft.html"];
@@ -631,9 +635,9 @@ fn the_page_is_proper_html_and_a_browser_shows_it() {
     assert_tidy(&page);
 
     let Some(chromium) = path_of("chromium") else {
-        return skipped("chromium is not there to show the page");
+        return skipped("showing the page needs chromium");
     };
-    // What the browser makes of it: everything in its place, and nothing run.
+    // The browser's DOM: everything is in its place, and no script has run.
     let browser = |args: &[&str]| {
         let output = Command::new(&chromium)
             .args([
@@ -678,7 +682,7 @@ fn the_page_is_proper_html_and_a_browser_shows_it() {
         std::fs::read(picture).unwrap()
     });
     for look in &looks {
-        assert!(look.len() > 20_000, "there is little to be seen");
+        assert!(look.len() > 20_000, "the screenshot is nearly empty");
     }
     assert_ne!(looks[0], looks[1], "light and dark look the same");
     let paper = home.path("paper.pdf");
@@ -690,7 +694,7 @@ fn the_page_is_proper_html_and_a_browser_shows_it() {
 }
 
 #[test]
-fn the_finished_review_of_the_sample_is_reported_in_every_format() {
+fn the_example_review_is_reported_in_every_format() {
     let review = "nato-membership.example.review.json";
     let home = Home::with_article("");
     for file in [review, "nato-membership.txt"] {

@@ -1,4 +1,4 @@
-//! The files of `sample-data` agree with each other.
+//! The files of `sample-data` are consistent with each other.
 
 use serde_json::Value;
 
@@ -35,7 +35,7 @@ fn the_key_and_the_claims_quote_the_article() {
 }
 
 #[test]
-fn the_finished_review_finds_what_is_garbled() {
+fn the_example_review_finds_every_garbled_passage() {
     let review = json("nato-membership.example.review.json");
     let claims = review["claims"].as_array().unwrap();
     assert!(claims.iter().all(|claim| {
@@ -43,7 +43,7 @@ fn the_finished_review_finds_what_is_garbled() {
         decision["verdict"].is_string() || decision["aside"].is_string()
     }));
     for garbled in json("nato-membership.key.json").as_array().unwrap() {
-        // A spelling that differs from the article's own is a matter of style, not a verdict.
+        // An inconsistent spelling is a matter of style: it needs no verdict.
         if garbled["kind"] == "style" && garbled["quote"] == "U.S." {
             continue;
         }

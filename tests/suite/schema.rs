@@ -1,4 +1,4 @@
-//! `factdesk schema`: the shape of the review file, for other programs.
+//! `factdesk schema`: the JSON Schema of the review file.
 
 use std::path::Path;
 use std::sync::LazyLock;
@@ -10,12 +10,11 @@ use serde_json::{Value, json};
 use crate::pty::Home;
 use crate::test_app::THREE;
 
-static SCHEMA: LazyLock<Validator> = LazyLock::new(|| {
-    jsonschema::draft202012::new(&store::json_schema()).expect("the schema is one")
-});
+static SCHEMA: LazyLock<Validator> =
+    LazyLock::new(|| jsonschema::draft202012::new(&store::json_schema()).expect("a valid schema"));
 
-/// Asserts that a review file is as the schema says.
-pub fn assert_fits(file: &Path) {
+/// Asserts that a review file matches the schema.
+pub fn assert_matches(file: &Path) {
     let text = std::fs::read_to_string(file).unwrap();
     let review = serde_json::from_str(&text).unwrap();
     let errors = errors(&review);
@@ -39,17 +38,17 @@ fn the_command_prints_a_schema() {
 }
 
 #[test]
-fn the_reviews_of_the_sample_and_of_old_versions_fit() {
+fn the_example_review_and_old_versions_match_the_schema() {
     for file in [
         "sample-data/nato-membership.example.review.json",
         "tests/data/reviews/version-1.review.json",
     ] {
-        assert_fits(Path::new(file));
+        assert_matches(Path::new(file));
     }
 }
 
 #[test]
-fn what_is_wrong_does_not_fit_and_what_is_new_does() {
+fn wrong_fields_do_not_match_the_schema_and_unknown_fields_do() {
     let text = std::fs::read_to_string("tests/data/reviews/version-1.review.json").unwrap();
     let review: Value = serde_json::from_str(&text).unwrap();
     let changed = |change: fn(&mut Value)| {

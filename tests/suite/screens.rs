@@ -1,4 +1,4 @@
-//! Pictures of whole screens, and what must hold for every picture.
+//! Snapshots of whole screens, and properties of every screen.
 
 use factdesk::model::Article;
 use factdesk::tui::{Colours, Theme};
@@ -7,14 +7,14 @@ use ratatui::style::Modifier;
 
 use crate::test_app::{THREE, TestApp};
 
-/// The sample, a little way in.
+/// Returns the sample with some decisions made.
 fn under_review(width: u16, height: u16) -> TestApp {
     let mut desk = TestApp::sample().size(width, height);
     desk.keys("v v d z 1 v g r 1 enter v");
     desk.keys("k k e")
         .types("name mangled, see two lines up")
         .keys("enter");
-    // The message has been read.
+    // A key that clears the message.
     desk.keys("k j");
     desk
 }
@@ -51,7 +51,7 @@ fn the_smallest_screen_at_40x10() {
 }
 
 #[test]
-fn a_polite_line_at_39x9() {
+fn a_message_instead_of_the_review_at_39x9() {
     insta::assert_snapshot!(under_review(39, 9).screen());
 }
 
@@ -85,7 +85,7 @@ fn the_help_at_80x24() {
 }
 
 #[test]
-fn ascii_is_all_ascii_but_for_the_article() {
+fn the_ascii_option_draws_only_ascii() {
     let mut desk = TestApp::open(THREE);
     let theme = Theme::new(Colours::None, true);
     for keys in [
@@ -141,17 +141,17 @@ fn the_current_passage_and_matches_are_marked_with_and_without_colours() {
             (cell.fg, cell.bg, cell.modifier - Modifier::empty())
         };
         let plain = style(x - 3);
-        assert_ne!(style(x), plain, "{colours:?}: the passage is marked");
+        assert_ne!(style(x), plain, "{colours:?}: the passage is not marked");
         assert_ne!(
             style(x + 4),
             style(x),
-            "{colours:?}: the match is marked in it"
+            "{colours:?}: the match is not marked"
         );
     }
 }
 
-/// Every cell left of the frame between the panes belongs to the article: no row runs over.
-fn assert_frames_stand(screen: &str, width: usize) {
+/// Asserts that each framed row is exactly as wide as the screen.
+fn assert_rows_have_width(screen: &str, width: usize) {
     for line in screen.lines().filter(|line| line.starts_with('│')) {
         let cells: usize = factdesk::text::cells(line);
         assert_eq!(cells, width, "{line}");
@@ -159,7 +159,7 @@ fn assert_frames_stand(screen: &str, width: usize) {
 }
 
 #[test]
-fn foreign_scripts_do_not_lead_columns_astray() {
+fn wide_and_combining_characters_keep_columns_aligned() {
     let text = "Заголовок\n\nУкраїна просить НАТО пришвидшити вступ, сказав Зеленський у вівторок.\n\
         北大西洋条約機構はウクライナの主権を強く支持していると事務総長が述べた。\n\
         قال الرئيس إن العضوية هي السبيل الوحيد لإنهاء الحرب في دونباس.\n\
@@ -167,11 +167,11 @@ fn foreign_scripts_do_not_lead_columns_astray() {
     for (width, height) in [(120, 36), (80, 24), (60, 20), (40, 10)] {
         let mut desk = TestApp::open(text).size(width, height);
         for _ in 0..6 {
-            assert_frames_stand(&desk.screen(), usize::from(width));
+            assert_rows_have_width(&desk.screen(), usize::from(width));
             desk.keys("j");
         }
         desk.keys("tab");
-        assert_frames_stand(&desk.screen(), usize::from(width));
+        assert_rows_have_width(&desk.screen(), usize::from(width));
     }
 }
 
@@ -179,7 +179,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
 
     #[test]
-    fn no_article_breaks_a_picture_or_sends_a_control(
+    fn no_article_causes_a_panic_or_a_control_character(
         text in any::<String>(), keys in proptest::collection::vec(0usize..31, 0..40),
         width in 0u16..180, height in 0u16..40
     ) {

@@ -1,4 +1,4 @@
-//! Whole sittings of the built program in a real terminal, over real files.
+//! Whole sessions of the built program in a real terminal, with real files.
 
 use std::process::Command;
 use std::time::Duration;
@@ -12,16 +12,16 @@ use crate::test_app::THREE;
 const ENTER: &str = "\r";
 
 #[test]
-fn a_sitting_from_the_first_key_to_the_reopened_file() {
+fn a_session_from_the_first_key_to_the_reopened_file() {
     let home = Home::with_sample();
     let mut desk = home.review_draft();
     desk.shows("0/37 reviewed");
     assert!(
         !exists(&home.path("draft.alice.review.json")),
-        "nothing is written before a change"
+        "a file was written before any change"
     );
 
-    // Mark, note, undo.
+    // Verdicts, a note, undo.
     desk.send("v").saved(1).send("g").saved(2);
     desk.send("ke").shows("Note on claim 2");
     desk.send("called the press office")
@@ -46,7 +46,7 @@ fn a_sitting_from_the_first_key_to_the_reopened_file() {
         .send("F1")
         .shows("37 claims are listed");
 
-    // Add a claim: the next gap.
+    // Add a claim from the next text outside claims.
     desk.send("}")
         .shows("In no claim: a makes")
         .send("a")
@@ -54,7 +54,7 @@ fn a_sitting_from_the_first_key_to_the_reopened_file() {
         .send(ENTER);
     desk.wait("a 38th claim", |screen| screen.contains("/38 reviewed"));
 
-    // Resize, and back.
+    // Resize and restore the size.
     desk.resize(60, 20).wait("one pane", |screen| {
         screen.lines().count() <= 20 && screen.contains("┌ Claims")
     });
@@ -91,7 +91,7 @@ fn a_sitting_from_the_first_key_to_the_reopened_file() {
         .filter(|c| c["origin"] == "added");
     assert_eq!(added.count(), 1);
 
-    // Open again: everything is there, and the steps of the last sitting can be undone.
+    // Reopen: everything is there, and changes of the last session can be undone.
     let mut desk = home.review_draft();
     desk.shows("2 of 38 done, last at ");
     desk.send("u").shows("undid claim added (earlier session)");
@@ -101,7 +101,7 @@ fn a_sitting_from_the_first_key_to_the_reopened_file() {
 }
 
 #[test]
-fn the_place_the_filter_and_a_half_typed_note_are_there_again() {
+fn position_filter_and_half_typed_note_are_restored() {
     let home = Home::with_sample();
     let mut desk = home.review_draft();
     desk.send("vvF2jjje").shows("Note on claim 6");
@@ -127,7 +127,7 @@ fn the_place_the_filter_and_a_half_typed_note_are_there_again() {
 }
 
 #[test]
-fn a_note_begun_before_anything_was_saved_is_there_again() {
+fn a_half_typed_note_is_restored_even_if_nothing_was_saved() {
     let home = Home::with_sample();
     let mut desk = home.review_draft();
     desk.shows("0/37 reviewed")
@@ -148,7 +148,7 @@ fn a_note_begun_before_anything_was_saved_is_there_again() {
 }
 
 #[test]
-fn signals_save_what_was_decided() {
+fn signals_end_the_program_with_everything_saved() {
     for signal in [Signal::TERM, Signal::INT, Signal::HUP] {
         let home = Home::with_article(THREE);
         let mut desk = home.review_draft();
@@ -160,51 +160,52 @@ fn signals_save_what_was_decided() {
     }
 }
 
-/// A line is cut in the middle of a note; the program is `run_by` another one.
-fn a_line_is_cut(run_by: &str) {
+/// Cuts the connection in the middle of a note, with the program run through `run_by`, and asserts
+/// that it ends with everything saved.
+fn assert_cut_connection_saves(run_by: &str) {
     if !is_installed("script") {
-        return skipped("a line that can be cut needs script");
+        return skipped("a connection that can be cut needs script");
     }
     let home = Home::with_article(THREE);
-    let mut line = home.review_over_a_connection(run_by);
-    line.local.send("vd").saved(2);
-    line.local.send("e").shows("Note on claim 2");
-    line.local.send("half a n").shows("half a n");
-    line.local.signal(Signal::KILL);
-    let left = line.ending();
-    assert!(left.took < Duration::from_secs(5), "{left:?}");
-    assert!(left.used < Duration::from_secs(2), "{left:?}");
-    assert_eq!(left.exit, 128 + Signal::HUP.as_raw() as u32);
+    let mut connection = home.review_over_a_connection(run_by);
+    connection.local.send("vd").saved(2);
+    connection.local.send("e").shows("Note on claim 2");
+    connection.local.send("half a n").shows("half a n");
+    connection.local.signal(Signal::KILL);
+    let ending = connection.ending();
+    assert!(ending.took < Duration::from_secs(5), "{ending:?}");
+    assert!(ending.used < Duration::from_secs(2), "{ending:?}");
+    assert_eq!(ending.exit, 128 + Signal::HUP.as_raw() as u32);
     assert_eq!(claim(&home.review(), 2)["decision"]["verdict"], "disputed");
     let mut desk = home.review_draft();
     desk.shows("Note on claim 2").shows("half a n");
 }
 
 #[test]
-fn a_dropped_line_saves_what_was_decided_and_ends_the_program() {
-    a_line_is_cut("");
+fn a_cut_connection_ends_the_program_with_everything_saved() {
+    assert_cut_connection_saves("");
 }
 
 #[test]
-fn a_dropped_line_is_noticed_by_a_program_that_was_told_to_ignore_it() {
+fn a_program_that_ignores_hang_ups_notices_a_cut_connection() {
     let option = "--ignore-signal=HUP";
     let tried = Command::new("env").args([option, "true"]).output();
     if !tried.is_ok_and(|output| output.status.success()) {
         return skipped("a hang-up that is ignored needs env --ignore-signal");
     }
-    a_line_is_cut(&format!("env {option}"));
+    assert_cut_connection_saves(&format!("env {option}"));
 }
 
 #[test]
-fn a_dropped_line_is_noticed_by_a_program_that_it_does_not_control() {
+fn a_program_without_a_controlling_terminal_notices_a_cut_connection() {
     if !is_installed("setsid") {
         return skipped("a program without a controlling terminal needs setsid");
     }
-    a_line_is_cut("setsid");
+    assert_cut_connection_saves("setsid");
 }
 
 #[test]
-fn keys_typed_ahead_all_count() {
+fn keys_typed_before_the_first_frame_all_count() {
     let home = Home::with_sample();
     let mut desk = home.review_draft();
     desk.send(&"v".repeat(37)).saved(37).send("q");
@@ -216,7 +217,7 @@ fn keys_typed_ahead_all_count() {
 }
 
 #[test]
-fn the_article_may_come_through_a_pipe() {
+fn the_article_can_come_through_a_pipe() {
     let home = Home::with_article(THREE);
     let factdesk = env!("CARGO_BIN_EXE_factdesk");
     let piped = format!("cat draft.txt | {factdesk} - --reviewer alice --output out.json");
@@ -230,7 +231,7 @@ fn the_article_may_come_through_a_pipe() {
 }
 
 #[test]
-fn suspended_and_brought_back() {
+fn suspend_and_resume_restore_both_terminals() {
     let home = Home::with_article(THREE);
     let mut shell = home.start_command(&["bash", "--norc", "-i"], (80, 24));
     shell.send(&format!(
@@ -258,9 +259,9 @@ fn suspended_and_brought_back() {
 }
 
 #[test]
-fn a_note_in_the_editor() {
+fn a_note_can_be_written_in_the_editor() {
     let home = Home::with_article(THREE);
-    // An editor that shows itself, waits for a line, and adds it to the file.
+    // An editor that shows the file, waits for a line and appends it.
     std::fs::write(
         home.path("editor.sh"),
         "printf 'EDITING '; cat \"$1\"; read line; echo \"$line\" >> \"$1\"\n",
@@ -287,9 +288,9 @@ fn a_note_in_the_editor() {
 }
 
 #[test]
-fn a_folder_that_cannot_be_written_sends_the_review_to_the_data_directory() {
+fn a_review_of_a_file_in_a_read_only_folder_is_saved_in_the_data_directory() {
     let home = Home::with_article(THREE);
-    // /proc takes no files, not from root either.
+    // Nobody can create files in /proc, not even root.
     let mut desk = home.start(&["/proc/version", "--reviewer", "alice"]);
     desk.shows(": saves to ~/.local/share/factdesk/reviews/");
     desk.send("}")
@@ -312,7 +313,7 @@ fn a_folder_that_cannot_be_written_sends_the_review_to_the_data_directory() {
 }
 
 #[test]
-fn copied_words_go_to_the_terminal_as_base64() {
+fn copied_words_are_sent_to_the_terminal_as_base64() {
     let home = Home::with_article(THREE);
     let mut desk = home.review_draft();
     desk.shows("0/3 reviewed").send("y").shows("Copied");
@@ -334,7 +335,7 @@ fn an_idle_review_sends_nothing() {
         .send("j")
         .wait("claim 2", |screen| screen.contains("▶2"));
     let before = desk.bytes().len();
-    // A second in which nothing happens is what this is about.
+    // The sleep is what is tested here: nothing may be sent meanwhile.
     std::thread::sleep(Duration::from_secs(1));
     assert_eq!(desk.bytes().len(), before);
     desk.send("q");
@@ -342,7 +343,7 @@ fn an_idle_review_sends_nothing() {
 }
 
 #[test]
-fn claims_made_elsewhere_are_reviewed_and_keep_their_own_fields() {
+fn imported_claims_are_reviewed_and_keep_their_unknown_fields() {
     let home = Home::with_sample();
     let claims = std::fs::read_to_string("sample-data/nato-membership.claims.json").unwrap();
     std::fs::write(home.path("claims.json"), &claims).unwrap();
@@ -367,14 +368,14 @@ fn claims_made_elsewhere_are_reviewed_and_keep_their_own_fields() {
             }
         }
     }
-    // The next sitting needs no claims file.
+    // The next session needs no claims file.
     let mut desk = home.review_draft();
     desk.shows("2/14 reviewed").send("q");
     assert_eq!(desk.exit_code(), 0);
 }
 
 #[test]
-fn bad_claims_are_left_out_only_when_asked_and_counted() {
+fn skip_bad_leaves_bad_claims_out_and_counts_them() {
     let home = Home::with_article(THREE);
     let claims = r#"[{"quote":"The bridge opened in 1932."},{"quote":"nowhere"},{"start":5}]"#;
     std::fs::write(home.path("claims.json"), claims).unwrap();
@@ -394,7 +395,7 @@ fn bad_claims_are_left_out_only_when_asked_and_counted() {
 }
 
 #[test]
-fn status_tells_how_far_the_reviews_of_a_folder_are() {
+fn status_shows_the_progress_of_the_reviews_in_a_folder() {
     let home = Home::with_article(THREE);
     let nothing = home.run(&["status"]);
     assert!(nothing.status.success());
@@ -430,7 +431,7 @@ fn status_tells_how_far_the_reviews_of_a_folder_are() {
     );
     assert_eq!(rows[1]["file"], "draft.bob.review.json");
 
-    // One that cannot be read is named, and the others are shown all the same.
+    // An unreadable review is named, and the others are still shown.
     std::fs::write(home.path("bad.review.json"), "{").unwrap();
     let output = home.run(&["status"]);
     assert_eq!(output.status.code(), Some(1));

@@ -8,7 +8,7 @@ use serde_json::Value;
 use crate::pty::{Home, claim};
 use crate::test_app::{THREE, TestApp};
 
-/// A home with a configuration file of its own.
+/// Returns a home folder with a configuration file.
 fn home_with(settings: &str) -> Home {
     let home = Home::with_article(THREE);
     std::fs::create_dir_all(home.path(".config/factdesk")).unwrap();
@@ -21,7 +21,7 @@ fn said(output: &std::process::Output) -> String {
 }
 
 #[test]
-fn rebound_keys_are_the_keys_and_the_ones_shown() {
+fn rebound_keys_work_and_are_shown() {
     let home = home_with(
         "reviewer = 'alice'\nmove_on = false\n\
          [keys]\nverify = ['1', 'f5']\nnote = 'v'\nhelp = ['f1', 'ctrl-g']\nset-aside = '0'\n",
@@ -45,7 +45,7 @@ fn rebound_keys_are_the_keys_and_the_ones_shown() {
 }
 
 #[test]
-fn the_command_line_wins_over_the_file() {
+fn the_command_line_overrides_the_configuration_file() {
     let home = home_with("reviewer = 'alice'\n");
     let mut desk = home.start(&["draft.txt", "--reviewer", "bob"]);
     desk.shows("draft.txt · bob").send("v").saved(1).send("q");
@@ -59,7 +59,7 @@ fn the_command_line_wins_over_the_file() {
 }
 
 #[test]
-fn the_theme_is_the_one_that_is_set() {
+fn the_configured_theme_is_used() {
     for (theme, verified) in [("light", "[38;5;29m"), ("high-contrast", "[38;5;85m")] {
         let home = home_with(&format!("reviewer = 'alice'\ntheme = '{theme}'\n"));
         let mut desk = home.start(&["draft.txt"]);
@@ -76,22 +76,22 @@ fn the_theme_is_the_one_that_is_set() {
     assert!(!sent.contains("38;5;"), "{sent:?}");
 }
 
-/// What a terminal with a white background answers.
-const WHITE: &str = "\u{1B}]11;rgb:ffff/ffff/ffff\u{1B}\\";
+/// The answer of a terminal with a white background.
+const WHITE_BACKGROUND: &str = "\u{1B}]11;rgb:ffff/ffff/ffff\u{1B}\\";
 
 #[test]
-fn the_terminal_is_asked_for_its_background_and_its_answer_types_nothing() {
+fn the_terminals_answer_about_its_background_is_not_typed() {
     for (settings, answer, verified) in [
-        ("", WHITE, "38;5;29"),
+        ("", WHITE_BACKGROUND, "38;5;29"),
         ("", "\u{1B}]11;rgb:1e1e/1e1e/2e2e\u{7}", "38;5;43"),
         ("", "", "38;5;43"),
-        // Nobody asked, but the colours stay as they were set.
+        // With a fixed theme the terminal is not asked.
         ("theme = 'dark'\n", "", "38;5;43"),
     ] {
         let home = home_with(&format!("reviewer = 'alice'\n{settings}"));
         let mut desk = home.start(&["draft.txt"]);
         desk.shows("0/3 reviewed");
-        // The answer comes between two keys, as it may.
+        // The answer arrives between two keys.
         desk.send(&format!("v{answer}d")).saved(2).send("q");
         assert_eq!(desk.exit_code(), 0);
         let review = home.review();
@@ -107,11 +107,11 @@ fn the_terminal_is_asked_for_its_background_and_its_answer_types_nothing() {
 }
 
 #[test]
-fn an_answer_in_pieces_or_late_decides_nothing() {
+fn a_split_or_late_answer_about_the_background_decides_nothing() {
     let home = home_with("reviewer = 'alice'\n");
     let mut desk = home.start(&["draft.txt"]);
     desk.shows("0/3 reviewed");
-    for piece in WHITE.chars() {
+    for piece in WHITE_BACKGROUND.chars() {
         desk.send(&piece.to_string());
     }
     desk.send("v").saved(1).send("q");
@@ -119,7 +119,7 @@ fn an_answer_in_pieces_or_late_decides_nothing() {
     let mut desk = home.start(&["draft.txt"]);
     desk.shows("1/3 reviewed");
     std::thread::sleep(std::time::Duration::from_millis(1100));
-    desk.send(WHITE).send("v").saved(2).send("q");
+    desk.send(WHITE_BACKGROUND).send("v").saved(2).send("q");
     assert_eq!(desk.exit_code(), 0);
     let sent = String::from_utf8_lossy(&desk.bytes()).into_owned();
     assert!(!sent.contains("38;5;29"), "{sent:?}");
@@ -127,7 +127,7 @@ fn an_answer_in_pieces_or_late_decides_nothing() {
 }
 
 #[test]
-fn mistakes_are_named_with_file_and_line_and_nothing_starts() {
+fn configuration_errors_name_file_and_line_and_nothing_starts() {
     let home = home_with("lang = 'en'\nreviwer = 'a'\n[keys]\nnote = 'v'\n");
     for args in [&["draft.txt"][..], &["extract", "draft.txt"], &["config"]] {
         let output = home.run(args);
@@ -154,7 +154,7 @@ fn mistakes_are_named_with_file_and_line_and_nothing_starts() {
 }
 
 #[test]
-fn what_config_prints_can_be_saved() {
+fn the_output_of_config_can_be_used_as_configuration_file() {
     let home = home_with("reviewer = 'Ana'\n[keys]\nverify = '1'\n");
     let first = home.run(&["config"]);
     assert!(first.status.success());
@@ -168,7 +168,7 @@ fn what_config_prints_can_be_saved() {
 }
 
 #[test]
-fn staying_on_a_decided_claim_leaves_it_only_when_it_leaves_the_list() {
+fn without_move_on_a_verdict_stays_on_its_claim_while_it_is_listed() {
     let mut desk = TestApp::open(THREE);
     desk.keys("v");
     assert_eq!(desk.selected(), 2);

@@ -1,12 +1,12 @@
-//! Completions loaded by the shells themselves, and the manual page.
+//! Completions loaded by real shells, and the manual page.
 
 use std::process::Command;
 
 use crate::pty::Home;
 use crate::test_app::THREE;
 
-/// Runs a script in a shell in a home that holds the completions as `completions`. None where the
-/// shell is not installed, which is said, and is a failure where everything must be tested.
+/// Runs a script in a shell, in a folder that holds the completions as `completions`, and returns
+/// its output. Returns `None` if the shell is not installed, or fails under CI.
 fn in_shell(shell: &str, argv: &[&str], script: &str) -> Option<String> {
     let home = Home::with_article(THREE);
     let made = home.run(&["completions", shell]);
@@ -24,7 +24,7 @@ fn in_shell(shell: &str, argv: &[&str], script: &str) -> Option<String> {
         Err(error) => {
             let ci = std::env::var("CI").is_ok_and(|ci| ci == "true");
             assert!(!ci, "{shell} cannot be run: {error}");
-            eprintln!("skipped: completions in {shell}, which cannot be run: {error}");
+            eprintln!("skipped: completions in {shell}: cannot run it: {error}");
             return None;
         }
     };
@@ -72,7 +72,7 @@ fn fish_completes_commands_and_options() {
 }
 
 #[test]
-fn the_manual_page_has_commands_options_and_keys() {
+fn the_manual_page_lists_commands_options_and_keys() {
     let home = Home::with_article(THREE);
     let output = home.run(&["man"]);
     assert!(output.status.success());
@@ -92,7 +92,7 @@ fn the_manual_page_has_commands_options_and_keys() {
 }
 
 #[test]
-fn a_shell_that_is_not_known_is_named() {
+fn an_unknown_shell_is_named_in_the_error() {
     let home = Home::with_article(THREE);
     let output = home.run(&["completions", "tcsh"]);
     assert_eq!(output.status.code(), Some(2));

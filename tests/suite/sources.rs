@@ -1,7 +1,7 @@
-//! The library of sources, held against sentences whose passage is known.
+//! The search in the sources, tested with sentences whose passage is known.
 //!
-//! The figures are exact: the same files and sentences always give the same. Where a change of the
-//! rules moves them, they are to be changed here and in `src/sources/sources.md`.
+//! The figures are exact: the same files and sentences always give the same result. If a change of
+//! the rules moves them, update them here and in `src/sources/sources.md`.
 
 use std::fs;
 use std::path::PathBuf;
@@ -12,7 +12,7 @@ use serde_json::Value;
 use crate::fixtures::{BRIDGE, alice};
 use crate::pty::Home;
 
-const SET: &str = "tests/data/retrieval";
+const DATA_FOLDER: &str = "tests/data/retrieval";
 
 fn library() -> Library {
     let paths = ["sample-data/sources", "tests/data/retrieval/sources"].map(PathBuf::from);
@@ -26,24 +26,27 @@ fn json(path: &str) -> Vec<Value> {
     value.as_array().unwrap().clone()
 }
 
-/// Tells whether a passage is of this source and holds these words, however its lines are broken.
-fn is_it(hit: &Hit, case: &Value) -> bool {
+/// Returns whether a hit is the expected passage, ignoring line breaks.
+fn is_expected(hit: &Hit, case: &Value) -> bool {
     let words: Vec<&str> = hit.text.split_whitespace().collect();
     hit.path.ends_with(case["source"].as_str().unwrap())
         && words.join(" ").contains(case["holds"].as_str().unwrap())
 }
 
 #[test]
-fn sentences_find_the_passage_they_were_made_from() {
+fn sentences_find_the_passage_they_were_written_from() {
     let library = library();
-    let cases = json(&format!("{SET}/claims.json"));
+    let cases = json(&format!("{DATA_FOLDER}/claims.json"));
     let mut places = [0; 4];
     let mut missed = Vec::new();
     for case in &cases {
         let claim = case["claim"].as_str().unwrap();
         let mut hits = library.find(claim, 3);
         hits.retain(|hit| !hit.is_weak);
-        let place = hits.iter().position(|hit| is_it(hit, case)).unwrap_or(3);
+        let place = hits
+            .iter()
+            .position(|hit| is_expected(hit, case))
+            .unwrap_or(3);
         places[place] += 1;
         if place > 0 {
             missed.push(format!("{place}: {claim}"));
@@ -60,11 +63,11 @@ fn sentences_find_the_passage_they_were_made_from() {
     );
 }
 
-/// Who says so, to whom and when, around each of the sentences: most passages are found all the same.
+/// Adds to each sentence who says it, to whom and when.
 #[test]
-fn a_reporting_frame_hides_no_passage() {
+fn a_reporting_phrase_hides_at_most_two_passages() {
     let library = library();
-    let cases = json(&format!("{SET}/claims.json"));
+    let cases = json(&format!("{DATA_FOLDER}/claims.json"));
     let mut figures = Vec::new();
     for (before, after) in [
         (
@@ -85,7 +88,7 @@ fn a_reporting_frame_hides_no_passage() {
             let claim = case["claim"].as_str().unwrap().trim_end_matches('.');
             let mut hits = library.find(&format!("{before}{claim}{after}"), 3);
             hits.retain(|hit| !hit.is_weak);
-            let place = hits.iter().position(|hit| is_it(hit, case));
+            let place = hits.iter().position(|hit| is_expected(hit, case));
             first += usize::from(place == Some(0));
             in_three += usize::from(place.is_some());
         }
@@ -102,7 +105,7 @@ fn a_reporting_frame_hides_no_passage() {
 }
 
 #[test]
-fn where_no_passage_is_near_the_nearest_are_weak_matches() {
+fn without_a_near_passage_the_nearest_are_weak_matches() {
     let library = library();
     let claim =
         "Ryabkov said Russia had assured the United States that there was no cause for concern";
@@ -116,7 +119,7 @@ fn where_no_passage_is_near_the_nearest_are_weak_matches() {
         "{hits:?}"
     );
     for kind in ["elsewhere", "near"] {
-        for claim in json(&format!("{SET}/no-source-{kind}.json")) {
+        for claim in json(&format!("{DATA_FOLDER}/no-source-{kind}.json")) {
             let hits = library.find(claim.as_str().unwrap(), 9);
             let weak = hits.iter().filter(|hit| hit.is_weak).count();
             assert!(weak == 0 || weak == hits.len() && weak <= 3, "{claim}");
@@ -125,12 +128,12 @@ fn where_no_passage_is_near_the_nearest_are_weak_matches() {
 }
 
 #[test]
-fn sentences_without_a_source_find_none() {
+fn sentences_without_a_source_find_few_passages() {
     let library = library();
     let mut figures = Vec::new();
     let mut found = Vec::new();
     for kind in ["elsewhere", "near"] {
-        let claims = json(&format!("{SET}/no-source-{kind}.json"));
+        let claims = json(&format!("{DATA_FOLDER}/no-source-{kind}.json"));
         let mut count = 0;
         for claim in &claims {
             let claim = claim.as_str().unwrap();
@@ -155,7 +158,7 @@ fn sentences_without_a_source_find_none() {
 }
 
 #[test]
-fn every_garbled_sentence_of_the_sample_finds_its_source_first() {
+fn the_best_hit_for_each_garbled_sentence_of_the_sample_is_its_source() {
     let library = library();
     let article = fs::read_to_string("sample-data/nato-membership.txt").unwrap();
     let article: Vec<char> = article.chars().collect();
@@ -177,7 +180,7 @@ fn every_garbled_sentence_of_the_sample_finds_its_source_first() {
         let hits = library.find(&sentence, 3);
         let best = &hits
             .first()
-            .unwrap_or_else(|| panic!("nothing for {sentence}"));
+            .unwrap_or_else(|| panic!("no hit for {sentence}"));
         assert!(
             best.text.contains(expected) && best.path.ends_with("agency.txt"),
             "{sentence}\n{best:?}"
@@ -185,7 +188,7 @@ fn every_garbled_sentence_of_the_sample_finds_its_source_first() {
     }
 }
 
-/// The sentence around a code point: from a full stop or line feed to the next.
+/// Returns the sentence around a code point: from a full stop or line feed to the next.
 fn sentence_around(article: &[char], at: usize) -> String {
     let ends = |at: usize| match article[at] {
         '\n' => true,
@@ -201,7 +204,7 @@ fn sentence_around(article: &[char], at: usize) -> String {
 }
 
 #[test]
-fn the_agency_is_the_original_of_the_sample_and_of_nothing_else() {
+fn the_agency_text_is_the_original_of_the_sample_only() {
     let library = library();
     let article = fs::read_to_string("sample-data/nato-membership.txt").unwrap();
     let original = library.original_of(&article).unwrap();
@@ -229,7 +232,7 @@ fn checks() -> Library {
 }
 
 #[test]
-fn earlier_checks_are_read_in_every_shape() {
+fn earlier_fact_checks_are_read_in_every_format() {
     let library = checks();
     assert!(library.skipped().is_empty(), "{:?}", library.skipped());
     let told: Vec<String> = library
@@ -260,7 +263,7 @@ fn earlier_checks_are_read_in_every_shape() {
 }
 
 #[test]
-fn pages_and_markdown_are_read_without_their_markup() {
+fn html_and_markdown_sources_are_read_without_markup() {
     let library = library();
     let hit = &library.find(
         "Moscow's treaty to annex the peninsula was signed on 18 March 2014",
@@ -287,7 +290,7 @@ fn pages_and_markdown_are_read_without_their_markup() {
 }
 
 #[test]
-fn our_own_review_and_our_own_report_of_it_are_read_back() {
+fn our_own_review_and_its_claimreview_report_are_read_back() {
     let home = Home::with_article(BRIDGE);
     alice().file(&home);
     let review = "draft.alice.review.json";
@@ -309,7 +312,7 @@ fn our_own_review_and_our_own_report_of_it_are_read_back() {
 }
 
 #[test]
-fn a_claim_that_was_checked_before_is_recognised_and_another_on_the_subject_is_not() {
+fn a_claim_checked_before_is_recognised_and_a_similar_one_is_not() {
     let library = checks();
     let cases = json("tests/data/checked-claims.json");
     let mut wrong = Vec::new();

@@ -653,7 +653,7 @@ fn side_by_side_view_with_a_field_at_80x24() {
     let mut desk = with_sources();
     open_side_by_side(&mut desk, 0);
     desk.keys("/").types("bridge").keys("enter C");
-    insta::assert_snapshot!("whole_with_field_at_80x24", desk.screen());
+    insta::assert_snapshot!("side_by_side_with_field_at_80x24", desk.screen());
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! What comes from a terminal beside keys, torn by the line, and a terminal that takes no output.
+//! Input from the terminal that is not a key, possibly split, and a terminal that accepts no output.
 
 use std::thread::sleep;
 use std::time::{Duration, Instant};
@@ -7,7 +7,7 @@ use crate::connection::Process;
 use crate::pty::{Home, Pty, TIMEOUT, claim, exists};
 use crate::test_app::THREE;
 
-/// Answers that a terminal gives unasked: tmux passes them on when it is attached.
+/// Answers that a terminal may send unasked, for example when tmux is attached.
 pub const ANSWERS: &[&str] = &[
     "\u{1B}]10;rgb:dddd/dddd/dddd\u{7}",
     "\u{1B}]4;0;rgb:0000/0000/0000\u{1B}\\",
@@ -28,7 +28,7 @@ pub const ANSWERS: &[&str] = &[
 ];
 
 impl Pty {
-    /// Sends a sequence in two pieces, so many milliseconds apart.
+    /// Sends a sequence in two parts, split at `place`, with a delay between them.
     pub fn send_split_after(
         &mut self,
         sequence: &str,
@@ -48,7 +48,7 @@ fn open(home: &Home) -> Pty {
     desk
 }
 
-/// Leaves, and asserts that nothing was decided.
+/// Quits and asserts that nothing was decided.
 fn assert_undecided(home: &Home, mut desk: Pty) {
     assert!(desk.screen().contains("0/3 reviewed"), "{}", desk.screen());
     desk.pause().send("q");
@@ -65,7 +65,7 @@ fn assert_undecided(home: &Home, mut desk: Pty) {
 }
 
 #[test]
-fn answers_are_not_keys_with_any_theme() {
+fn terminal_answers_are_not_keys_with_any_theme() {
     for theme in ["auto", "dark"] {
         let home = Home::with_article(THREE);
         std::fs::write(home.path("c.toml"), format!("theme = '{theme}'\n")).unwrap();
@@ -74,7 +74,7 @@ fn answers_are_not_keys_with_any_theme() {
         for answer in ANSWERS {
             desk.send(answer).send(&answer.repeat(2));
         }
-        // The same footer as before: nothing was opened, refused or said.
+        // The footer is unchanged: no message, and nothing was opened.
         desk.send("j")
             .wait("claim 2", |screen| screen.contains("▶2"));
         let footer = desk.screen().lines().last().unwrap_or_default().to_owned();
@@ -84,11 +84,11 @@ fn answers_are_not_keys_with_any_theme() {
 }
 
 #[test]
-fn answers_torn_for_long_are_not_keys() {
+fn terminal_answers_split_by_a_long_delay_are_not_keys() {
     let home = Home::with_article(THREE);
     let mut desk = open(&home);
     for (turn, answer) in ANSWERS.iter().enumerate() {
-        // After the first byte, the second, or in the middle.
+        // Split after the first byte, after the second, or in the middle.
         let place = [1, 2, answer.len() / 2][turn % 3];
         desk.send_split_after(answer, place, 400);
     }
@@ -98,7 +98,7 @@ fn answers_torn_for_long_are_not_keys() {
 }
 
 #[test]
-fn an_arrow_torn_in_a_note_leaves_the_note_open() {
+fn a_split_arrow_key_in_a_note_leaves_the_note_open() {
     for milliseconds in [20, 140, 500] {
         let home = Home::with_article(THREE);
         let mut desk = open(&home);
@@ -114,7 +114,7 @@ fn an_arrow_torn_in_a_note_leaves_the_note_open() {
 }
 
 #[test]
-fn keys_that_come_with_the_one_that_leaves_a_note_decide_nothing() {
+fn keys_in_the_same_burst_as_leaving_a_note_decide_nothing() {
     let home = Home::with_article(THREE);
     let mut desk = open(&home);
     desk.send("e").shows("Note on claim 1");
@@ -123,14 +123,14 @@ fn keys_that_come_with_the_one_that_leaves_a_note_decide_nothing() {
 }
 
 #[test]
-fn a_paste_that_never_ends_keeps_its_text_and_frees_the_keyboard() {
+fn an_unfinished_paste_keeps_its_text_and_frees_the_keyboard() {
     for end in ["", "\u{1B}", "\u{3}"] {
         let home = Home::with_article(THREE);
         let mut desk = open(&home);
         desk.send("e").shows("Note on claim 1");
         desk.send("\u{1B}[200~cut off").pause().send(end);
         desk.shows("cut off").pause();
-        // What still comes of it is no keys either.
+        // The late rest of the paste is ignored too.
         desk.send("vdg and the rest\u{1B}[201~").pause().send("!\r");
         desk.shows("note: cut off!");
         assert_undecided(&home, desk);
@@ -138,10 +138,10 @@ fn a_paste_that_never_ends_keeps_its_text_and_frees_the_keyboard() {
 }
 
 #[test]
-fn an_answer_that_never_ends_gives_the_keyboard_back() {
+fn an_unfinished_answer_frees_the_keyboard() {
     let home = Home::with_article(THREE);
     let mut desk = open(&home);
-    // Alt-P.
+    // Alt-P looks like the start of an answer.
     desk.send("\u{1B}P").pause().send("v").pause().send("\r");
     desk.pause().send("j");
     desk.wait("claim 2", |screen| screen.contains("▶2"));
@@ -149,20 +149,20 @@ fn an_answer_that_never_ends_gives_the_keyboard_back() {
 }
 
 #[test]
-fn no_editor_is_opened_on_a_terminal_that_takes_no_output() {
+fn no_editor_is_opened_while_output_is_blocked() {
     let home = Home::with_article(THREE);
     let mut desk = open(&home);
     desk.send("v").saved(1);
     desk.while_output_is_blocked(|desk| {
-        // The verdict is given once the program no longer waits for the terminal.
+        // The verdict key is handled once the program stops waiting for the terminal.
         desk.send("Ed");
-        let given_up = Instant::now() + TIMEOUT;
+        let deadline = Instant::now() + TIMEOUT;
         while claim(&home.review(), 2)["decision"]["verdict"] != "disputed" {
-            assert!(Instant::now() < given_up, "the program waits for ever");
+            assert!(Instant::now() < deadline, "the program never stops waiting");
             sleep(Duration::from_millis(5));
         }
     });
-    // What filled the terminal is drawn over.
+    // The program redraws over what filled the terminal.
     desk.shows("Not opened: the terminal takes no output");
     desk.send("\u{C}v").saved(3).send("q");
     assert_eq!(desk.exit_code(), 0);
@@ -170,7 +170,7 @@ fn no_editor_is_opened_on_a_terminal_that_takes_no_output() {
 }
 
 #[test]
-fn output_stopped_by_ctrl_s_in_the_editor_goes_on_after_it() {
+fn output_stopped_by_ctrl_s_in_the_editor_resumes_afterwards() {
     let home = Home::with_article(THREE);
     std::fs::write(home.path("editor.sh"), "printf EDITING; read line\n").unwrap();
     let factdesk = env!("CARGO_BIN_EXE_factdesk");
@@ -185,7 +185,7 @@ fn output_stopped_by_ctrl_s_in_the_editor_goes_on_after_it() {
 }
 
 #[test]
-fn a_terminal_that_takes_no_output_keeps_nobody_from_leaving() {
+fn quitting_works_while_output_is_blocked() {
     let home = Home::with_article(THREE);
     let mut desk = open(&home);
     desk.send("v").saved(1);

@@ -1,10 +1,10 @@
-//! What a program sends to its terminal, taken apart by a reader that lets nothing pass.
+//! A strict parser for what the program sends to its terminal.
 //!
-//! On purpose it knows nothing of the program's own rules for what is harmless.
+//! It is deliberately independent of the program's own rules for what is harmless.
 
 use std::collections::BTreeSet;
 
-/// Everything that the program has reason to send beside text.
+/// Everything that the program may send.
 const ALLOWED: [&str; 23] = [
     "CR",
     "LF",
@@ -17,24 +17,24 @@ const ALLOWED: [&str; 23] = [
     "CSI ?25h",
     "CSI ?25l",
     "CSI 2J",
-    // Moves.
+    // Cursor movement.
     "CSI C",
     "CSI D",
     "CSI G",
     "CSI H",
     "CSI d",
-    // Erases a row's end, or some cells.
+    // Erasing the end of a row, or some cells.
     "CSI K",
     "CSI X",
     "CSI m",
-    // The question what the background is, once.
+    // The query for the background colour, at most once.
     "OSC 11;?",
     "OSC 52",
     "text",
     "wide text",
 ];
 
-/// Returns the kinds of all that was sent: `text`, `CSI m`, `CSI ?25h`, `OSC 52`, `C0 07`,
+/// Returns the kinds of everything in the output: `text`, `CSI m`, `CSI ?25h`, `OSC 52`, `C0 07`,
 /// `U+202E`…
 pub fn kinds(bytes: &[u8]) -> BTreeSet<String> {
     let text = match std::str::from_utf8(bytes) {
@@ -54,7 +54,7 @@ pub fn kinds(bytes: &[u8]) -> BTreeSet<String> {
     kinds
 }
 
-/// Asserts that there is nothing among what was sent that the program has no reason to send.
+/// Asserts that the output contains only what is in [`ALLOWED`].
 #[track_caller]
 pub fn assert_harmless(bytes: &[u8]) {
     let kinds = kinds(bytes);
@@ -64,11 +64,14 @@ pub fn assert_harmless(bytes: &[u8]) {
         .collect();
     let sent = String::from_utf8_lossy(bytes);
     assert!(bad.is_empty(), "{bad:?} in {sent:?}");
-    let questions = sent.matches("\u{1B}]11;?").count();
-    assert!(questions <= 1, "the terminal is asked {questions} times");
+    let queries = sent.matches("\u{1B}]11;?").count();
+    assert!(
+        queries <= 1,
+        "the terminal's background is queried {queries} times"
+    );
 }
 
-/// Takes a control sequence (ECMA-48) from the beginning of a text: its kind, and its length.
+/// Returns kind and length of the control sequence (ECMA-48) at the start of a text.
 fn sequence(text: &str) -> (String, usize) {
     match text.as_bytes()[1..] {
         [b'[', ..] => {
@@ -76,7 +79,7 @@ fn sequence(text: &str) -> (String, usize) {
             let length = body.take_while(|b| (0x20..=0x3F).contains(b)).count();
             let body = &text[2..2 + length];
             let end = text[2 + length..].chars().next().unwrap_or('\u{1B}');
-            // Numbers say where and in which colour; they are of interest where they say what.
+            // Drop numbers that are a position or a colour; keep those that select a function.
             let numbers = |c: char| c.is_ascii_digit() || c == ';';
             let body = match end {
                 'C' | 'D' | 'G' | 'H' | 'X' | 'd' | 'm' => body.trim_matches(numbers),
@@ -109,15 +112,15 @@ fn is_base64(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || b"+/=".contains(&byte)
 }
 
-/// The kind of a character outside control sequences.
+/// Returns the kind of a character outside control sequences.
 fn character(c: char) -> String {
     match c {
         '\r' => "CR".to_owned(),
         '\n' => "LF".to_owned(),
         '\u{00}'..='\u{1F}' | '\u{7F}' => format!("C0 {:02X}", c as u32),
         '\u{80}'..='\u{9F}' => format!("C1 {:02X}", c as u32),
-        // What Unicode calls default-ignorable, or format, or a line's end. Words of some scripts
-        // and emoji are written with joiners and variation selectors; the hostile ones here not.
+        // Default-ignorable characters, format characters and line separators. Some scripts and
+        // emoji need joiners and variation selectors, but no text that is checked here does.
         '\u{AD}'
         | '\u{34F}'
         | '\u{61C}'
@@ -145,9 +148,9 @@ fn character(c: char) -> String {
 }
 
 #[test]
-fn whatever_acts_is_named() {
+fn each_kind_of_output_is_recognised() {
     let sent = "a—\r\n\u{1B}[12;3H\u{1B}[?25l\u{1B}[38;5;1m\u{1B}]52;c;YQ==\u{1B}\\";
-    let named = kinds(sent.as_bytes());
+    let found = kinds(sent.as_bytes());
     let expected = [
         "CR",
         "CSI ?25l",
@@ -158,7 +161,7 @@ fn whatever_acts_is_named() {
         "text",
         "wide text",
     ];
-    assert_eq!(named, expected.map(str::to_owned).into());
+    assert_eq!(found, expected.map(str::to_owned).into());
     for (sent, kind) in [
         ("\u{7}", "C0 07"),
         ("\u{7F}", "C0 7F"),

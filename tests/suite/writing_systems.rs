@@ -1,5 +1,5 @@
-//! Many scripts in a real terminal, tmux: the screen shows what `cat` shows, and frames stay
-//! straight. The emulator of the other tests takes the screen library's word for the widths.
+//! Many writing systems in a real terminal, tmux: the screen shows what `cat` shows, and frames
+//! stay straight. The emulator of the other tests uses the program's own idea of widths.
 
 use std::fs;
 use std::process::{Command, Stdio};
@@ -10,7 +10,7 @@ use crate::pty::{Home, TIMEOUT};
 
 const WIDTH: usize = 150;
 
-/// A sentence in each, short enough for one row of the article's pane.
+/// One sentence in each writing system, short enough for one row of the article's pane.
 const LINES: &[&str] = &[
     "Devanagari: प्रधानमंत्री ने कहा कि 50 लोग क्षेत्र में आए थे।",
     "Bengali: বাঁধ ভেঙে গেছে কোনো মানুষ মারা যায়নি.",
@@ -38,7 +38,7 @@ const LINES: &[&str] = &[
     "Symbols: ☰ and 🫨 and ⌚\u{FE0E} were there.",
 ];
 
-/// A tmux server of the test's own, with one window.
+/// A tmux server with one window, started by the test.
 struct Tmux<'h> {
     home: &'h Home,
     socket: &'static str,
@@ -85,7 +85,7 @@ impl<'h> Tmux<'h> {
         String::from_utf8(output.stdout).unwrap()
     }
 
-    /// Waits until the screen is as wanted, and returns it.
+    /// Waits until the screen satisfies `is_so` and returns it.
     fn wait(&self, what: &str, is_so: impl Fn(&str) -> bool) -> String {
         let start = Instant::now();
         loop {
@@ -104,8 +104,8 @@ impl Drop for Tmux<'_> {
     }
 }
 
-/// What the terminal makes of a text that is written to it, and the columns its lines end in.
-fn as_cat_shows(home: &Home, text: &str) -> (Vec<String>, Vec<usize>) {
+/// Returns how the terminal shows a text, and the column at which each line ends.
+fn show_with_cat(home: &Home, text: &str) -> (Vec<String>, Vec<usize>) {
     fs::write(home.path("plain.txt"), format!("{text}\n")).unwrap();
     // The terminal reports the cursor's column, `ESC [ row ; column R`.
     let script = "stty -echo -icanon; while IFS= read -r line <&3; do printf '%s\\033[6n' \"$line\"; \
@@ -125,12 +125,12 @@ fn as_cat_shows(home: &Home, text: &str) -> (Vec<String>, Vec<usize>) {
 #[test]
 fn the_screen_shows_what_cat_shows_and_frames_stay_straight() {
     if !is_installed("tmux") || !is_installed("bash") {
-        skipped("text of many scripts needs tmux and bash");
+        skipped("text of many writing systems needs tmux and bash");
         return;
     }
     let paragraphs = LINES.join("\n\n");
     let home = Home::with_article(&format!("Scripts\n\n{paragraphs}\n"));
-    let (lines, _) = as_cat_shows(&home, &LINES.join("\n"));
+    let (lines, _) = show_with_cat(&home, &LINES.join("\n"));
     let lines = &lines[..LINES.len()];
 
     let program = env!("CARGO_BIN_EXE_factdesk");
@@ -140,7 +140,7 @@ fn the_screen_shows_what_cat_shows_and_frames_stay_straight() {
     let shows_all = |screen: &str| lines.iter().all(|line| screen.contains(line));
     tmux.wait(&format!("all of {lines:#?}"), shows_all);
 
-    // Claims are drawn anew as a field, the selection and the verdicts move over them.
+    // A text field, the selection and verdicts cause the claims to be redrawn.
     tmux.send(&["e"]);
     tmux.wait("the field", |screen| screen.contains("Note on claim"));
     let note = "மாவட்டம் বাঁধ ខ្មែរ";
@@ -154,7 +154,7 @@ fn the_screen_shows_what_cat_shows_and_frames_stay_straight() {
     let screen = tmux.wait("nine claims decided", |screen| {
         screen.contains("9/23 reviewed") && shows_all(screen)
     });
-    // Drawn afresh for another size and back, it is the same but for the bottom line.
+    // After a resize and back the screen is the same, except for the bottom line.
     let panes = |screen: &str| screen.rsplit_once('└').unwrap().0.to_owned();
     for (width, is_same) in [(WIDTH - 1, false), (WIDTH, true)] {
         tmux.run(&["resize-window", "-x", &width.to_string()]);
@@ -163,10 +163,10 @@ fn the_screen_shows_what_cat_shows_and_frames_stay_straight() {
         });
     }
 
-    // What stands left of each frame line takes as many columns in every row.
+    // The text left of a frame line has the same width in every row.
     let starts = |line| str::match_indices(line, '│').map(|(at, _)| &line[..at]);
     let starts: Vec<&str> = screen.lines().flat_map(starts).collect();
-    let (_, columns) = as_cat_shows(&home, &starts.join("\n"));
+    let (_, columns) = show_with_cat(&home, &starts.join("\n"));
     let mut counted = columns.clone();
     counted.sort_unstable();
     counted.dedup();
