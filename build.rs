@@ -1,7 +1,7 @@
-//! Gives the program its version and the commit it is built from, for `factdesk --version`.
+//! Sets the version and commit that `factdesk --version` prints.
 //!
-//! A release from a registry has no checkout, but a note of the commit it was made of. Without
-//! either, or without git, the version stands alone.
+//! A package from a registry has no checkout, but cargo records its commit in a file. Without
+//! either, or without git, only the version is printed.
 
 use std::fs;
 use std::path::Path;
@@ -9,7 +9,7 @@ use std::process::Command;
 
 fn main() {
     let version = env!("CARGO_PKG_VERSION");
-    let version = match commit().or_else(noted) {
+    let version = match commit().or_else(packaged_commit) {
         Some(commit) => format!("{version} ({commit})"),
         None => version.to_owned(),
     };
@@ -17,15 +17,15 @@ fn main() {
     println!("cargo:rerun-if-changed=build.rs");
 }
 
-/// The commit's short name and day, if this very folder is what git has checked out: a copy of the
-/// sources may lie in the checkout of something else.
+/// Returns the commit's short hash and date, if this folder is the top of a git checkout: a copy of
+/// the sources may be inside the checkout of another project.
 fn commit() -> Option<String> {
     let top = git(&["rev-parse", "--show-toplevel"])?;
     if Path::new(&top).canonicalize().ok()? != Path::new(".").canonicalize().ok()? {
         return None;
     }
-    // What `HEAD` means is another commit when one of these changes, and only then. In a worktree
-    // they lie in different folders; a file that is not there would have this run at every build.
+    // `HEAD` refers to another commit only if one of these files changes. In a worktree they are in
+    // different folders. A missing file would rerun this script at every build.
     let branch = git(&["symbolic-ref", "--quiet", "HEAD"]);
     let watched = ["HEAD", "logs/HEAD", "packed-refs"];
     for name in watched.into_iter().chain(branch.as_deref()) {
@@ -37,8 +37,8 @@ fn commit() -> Option<String> {
     git(&["log", "-1", "--abbrev=9", "--format=%h %cs"])
 }
 
-/// The commit that cargo has noted in a packed release.
-fn noted() -> Option<String> {
+/// Returns the commit that cargo has recorded in a packaged release.
+fn packaged_commit() -> Option<String> {
     let note = fs::read_to_string(".cargo_vcs_info.json").ok()?;
     let (_, rest) = note.split_once("\"sha1\"")?;
     let name: String = rest
@@ -50,7 +50,7 @@ fn noted() -> Option<String> {
     (name.len() == 9).then_some(name)
 }
 
-/// One line of git's answer; none if it has none.
+/// Runs git and returns its output, or `None` if it fails or prints nothing.
 fn git(arguments: &[&str]) -> Option<String> {
     let output = Command::new("git").args(arguments).output().ok()?;
     let line = String::from_utf8(output.stdout).ok()?.trim().to_owned();
