@@ -132,7 +132,7 @@ impl Terminal {
         at
     }
 
-    /// Types a key and returns the answer, or `None` if there is none.
+    /// Types a key and returns the answer, or `None`.
     pub fn press(&mut self, key: &str) -> Option<Answer> {
         let begun = self.send(key);
         let mut last = None::<Instant>;

@@ -290,7 +290,7 @@ fn a_note_can_be_written_in_the_editor() {
 #[test]
 fn a_review_of_a_file_in_a_read_only_folder_is_saved_in_the_data_directory() {
     let home = Home::with_article(THREE);
-    // Nobody can create files in /proc, not even root.
+    // Not even root can create files in /proc.
     let mut desk = home.start(&["/proc/version", "--reviewer", "alice"]);
     desk.shows(": saves to ~/.local/share/factdesk/reviews/");
     desk.send("}")
