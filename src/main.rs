@@ -3,5 +3,5 @@
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    factdesk::cli::main()
+    factdesk::main()
 }

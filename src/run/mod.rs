@@ -28,7 +28,7 @@ pub use clock::now;
 pub use end_message::print_at_end;
 pub use ending::Ending;
 pub use opening::{Opening, Reopen};
-pub use outcome::{RunError, RunOutcome};
+pub use outcome::RunOutcome;
 pub use saved_session::resumed;
 pub use saver::{SaveOutcome, SaveTo};
 pub use start::run;

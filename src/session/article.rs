@@ -50,7 +50,7 @@ pub(super) fn document(name: &str, bytes: Vec<u8>, shown: &str) -> Result<Parsed
 }
 
 /// Returns whether a path stands for standard input.
-pub fn is_standard_input(path: &Path) -> bool {
+pub(super) fn is_standard_input(path: &Path) -> bool {
     path.as_os_str() == "-"
 }
 

@@ -2,15 +2,13 @@
 
 use std::path::Path;
 
-use crate::import::{self, Imported};
-use crate::model::{Article, Claim};
+use crate::import;
+use crate::model::Article;
 
 use super::article::{display_path, read_file};
 use super::extractor::Extractor;
+use super::imported_claims::ImportedClaims;
 use super::{Dialogue, Failure};
-
-/// The most claims without a place that are listed; the rest is counted.
-const MAX_LISTED: usize = 20;
 
 /// Where the claims of an article come from that has no review yet.
 pub(super) enum ClaimSource {
@@ -20,13 +18,6 @@ pub(super) enum ClaimSource {
     File(ImportedClaims),
     /// Another program, which is run only if its claims are needed.
     Program(Extractor),
-}
-
-/// Claims that were made elsewhere.
-pub(super) struct ImportedClaims {
-    pub(super) claims: Vec<Claim>,
-    /// How many claims are left out because they have no place in the article.
-    pub(super) left_out: usize,
 }
 
 impl ClaimSource {
@@ -70,36 +61,5 @@ pub(super) fn read_claims(
     let bytes = read_file(file)?;
     let imported = import::claims(&bytes, article)
         .map_err(|error| Failure::input(format!("cannot read {}: {error}", display_path(file))))?;
-    all_placed(imported, &display_path(file), skip_bad)
-}
-
-/// Returns the claims that have a place in the article. `origin` is where they come from, in
-/// messages.
-///
-/// # Errors
-/// Some have no place, and `skip_bad` is not set.
-pub(super) fn all_placed(
-    imported: Imported,
-    origin: &str,
-    skip_bad: bool,
-) -> Result<ImportedClaims, Failure> {
-    let bad = imported.rejected.len();
-    if bad > 0 && !skip_bad {
-        let mut message = format!(
-            "{origin}: {bad} of {} claims cannot be placed in the article:",
-            bad + imported.claims.len()
-        );
-        for claim in imported.rejected.iter().take(MAX_LISTED) {
-            message.push_str(&format!("\n  {claim}"));
-        }
-        if bad > MAX_LISTED {
-            message.push_str(&format!("\n  and {} more", bad - MAX_LISTED));
-        }
-        return Err(Failure::input(message)
-            .hint("fix them, or leave them out with --skip-bad; nothing was written"));
-    }
-    Ok(ImportedClaims {
-        claims: imported.claims,
-        left_out: bad,
-    })
+    ImportedClaims::new(imported, &display_path(file), skip_bad)
 }

@@ -6,7 +6,7 @@ use crate::import;
 use crate::model::{Article, Claim};
 use crate::text::one_line;
 
-use super::claim_source::{ImportedClaims, all_placed};
+use super::imported_claims::ImportedClaims;
 use super::program::{ProgramError, Runner};
 use super::{Dialogue, ExtractorOptions, Failure, WhenFailed};
 
@@ -100,7 +100,7 @@ impl Extractor {
         }
         let imported = import::claims(&output, article)
             .map_err(|error| failure(&format!("wrote no claims: {error}")))?;
-        all_placed(imported, &name, self.skip_bad)
+        ImportedClaims::new(imported, &name, self.skip_bad)
     }
 }
 

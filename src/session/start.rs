@@ -76,6 +76,14 @@ pub(super) struct ReviewFile {
 }
 
 impl PreparedReview {
+    /// Opens the review file alone, for a review without a screen.
+    ///
+    /// # Errors
+    /// The review cannot be read, its claims cannot be found, or the user gave up.
+    pub(super) fn open_file(mut self, dialogue: &mut dyn Dialogue) -> Result<ReviewFile, Failure> {
+        open_file(&mut self.opener, &self.article, self.source, dialogue)
+    }
+
     /// Opens the review: gets the right to write it, reads it, and takes in rescued copies.
     ///
     /// # Errors

@@ -17,6 +17,7 @@ mod extractor;
 mod faults;
 mod first_start;
 mod fixtures;
+mod front_door;
 mod hostile;
 mod keys;
 mod layers;
