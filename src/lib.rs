@@ -40,7 +40,7 @@
 //! - [`reanchor`]: the claims of an article that has changed; knows `align`, `language`, `model`,
 //!   `text`.
 //! - [`compare`]: a claim beside its source, word by word; knows `align`, `language`, `text`.
-//! - [`sources`]: what claims are compared with: files to passages; knows `align`, `formats`,
+//! - [`sources`]: what claims are compared with: files to passages; knows `align`, `formats`, `model`,
 //!   `language`, `text`.
 //! - [`store`]: our own files; knows `model`, `text`.
 //! - [`report`]: reviews to text, for other people and programs; knows `align`, `model`, `text`.

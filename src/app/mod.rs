@@ -50,8 +50,7 @@ pub use saving::Saving;
 pub use search::{CountJob, Search};
 pub use side_by_side::{PairedPassage, SideBySide};
 pub use sources::{
-    Catalogue, EarlierCheck, ListedSource, SourceAnswer, SourcePassage, SourceQuestion, Sources,
-    SourcesProgress,
+    Catalogue, EarlierCheck, SourceAnswer, SourcePassage, SourceQuestion, Sources, SourcesProgress,
 };
 pub use state::{Focus, Setup, Splitter, State, StatusMessage};
 pub use styled::{StyledPieces, Tone, Window, glyph, row, rows};

@@ -7,7 +7,7 @@
 use std::sync::Arc;
 
 use crate::compare::Comparison;
-use crate::model::ClaimId;
+use crate::model::{ClaimId, ListedSource};
 
 use super::{Effect, State};
 
@@ -37,15 +37,6 @@ pub struct Catalogue {
     pub skipped: Vec<(String, String)>,
     /// How many earlier checks there are among the documents.
     pub checks: usize,
-}
-
-/// A document among the sources.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ListedSource {
-    /// The file, as the reviewer named it.
-    pub file: String,
-    /// What it is called.
-    pub title: Option<String>,
 }
 
 /// Something the sources are asked.

@@ -78,7 +78,7 @@ fn follows_an_opening(tokens: &[NormalizedToken], at: usize) -> bool {
     tokens[at - 1].kind == TokenKind::Opening
 }
 
-/// Tells whether a claim is a sentence or more.
+/// Returns whether a claim is a sentence or more.
 fn is_whole(claim: &Analysis<'_>) -> bool {
     let end = claim.text.trim_end_matches(|c: char| {
         c.is_whitespace() || crate::text::plain_mark(c) == '"' || crate::text::plain_mark(c) == '\''

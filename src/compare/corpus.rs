@@ -33,7 +33,7 @@ struct PassageWords {
 }
 
 impl Corpus {
-    /// Reads a text and puts it behind the others.
+    /// Reads a text and puts it after the others.
     pub fn add(&mut self, text: &str) {
         let vocabulary = &mut self.vocabulary;
         let [reading] = Analysis::of_all([text], vocabulary);

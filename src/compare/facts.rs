@@ -125,7 +125,7 @@ fn is_pronoun(word: &str, before: &str, after: &str) -> bool {
         ))
 }
 
-/// Tells whether two numbers say the same. A lost `%` or currency makes another number of it; three
+/// Returns whether two numbers say the same. A lost `%` or currency makes another number of it; three
 /// quarters are 75 percent.
 pub(super) fn is_same_number(a: &NumberMention, b: &NumberMention) -> bool {
     let near = |a: f64, b: f64| (a - b).abs() <= 1e-9 * a.abs().max(b.abs());
@@ -172,7 +172,7 @@ pub(super) fn dates(reading: &Analysis<'_>, range: Range<usize>) -> Vec<DateMent
     dates
 }
 
-/// Tells whether a part of a date goes on with the one before it: `Tuesday, 6 April` `2021`.
+/// Returns whether a part of a date goes on with the one before it: `Tuesday, 6 April` `2021`.
 fn goes_on(reading: &Analysis<'_>, date: &DateMention, part: &DateMention) -> bool {
     let between = &reading.text[reading.tokens[date.tokens.end - 1].bytes.end
         ..reading.tokens[part.tokens.start].bytes.start];
@@ -198,7 +198,7 @@ pub(super) enum Fit {
     Apart,
 }
 
-/// Holds two dates against each other.
+/// Compares two dates.
 pub(super) fn fit(a: &DateMention, b: &DateMention) -> Fit {
     let fields = |date: &DateMention| {
         [

@@ -1,9 +1,9 @@
 //! A claim beside its source: what the words kept, what they lost, and whether names, numbers,
 //! dates, quotations, negation and roles agree. See `compare.md` for what it can and cannot see.
 //!
-//! Words in, plain values out: nothing here knows of files, claims as the review has them, or the
+//! Words in, plain values out: nothing here knows about files, reviews or the
 //! screen. Words are compared as English where the text is English, else by their letters alone.
-//! What is returned holds the texts as they are: whoever shows it makes it harmless first.
+//! Texts are returned as they are: the caller makes them harmless before showing them.
 
 mod agreement;
 mod analysis;
@@ -47,7 +47,7 @@ pub use summary::{
 };
 use vocabulary::Vocabulary;
 
-/// What became of a piece of text on the way from the source to the claim.
+/// How a piece of text differs between the source and the claim.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DiffChange {
     /// Both have it; case, quotation marks' style and punctuation aside.
@@ -80,7 +80,7 @@ pub struct Comparison {
     /// The difference in reading order. One after the other, their claims are the claim and their
     /// sources are the part of the passage.
     pub pieces: Vec<DiffPiece>,
-    /// Where in the passage that part lies, in code points; none if nothing in it is like the claim.
+    /// Where in the passage that part lies, in code points; `None` if nothing in it is like the claim.
     pub part: Option<Span>,
     /// How much of the claim the part has, from 0 to 1; names, numbers and dates weigh more than
     /// other words, and grammatical words hardly count.

@@ -53,7 +53,7 @@ impl Spellings {
     }
 }
 
-/// Tells whether a token has its capital for being the first of a sentence or a quotation.
+/// Returns whether a token has its capital for being the first of a sentence or a quotation.
 fn begins_sentence(tokens: &[NormalizedToken], at: usize) -> bool {
     at == 0 || tokens[at].gap == TokenGap::Sentence || tokens[at - 1].kind == TokenKind::Opening
 }
@@ -213,7 +213,7 @@ impl Finder<'_> {
     }
 }
 
-/// Tells whether two names can be of the same: one is part of the other, another form of it
+/// Returns whether two names can be of the same: one is part of the other, another form of it
 /// (`Russian`) or made of its first letters.
 pub(super) fn is_same_name(a: &NameMention, b: &NameMention, vocabulary: &Vocabulary) -> bool {
     let (ours, theirs) = (&a.stems, &b.stems);
@@ -236,7 +236,7 @@ fn is_short_for(short: &NameMention, long: &NameMention, vocabulary: &Vocabulary
     long.words.len() > 1 && first_letters.eq(vocabulary.entry(word).text.chars())
 }
 
-/// Tells whether two names that are not the same could be meant to be: they share a word or are
+/// Returns whether two names that are not the same could be meant to be: they share a word or are
 /// written much alike.
 pub(super) fn is_near_name(a: &NameMention, b: &NameMention, vocabulary: &Vocabulary) -> bool {
     a.words.iter().any(|ours| {

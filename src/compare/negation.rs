@@ -15,10 +15,10 @@ use super::tokens::TokenGap;
 use super::vocabulary::Vocabulary;
 
 /// How far a negating word reaches, in tokens.
-const REACH: usize = 5;
+const MAX_DISTANCE: usize = 5;
 
 /// Longer changes are not looked into: the time would go up with the square.
-const LONGEST: usize = 40;
+const MAX_CHANGE_TOKENS: usize = 40;
 
 /// A content word, and what negates it.
 struct Use {
@@ -63,7 +63,7 @@ fn beside(steps: &[DiffStep], ours: usize) -> Range<usize> {
             let theirs = step.source.start + (ours - step.claim.start);
             theirs..theirs + 1
         }
-        Some(step) if step.source.len() <= LONGEST => step.source.clone(),
+        Some(step) if step.source.len() <= MAX_CHANGE_TOKENS => step.source.clone(),
         _ => 0..0,
     }
 }
@@ -77,7 +77,8 @@ fn uses(reading: &Analysis<'_>, range: Range<usize>, vocabulary: &Vocabulary) ->
     for at in range.clone() {
         let token = &tokens[at];
         let class = vocabulary.class(token.id);
-        if token.gap >= TokenGap::Clause || open.is_some_and(|(start, _)| at > start + REACH) {
+        if token.gap >= TokenGap::Clause || open.is_some_and(|(start, _)| at > start + MAX_DISTANCE)
+        {
             open = None;
         }
         if class.is(WordClass::NEGATOR) {

@@ -55,12 +55,12 @@ pub(super) struct NormalizedToken {
 }
 
 impl NormalizedToken {
-    /// Tells whether it is a quotation mark.
+    /// Returns whether it is a quotation mark.
     pub(super) fn is_mark(&self) -> bool {
         matches!(self.kind, TokenKind::Opening | TokenKind::Closing)
     }
 
-    /// Tells whether it says part of a date.
+    /// Returns whether it says part of a date.
     pub(super) fn is_date(&self) -> bool {
         matches!(
             self.kind,

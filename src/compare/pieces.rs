@@ -135,7 +135,7 @@ impl PieceWriter<'_> {
         );
     }
 
-    /// Tells whether words differ only in how they are joined: `long term` and `long-term`.
+    /// Returns whether words differ only in how they are joined: `long term` and `long-term`.
     fn is_joined_otherwise(&self, step: &DiffStep) -> bool {
         let letters = |reading: &Analysis<'_>, tokens: &Range<usize>| -> Option<String> {
             let are_words = reading.tokens[tokens.clone()]
@@ -148,7 +148,7 @@ impl PieceWriter<'_> {
         ours.is_some() && ours == letters(self.source, &step.source)
     }
 
-    /// Writes words that only one of the texts has, with the space behind them; at the end, with
+    /// Writes words that only one of the texts has, with the space after them; at the end, with
     /// that before them.
     fn one_sided(&mut self, step: &DiffStep, is_last: bool) {
         let is_ours = step.source.is_empty();

@@ -14,7 +14,7 @@ use super::tokens::{self, TokenGap, TokenShape};
 use super::vocabulary::Vocabulary;
 
 /// A claim of fewer words that say something is no repeat of anything.
-const LEAST: usize = 3;
+const MIN_WORDS: usize = 3;
 
 /// Returns the claims that say the same thing, by their places in the list: groups of two and more,
 /// each ascending, in the order of their first claims.
@@ -102,7 +102,7 @@ fn apart(alike: Vec<(usize, FirstNames)>) -> Vec<Vec<usize>> {
     groups.into_values().collect()
 }
 
-/// Returns what a claim says; none if that is too little or depends on what stands before it.
+/// Returns what a claim says; `None` if that is too little or depends on what stands before it.
 fn said(tokens: &[NormalizedToken], vocabulary: &Vocabulary) -> Option<(ClaimMeaning, FirstNames)> {
     let marks = tokens.iter().filter(|token| token.is_mark());
     let mut said = ClaimMeaning {
@@ -158,7 +158,7 @@ fn said(tokens: &[NormalizedToken], vocabulary: &Vocabulary) -> Option<(ClaimMea
     }
     said.parties.sort_unstable();
     said.dates.sort_unstable();
-    (count >= LEAST).then_some((said, names))
+    (count >= MIN_WORDS).then_some((said, names))
 }
 
 /// Leaves out marks, titles and first names, and what is light; returns the first names apart.
@@ -214,7 +214,7 @@ fn is_before_name(tokens: &[NormalizedToken], at: usize) -> bool {
         })
 }
 
-/// Words that make another name of the name behind them.
+/// Words that make another name of the name after them.
 const PARTS_OF_PLACES: [&str; 14] = [
     "north", "south", "east", "west", "northern", "southern", "eastern", "western", "new", "great",
     "upper", "lower", "central", "saint",
@@ -227,7 +227,7 @@ fn name_at<'a>(
     at: usize,
     vocabulary: &Vocabulary,
 ) -> Option<&'a [NormalizedToken]> {
-    const LONGEST: usize = 3;
+    const MAX_NAME_WORDS: usize = 3;
     let is_part = |place: usize| {
         let class = vocabulary.class(tokens[place].id);
         tokens[place].kind == TokenKind::Word
@@ -250,7 +250,7 @@ fn name_at<'a>(
         .map(|before| vocabulary.class(tokens[before].id));
     let range: Range<usize> = at..end;
     let first = &*vocabulary.entry(tokens[at].id).text;
-    let is_person = range.len() <= LONGEST
+    let is_person = range.len() <= MAX_NAME_WORDS
         && !before.is_some_and(|class| class.is(WordClass::DETERMINER))
         && !PARTS_OF_PLACES.contains(&first);
     is_person.then(|| &tokens[range])

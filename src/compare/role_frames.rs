@@ -51,8 +51,8 @@ struct Scan<'a> {
 }
 
 /// How many tokens a party has at most, and how many stand between a verb and its last party.
-const LONGEST: usize = 8;
-const REACH: usize = 16;
+const MAX_PARTY_TOKENS: usize = 8;
+const MAX_DISTANCE: usize = 16;
 
 impl Scan<'_> {
     fn text(&self, at: usize) -> &str {
@@ -67,14 +67,14 @@ impl Scan<'_> {
         })
     }
 
-    /// Tells whether a part of a sentence ends before a token.
+    /// Returns whether a part of a sentence ends before a token.
     fn is_cut_before(&self, at: usize) -> bool {
         self.tokens
             .get(at)
             .is_none_or(|token| token.gap >= TokenGap::Clause)
     }
 
-    /// Tells whether a word says something by itself.
+    /// Returns whether a word says something by itself.
     fn is_content(&self, at: usize) -> bool {
         self.tokens
             .get(at)
@@ -155,7 +155,7 @@ impl Scan<'_> {
         })
     }
 
-    /// Tells whether a word is a verb by its form or by what stands before it.
+    /// Returns whether a word is a verb by its form or by what stands before it.
     fn is_verb(&self, at: usize, before: &Before) -> bool {
         let text = self.text(at);
         let plural_before = before.end > 0 && self.text(before.end - 1).ends_with('s');
@@ -197,7 +197,9 @@ impl Scan<'_> {
         let mut words = Vec::new();
         let mut has_capital = false;
         let mut is_closed = false;
-        while looked > 0 && end - looked < LONGEST && (looked == end || !self.is_cut_before(looked))
+        while looked > 0
+            && end - looked < MAX_PARTY_TOKENS
+            && (looked == end || !self.is_cut_before(looked))
         {
             let at = looked - 1;
             looked = at;
@@ -230,12 +232,12 @@ impl Scan<'_> {
         party(words, start..end)
     }
 
-    /// Reads the parties behind a verb, each with the preposition before it.
+    /// Reads the parties after a verb, each with the preposition before it.
     fn behind(&self, from: usize) -> Vec<(Option<WordId>, RoleParty)> {
         let mut parties: Vec<(Option<WordId>, RoleParty)> = Vec::new();
         let mut preposition = None;
         let mut at = from;
-        while at < self.tokens.len() && at < from + REACH && !self.is_cut_before(at) {
+        while at < self.tokens.len() && at < from + MAX_DISTANCE && !self.is_cut_before(at) {
             let class = self.class(at);
             let text = self.text(at);
             if self.is_content(at) {
@@ -267,7 +269,7 @@ impl Scan<'_> {
     /// Returns the end of the party that begins with a word: what belongs to it follows `of` or `and`.
     fn party_end(&self, at: usize) -> usize {
         let mut end = at + 1;
-        while end < self.tokens.len() && end < at + LONGEST && !self.is_cut_before(end) {
+        while end < self.tokens.len() && end < at + MAX_PARTY_TOKENS && !self.is_cut_before(end) {
             if self.is_content(end) {
                 if self.is_small(end) && self.is_participle(end) {
                     break;

@@ -50,7 +50,7 @@ fn said(reading: &Analysis<'_>, tokens: Range<usize>) -> String {
 }
 
 impl RoleFrame {
-    /// Tells whether another says the same of the same.
+    /// Returns whether another says the same of the same.
     fn agrees_with(&self, other: &RoleFrame) -> bool {
         let agree = |a: &RoleParty, b: &RoleParty| {
             let (a, b) = (&a.words, &b.words);

@@ -106,7 +106,7 @@ pub struct Agreement {
 }
 
 impl Agreement {
-    /// Tells whether nothing differs.
+    /// Returns whether nothing differs.
     pub fn is_complete(&self) -> bool {
         let tallies = [&self.names, &self.numbers, &self.dates];
         self.roles.is_none()
@@ -229,11 +229,11 @@ fn shown(pair: &WordingPair) -> String {
 /// ` (a, b, c, d, 3 more)`
 fn list(texts: impl Iterator<Item = String>) -> String {
     /// With more it would be no line any more.
-    const MOST: usize = 4;
+    const MAX_LISTED: usize = 4;
     let mut texts: Vec<String> = texts.collect();
-    if texts.len() > MOST {
-        let more = texts.len() - MOST;
-        texts.truncate(MOST);
+    if texts.len() > MAX_LISTED {
+        let more = texts.len() - MAX_LISTED;
+        texts.truncate(MAX_LISTED);
         texts.push(format!("{more} more"));
     }
     match texts.is_empty() {

@@ -60,7 +60,7 @@ fn carried(outcome: ClaimOutcome, article: &Article) -> Claim {
     claim
 }
 
-/// Moves a hint along with the claim it lies in; tells whether it does.
+/// Moves a hint along with the claim it lies in; returns whether it does.
 fn follow(hint: &mut Hint, old: Span, new: Span) -> bool {
     let inside = old.covers(hint.span) && old.len() == new.len();
     if inside {

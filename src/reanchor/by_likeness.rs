@@ -1,4 +1,4 @@
-//! Claims that have no equal: what they are most like, and whether that is clear.
+//! Claims whose words changed: the segments most like them, and whether one is clearly the best.
 
 use std::ops::Range;
 
@@ -13,21 +13,21 @@ use super::state::{OldClaim, ReanchorState};
 use super::words::Phrase;
 use super::{Candidate, Fate};
 
-/// Settles some claims, as far as they are like anything.
-pub(super) fn settle(board: &mut ReanchorState, index: &mut SegmentIndex<'_>, claims: &[usize]) {
-    let open = claims.iter().copied().filter(|&c| board.fate(c).is_none());
-    let (sentences, others) = one_by_one(board, open.collect());
-    settle_sentences(board, index, &sentences);
-    settle_others(board, index, &others);
+/// Settles the claims that are like some segment.
+pub(super) fn settle(state: &mut ReanchorState, index: &mut SegmentIndex<'_>, claims: &[usize]) {
+    let open = claims.iter().copied().filter(|&c| state.fate(c).is_none());
+    let (sentences, others) = one_by_one(state, open.collect());
+    settle_sentences(state, index, &sentences);
+    settle_others(state, index, &others);
 }
 
 /// Returns the whole sentences that do not overlap, which become different sentences; and the
-/// rest: parts of sentences, claims that overlap one of the former, and those that had no place in
-/// the old text already.
-fn one_by_one(board: &ReanchorState, open: Vec<usize>) -> (Vec<usize>, Vec<usize>) {
+/// rest: parts of sentences, claims that overlap one of the former, and those that were gone in
+/// the old text.
+fn one_by_one(state: &ReanchorState, open: Vec<usize>) -> (Vec<usize>, Vec<usize>) {
     let mut end = 0;
     open.into_iter().partition(|&claim| {
-        let old = &board.claims[claim];
+        let old = &state.claims[claim];
         let apart = old.whole && old.stood && old.span.start >= end;
         if apart {
             end = old.span.end;
@@ -36,12 +36,12 @@ fn one_by_one(board: &ReanchorState, open: Vec<usize>) -> (Vec<usize>, Vec<usize
     })
 }
 
-fn settle_sentences(board: &mut ReanchorState, index: &mut SegmentIndex<'_>, sentences: &[usize]) {
-    let count = index.units.len();
-    let holders = Holders::of(board, index.units);
+fn settle_sentences(state: &mut ReanchorState, index: &mut SegmentIndex<'_>, sentences: &[usize]) {
+    let count = index.segments.len();
+    let holders = Holders::of(state, index.segments);
     let mut claims: Vec<(usize, Vec<LikelyMatch>)> = Vec::new();
     for &claim in sentences {
-        let choices = search(board, index, &holders, claim);
+        let choices = search(state, index, &holders, claim);
         claims.push((claim, choices));
     }
     let clear = clear_matches(
@@ -49,19 +49,18 @@ fn settle_sentences(board: &mut ReanchorState, index: &mut SegmentIndex<'_>, sen
         count,
         MIN_LEAD,
     );
-    accept(board, index, &claims, &clear);
+    accept(state, index, &claims, &clear);
 
-    // What is clear by likeness alone narrows the rest down: its pieces are taken, and the order
-    // has more to go by.
-    board.take_stock();
-    let holders = Holders::of(board, index.units);
+    // Clear matches narrow down the rest: their segments are taken, and they give the order.
+    state.update_anchors();
+    let holders = Holders::of(state, index.segments);
     claims.retain_mut(|(claim, choices)| {
-        choices.retain(|found| holders.admit_all(&found.places, &board.claims[*claim]));
-        board.fate(*claim).is_none()
+        choices.retain(|found| holders.admit_all(&found.places, &state.claims[*claim]));
+        state.fate(*claim).is_none()
     });
     let windows: Vec<Span> = claims
         .iter()
-        .map(|&(claim, _)| board.window(claim))
+        .map(|&(claim, _)| state.window(claim))
         .collect();
     let mut from = 0;
     while from < claims.len() {
@@ -76,91 +75,91 @@ fn settle_sentences(board: &mut ReanchorState, index: &mut SegmentIndex<'_>, sen
             count,
             MIN_LEAD,
         );
-        accept(board, index, &group, &chosen);
+        accept(state, index, &group, &chosen);
         from = to;
     }
 
-    let holders = Holders::of(board, index.units);
+    let holders = Holders::of(state, index.segments);
     for (claim, mut choices) in claims {
-        if board.fate(claim).is_none() {
-            choices.retain(|found| holders.admit_all(&found.places, &board.claims[claim]));
-            ask(board, index, claim, &choices);
+        if state.fate(claim).is_none() {
+            choices.retain(|found| holders.admit_all(&found.places, &state.claims[claim]));
+            ask(state, index, claim, &choices);
         }
     }
-    board.take_stock();
+    state.update_anchors();
 }
 
 /// Settles claims that may share their piece of text with others.
-fn settle_others(board: &mut ReanchorState, index: &mut SegmentIndex<'_>, others: &[usize]) {
-    let holders = Holders::of(board, index.units);
+fn settle_others(state: &mut ReanchorState, index: &mut SegmentIndex<'_>, others: &[usize]) {
+    let holders = Holders::of(state, index.segments);
     for &claim in others {
-        let choices = search(board, index, &holders, claim);
+        let choices = search(state, index, &holders, claim);
         let close = close(&choices);
-        let in_order = match board.claims[claim].stood {
-            true => within(index, close, board.window(claim)),
+        let in_order = match state.claims[claim].stood {
+            true => within(index, close, state.window(claim)),
             false => Vec::new(),
         };
         match (close, &in_order[..]) {
-            ([found], _) | (_, [found]) => accept_one(board, index, claim, found),
-            _ => ask(board, index, claim, &choices),
+            ([found], _) | (_, [found]) => accept_one(state, index, claim, found),
+            _ => ask(state, index, claim, &choices),
         }
     }
-    board.take_stock();
+    state.update_anchors();
 }
 
 fn search(
-    board: &ReanchorState,
+    state: &ReanchorState,
     index: &mut SegmentIndex<'_>,
     holders: &Holders,
     claim: usize,
 ) -> Vec<LikelyMatch> {
-    let old = &board.claims[claim];
+    let old = &state.claims[claim];
     let phrase = phrase(old, index);
-    let text = index.units.article.text();
-    let near = index.units.after(text.byte_of(board.expected(claim)[0]));
-    index.search(&phrase, near, |unit| holders.admit(unit, old))
+    let text = index.segments.article.text();
+    let near = index.segments.after(text.byte_of(state.expected(claim)[0]));
+    index.search(&phrase, near, |segment| holders.admit(segment, old))
 }
 
 fn accept(
-    board: &mut ReanchorState,
+    state: &mut ReanchorState,
     index: &mut SegmentIndex<'_>,
     claims: &[(usize, Vec<LikelyMatch>)],
     chosen: &[Option<usize>],
 ) {
     for ((claim, choices), chosen) in claims.iter().zip(chosen) {
         if let Some(chosen) = *chosen {
-            accept_one(board, index, *claim, &choices[chosen]);
+            accept_one(state, index, *claim, &choices[chosen]);
         }
     }
 }
 
 fn accept_one(
-    board: &mut ReanchorState,
+    state: &mut ReanchorState,
     index: &mut SegmentIndex<'_>,
     claim: usize,
     found: &LikelyMatch,
 ) {
-    if let Some(candidate) = candidate(&board.claims[claim], index, found) {
-        board.settle(claim, Fate::Changed(candidate));
+    if let Some(candidate) = candidate(&state.claims[claim], index, found) {
+        state.settle(claim, Fate::Changed(candidate));
     }
 }
 
 fn ask(
-    board: &mut ReanchorState,
+    state: &mut ReanchorState,
     index: &mut SegmentIndex<'_>,
     claim: usize,
     choices: &[LikelyMatch],
 ) {
     let candidates: Vec<Candidate> = choices
         .iter()
-        .filter_map(|found| candidate(&board.claims[claim], index, found))
+        .filter_map(|found| candidate(&state.claims[claim], index, found))
         .collect();
     if !candidates.is_empty() {
-        board.ask(claim, candidates);
+        state.ask(claim, candidates);
     }
 }
 
-/// Returns those that the likest does not clearly lead.
+/// Returns the matches that the best does not clearly lead, itself included.
 fn close(choices: &[LikelyMatch]) -> &[LikelyMatch] {
     let count = choices
         .iter()
@@ -172,23 +171,23 @@ fn close(choices: &[LikelyMatch]) -> &[LikelyMatch] {
 /// Returns those that keep the order.
 fn within(index: &SegmentIndex<'_>, choices: &[LikelyMatch], window: Span) -> Vec<LikelyMatch> {
     let inside = |found: &&LikelyMatch| {
-        let span = index.units.span(found.places.clone());
+        let span = index.segments.span(found.places.clone());
         window.covers(span)
     };
     choices.iter().filter(inside).cloned().collect()
 }
 
-/// Which unit is held by which claims: the stretch of the old text that they stood in.
+/// For each segment the stretch of the old text that its claims come from.
 struct Holders(Vec<Option<Span>>);
 
 impl Holders {
-    fn of(board: &ReanchorState, units: &Segments<'_>) -> Self {
-        let mut holders = vec![None; units.len()];
-        for (claim, old) in board.claims.iter().enumerate() {
-            if let Some(place) = board.place(claim)
+    fn of(state: &ReanchorState, segments: &Segments<'_>) -> Self {
+        let mut holders = vec![None; segments.len()];
+        for (claim, old) in state.claims.iter().enumerate() {
+            if let Some(place) = state.place(claim)
                 && old.whole
             {
-                for holder in &mut holders[units.within(place)] {
+                for holder in &mut holders[segments.within(place)] {
                     let held: &mut Span = holder.get_or_insert(old.span);
                     *held = held.join(old.span);
                 }
@@ -197,20 +196,20 @@ impl Holders {
         Self(holders)
     }
 
-    /// Tells whether a claim may be looked for in a unit: not in one that holds what stood
+    /// Returns whether a claim may be looked for in a segment: not in one that holds what stood
     /// elsewhere in the old text.
-    fn admit(&self, unit: usize, old: &OldClaim) -> bool {
-        self.0[unit].is_none_or(|held| old.stood && held.overlaps(old.span))
+    fn admit(&self, segment: usize, old: &OldClaim) -> bool {
+        self.0[segment].is_none_or(|held| old.stood && held.overlaps(old.span))
     }
 
-    fn admit_all(&self, units: &Range<usize>, old: &OldClaim) -> bool {
-        units.clone().all(|unit| self.admit(unit, old))
+    fn admit_all(&self, segments: &Range<usize>, old: &OldClaim) -> bool {
+        segments.clone().all(|segment| self.admit(segment, old))
     }
 }
 
 /// Returns what to look for.
 fn phrase(old: &OldClaim, index: &mut SegmentIndex<'_>) -> Phrase {
-    let (before, behind) = match old.whole {
+    let (before, after) = match old.whole {
         true => ("", ""),
         false => old.context.of_sentence(),
     };
@@ -218,21 +217,21 @@ fn phrase(old: &OldClaim, index: &mut SegmentIndex<'_>) -> Phrase {
         let words = index.vocabulary.read(text);
         words.into_iter().map(|(word, _)| word).collect()
     };
-    let (before, own, behind) = (read(before), read(&old.words), read(behind));
+    let (before, own, after) = (read(before), read(&old.words), read(after));
     Phrase {
         own: before.len()..before.len() + own.len(),
-        words: [before, own, behind].concat(),
+        words: [before, own, after].concat(),
         whole: old.whole,
     }
 }
 
-/// Returns what a claim would be in a piece of text; none if nothing is left of its own words.
+/// Returns what a claim would be in a piece of text; `None` if nothing is left of its own words.
 fn candidate(
     old: &OldClaim,
     index: &mut SegmentIndex<'_>,
     found: &LikelyMatch,
 ) -> Option<Candidate> {
-    let piece = index.units.span(found.places.clone());
+    let piece = index.segments.span(found.places.clone());
     let span = match old.whole {
         true => piece,
         false => {

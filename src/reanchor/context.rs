@@ -1,9 +1,9 @@
-//! What stood before and behind a claim in the old text, and whether it still does.
+//! What stood before and after a claim in the old text, and whether it still does.
 
 use crate::text::plain_mark;
 
 /// How many code points of context a review file has on either side; fewer where the text ends.
-const KNOWN: usize = 32;
+const CONTEXT_CHARS: usize = 32;
 
 /// The old text around a claim, as far as the review file has it.
 #[derive(Debug, Default)]
@@ -22,7 +22,7 @@ struct ContextSide {
 }
 
 impl QuoteContext {
-    /// Folds what stood before and behind a claim.
+    /// Folds what stood before and after a claim.
     pub(super) fn new(prefix: &str, suffix: &str) -> Self {
         Self {
             before: ContextSide::new(prefix, str::trim_start),
@@ -37,13 +37,13 @@ impl QuoteContext {
         (self.before.complete || found.chars().count() == count).then_some(found)
     }
 
-    /// Returns the first `count` characters behind the claim, like [`Self::last_before`].
+    /// Returns the first `count` characters after the claim, like [`Self::last_before`].
     pub(super) fn first_after(&self, count: usize) -> Option<&str> {
         let found = first(&self.after.text, count);
         (self.after.complete || found.chars().count() == count).then_some(found)
     }
 
-    /// Tells whether the sentence before a claim's words is as it was. `all` is the new text up to
+    /// Returns whether the sentence before a claim's words is as it was. `all` is the new text up to
     /// those words, `sentence` the part of it that belongs to the same sentence.
     ///
     /// Either everything known is as it was, or the sentence is, and it began where it begins now.
@@ -56,7 +56,7 @@ impl QuoteContext {
             })
     }
 
-    /// Tells whether the sentence behind a claim's words is as it was; see
+    /// Returns whether the sentence after a claim's words is as it was; see
     /// [`Self::agrees_before`]. `words` are the claim's own.
     pub(super) fn agrees_after(&self, words: &str, sentence: &str, all: &str) -> bool {
         let known = &self.after.text;
@@ -71,13 +71,13 @@ impl QuoteContext {
             })
     }
 
-    /// Tells whether the claim was a whole sentence (or several), as far as can be told.
+    /// Returns whether the claim was a whole sentence (or several), as far as can be told.
     pub(super) fn is_whole(&self, words: &str) -> bool {
         ends_a_sentence(&self.before.lines)
             && (begins_a_line(&self.after.lines) || ends_a_sentence(words))
     }
 
-    /// Returns what is known of the claim's own sentence before and behind its words, without the
+    /// Returns what is known of the claim's own sentence before and after its words, without the
     /// word that the far end may have been cut through.
     pub(super) fn of_sentence(&self) -> (&str, &str) {
         let ends = |lines: &str, at: usize, c: char| {
@@ -118,7 +118,7 @@ impl QuoteContext {
 impl ContextSide {
     /// `trim` takes away white space at the far end: there the old text was cut anywhere.
     fn new(text: &str, trim: fn(&str) -> &str) -> Self {
-        let complete = text.chars().count() < KNOWN;
+        let complete = text.chars().count() < CONTEXT_CHARS;
         let mut lines = String::with_capacity(text.len());
         let mut space: Option<char> = None;
         for c in text.chars() {
@@ -142,7 +142,7 @@ impl ContextSide {
         }
     }
 
-    /// Tells whether this is what the new text has there, as far as it is known. White space alone
+    /// Returns whether this is what the new text has there, as far as it is known. White space alone
     /// tells nothing.
     fn is<'a>(&'a self, new: &str, has: fn(&str, &'a str) -> bool) -> bool {
         match self.complete {
@@ -152,7 +152,7 @@ impl ContextSide {
     }
 }
 
-/// Tells whether a sentence has come to its end: by a full stop or its like, with closing marks
+/// Returns whether a sentence has come to its end: by a full stop or its like, with closing marks
 /// after it or not, by the end of the line, or because there is nothing.
 fn ends_a_sentence(text: &str) -> bool {
     let words = text.trim_end();
@@ -164,7 +164,7 @@ fn ends_a_sentence(text: &str) -> bool {
         .ends_with(['.', '!', '?', '…', '。', '！', '？', '｡', '।', '؟', '۔'])
 }
 
-/// Tells whether the line ends before any further word.
+/// Returns whether the line ends before any further word.
 fn begins_a_line(text: &str) -> bool {
     let words = text.trim_start();
     words.is_empty() || text[..text.len() - words.len()].contains('\n')

@@ -1,4 +1,4 @@
-//! Claims whose words are there as they were, and the rest of their sentence too.
+//! Claims whose words, and the rest of their sentence, are unchanged.
 
 use std::collections::HashMap;
 use std::hash::Hash;
@@ -11,43 +11,43 @@ use super::segments::Segments;
 use super::state::{MAX_CANDIDATES, OldClaim, ReanchorState};
 use super::{Candidate, Fate};
 
-/// How much of the context tells occurrences of the same words apart, in characters.
-const NEAR: usize = 16;
+/// Characters of context by which occurrences of the same words are told apart.
+const CONTEXT_CHARS: usize = 16;
 
-/// Settles those of some claims that have an equal.
+/// Settles the claims whose words are found unchanged.
 ///
-/// Words that occur once are easy. For those that occur again and again, each round goes by less:
-/// the same context on both sides, the same distance to a claim that has its place, the same
-/// context on one side, the same order.
+/// Words that occur once are easy. For words that occur several times, each round asks for less:
+/// the same context on both sides, the same distance to a settled claim, the same context on one
+/// side, the same order.
 pub(super) fn settle(
-    board: &mut ReanchorState,
-    units: &Segments<'_>,
+    state: &mut ReanchorState,
+    segments: &Segments<'_>,
     locator: &Locator<'_>,
     claims: &[usize],
 ) {
-    let mut groups = groups(board, locator, claims);
+    let mut groups = groups(state, locator, claims);
     for group in &mut groups {
         if let ([claim], [_]) = (&group.claims[..], &group.places[..]) {
-            group.take(board, units, &[(*claim, 0)]);
+            group.take(state, segments, &[(*claim, 0)]);
         }
     }
     for round in [in_context, at_distance, in_half_the_context] {
-        board.take_stock();
+        state.update_anchors();
         groups.retain(|group| !group.claims.is_empty());
         for group in &mut groups {
-            let pairs = round(group, board, units);
-            group.take(board, units, &pairs);
+            let pairs = round(group, state, segments);
+            group.take(state, segments, &pairs);
         }
     }
-    board.take_stock();
+    state.update_anchors();
     for group in &mut groups {
-        group.take_in_order(board, units);
+        group.take_in_order(state, segments);
     }
-    board.take_stock();
+    state.update_anchors();
 }
 
-/// The claims with the same words, and the places where these are; each in order, and as far as
-/// they have not found each other yet.
+/// Claims with the same words and the places of these words, both in order, without those that
+/// are matched already.
 struct EqualGroup {
     claims: Vec<usize>,
     /// In the folded text.
@@ -55,11 +55,11 @@ struct EqualGroup {
     taken: Vec<bool>,
 }
 
-fn groups(board: &ReanchorState, locator: &Locator<'_>, claims: &[usize]) -> Vec<EqualGroup> {
+fn groups(state: &ReanchorState, locator: &Locator<'_>, claims: &[usize]) -> Vec<EqualGroup> {
     let mut groups: Vec<EqualGroup> = Vec::new();
     let mut of_words: HashMap<&str, usize> = HashMap::new();
     for &claim in claims {
-        let words = board.claims[claim].words.as_str();
+        let words = state.claims[claim].words.as_str();
         let group = *of_words.entry(words).or_insert_with(|| {
             let places: Vec<Range<usize>> =
                 locator.find(words).map(|at| at..at + words.len()).collect();
@@ -77,28 +77,32 @@ fn groups(board: &ReanchorState, locator: &Locator<'_>, claims: &[usize]) -> Vec
 }
 
 impl EqualGroup {
-    /// Gives claims their places, where the rest of the sentence agrees.
-    fn take(&mut self, board: &mut ReanchorState, units: &Segments<'_>, pairs: &[(usize, usize)]) {
+    /// Settles pairs of claim and place, if the rest of the sentence agrees.
+    fn take(
+        &mut self,
+        state: &mut ReanchorState,
+        segments: &Segments<'_>,
+        pairs: &[(usize, usize)],
+    ) {
         for &(claim, place) in pairs {
-            let old = &board.claims[claim];
-            let open = board.fate(claim).is_none() && !self.taken[place];
-            if open && fits(old, units, &self.places[place]) {
-                let span = units.span_of(&self.places[place]);
+            let old = &state.claims[claim];
+            let open = state.fate(claim).is_none() && !self.taken[place];
+            if open && fits(old, segments, &self.places[place]) {
+                let span = segments.span_of(&self.places[place]);
                 self.taken[place] = true;
-                board.settle(claim, Fate::Same { span, moved: false });
+                state.settle(claim, Fate::Same { span, moved: false });
             }
         }
-        self.claims.retain(|&claim| board.fate(claim).is_none());
+        self.claims.retain(|&claim| state.fate(claim).is_none());
     }
 
     fn free(&self) -> impl Iterator<Item = usize> {
         (0..self.places.len()).filter(|&place| !self.taken[place])
     }
 
-    /// Gives out the places that are left, in order. Where there are more places than claims the
-    /// checker has to say.
-    fn take_in_order(&mut self, board: &mut ReanchorState, units: &Segments<'_>) {
-        let windows: Vec<Span> = self.claims.iter().map(|&c| board.window(c)).collect();
+    /// Matches the rest in order. If there are more places than claims, the checker is asked.
+    fn take_in_order(&mut self, state: &mut ReanchorState, segments: &Segments<'_>) {
+        let windows: Vec<Span> = self.claims.iter().map(|&c| state.window(c)).collect();
         let claims = self.claims.clone();
         let mut from = 0;
         while from < claims.len() {
@@ -107,7 +111,7 @@ impl EqualGroup {
             let within: Vec<usize> = self
                 .free()
                 .filter(|&place| {
-                    let span = units.span_of(&self.places[place]);
+                    let span = segments.span_of(&self.places[place]);
                     window.covers(span)
                 })
                 .collect();
@@ -115,55 +119,57 @@ impl EqualGroup {
                 true => self.free().collect(),
                 false => within,
             };
-            self.share_out(board, units, &claims[from..to], &places);
+            self.share_out(state, segments, &claims[from..to], &places);
             from = to;
         }
     }
 
     fn share_out(
         &mut self,
-        board: &mut ReanchorState,
-        units: &Segments<'_>,
+        state: &mut ReanchorState,
+        segments: &Segments<'_>,
         claims: &[usize],
         places: &[usize],
     ) {
-        // Where some are gone and nothing tells which, what is written on one must not come to
-        // another: the checker has to say.
+        // If some are gone and it is unclear which, a decision on one must not end up on another:
+        // the checker is asked.
         let is_sure = places.len() == claims.len()
             || places.len() < claims.len()
-                && !claims.iter().any(|&claim| board.claims[claim].is_written());
+                && !claims.iter().any(|&claim| state.claims[claim].is_written());
         if is_sure {
             let mut claims = claims.iter();
             for &place in places {
                 let there = &self.places[place];
-                if let Some(&claim) = claims.find(|&&c| fits(&board.claims[c], units, there)) {
-                    self.take(board, units, &[(claim, place)]);
+                if let Some(&claim) = claims.find(|&&c| fits(&state.claims[c], segments, there)) {
+                    self.take(state, segments, &[(claim, place)]);
                 }
             }
             return;
         }
         let is_for_one = places.len() > claims.len();
         for &claim in claims {
-            let near = board.expected(claim)[0];
-            let near = units.folded.of_source(units.article.text().byte_of(near));
+            let near = state.expected(claim)[0];
+            let near = segments
+                .folded
+                .of_source(segments.article.text().byte_of(near));
             let mut nearest: Vec<usize> = places.to_vec();
             nearest.sort_by_key(|&place| self.places[place].start.abs_diff(near));
-            let old = &board.claims[claim];
+            let old = &state.claims[claim];
             let fitting: Vec<usize> = nearest
                 .into_iter()
-                .filter(|&place| !self.taken[place] && fits(old, units, &self.places[place]))
+                .filter(|&place| !self.taken[place] && fits(old, segments, &self.places[place]))
                 .take(MAX_CANDIDATES)
                 .collect();
             match fitting[..] {
                 [] => {}
-                [place] if is_for_one => self.take(board, units, &[(claim, place)]),
+                [place] if is_for_one => self.take(state, segments, &[(claim, place)]),
                 _ => {
                     let candidate = |&place: &usize| Candidate {
-                        span: units.span_of(&self.places[place]),
+                        span: segments.span_of(&self.places[place]),
                         likeness: 1.0,
                     };
                     let candidates = fitting.iter().map(candidate).collect();
-                    board.ask(claim, candidates);
+                    state.ask(claim, candidates);
                 }
             }
         }
@@ -179,18 +185,18 @@ struct SameSurroundings {
 
 impl EqualGroup {
     /// Brings claims and free places with the same surroundings together: `of_claim` are those of
-    /// a claim's context, `of_place` those of the text before and behind a place.
+    /// a claim's context, `of_place` those of the text before and after a place.
     fn alike<'t, S: Eq + Hash>(
         &self,
-        board: &'t ReanchorState,
-        units: &'t Segments<'_>,
+        state: &'t ReanchorState,
+        segments: &'t Segments<'_>,
         of_claim: fn(&'t QuoteContext) -> Option<S>,
         of_place: fn(&'t str, &'t str) -> S,
     ) -> impl Iterator<Item = SameSurroundings> + use<'t, S> {
-        let text = units.folded.as_str();
+        let text = segments.folded.as_str();
         let mut alike: HashMap<S, SameSurroundings> = HashMap::new();
         for &claim in &self.claims {
-            if let Some(surroundings) = of_claim(&board.claims[claim].context) {
+            if let Some(surroundings) = of_claim(&state.claims[claim].context) {
                 alike.entry(surroundings).or_default().claims.push(claim);
             }
         }
@@ -204,19 +210,24 @@ impl EqualGroup {
     }
 }
 
-/// Pairs claims and places with the same words on both sides, where there are as many of these as
-/// of those.
+/// Pairs claims and places with the same words on both sides, if there are as many places as
+/// claims.
 fn in_context(
     group: &EqualGroup,
-    board: &ReanchorState,
-    units: &Segments<'_>,
+    state: &ReanchorState,
+    segments: &Segments<'_>,
 ) -> Vec<(usize, usize)> {
     group
         .alike(
-            board,
-            units,
-            |context| Some((context.last_before(NEAR)?, context.first_after(NEAR)?)),
-            |before, behind| (last(before, NEAR), first(behind, NEAR)),
+            state,
+            segments,
+            |context| {
+                Some((
+                    context.last_before(CONTEXT_CHARS)?,
+                    context.first_after(CONTEXT_CHARS)?,
+                ))
+            },
+            |before, behind| (last(before, CONTEXT_CHARS), first(behind, CONTEXT_CHARS)),
         )
         .filter(|alike| alike.claims.len() == alike.places.len())
         .flat_map(|alike| alike.claims.into_iter().zip(alike.places))
@@ -226,18 +237,18 @@ fn in_context(
 /// Pairs claims with the places that are as far from a neighbour as they were.
 fn at_distance(
     group: &EqualGroup,
-    board: &ReanchorState,
-    units: &Segments<'_>,
+    state: &ReanchorState,
+    segments: &Segments<'_>,
 ) -> Vec<(usize, usize)> {
-    let text = units.article.text();
+    let text = segments.article.text();
     let mut pairs = Vec::new();
     for &claim in &group.claims {
-        let old = &board.claims[claim];
+        let old = &state.claims[claim];
         if !old.stood {
             continue;
         }
-        pairs.extend(board.expected(claim).into_iter().filter_map(|start| {
-            let at = units.folded.of_source(text.byte_of(start));
+        pairs.extend(state.expected(claim).into_iter().filter_map(|start| {
+            let at = segments.folded.of_source(text.byte_of(start));
             let place = group.places.binary_search_by_key(&at, |place| place.start);
             Some((claim, place.ok()?))
         }));
@@ -245,23 +256,23 @@ fn at_distance(
     pairs
 }
 
-/// Pairs a claim and a place that alone have the same words before them, or behind them.
+/// Pairs a claim and a place that are the only ones with the same words before or after them.
 fn in_half_the_context(
     group: &EqualGroup,
-    board: &ReanchorState,
-    units: &Segments<'_>,
+    state: &ReanchorState,
+    segments: &Segments<'_>,
 ) -> Vec<(usize, usize)> {
     let before = group.alike(
-        board,
-        units,
-        |context| context.last_before(NEAR),
-        |before, _| last(before, NEAR),
+        state,
+        segments,
+        |context| context.last_before(CONTEXT_CHARS),
+        |before, _| last(before, CONTEXT_CHARS),
     );
     let behind = group.alike(
-        board,
-        units,
-        |context| context.first_after(NEAR),
-        |_, behind| first(behind, NEAR),
+        state,
+        segments,
+        |context| context.first_after(CONTEXT_CHARS),
+        |_, behind| first(behind, CONTEXT_CHARS),
     );
     let mut pairs: Vec<(usize, usize)> = before
         .chain(behind)
@@ -270,15 +281,15 @@ fn in_half_the_context(
             _ => None,
         })
         .collect();
-    // The two sides may name different places for one claim: the first counts, in every run.
+    // The two sides may give one claim different places. Sorted, so that every run takes the same.
     pairs.sort_unstable();
     pairs
 }
 
-/// Tells whether the rest of the sentence is as it was, as far as that is known.
-fn fits(old: &OldClaim, units: &Segments<'_>, place: &Range<usize>) -> bool {
-    let text = units.folded.as_str();
-    let (before, behind) = units.sentence_around(place.clone());
+/// Returns whether the rest of the sentence is as it was, as far as that is known.
+fn fits(old: &OldClaim, segments: &Segments<'_>, place: &Range<usize>) -> bool {
+    let text = segments.folded.as_str();
+    let (before, behind) = segments.sentence_around(place.clone());
     old.context.agrees_before(&text[..place.start], before)
         && old
             .context

@@ -1,9 +1,9 @@
 //! The article changed: which claims are the same, moved, changed, gone, new.
 //!
-//! The old text is not at hand, only each claim's own words and 32 code points on either side.
-//! [`reanchor`] goes from what is certain to what is likely: equal words first, then likeness,
-//! then the article's order; what is left in doubt is left to the checker. Nothing is written
-//! here, and no verdict stands on words that changed.
+//! The old text is not available, only each claim's own words and 32 code points on either side.
+//! [`reanchor`] goes from certain to likely: equal words first, then likeness, then the article's
+//! order. If it is in doubt, the checker is asked. Nothing is written here, and no verdict is kept
+//! on words that changed.
 
 mod alignment;
 mod apply;
@@ -164,22 +164,22 @@ impl fmt::Display for Counts {
 /// roles change places in garbled text; over both, so that neither a longer nor a shorter sentence
 /// is preferred. It never decides that anything is the same.
 pub fn reanchor(earlier: Vec<EarlierClaim>, article: &Article, sentences: &[Span]) -> Reanchored {
-    let mut board = ReanchorState::new(earlier);
-    let units = Segments::new(article, sentences);
-    let (of_sentences, free): (Vec<usize>, Vec<usize>) = board
+    let mut state = ReanchorState::new(earlier);
+    let segments = Segments::new(article, sentences);
+    let (of_sentences, free): (Vec<usize>, Vec<usize>) = state
         .open()
-        .partition(|&claim| board.claims[claim].host.is_some());
-    let locator = Locator::new(units.folded.as_str());
-    exact::settle(&mut board, &units, &locator, &free);
-    if board.open().next().is_some() {
-        let mut index = SegmentIndex::new(&units);
-        by_likeness::settle(&mut board, &mut index, &free);
-        parts::settle(&mut board, &mut index, &of_sentences);
+        .partition(|&claim| state.claims[claim].host.is_some());
+    let locator = Locator::new(segments.folded.as_str());
+    exact::settle(&mut state, &segments, &locator, &free);
+    if state.open().next().is_some() {
+        let mut index = SegmentIndex::new(&segments);
+        by_likeness::settle(&mut state, &mut index, &free);
+        parts::settle(&mut state, &mut index, &of_sentences);
         // Parts whose sentence is gone may have found their way into another.
-        let is_part = |&claim: &usize| board.claims[claim].host.is_some();
-        let orphans: Vec<usize> = board.open().filter(is_part).collect();
-        exact::settle(&mut board, &units, &locator, &orphans);
-        by_likeness::settle(&mut board, &mut index, &orphans);
+        let is_part = |&claim: &usize| state.claims[claim].host.is_some();
+        let orphans: Vec<usize> = state.open().filter(is_part).collect();
+        exact::settle(&mut state, &segments, &locator, &orphans);
+        by_likeness::settle(&mut state, &mut index, &orphans);
     }
-    board.finish(article, sentences)
+    state.finish(article, sentences)
 }

@@ -13,22 +13,22 @@ use super::{Candidate, Fate};
 
 /// Settles the parts of sentences that depend on a claim on the whole sentence. Where that is gone
 /// nothing is settled.
-pub(super) fn settle(board: &mut ReanchorState, index: &mut SegmentIndex<'_>, parts: &[usize]) {
+pub(super) fn settle(state: &mut ReanchorState, index: &mut SegmentIndex<'_>, parts: &[usize]) {
     for &part in parts {
-        let Some(host) = board.claims[part].host else {
+        let Some(host) = state.claims[part].host else {
             continue;
         };
-        let phrase = part_of(&board.claims[part], &board.claims[host], index);
+        let phrase = part_of(&state.claims[part], &state.claims[host], index);
         let mut image = |piece: &Candidate| {
-            let span = image(&board.claims[part], &phrase, index, piece.span)?;
+            let span = image(&state.claims[part], &phrase, index, piece.span)?;
             Some(Candidate { span, ..*piece })
         };
         let near = |piece: &Candidate| Fate::Gone {
             near: piece.span.start,
         };
-        let fate = match board.fate(host) {
+        let fate = match state.fate(host) {
             Some(&Fate::Same { span, .. }) => {
-                let span = inside(&board.claims[part], &board.claims[host], span, index);
+                let span = inside(&state.claims[part], &state.claims[host], span, index);
                 Some(Fate::Same { span, moved: false })
             }
             Some(Fate::Changed(whole)) => {
@@ -45,15 +45,15 @@ pub(super) fn settle(board: &mut ReanchorState, index: &mut SegmentIndex<'_>, pa
             Some(Fate::Gone { .. }) | None => None,
         };
         if let Some(fate) = fate {
-            board.settle(part, fate);
+            state.settle(part, fate);
         }
     }
-    board.take_stock();
+    state.update_anchors();
 }
 
 /// Returns where a part of a sentence stands in that sentence if the sentence is the same.
 fn inside(part: &OldClaim, host: &OldClaim, sentence: Span, index: &SegmentIndex<'_>) -> Span {
-    let text = index.units.article.text();
+    let text = index.segments.article.text();
     let (old, new) = (host.quote(), text.slice(sentence));
     let offsets = [part.span.start, part.span.end].map(|at| at - host.span.start);
     if new == old {
@@ -88,7 +88,7 @@ pub(super) fn image(
     index: &mut SegmentIndex<'_>,
     piece: Span,
 ) -> Option<Span> {
-    let text = index.units.article.text();
+    let text = index.segments.article.text();
     let base = text.byte_of(piece.start);
     let piece = text.slice(piece);
     let words = index.vocabulary.read(piece);

@@ -14,7 +14,7 @@ use super::words::{Phrase, WordNumbers};
 
 /// The words of all segments, and the segments of all words.
 pub(super) struct SegmentIndex<'u> {
-    pub(super) units: &'u Segments<'u>,
+    pub(super) segments: &'u Segments<'u>,
     pub(super) vocabulary: WordNumbers,
     words: Vec<WordId>,
     /// Where the words of each segment begin in `words`; one more than there are segments.
@@ -23,19 +23,19 @@ pub(super) struct SegmentIndex<'u> {
 }
 
 impl<'u> SegmentIndex<'u> {
-    pub(super) fn new(units: &'u Segments<'u>) -> Self {
+    pub(super) fn new(segments: &'u Segments<'u>) -> Self {
         let mut vocabulary = WordNumbers::default();
         let mut words = Vec::new();
         let mut starts = vec![0];
-        for unit in 0..units.len() {
-            let read = vocabulary.read(units.text(unit));
+        for segment in 0..segments.len() {
+            let read = vocabulary.read(segments.text(segment));
             words.extend(read.into_iter().map(|(word, _)| word));
             starts.push(words.len());
         }
         let of_segments = starts.windows(2).map(|bounds| &words[bounds[0]..bounds[1]]);
         Self {
             postings: Postings::of(of_segments, vocabulary.len()),
-            units,
+            segments,
             vocabulary,
             words,
             starts,
@@ -43,11 +43,11 @@ impl<'u> SegmentIndex<'u> {
     }
 
     /// Returns the words of some segments.
-    pub(super) fn words(&self, units: Range<usize>) -> &[WordId] {
-        &self.words[self.starts[units.start]..self.starts[units.end]]
+    pub(super) fn words(&self, segments: Range<usize>) -> &[WordId] {
+        &self.words[self.starts[segments.start]..self.starts[segments.end]]
     }
 
-    /// Returns what is like a phrase, the likest first; no two matches overlap. `near` is the
+    /// Returns what is like a phrase, most alike first; no two matches overlap. `near` is the
     /// segment where the claim would be. Only segments that `admits` allows are looked at.
     pub(super) fn search(
         &self,
@@ -59,11 +59,11 @@ impl<'u> SegmentIndex<'u> {
         let mut pieces: Vec<(f64, usize, Range<usize>)> = self
             .seeds(phrase, near)
             .into_iter()
-            .map(|unit| unit as usize)
-            .filter(|&unit| admits(unit))
-            .map(|unit| {
-                let (units, bound) = self.grown(unit, phrase, &mut bag, &admits);
-                (bound, units.start.abs_diff(near), units)
+            .map(|segment| segment as usize)
+            .filter(|&segment| admits(segment))
+            .map(|segment| {
+                let (segments, bound) = self.grown(segment, phrase, &mut bag, &admits);
+                (bound, segments.start.abs_diff(near), segments)
             })
             .filter(|&(bound, ..)| bound >= MIN_LIKENESS - EPSILON)
             .collect();
@@ -75,9 +75,10 @@ impl<'u> SegmentIndex<'u> {
         pieces.truncate(MAX_COMPARED);
         let mut matches: Vec<LikelyMatch> = pieces
             .into_iter()
-            .map(|(_, _, units)| LikelyMatch {
-                likeness: phrase.likeness(&Alignment::of(&phrase.words, self.words(units.clone()))),
-                places: units,
+            .map(|(_, _, segments)| LikelyMatch {
+                likeness: phrase
+                    .likeness(&Alignment::of(&phrase.words, self.words(segments.clone()))),
+                places: segments,
             })
             .filter(|found| found.likeness >= MIN_LIKENESS - EPSILON)
             .collect();
@@ -105,11 +106,11 @@ impl<'u> SegmentIndex<'u> {
         rarest.truncate(phrase.max_words_in(may_lack + EPSILON) + 1);
         let mut seeds: Vec<u32> = Vec::new();
         for word in rarest {
-            let units = self.postings.texts_with(word);
-            let middle = units.partition_point(|&unit| (unit as usize) < near);
+            let segments = self.postings.texts_with(word);
+            let middle = segments.partition_point(|&segment| (segment as usize) < near);
             let from = middle.saturating_sub(MAX_SEGMENTS_PER_WORD / 2);
-            let to = (from + MAX_SEGMENTS_PER_WORD).min(units.len());
-            seeds.extend(&units[from.min(to.saturating_sub(MAX_SEGMENTS_PER_WORD))..to]);
+            let to = (from + MAX_SEGMENTS_PER_WORD).min(segments.len());
+            seeds.extend(&segments[from.min(to.saturating_sub(MAX_SEGMENTS_PER_WORD))..to]);
         }
         seeds.sort_unstable();
         seeds.dedup();
@@ -120,27 +121,27 @@ impl<'u> SegmentIndex<'u> {
     /// the most its likeness can be: that of the words shared in any order.
     fn grown(
         &self,
-        unit: usize,
+        segment: usize,
         phrase: &Phrase,
         bag: &mut WordBag,
         admits: impl Fn(usize) -> bool,
     ) -> (Range<usize>, f64) {
-        let mut units = unit..unit + 1;
-        let words = self.words(units.clone());
+        let mut segments = segment..segment + 1;
+        let words = self.words(segments.clone());
         let weight = bag.shared_with(words);
         let mut bound = phrase.dice(weight, words.len(), 0.0);
         // A part of several sentences has at least half of its words from them.
         let is_part = phrase.whole && weight >= words.len() as f64 * CLAIM_WORD / 2.0;
-        while is_part && self.words(units.clone()).len() < phrase.words.len() {
-            let likeness = |units: Range<usize>| {
-                let words = self.words(units);
+        while is_part && self.words(segments.clone()).len() < phrase.words.len() {
+            let likeness = |segments: Range<usize>| {
+                let words = self.words(segments);
                 phrase.dice(bag.shared_with(words), words.len(), 0.0)
             };
-            match widen(&units, self.units.len(), &admits, likeness) {
-                Some((better, wider)) if better > bound => (bound, units) = (better, wider),
+            match widen(&segments, self.segments.len(), &admits, likeness) {
+                Some((better, wider)) if better > bound => (bound, segments) = (better, wider),
                 _ => break,
             }
         }
-        (units, bound)
+        (segments, bound)
     }
 }

@@ -5,8 +5,8 @@ use std::ops::Range;
 use crate::model::Article;
 use crate::text::{Folded, Span};
 
-/// The new article, its folded text, and its units: the sentences, and what lies between them
-/// (headings, questions) line by line. All words lie in some unit. Positions are bytes.
+/// The new article, its folded text, and its segments: the sentences, and what lies between them
+/// (headings, questions) line by line. All words lie in some segment. Positions are bytes.
 #[derive(Debug)]
 pub(super) struct Segments<'a> {
     pub(super) article: &'a Article,
@@ -22,7 +22,7 @@ impl<'a> Segments<'a> {
         let text = article.text();
         let mut sentences: Vec<Span> = sentences.to_vec();
         sentences.sort();
-        let mut units = Self {
+        let mut segments = Self {
             article,
             folded: Folded::new(text.as_str()),
             places: Vec::with_capacity(sentences.len() + 1),
@@ -32,13 +32,13 @@ impl<'a> Segments<'a> {
         for span in sentences {
             let place = text.byte_of(span.start)..text.byte_of(span.end);
             if place.start >= done {
-                units.add_lines(done..place.start);
-                units.add(place.clone());
+                segments.add_lines(done..place.start);
+                segments.add(place.clone());
                 done = place.end;
             }
         }
-        units.add_lines(done..text.as_str().len());
-        units
+        segments.add_lines(done..text.as_str().len());
+        segments
     }
 
     fn add_lines(&mut self, between: Range<usize>) {
@@ -63,28 +63,28 @@ impl<'a> Segments<'a> {
         self.places.push(place);
     }
 
-    /// Returns how many units there are.
+    /// Returns how many segments there are.
     pub(super) fn len(&self) -> usize {
         self.places.len()
     }
 
-    /// Returns the text of a unit.
-    pub(super) fn text(&self, unit: usize) -> &'a str {
-        &self.article.text().as_str()[self.places[unit].clone()]
+    /// Returns the text of a segment.
+    pub(super) fn text(&self, segment: usize) -> &'a str {
+        &self.article.text().as_str()[self.places[segment].clone()]
     }
 
-    /// Returns the first unit that ends behind a byte.
+    /// Returns the first segment that ends after a byte.
     pub(super) fn after(&self, byte: usize) -> usize {
         self.places.partition_point(|place| place.end <= byte)
     }
 
-    /// Returns the span from the first to the last of some units.
-    pub(super) fn span(&self, units: Range<usize>) -> Span {
-        let bytes = self.places[units.start].start..self.places[units.end - 1].end;
+    /// Returns the span from the first to the last of some segments.
+    pub(super) fn span(&self, segments: Range<usize>) -> Span {
+        let bytes = self.places[segments.start].start..self.places[segments.end - 1].end;
         self.article.text().span_of(bytes)
     }
 
-    /// Returns the units that a span reaches into.
+    /// Returns the segments that a span reaches into.
     pub(super) fn within(&self, span: Span) -> Range<usize> {
         let text = self.article.text();
         let (start, end) = (text.byte_of(span.start), text.byte_of(span.end));

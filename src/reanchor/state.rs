@@ -1,4 +1,4 @@
-//! The claims as they were, in order, and what is known of their fates so far.
+//! The old claims in order, and what is known of their fates so far.
 
 use crate::align::longest_ascent;
 use crate::model::{Article, Selector};
@@ -7,7 +7,7 @@ use crate::text::{Folded, Span};
 use super::context::QuoteContext;
 use super::{Candidate, ClaimOutcome, EarlierClaim, Fate, Reanchored};
 
-/// How many candidates the checker is offered: one for each of the keys 1 to 9.
+/// Candidates that the checker is offered: one for each of the keys 1 to 9.
 pub(super) const MAX_CANDIDATES: usize = 9;
 
 /// A claim as it was, without the white space at its ends.
@@ -22,9 +22,9 @@ pub(super) struct OldClaim {
     pub(super) context: QuoteContext,
     /// Whether it was a whole sentence, or several.
     pub(super) whole: bool,
-    /// Whether its words stood at its span; not so if it was gone before already.
+    /// Whether its words were at its span; false if it was gone before.
     pub(super) stood: bool,
-    /// Another claim on the very same passage, whose fate it shares.
+    /// Another claim on exactly the same passage, whose fate it shares.
     twin: Option<usize>,
     /// The whole sentence it was a part of, where that is a claim too.
     pub(super) host: Option<usize>,
@@ -63,7 +63,7 @@ impl OldClaim {
         }
     }
 
-    /// Tells whether anything is written on it that must not come to another claim.
+    /// Returns whether it has a decision, note or the like, which must not end up on another claim.
     pub(super) fn is_written(&self) -> bool {
         !self.earlier.claim.is_blank()
     }
@@ -74,14 +74,14 @@ impl OldClaim {
     }
 }
 
-/// The state of the work.
+/// What is known so far.
 #[derive(Debug)]
 pub(super) struct ReanchorState {
     /// In the old article's order.
     pub(super) claims: Vec<OldClaim>,
     fates: Vec<Option<Fate>>,
-    /// The claims that have their place by now and had one before, in order: what the places of
-    /// others are judged by. Brought up to date by [`Self::take_stock`].
+    /// The claims that had a place and have one now, in order: the places of the others are judged
+    /// by theirs. Updated by [`Self::update_anchors`].
     anchors: Vec<usize>,
 }
 
@@ -120,7 +120,7 @@ impl ReanchorState {
         self.fates[claim] = Some(fate);
     }
 
-    /// Leaves a claim to the checker: to say which candidate it is, or whether it is gone.
+    /// Lets the checker say which candidate a claim is, or that it is gone.
     pub(super) fn ask(&mut self, claim: usize, mut candidates: Vec<Candidate>) {
         candidates.truncate(MAX_CANDIDATES);
         self.settle(claim, Fate::Ambiguous(candidates));
@@ -134,14 +134,14 @@ impl ReanchorState {
         }
     }
 
-    /// Lets the claims settled meanwhile count as anchors.
-    pub(super) fn take_stock(&mut self) {
+    /// Makes anchors of the claims that were settled since the last call.
+    pub(super) fn update_anchors(&mut self) {
         self.anchors = (0..self.claims.len())
             .filter(|&at| self.claims[at].stood && self.place(at).is_some())
             .collect();
     }
 
-    /// Returns the nearest anchors before and behind a claim, overlapping none: where they stood
+    /// Returns the nearest anchors before and after a claim, overlapping none: where they stood
     /// and where they stand.
     pub(super) fn neighbours(&self, claim: usize) -> [Option<(Span, Span)>; 2] {
         let span = self.claims[claim].span;
@@ -171,7 +171,7 @@ impl ReanchorState {
     }
 
     /// Returns where a claim would begin if it had kept its distance to its neighbour before, and
-    /// to the one behind it.
+    /// to the one after it.
     pub(super) fn expected(&self, claim: usize) -> [u32; 2] {
         let start = i64::from(self.claims[claim].span.start);
         let [before, behind] = self.neighbours(claim).map(|neighbour| {
@@ -181,9 +181,9 @@ impl ReanchorState {
         [first, behind.unwrap_or(first)].map(|at| at.clamp(0, u32::MAX.into()) as u32)
     }
 
-    /// Draws up the result.
+    /// Returns the result.
     pub(super) fn finish(mut self, article: &Article, sentences: &[Span]) -> Reanchored {
-        self.take_stock();
+        self.update_anchors();
         for at in 0..self.claims.len() {
             if let Some(twin) = self.claims[at].twin {
                 self.fates[at] = self.fates[twin].clone();
@@ -212,7 +212,7 @@ impl ReanchorState {
         }
     }
 
-    /// Marks those that left the order: all but a longest run of claims in ascending places.
+    /// Marks the claims that moved: all but a longest run of claims whose order was kept.
     fn mark_moved(&mut self) {
         let places: Vec<(usize, u32)> = (0..self.claims.len())
             .filter_map(|at| match self.fates[at] {

@@ -5,11 +5,11 @@ use memchr::memmem;
 use serde_json::{Map, Value};
 
 /// The name that our own review files bear.
-const OURS: &str = "factdesk.review";
+const REVIEW_FORMAT: &str = "factdesk.review";
 /// A claim with more bytes is an article.
-const LONGEST_CLAIM: usize = 4096;
+const MAX_CLAIM_BYTES: usize = 4096;
 /// What is kept of a verdict, a name, a date or an address, in bytes.
-const LONGEST_WORD: usize = 1024;
+const MAX_FIELD_BYTES: usize = 1024;
 
 /// A claim that was checked before. All but the path is as it stands in the file, and may hold
 /// control characters.
@@ -37,7 +37,7 @@ pub(super) fn read(json: &str, path: &str) -> Result<Vec<Checked>, String> {
     let value: Value =
         serde_json::from_str(json).map_err(|error| format!("it is not proper JSON: {error}"))?;
     let mut found = Vec::new();
-    if value.get("format").and_then(Value::as_str) == Some(OURS) {
+    if value.get("format").and_then(Value::as_str) == Some(REVIEW_FORMAT) {
         ours(&value, &mut found);
         if found.is_empty() {
             return Err("it is a review without a verdict".to_owned());
@@ -211,7 +211,7 @@ fn text(value: Option<&Value>) -> String {
 }
 
 fn push(found: &mut Vec<Checked>, mut checked: Checked) {
-    let is_claim = (1..=LONGEST_CLAIM).contains(&checked.claim.len());
+    let is_claim = (1..=MAX_CLAIM_BYTES).contains(&checked.claim.len());
     if !is_claim || checked.verdict.is_empty() {
         return;
     }
@@ -221,7 +221,7 @@ fn push(found: &mut Vec<Checked>, mut checked: Checked) {
         &mut checked.when,
         &mut checked.url,
     ] {
-        word.truncate(word.floor_char_boundary(LONGEST_WORD));
+        word.truncate(word.floor_char_boundary(MAX_FIELD_BYTES));
     }
     found.push(checked);
 }
@@ -289,7 +289,7 @@ mod tests {
     fn what_is_far_too_long_is_no_claim_and_no_name() {
         assert!(read(&review(&"a".repeat(5_000), "\"False\""), "a.json").is_err());
         let verdict = format!("\"{}\"", "é".repeat(5_000));
-        assert_eq!(verdict_of(&verdict).unwrap().len(), LONGEST_WORD);
+        assert_eq!(verdict_of(&verdict).unwrap().len(), MAX_FIELD_BYTES);
     }
 
     proptest! {

@@ -1,4 +1,4 @@
-//! Files and folders to a library: found in one go, read by two threads, put together in order.
+//! Reads files and folders into a library: lists them first, reads them in two threads, adds them in order.
 
 use std::collections::{BTreeMap, HashSet};
 use std::fs;
@@ -18,14 +18,14 @@ use super::read::{self, Contents, SourceFileKind, unreadable};
 
 /// Threads that read.
 const THREADS: usize = 2;
-/// The most text that is taken in, in bytes; in memory it is some three times as much.
-const MOST_BYTES: u64 = 256 << 20;
-/// The most files and folders that are looked at.
-const MOST_FILES: usize = 200_000;
-/// How often the caller is told, at least, while a long file is read.
-const TELL: Duration = Duration::from_millis(100);
+/// Bytes of text that are read at most; in memory they take about three times as much.
+const MAX_BYTES: u64 = 256 << 20;
+/// Files and folders that are looked at.
+const MAX_FILES: usize = 200_000;
+/// How often progress is reported, at least, while a long file is read.
+const REPORT_INTERVAL: Duration = Duration::from_millis(100);
 
-/// How far the reading has come.
+/// How much is read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct GatherProgress {
     /// Files that are done, readable or not.
@@ -38,7 +38,7 @@ pub struct GatherProgress {
     pub all_bytes: u64,
 }
 
-/// A file or folder that was not taken in.
+/// A file or folder that was not read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Skipped {
     /// Its path, as shown.
@@ -59,8 +59,8 @@ struct FoundFile {
 struct FolderWalk {
     found: Vec<FoundFile>,
     skipped: Vec<Skipped>,
-    /// Files and folders that were met, by the one path that is theirs. A folder is entered once,
-    /// whatever links lead there: links cannot make it endless, nor double it with each folder.
+    /// Files and folders that were seen, by their canonical path. A folder is entered once, however
+    /// many links lead there, so links cannot make the walk endless.
     seen: HashSet<PathBuf>,
     bytes: u64,
     looked_at: usize,
@@ -68,14 +68,13 @@ struct FolderWalk {
 
 /// Reads sources from files and folders; folders with all that is in them, but for hidden files.
 ///
-/// `except` are files that are never taken in, however they are met: the article itself, and its
-/// review. `tell` is told of the progress, again and again, on this thread, and answers whether to
-/// go on; when it does not, the library holds what was read so far. Whatever cannot be read is in
-/// [`Library::skipped`].
+/// `except` are files that are never read: the article itself, and its review. `report` is called
+/// with the progress, repeatedly and on this thread, and returns whether to go on; if not, the
+/// library has what was read so far. What cannot be read is in [`Library::skipped`].
 pub fn gather(
     paths: &[PathBuf],
     except: &[PathBuf],
-    tell: &dyn Fn(GatherProgress) -> bool,
+    report: &dyn Fn(GatherProgress) -> bool,
 ) -> Library {
     let mut walk = FolderWalk {
         seen: except
@@ -86,29 +85,29 @@ pub fn gather(
     };
     let mut library = Library::default();
     for path in paths {
-        if !walk.enter(path, tell) {
+        if !walk.enter(path, report) {
             return library;
         }
     }
     library.skipped.append(&mut walk.skipped);
-    read_all(&walk, &mut library, tell);
+    read_all(&walk, &mut library, report);
     library
 }
 
 impl FolderWalk {
-    /// Finds what there is to read; answers whether to go on.
-    fn enter(&mut self, root: &Path, tell: &dyn Fn(GatherProgress) -> bool) -> bool {
+    /// Lists what there is to read; returns whether to go on.
+    fn enter(&mut self, root: &Path, report: &dyn Fn(GatherProgress) -> bool) -> bool {
         let mut entries = WalkDir::new(root)
             .follow_links(true)
             .sort_by_file_name()
             .into_iter();
         while let Some(entry) = entries.next() {
             self.looked_at += 1;
-            if self.looked_at > MOST_FILES {
-                self.skip(root, format!("there are more than {MOST_FILES} files"));
+            if self.looked_at > MAX_FILES {
+                self.skip(root, format!("there are more than {MAX_FILES} files"));
                 return true;
             }
-            if self.looked_at.is_multiple_of(256) && !tell(GatherProgress::default()) {
+            if self.looked_at.is_multiple_of(256) && !report(GatherProgress::default()) {
                 return false;
             }
             match entry {
@@ -125,7 +124,7 @@ impl FolderWalk {
         true
     }
 
-    /// Takes up an entry; answers whether it was not met before.
+    /// Adds an entry; returns whether it is new.
     fn meet(&mut self, entry: &DirEntry) -> bool {
         let path = entry.path();
         let is_named = entry.depth() == 0;
@@ -150,13 +149,13 @@ impl FolderWalk {
             self.skip(path, "it is not a file");
             return true;
         }
-        // Somebody who names a file means it, whatever its name.
+        // A file that was named is read, whatever its extension.
         let kind = SourceFileKind::of(path).or(is_named.then_some(SourceFileKind::Text));
         let bytes = entry.metadata().map_or(0, |metadata| metadata.len());
         match kind {
             None => self.skip(path, "it is none of txt, md, html and json"),
-            Some(_) if self.bytes.saturating_add(bytes) > MOST_BYTES => {
-                let reason = format!("there are {} MiB of sources before it", MOST_BYTES >> 20);
+            Some(_) if self.bytes.saturating_add(bytes) > MAX_BYTES => {
+                let reason = format!("there are {} MiB of sources before it", MAX_BYTES >> 20);
                 self.skip(path, reason);
             }
             Some(kind) => {
@@ -200,8 +199,8 @@ fn shown(path: &Path) -> String {
 
 type Answer = (usize, Result<Contents, String>);
 
-/// Reads what was found, and puts it into the library in that order, whichever thread is faster.
-fn read_all(walk: &FolderWalk, library: &mut Library, tell: &dyn Fn(GatherProgress) -> bool) {
+/// Reads the files in two threads and adds them to the library in the order of the list.
+fn read_all(walk: &FolderWalk, library: &mut Library, report: &dyn Fn(GatherProgress) -> bool) {
     let next = AtomicUsize::new(0);
     let bytes = AtomicU64::new(0);
     let stopped = AtomicBool::new(false);
@@ -212,12 +211,12 @@ fn read_all(walk: &FolderWalk, library: &mut Library, tell: &dyn Fn(GatherProgre
             scope.spawn(move || read_some(&walk.found, next, bytes, stopped, &to));
         }
         drop(to);
-        take_in(walk, &from, &bytes, library, tell);
+        take_in(walk, &from, &bytes, library, report);
         stopped.store(true, Ordering::Relaxed);
     });
 }
 
-/// What each thread does: takes the next file until there is none.
+/// Reads the next file until there is none; one call for each thread.
 fn read_some(
     found: &[FoundFile],
     next: &AtomicUsize,
@@ -232,8 +231,7 @@ fn read_some(
             return;
         };
         let counted = AtomicU64::new(0);
-        // What the file's length promised, and no more: it may have grown, or be a page with
-        // little text in it.
+        // At most the length found when listing: the file may have grown since.
         let count = |done: u64| {
             let done = done.min(file.bytes);
             let before = counted.swap(done, Ordering::Relaxed);
@@ -253,12 +251,12 @@ fn take_in(
     from: &Receiver<Answer>,
     bytes: &AtomicU64,
     library: &mut Library,
-    tell: &dyn Fn(GatherProgress) -> bool,
+    report: &dyn Fn(GatherProgress) -> bool,
 ) {
     let mut waiting: BTreeMap<usize, Result<Contents, String>> = BTreeMap::new();
     let mut files = 0;
     while files < walk.found.len() {
-        match from.recv_timeout(TELL) {
+        match from.recv_timeout(REPORT_INTERVAL) {
             Ok((number, contents)) => {
                 waiting.insert(number, contents);
             }
@@ -282,7 +280,7 @@ fn take_in(
             bytes: bytes.load(Ordering::Relaxed),
             all_bytes: walk.bytes,
         };
-        if !tell(progress) {
+        if !report(progress) {
             return;
         }
     }

@@ -1,8 +1,8 @@
-//! What claims are held against: the reviewer's sources, and what was checked before.
+//! The reviewer's sources and earlier checks, which claims are compared with.
 //!
 //! [`gather`] reads files and folders into a [`Library`], which answers where a claim's passage is
 //! ([`Library::find`]), which source the whole article was made from ([`Library::original_of`]),
-//! and whether somebody checked the claim before ([`Library::checked`]). It never says whether a
+//! and whether the claim was checked before ([`Library::checked`]). It never says whether a
 //! claim is true. `sources.md` beside this file tells how it is done, and what was measured.
 //!
 //! Texts are kept as they are: what is shown of them is made harmless by whoever shows it. Paths,
@@ -21,7 +21,8 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 
 use crate::align::thresholds::library;
-use crate::text::{Span, Text};
+use crate::model::ListedSource;
+use crate::text::{Span, Text, one_line};
 
 pub use checked::Checked;
 pub use gather::{GatherProgress, Skipped, gather};
@@ -35,67 +36,62 @@ use read::Contents;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct DocumentId(u32);
 
+impl DocumentId {
+    /// Returns the place of the source in [`Library::documents`].
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
 /// A source.
 #[derive(Clone, Debug)]
-pub struct Document {
+pub struct SourceDocument {
     path: PathBuf,
-    name: String,
-    title: String,
+    listed: ListedSource,
     text: Text,
 }
 
-impl Document {
-    /// Returns where it was read from: as it was named, or below the folder that was named.
+impl SourceDocument {
+    /// Returns the file it was read from: as it was named, or below the folder that was named.
     pub fn path(&self) -> &Path {
         &self.path
     }
 
-    /// Returns the path as it is shown.
-    pub fn name(&self) -> &str {
-        &self.name
+    /// Returns how it is named to a reader. Its title is its own or else its first line.
+    pub fn listed(&self) -> &ListedSource {
+        &self.listed
     }
 
-    /// Returns the title on one line; without one, the first line that is not empty.
-    pub fn title(&self) -> &str {
-        &self.title
-    }
-
-    /// Returns the text, as it is: it may hold control characters.
+    /// Returns the text as it is: it may have control characters.
     pub fn text(&self) -> &Text {
         &self.text
     }
 }
 
-/// A passage that is near a claim.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Hit {
-    /// The source it stands in.
+/// A passage of a source.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PassageText<'l> {
+    /// The source it is in.
     pub document: DocumentId,
-    /// The source's title, on one line.
-    pub title: String,
-    /// The source's path, as it is shown.
-    pub path: String,
+    /// How that source is named.
+    pub source: &'l ListedSource,
     /// Where in the source, in words: `para 4`.
     pub locator: String,
     /// Where in the source's text.
     pub span: Span,
-    /// The passage, as it is: it may hold line feeds and control characters.
-    pub text: String,
-    /// How much of the claim it holds, from 0 to 1, at times without who says so.
-    pub score: f64,
-    /// Whether it has only some words in common with the claim: it was the nearest there is.
-    pub is_weak: bool,
+    /// The passage as it is: it may have line feeds and control characters.
+    pub text: &'l str,
 }
 
-/// A passage of a source.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PassageText<'l> {
-    /// The source it stands in.
-    pub document: DocumentId,
-    /// Where in the source, in words: `para 4`.
-    pub locator: String,
-    /// The passage, as it is: it may hold line feeds and control characters.
-    pub text: &'l str,
+/// A passage that is near a claim.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NearPassage<'l> {
+    /// The passage.
+    pub passage: PassageText<'l>,
+    /// How much of the claim it has, from 0 to 1; the claim's reporting frame may be left out.
+    pub score: f64,
+    /// Whether it has only some words in common with the claim: nothing nearer was found.
+    pub is_weak: bool,
 }
 
 /// An earlier check of a claim that is near this one.
@@ -110,7 +106,7 @@ pub struct CheckMatch<'l> {
 /// Sources and earlier checks, indexed.
 #[derive(Default)]
 pub struct Library {
-    documents: Vec<Document>,
+    documents: Vec<SourceDocument>,
     /// In the order of the index.
     passages: Vec<(DocumentId, PassageExtent)>,
     index: PassageIndex,
@@ -134,12 +130,17 @@ impl fmt::Debug for Library {
 
 impl Library {
     /// Returns a source.
-    pub fn document(&self, id: DocumentId) -> &Document {
-        &self.documents[id.0 as usize]
+    pub fn document(&self, id: DocumentId) -> &SourceDocument {
+        &self.documents[id.index()]
+    }
+
+    /// Returns the source at an index of [`Library::documents`].
+    pub fn id(&self, index: usize) -> Option<DocumentId> {
+        (index < self.documents.len()).then_some(DocumentId(index as u32))
     }
 
     /// Returns every source, in order.
-    pub fn documents(&self) -> impl ExactSizeIterator<Item = (DocumentId, &Document)> {
+    pub fn documents(&self) -> impl ExactSizeIterator<Item = (DocumentId, &SourceDocument)> {
         self.documents
             .iter()
             .enumerate()
@@ -148,13 +149,16 @@ impl Library {
 
     /// Returns every passage, in order.
     pub fn passages(&self) -> impl Iterator<Item = PassageText<'_>> {
-        (0..self.passages.len()).map(|entry| self.place(entry as u32))
+        (0..self.passages.len()).map(|entry| self.passage(entry as u32))
     }
 
     /// Returns passages with words of a text, most of them first, at most `most`.
     pub fn holding(&self, text: &str, most: usize) -> Vec<PassageText<'_>> {
         let entries = self.index.candidates(&words::words(text), most);
-        entries.into_iter().map(|entry| self.place(entry)).collect()
+        entries
+            .into_iter()
+            .map(|entry| self.passage(entry))
+            .collect()
     }
 
     /// Returns the bytes of all sources together.
@@ -165,12 +169,29 @@ impl Library {
             .sum()
     }
 
-    fn place(&self, entry: u32) -> PassageText<'_> {
-        let (document, passage) = &self.passages[entry as usize];
+    fn passage(&self, entry: u32) -> PassageText<'_> {
+        let (id, extent) = &self.passages[entry as usize];
+        let document = self.document(*id);
         PassageText {
-            document: *document,
-            locator: passage.locator(),
-            text: &self.document(*document).text.as_str()[passage.bytes()],
+            document: *id,
+            source: &document.listed,
+            locator: extent.locator(),
+            span: document.text.span_of(extent.bytes()),
+            text: self.words_of(entry),
+        }
+    }
+
+    fn words_of(&self, entry: u32) -> &str {
+        let (id, extent) = &self.passages[entry as usize];
+        &self.document(*id).text.as_str()[extent.bytes()]
+    }
+
+    /// Names the sources in a folder by their path from there.
+    pub fn name_from(&mut self, folder: &Path) {
+        for document in &mut self.documents {
+            if let Ok(inside) = document.path.strip_prefix(folder) {
+                document.listed.file = one_line(&inside.to_string_lossy());
+            }
         }
     }
 
@@ -187,7 +208,7 @@ impl Library {
     /// Returns the passages that are near a claim, best first, at most `most`; those of the same
     /// score in the order of the sources. If none is near, returns up to three that have words in
     /// common with the claim, as weak matches.
-    pub fn find(&self, claim: &str, most: usize) -> Vec<Hit> {
+    pub fn find(&self, claim: &str, most: usize) -> Vec<NearPassage<'_>> {
         let nearest = self.near(claim);
         let is_near = |share: &Share| share.is_enough && share.of >= library::MIN_SHARE;
         let is_weak = !nearest.iter().any(|(_, share)| is_near(share));
@@ -200,7 +221,11 @@ impl Library {
         let shown = nearest.into_iter().filter(|(_, share)| shown(share));
         shown
             .take(most)
-            .map(|(entry, share)| self.hit(entry, share.of, is_weak))
+            .map(|(entry, share)| NearPassage {
+                passage: self.passage(entry),
+                score: share.of,
+                is_weak,
+            })
             .collect()
     }
 
@@ -241,7 +266,7 @@ impl Library {
             .candidates(question.words(), library::MAX_COMPARED)
             .into_iter()
             .map(|entry| {
-                let text = self.place(entry).text;
+                let text = self.words_of(entry);
                 (entry, question.share_in(&words::words(text)))
             })
             .collect();
@@ -262,29 +287,13 @@ impl Library {
         passage.map_or_else(String::new, |(_, passage)| passage.locator())
     }
 
-    fn hit(&self, entry: u32, score: f64, is_weak: bool) -> Hit {
-        let (id, passage) = &self.passages[entry as usize];
-        let document = self.document(*id);
-        Hit {
-            document: *id,
-            title: document.title.clone(),
-            path: document.name.clone(),
-            locator: passage.locator(),
-            span: document.text.span_of(passage.bytes()),
-            text: document.text.as_str()[passage.bytes()].to_owned(),
-            score,
-            is_weak,
-        }
-    }
-
     /// Puts the contents of a file in.
     fn take_in(&mut self, path: &Path, name: String, contents: Contents) {
         if let Some((title, text)) = contents.text {
             let id = DocumentId(self.documents.len() as u32);
-            self.documents.push(Document {
+            self.documents.push(SourceDocument {
                 path: path.to_owned(),
-                name,
-                title,
+                listed: ListedSource { file: name, title },
                 text,
             });
             for (passage, entered) in contents.passages {

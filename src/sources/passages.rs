@@ -7,19 +7,19 @@ use unicode_segmentation::UnicodeSegmentation as _;
 use crate::formats::FileFormat;
 
 /// A longer paragraph is cut into parts, in bytes.
-const LONGEST: usize = 900;
+const MAX_BYTES: usize = 900;
 /// What parts are filled up to, sentence by sentence.
-const FULL: usize = 600;
+const TARGET_BYTES: usize = 600;
 /// A word is not cut for a part that would be shorter than this because of it.
-const SHORTEST_CUT: usize = 600;
+const MIN_CUT_BYTES: usize = 600;
 /// A block of plain text in which no line is longer is one paragraph, broken to fit a page; else
 /// each of its lines is one, as in every other format.
-const PAGE: usize = 120;
+const PAGE_WIDTH: usize = 120;
 /// Passages of one document beyond which short paragraphs are put together: a list or a log of
 /// a hundred thousand lines is not worth as many passages.
-const MANY: usize = 2_000;
+const MAX_SEPARATE_PASSAGES: usize = 2_000;
 /// What they are put together to.
-const SHORT: usize = 200;
+const MERGED_BYTES: usize = 200;
 
 /// A passage of a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -88,7 +88,7 @@ fn lines(text: &str, block: Range<usize>) -> impl Iterator<Item = Range<usize>> 
     })
 }
 
-/// Tells whether a line begins an item of a list.
+/// Returns whether a line begins an item of a list.
 fn is_item(line: &str) -> bool {
     let line = line.trim_start();
     let rest = line.trim_start_matches(|c: char| c.is_ascii_digit());
@@ -111,7 +111,7 @@ struct Cutter<'t> {
 
 impl Cutter<'_> {
     fn block(&mut self, block: Range<usize>) {
-        let is_long = |line: Range<usize>| line.len() > PAGE;
+        let is_long = |line: Range<usize>| line.len() > PAGE_WIDTH;
         let each_line = !self.broken || lines(self.text, block.clone()).any(is_long);
         let mut paragraph = block.start..block.start;
         for line in lines(self.text, block) {
@@ -131,7 +131,7 @@ impl Cutter<'_> {
             return;
         }
         self.paragraph += 1;
-        if range.len() <= LONGEST {
+        if range.len() <= MAX_BYTES {
             if !self.joined(&range) {
                 self.push(range, 0);
             }
@@ -143,12 +143,12 @@ impl Cutter<'_> {
         for sentence in self.text[range].split_sentence_bounds() {
             let sentence = at..at + sentence.len();
             at = sentence.end;
-            if sentence.end - filled.start > FULL && !filled.is_empty() {
+            if sentence.end - filled.start > TARGET_BYTES && !filled.is_empty() {
                 self.part(filled, &mut part);
                 filled = sentence.start..sentence.start;
             }
             filled.end = sentence.end;
-            while filled.len() > LONGEST {
+            while filled.len() > MAX_BYTES {
                 let cut = self.cut(filled.clone());
                 self.part(filled.start..cut, &mut part);
                 filled.start = cut;
@@ -160,9 +160,9 @@ impl Cutter<'_> {
     /// The place to cut a sentence that is longer than a passage may be.
     fn cut(&self, range: Range<usize>) -> usize {
         let piece = &self.text[range.clone()];
-        let longest = piece.floor_char_boundary(LONGEST);
+        let longest = piece.floor_char_boundary(MAX_BYTES);
         let space = piece[..longest].rfind(char::is_whitespace);
-        range.start + space.filter(|&at| at >= SHORTEST_CUT).unwrap_or(longest)
+        range.start + space.filter(|&at| at >= MIN_CUT_BYTES).unwrap_or(longest)
     }
 
     fn part(&mut self, range: Range<usize>, part: &mut u32) {
@@ -175,11 +175,11 @@ impl Cutter<'_> {
 
     /// Puts a short paragraph to the one before it, where there are very many.
     fn joined(&mut self, range: &Range<usize>) -> bool {
-        if self.passages.len() < MANY {
+        if self.passages.len() < MAX_SEPARATE_PASSAGES {
             return false;
         }
         match self.passages.last_mut() {
-            Some(last) if last.part == 0 && range.end - (last.start as usize) <= SHORT => {
+            Some(last) if last.part == 0 && range.end - (last.start as usize) <= MERGED_BYTES => {
                 last.end = range.end as u32;
                 true
             }
@@ -267,7 +267,7 @@ mod tests {
         let parts = cut(&text);
         assert_eq!(parts[1].0, "para 1, part 2");
         for (_, part) in &parts {
-            assert!(part.len() <= FULL && part.starts_with("A ") && part.ends_with('.'));
+            assert!(part.len() <= TARGET_BYTES && part.starts_with("A ") && part.ends_with('.'));
         }
     }
 
@@ -275,15 +275,15 @@ mod tests {
     fn a_line_without_an_end_is_cut_between_words() {
         let text = "word ".repeat(100_000);
         let parts = cut(&text);
-        assert!(parts.len() > 500 && parts.iter().all(|(_, part)| part.len() <= LONGEST));
+        assert!(parts.len() > 500 && parts.iter().all(|(_, part)| part.len() <= MAX_BYTES));
         assert!(parts.iter().all(|(_, part)| part.ends_with("word")));
     }
 
     #[test]
     fn very_many_short_paragraphs_are_put_together() {
         let passages = passages(&"ab\n\n".repeat(100_000), FileFormat::Plain);
-        assert!(passages.len() < MANY + 100_000 * 4 / SHORT + 10);
-        assert_eq!(passages[MANY].locator(), "para 2050");
+        assert!(passages.len() < MAX_SEPARATE_PASSAGES + 100_000 * 4 / MERGED_BYTES + 10);
+        assert_eq!(passages[MAX_SEPARATE_PASSAGES].locator(), "para 2050");
     }
 
     proptest! {
@@ -299,7 +299,7 @@ mod tests {
                 end = passage.end as usize;
                 let piece = &text[passage.bytes()];
                 prop_assert_eq!(piece.trim(), piece);
-                prop_assert!(piece.len() <= LONGEST);
+                prop_assert!(piece.len() <= MAX_BYTES);
                 letters += piece.chars().filter(|c| c.is_alphanumeric()).count();
             }
             prop_assert_eq!(letters, text.chars().filter(|c| c.is_alphanumeric()).count());

@@ -15,11 +15,11 @@ use super::passage_index::{IndexReader, IndexedWords};
 use super::passages::{PassageExtent, passages};
 
 /// The longest file that is read, in bytes.
-pub(super) const LONGEST: u64 = 64 << 20;
+pub(super) const MAX_FILE_BYTES: u64 = 64 << 20;
 /// The longest JSON file that is read: as values it takes many times its own size.
-const LONGEST_JSON: u64 = 32 << 20;
+const MAX_JSON_BYTES: u64 = 32 << 20;
 /// The most cells of a title.
-const TITLE: usize = 200;
+const MAX_TITLE_CELLS: usize = 200;
 
 /// What a file is read for, by its name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,16 +45,16 @@ impl SourceFileKind {
 /// What was in a file.
 #[derive(Default)]
 pub(super) struct Contents {
-    /// Its title, harmless and on one line, and its text; a file of earlier checks has none.
-    pub text: Option<(String, Text)>,
+    /// Its title, harmless and on one line, if it has any, and its text; a file of earlier checks has none.
+    pub text: Option<(Option<String>, Text)>,
     /// The passages of the text, and what the index keeps of each.
     pub passages: Vec<(PassageExtent, IndexedWords)>,
     /// Earlier checks, and what the index keeps of each.
     pub checked: Vec<(Checked, IndexedWords)>,
 }
 
-/// Reads a file. `goes_on` is told after every passage how many bytes of its text are done, and
-/// answers whether to go on; if not, the contents are incomplete and of no use.
+/// Reads a file. `goes_on` is called after every passage with the bytes done so far, and returns
+/// whether to go on; if not, the contents are incomplete and useless.
 ///
 /// # Errors
 /// Says in plain words why the file is skipped.
@@ -67,14 +67,14 @@ pub(super) fn read(
 ) -> Result<Contents, String> {
     match kind {
         SourceFileKind::Json => {
-            let json = decode(bytes(path, LONGEST_JSON)?).map_err(|error| undecoded(&error))?;
+            let json = decode(bytes(path, MAX_JSON_BYTES)?).map_err(|error| undecoded(&error))?;
             Ok(Contents {
                 checked: entered(checked::read(&json, shown)?, reader),
                 ..Contents::default()
             })
         }
         SourceFileKind::Text => {
-            let bytes = bytes(path, LONGEST)?;
+            let bytes = bytes(path, MAX_FILE_BYTES)?;
             read_text(path, bytes, shown, reader, goes_on)
         }
     }
@@ -99,6 +99,7 @@ fn read_text(
     let text = document.text;
     let title = document.title.map(|title| one_line(&title));
     let title = title.unwrap_or_else(|| first_line(&text));
+    let title = fit(&title, MAX_TITLE_CELLS, "…");
     let mut found = Vec::new();
     for passage in passages(&text, document.format) {
         let words = reader.read(&text[passage.bytes()]);
@@ -110,7 +111,7 @@ fn read_text(
     }
     found.shrink_to_fit();
     Ok(Contents {
-        text: Some((fit(&title, TITLE, "…"), Text::new(text))),
+        text: Some(((!title.is_empty()).then_some(title), Text::new(text))),
         passages: found,
         checked: entered(checked, reader),
     })
@@ -128,7 +129,7 @@ fn first_line(text: &str) -> String {
     let line = text.lines().find(|line| !line.trim().is_empty());
     let line = line.unwrap_or_default();
     // A line may be the whole file, of fifty megabytes.
-    one_line(&line[..line.floor_char_boundary(TITLE * 8)])
+    one_line(&line[..line.floor_char_boundary(MAX_TITLE_CELLS * 8)])
 }
 
 fn bytes(path: &Path, longest: u64) -> Result<Vec<u8>, String> {
@@ -147,8 +148,8 @@ fn bytes(path: &Path, longest: u64) -> Result<Vec<u8>, String> {
     Ok(bytes)
 }
 
-/// Opens a file without waiting: the file may have become a pipe since it was found, and nobody
-/// may ever write to that.
+/// Opens a file without blocking: it may have become a pipe since it was listed, and nothing may
+/// ever be written to it.
 fn open(path: &Path) -> io::Result<File> {
     OpenOptions::new()
         .read(true)

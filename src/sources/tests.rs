@@ -14,7 +14,7 @@ fn library(texts: &[impl AsRef<str>]) -> Library {
             (passage, entered)
         };
         let contents = Contents {
-            text: Some((String::new(), Text::new(text.to_owned()))),
+            text: Some((None, Text::new(text.to_owned()))),
             passages: passages::passages(text, FileFormat::Plain)
                 .into_iter()
                 .map(read)
@@ -30,7 +30,7 @@ fn library(texts: &[impl AsRef<str>]) -> Library {
 fn passages_of_the_same_score_stand_in_the_order_of_the_sources() {
     let library = library(&["A ferry sank off Utö."; 5]);
     let found = library.find("The ferry sank off Utö.", 3);
-    let ids: Vec<u32> = found.iter().map(|hit| hit.document.0).collect();
+    let ids: Vec<u32> = found.iter().map(|hit| hit.passage.document.0).collect();
     assert_eq!(ids, [0, 1, 2]);
 }
 
@@ -53,7 +53,7 @@ fn a_garbled_name_finds_its_passage_among_others_like_it() {
         "Borrell said he had voiced concern about the ceasefire.",
     ]);
     let found = library.find("Sttentenberg voiced his concern about the ceasefire.", 3);
-    assert_eq!(found[0].document, DocumentId(0));
+    assert_eq!(found[0].passage.document, DocumentId(0));
     assert!(found[1..].iter().all(|hit| hit.score < found[0].score));
 }
 
@@ -72,7 +72,7 @@ fn where_nothing_is_near_the_nearest_are_weak_matches() {
         "Ryabkov said Russia had assured the United States that there was no cause for concern";
     let found = library.find(claim, 9);
     assert_eq!(found.len(), 1);
-    assert!(found[0].is_weak && found[0].document == DocumentId(0));
+    assert!(found[0].is_weak && found[0].passage.document == DocumentId(0));
     let found = library.find("The harvest was eaten by locusts", 9);
     assert_eq!(found.len(), 3);
     assert!(found.iter().all(|hit| hit.is_weak));
@@ -107,7 +107,7 @@ proptest! {
                 library::MIN_SHARE
             };
             prop_assert!((least..=1.0 + 1e-9).contains(&hit.score), "{}", hit.score);
-            prop_assert_eq!(library.document(hit.document).text().slice(hit.span), hit.text);
+            prop_assert_eq!(library.document(hit.passage.document).text().slice(hit.passage.span), hit.passage.text);
         }
     }
 
@@ -120,7 +120,7 @@ proptest! {
         let found = library.find(&text, 1);
         // Words may all be too common, or no English.
         if let Some(hit) = found.first() {
-            prop_assert_eq!(&hit.text, &text);
+            prop_assert_eq!(&hit.passage.text, &text);
         }
         prop_assert!(!found.is_empty());
     }

@@ -14,7 +14,10 @@ const MAP: &[(&str, &[&str])] = &[
     ("import", &["model", "text"]),
     ("reanchor", &["align", "language", "model", "text"]),
     ("compare", &["align", "language", "text"]),
-    ("sources", &["align", "formats", "language", "text"]),
+    (
+        "sources",
+        &["align", "formats", "language", "model", "text"],
+    ),
     ("store", &["model", "text"]),
     ("report", &["align", "model", "text"]),
     ("app", &["align", "compare", "model", "text"]),

@@ -6,7 +6,7 @@
 use std::fs;
 use std::path::PathBuf;
 
-use factdesk::sources::{Hit, Library, gather};
+use factdesk::sources::{Library, NearPassage, gather};
 use serde_json::Value;
 
 use crate::fixtures::{BRIDGE, alice};
@@ -27,9 +27,12 @@ fn json(path: &str) -> Vec<Value> {
 }
 
 /// Returns whether a hit is the expected passage, ignoring line breaks.
-fn is_expected(hit: &Hit, case: &Value) -> bool {
-    let words: Vec<&str> = hit.text.split_whitespace().collect();
-    hit.path.ends_with(case["source"].as_str().unwrap())
+fn is_expected(hit: &NearPassage, case: &Value) -> bool {
+    let words: Vec<&str> = hit.passage.text.split_whitespace().collect();
+    hit.passage
+        .source
+        .file
+        .ends_with(case["source"].as_str().unwrap())
         && words.join(" ").contains(case["holds"].as_str().unwrap())
 }
 
@@ -115,7 +118,10 @@ fn without_a_near_passage_the_nearest_are_weak_matches() {
         "{hits:?}"
     );
     assert!(
-        hits[0].text.contains("Sergei Ryabkov said on Monday"),
+        hits[0]
+            .passage
+            .text
+            .contains("Sergei Ryabkov said on Monday"),
         "{hits:?}"
     );
     for kind in ["elsewhere", "near"] {
@@ -144,7 +150,7 @@ fn sentences_without_a_source_find_few_passages() {
             );
             if let Some(hit) = hits.first().filter(|hit| !hit.is_weak) {
                 count += 1;
-                found.push(format!("{:.2} {claim}: {}", hit.score, hit.text));
+                found.push(format!("{:.2} {claim}: {}", hit.score, hit.passage.text));
             }
         }
         figures.push(format!("{kind}: {count} of {}", claims.len()));
@@ -182,7 +188,8 @@ fn the_best_hit_for_each_garbled_sentence_of_the_sample_is_its_source() {
             .first()
             .unwrap_or_else(|| panic!("no hit for {sentence}"));
         assert!(
-            best.text.contains(expected) && best.path.ends_with("agency.txt"),
+            best.passage.text.contains(expected)
+                && best.passage.source.file.ends_with("agency.txt"),
             "{sentence}\n{best:?}"
         );
     }
@@ -209,10 +216,10 @@ fn the_agency_text_is_the_original_of_the_sample_only() {
     let article = fs::read_to_string("sample-data/nato-membership.txt").unwrap();
     let original = library.original_of(&article).unwrap();
     let original = library.document(original);
-    assert_eq!(original.name(), "sample-data/sources/agency.txt");
+    assert_eq!(original.listed().file, "sample-data/sources/agency.txt");
     assert_eq!(
-        original.title(),
-        "Ukraine's president asks NATO for a Membership Action Plan"
+        original.listed().title.as_deref(),
+        Some("Ukraine's president asks NATO for a Membership Action Plan")
     );
     for other in ["bridge", "budget", "harbour", "hospital", "river"] {
         let article = fs::read_to_string(format!("tests/data/clean/{other}.txt")).unwrap();
@@ -269,22 +276,32 @@ fn html_and_markdown_sources_are_read_without_markup() {
         "Moscow's treaty to annex the peninsula was signed on 18 March 2014",
         1,
     )[0];
-    assert_eq!(hit.path, "sample-data/sources/background.html");
     assert_eq!(
-        hit.title,
-        "Background: Crimea, the Donbas and the ceasefires, 2014–2021"
+        hit.passage.source.file,
+        "sample-data/sources/background.html"
+    );
+    assert_eq!(
+        hit.passage.source.title.as_deref(),
+        Some("Background: Crimea, the Donbas and the ceasefires, 2014–2021")
     );
     assert!(
-        hit.text.contains("on 18\u{A0}March 2014 Russia signed"),
+        hit.passage
+            .text
+            .contains("on 18\u{A0}March 2014 Russia signed"),
         "{hit:?}"
     );
     let hit = &library.find(
         "The Secretary General spoke by telephone with the President",
         1,
     )[0];
-    assert_eq!(hit.path, "sample-data/sources/alliance-statement.md");
+    assert_eq!(
+        hit.passage.source.file,
+        "sample-data/sources/alliance-statement.md"
+    );
     assert!(
-        hit.text.contains("General, Jens Stoltenberg, spoke"),
+        hit.passage
+            .text
+            .contains("General, Jens Stoltenberg, spoke"),
         "{hit:?}"
     );
 }

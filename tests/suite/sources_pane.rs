@@ -3,11 +3,11 @@
 use std::fs;
 
 use factdesk::app::{
-    Catalogue, Effect, Event, ListedSource, PairedPassage, Setup, SideBySide, SourceAnswer,
-    SourcePassage, SourceQuestion,
+    Catalogue, Effect, Event, PairedPassage, Setup, SideBySide, SourceAnswer, SourcePassage,
+    SourceQuestion,
 };
 use factdesk::compare::compare;
-use factdesk::model::{Article, Claim, ClaimId, Origin, Stance};
+use factdesk::model::{Article, Claim, ClaimId, ListedSource, Origin, Stance};
 use factdesk::text::Span;
 
 use crate::mouse::{click, place};

@@ -9,14 +9,13 @@ use std::sync::mpsc::Receiver;
 use std::time::SystemTime;
 
 use crate::app::{
-    Catalogue, EarlierCheck, Event, ListedSource, PairedPassage, SideBySide, SourceAnswer,
-    SourcePassage, SourceQuestion,
+    Catalogue, EarlierCheck, Event, PairedPassage, SideBySide, SourceAnswer, SourcePassage,
+    SourceQuestion,
 };
 use crate::compare::{self, Corpus, FactKind, Whereabouts, compare};
 use crate::extract;
 use crate::model::{Article, ClaimId};
-use crate::sources::{self, DocumentId, Hit, Library, gather};
-use crate::text::one_line;
+use crate::sources::{DocumentId, Library, NearPassage, gather};
 
 /// The most passages that are shown for a claim.
 const MAX_PASSAGES: usize = 9;
@@ -80,7 +79,7 @@ impl SourceWorker {
     /// returns `false`.
     pub(super) fn run(self, questions: &Receiver<SourceQuestion>, send: &dyn Fn(Event) -> bool) {
         let sent = Cell::new(0);
-        let library = gather(&self.paths, &self.except, &|progress| {
+        let mut library = gather(&self.paths, &self.except, &|progress| {
             // Once a percent: a frame for each file would be too much.
             let percent = (progress.bytes * 100).checked_div(progress.all_bytes);
             let percent = percent.unwrap_or(0);
@@ -90,9 +89,10 @@ impl SourceWorker {
                     total: progress.all_bytes,
                 })
         });
+        if let Some(home) = &self.home {
+            library.name_from(home);
+        }
         let mut loaded = LoadedSources {
-            ids: library.documents().map(|(id, _)| id).collect(),
-            names: library.documents().map(|(_, d)| self.name(d)).collect(),
             as_read: library.documents().map(|(_, d)| stamp(d.path())).collect(),
             library,
             article: self.article,
@@ -103,16 +103,6 @@ impl SourceWorker {
             loaded.corpus = loaded.read_through();
             loaded.answer(questions, send);
         }
-    }
-
-    /// Returns what a document's file is called.
-    fn name(&self, document: &sources::Document) -> String {
-        let home = self.home.as_deref();
-        let inside = home.and_then(|home| document.path().strip_prefix(home).ok());
-        inside.map_or_else(
-            || document.name().to_owned(),
-            |path| one_line(&path.to_string_lossy()),
-        )
     }
 }
 
@@ -127,8 +117,6 @@ fn stamp(path: &Path) -> SourceStamp {
 /// Sources that have been read, and the article they belong to.
 struct LoadedSources {
     library: Library,
-    ids: Vec<DocumentId>,
-    names: Vec<String>,
     as_read: Vec<SourceStamp>,
     article: Arc<Article>,
     lang: String,
@@ -148,14 +136,10 @@ impl LoadedSources {
     }
 
     fn catalogue(&self) -> Catalogue {
-        let documents = self.library.documents().zip(&self.names);
-        let documents = documents.map(|((_, document), name)| ListedSource {
-            file: name.clone(),
-            title: non_empty(document.title()),
-        });
+        let documents = self.library.documents();
         let skipped = self.library.skipped().iter();
         Catalogue {
-            documents: documents.collect(),
+            documents: documents.map(|(_, d)| d.listed().clone()).collect(),
             skipped: skipped
                 .map(|skipped| (skipped.path.clone(), skipped.reason.clone()))
                 .collect(),
@@ -235,7 +219,7 @@ impl LoadedSources {
             for (matter, words, elsewhere) in passage.comparison.agreement.absent() {
                 *elsewhere = match found.get(&(matter, words.to_owned())) {
                     Some(place) => Whereabouts::At(place.clone()),
-                    None if is_complete => Whereabouts::Nowhere(self.ids.len()),
+                    None if is_complete => Whereabouts::Nowhere(self.library.documents().len()),
                     None => Whereabouts::Unknown,
                 };
             }
@@ -256,44 +240,45 @@ impl LoadedSources {
                 places.swap_remove(corpus.place_of(matter, words)?)
             }
         };
-        let document = self.ids.binary_search(&place.document).unwrap_or_default();
-        Some(format!("{}: {}", self.names[document], place.locator))
+        Some(format!("{}: {}", place.source.file, place.locator))
     }
 
-    fn passage(&self, claim: &str, hit: Hit) -> SourcePassage {
-        let document = self.ids.binary_search(&hit.document).unwrap_or_default();
-        let comparison = compare(claim, &hit.text);
+    fn passage(&self, claim: &str, near: NearPassage<'_>) -> SourcePassage {
+        let passage = near.passage;
+        let comparison = compare(claim, passage.text);
         let words = match comparison.part {
-            None => hit.text,
+            None => passage.text.to_owned(),
             Some(part) => {
-                let after = hit.text.chars().skip(part.start as usize);
+                let after = passage.text.chars().skip(part.start as usize);
                 after.take(part.len() as usize).collect()
             }
         };
-        let path = self.library.document(hit.document).path();
+        let path = self.library.document(passage.document).path();
+        let document = passage.document.index();
         SourcePassage {
             document,
-            file: self.names[document].clone(),
-            title: non_empty(&hit.title),
-            locator: hit.locator,
+            file: passage.source.file.clone(),
+            title: passage.source.title.clone(),
+            locator: passage.locator,
             words,
             comparison,
-            is_weak: hit.is_weak,
+            is_weak: near.is_weak,
             is_stale: stamp(path) != self.as_read[document],
         }
     }
 
     /// Compares a whole source with the article; by default the one the article was made from.
     fn side_by_side(&self, document: Option<usize>) -> Result<SideBySide, String> {
-        let number = document.or_else(|| {
-            let original = self.library.original_of(self.article.text().as_str())?;
-            self.ids.binary_search(&original).ok()
-        });
-        let number = number.filter(|&number| number < self.ids.len()).ok_or(
+        let id: Option<DocumentId> = match document {
+            Some(index) => self.library.id(index),
+            None => self.library.original_of(self.article.text().as_str()),
+        };
+        let id = id.ok_or(
             "no source is the article's original: the list of sources lets you choose one",
         )?;
-        let document = self.library.document(self.ids[number]);
-        let text = Article::new(document.name(), document.text().as_str().to_owned());
+        let document = self.library.document(id);
+        let listed = document.listed();
+        let text = Article::new(&listed.file, document.text().as_str().to_owned());
         let [ours, theirs] =
             [&*self.article, &text].map(|text| extract::passages(text, &self.lang));
         let laid = compare::pair_articles(
@@ -317,7 +302,7 @@ impl LoadedSources {
                 pairings.push(PairedPassage::Source(words(place)));
             }
             let begins = theirs[pair.sources.start].start;
-            let locator = self.library.locator_at(self.ids[number], begins);
+            let locator = self.library.locator_at(id, begins);
             let source: Vec<String> = pair.sources.map(words).collect();
             let source = source.join(" ");
             let difference = pair
@@ -332,9 +317,9 @@ impl LoadedSources {
         }
         pairings.extend(left_out.map(|place| PairedPassage::Source(words(place))));
         Ok(SideBySide {
-            document: number,
-            file: self.names[number].clone(),
-            title: non_empty(document.title()),
+            document: id.index(),
+            file: listed.file.clone(),
+            title: listed.title.clone(),
             pairings,
             at_hand: 0,
         })

@@ -3,9 +3,9 @@ use std::cell::Cell;
 use std::os::unix::ffi::OsStrExt as _;
 use std::os::unix::fs::{PermissionsExt as _, symlink};
 
-struct Desk(tempfile::TempDir);
+struct SourceFolder(tempfile::TempDir);
 
-impl Desk {
+impl SourceFolder {
     fn new() -> Self {
         Self(tempfile::tempdir().unwrap())
     }
@@ -26,12 +26,12 @@ impl Desk {
         gather(&paths, &[], &|_| true)
     }
 
-    /// The names of sources, and of what was skipped with the reason, below the desk.
+    /// The names of sources, and of what was skipped with the reason, below the folder.
     fn told(&self, library: &Library) -> (Vec<String>, Vec<String>) {
         let base = format!("{}/", self.0.path().display());
         let names = library
             .documents()
-            .map(|(_, d)| d.name().replace(&base, ""));
+            .map(|(_, d)| d.listed().file.replace(&base, ""));
         let skipped = library.skipped().iter();
         let skipped = skipped.map(|s| format!("{}: {}", s.path, s.reason).replace(&base, ""));
         (names.collect(), skipped.collect())
@@ -40,7 +40,7 @@ impl Desk {
 
 #[test]
 fn a_folder_is_read_with_all_that_is_in_it_in_order() {
-    let desk = Desk::new();
+    let folder = SourceFolder::new();
     for name in [
         "s/b.txt",
         "s/a.TXT",
@@ -48,11 +48,11 @@ fn a_folder_is_read_with_all_that_is_in_it_in_order() {
         "s/.hidden/e.txt",
         "s/.f.txt",
     ] {
-        desk.put(name, format!("The text of {name}"));
+        folder.put(name, format!("The text of {name}"));
     }
-    desk.put("s/picture.png", "not read");
-    let library = desk.gather(&["s"]);
-    let (names, skipped) = desk.told(&library);
+    folder.put("s/picture.png", "not read");
+    let library = folder.gather(&["s"]);
+    let (names, skipped) = folder.told(&library);
     assert_eq!(names, ["s/a.TXT", "s/b.txt", "s/c/d.text"]);
     assert_eq!(
         skipped,
@@ -60,34 +60,37 @@ fn a_folder_is_read_with_all_that_is_in_it_in_order() {
     );
     let hit = &library.find("the text of b.txt", 9)[0];
     assert_eq!(
-        hit.text,
-        library.document(hit.document).text().slice(hit.span)
+        hit.passage.text,
+        library
+            .document(hit.passage.document)
+            .text()
+            .slice(hit.passage.span)
     );
 }
 
 #[test]
 fn a_file_that_is_named_is_read_whatever_its_name() {
-    let desk = Desk::new();
-    desk.put("transcript", "What was said");
-    desk.put("notes.srt", "What was shown");
-    let (names, skipped) = desk.told(&desk.gather(&["notes.srt", "transcript", "notes.srt"]));
+    let folder = SourceFolder::new();
+    folder.put("transcript", "What was said");
+    folder.put("notes.srt", "What was shown");
+    let (names, skipped) = folder.told(&folder.gather(&["notes.srt", "transcript", "notes.srt"]));
     assert_eq!(names, ["notes.srt", "transcript"]);
     assert!(skipped.is_empty());
 }
 
 #[test]
-fn what_cannot_be_read_is_told_and_the_rest_is_read() {
-    let desk = Desk::new();
-    desk.put("s/1.txt", "");
-    desk.put("s/2.txt", " \n\t ");
-    desk.put("s/3.txt", b"ab\0c");
-    desk.put("s/4.txt", b"caf\xE9");
-    desk.put("s/5.txt", b"\xFF\xFEa\0");
-    desk.put("s/6.json", "{\"a\": ");
-    desk.put("s/7.json", "[{\"name\": \"parcel\"}]");
-    desk.put("s/8.txt", "Fine.");
-    symlink("nowhere", desk.path("s/9.txt")).unwrap();
-    let (names, skipped) = desk.told(&desk.gather(&["s", "gone.txt"]));
+fn unreadable_files_are_reported_and_the_rest_is_read() {
+    let folder = SourceFolder::new();
+    folder.put("s/1.txt", "");
+    folder.put("s/2.txt", " \n\t ");
+    folder.put("s/3.txt", b"ab\0c");
+    folder.put("s/4.txt", b"caf\xE9");
+    folder.put("s/5.txt", b"\xFF\xFEa\0");
+    folder.put("s/6.json", "{\"a\": ");
+    folder.put("s/7.json", "[{\"name\": \"parcel\"}]");
+    folder.put("s/8.txt", "Fine.");
+    symlink("nowhere", folder.path("s/9.txt")).unwrap();
+    let (names, skipped) = folder.told(&folder.gather(&["s", "gone.txt"]));
     assert_eq!(names, ["s/8.txt"]);
     assert_eq!(
         skipped,
@@ -107,13 +110,13 @@ fn what_cannot_be_read_is_told_and_the_rest_is_read() {
 
 #[test]
 fn links_to_files_are_followed_and_circles_are_not() {
-    let desk = Desk::new();
-    desk.put("elsewhere/a.txt", "Text a.");
-    desk.put("s/b.txt", "Text b.");
-    symlink(desk.path("elsewhere/a.txt"), desk.path("s/link.txt")).unwrap();
-    symlink(desk.path("s"), desk.path("s/round")).unwrap();
-    symlink("self", desk.path("s/self")).unwrap();
-    let (names, skipped) = desk.told(&desk.gather(&["s", "elsewhere"]));
+    let folder = SourceFolder::new();
+    folder.put("elsewhere/a.txt", "Text a.");
+    folder.put("s/b.txt", "Text b.");
+    symlink(folder.path("elsewhere/a.txt"), folder.path("s/link.txt")).unwrap();
+    symlink(folder.path("s"), folder.path("s/round")).unwrap();
+    symlink("self", folder.path("s/self")).unwrap();
+    let (names, skipped) = folder.told(&folder.gather(&["s", "elsewhere"]));
     // Read through the link, it is not read again.
     assert_eq!(names, ["s/b.txt", "s/link.txt"]);
     assert_eq!(skipped.len(), 2);
@@ -126,34 +129,34 @@ fn links_to_files_are_followed_and_circles_are_not() {
 }
 
 #[test]
-fn links_that_double_with_each_folder_are_entered_once() {
-    let desk = Desk::new();
+fn links_in_every_folder_are_entered_once() {
+    let folder = SourceFolder::new();
     for at in 0..40 {
-        desk.put(&format!("s/{at}/text.txt"), format!("Text {at}."));
+        folder.put(&format!("s/{at}/text.txt"), format!("Text {at}."));
         let next = format!("../{}", at + 1);
-        symlink(&next, desk.path(&format!("s/{at}/left"))).unwrap();
-        symlink(&next, desk.path(&format!("s/{at}/right"))).unwrap();
+        symlink(&next, folder.path(&format!("s/{at}/left"))).unwrap();
+        symlink(&next, folder.path(&format!("s/{at}/right"))).unwrap();
     }
-    let (names, _) = desk.told(&desk.gather(&["s"]));
+    let (names, _) = folder.told(&folder.gather(&["s"]));
     assert_eq!(names.len(), 40);
 }
 
 #[test]
 fn deep_folders_are_read_to_the_bottom() {
-    let desk = Desk::new();
-    desk.put(&format!("s/{}x.txt", "d/".repeat(300)), "At the bottom.");
-    assert_eq!(desk.gather(&["s"]).documents().len(), 1);
+    let folder = SourceFolder::new();
+    folder.put(&format!("s/{}x.txt", "d/".repeat(300)), "At the bottom.");
+    assert_eq!(folder.gather(&["s"]).documents().len(), 1);
 }
 
 #[test]
 fn pipes_and_devices_are_not_waited_for() {
-    let desk = Desk::new();
-    desk.put("s/a.txt", "Text.");
+    let folder = SourceFolder::new();
+    folder.put("s/a.txt", "Text.");
     let made = std::process::Command::new("mkfifo")
-        .arg(desk.path("s/pipe.txt"))
+        .arg(folder.path("s/pipe.txt"))
         .status();
     assert!(made.unwrap().success());
-    let (names, skipped) = desk.told(&desk.gather(&["s", "s/pipe.txt", "/dev/null"]));
+    let (names, skipped) = folder.told(&folder.gather(&["s", "s/pipe.txt", "/dev/null"]));
     assert_eq!(names, ["s/a.txt"]);
     assert_eq!(
         skipped,
@@ -166,13 +169,13 @@ fn pipes_and_devices_are_not_waited_for() {
 
 #[test]
 fn a_file_that_became_a_pipe_or_vanished_is_skipped() {
-    let desk = Desk::new();
-    let pipe = desk.path("pipe.txt");
+    let folder = SourceFolder::new();
+    let pipe = folder.path("pipe.txt");
     std::process::Command::new("mkfifo")
         .arg(&pipe)
         .status()
         .unwrap();
-    let gone = desk.path("gone.txt");
+    let gone = folder.path("gone.txt");
     for (path, reason) in [(pipe, "it is not a file"), (gone, "it is not there")] {
         let read = read::read(
             &path,
@@ -186,91 +189,96 @@ fn a_file_that_became_a_pipe_or_vanished_is_skipped() {
 }
 
 #[test]
-fn a_file_that_may_not_be_read_is_told() {
+fn a_file_without_read_permission_is_reported() {
     let denied = std::io::ErrorKind::PermissionDenied.into();
     assert_eq!(unreadable(&denied), "you may not read it");
-    let desk = Desk::new();
-    let path = desk.put("s/a.txt", "Secret.");
-    desk.put("s/b.txt", "Open.");
+    let folder = SourceFolder::new();
+    let path = folder.put("s/a.txt", "Secret.");
+    folder.put("s/b.txt", "Open.");
     fs::set_permissions(&path, fs::Permissions::from_mode(0o000)).unwrap();
     // Root reads everything.
     let may_read = fs::read(&path).is_ok();
-    let (names, skipped) = desk.told(&desk.gather(&["s"]));
+    let (names, skipped) = folder.told(&folder.gather(&["s"]));
     assert_eq!(names.len(), 1 + usize::from(may_read));
     assert_eq!(skipped.is_empty(), may_read);
 }
 
 #[test]
 fn names_are_harmless_when_shown() {
-    let desk = Desk::new();
+    let folder = SourceFolder::new();
     let name = std::ffi::OsStr::from_bytes(b"a\x1B[2J\n\xFF\xE2\x80\xAE.txt");
-    let path = desk.0.path().join(name);
+    let path = folder.0.path().join(name);
     fs::write(&path, "Title\x1B[31m\n\nText.").unwrap();
     let library = gather(std::slice::from_ref(&path), &[], &|_| true);
     let (_, document) = library.documents().next().unwrap();
     assert_eq!(document.path(), path);
-    assert_eq!(document.title(), "Title␛[31m");
-    assert!(document.name().ends_with("a␛[2J \u{FFFD}<U+202E>.txt"));
+    assert_eq!(document.listed().title.as_deref(), Some("Title␛[31m"));
+    assert!(
+        document
+            .listed()
+            .file
+            .ends_with("a␛[2J \u{FFFD}<U+202E>.txt")
+    );
 }
 
 #[test]
 fn the_article_is_no_source_of_itself() {
-    let desk = Desk::new();
-    let article = desk.put("s/article.txt", "The ferry sank.");
-    desk.put("s/source.txt", "A ferry sank.");
-    let library = gather(&[desk.path("s")], &[article], &|_| true);
-    assert_eq!(desk.told(&library).0, ["s/source.txt"]);
+    let folder = SourceFolder::new();
+    let article = folder.put("s/article.txt", "The ferry sank.");
+    folder.put("s/source.txt", "A ferry sank.");
+    let library = gather(&[folder.path("s")], &[article], &|_| true);
+    assert_eq!(folder.told(&library).0, ["s/source.txt"]);
 }
 
 #[test]
 fn a_line_of_megabytes_is_cut_and_found_in() {
-    let desk = Desk::new();
+    let folder = SourceFolder::new();
     let mut line = "nothing of note ".repeat(100_000);
     line.push_str("until the ferry Estonia sank off Utö ");
     line.push_str(&"x".repeat(1_000_000));
     line.push_str(&"日本".repeat(100_000));
-    desk.put("s/long.txt", line);
-    let library = desk.gather(&["s"]);
+    folder.put("s/long.txt", line);
+    let library = folder.gather(&["s"]);
     let hit = &library.find("The ferry Estonia sank off Utö.", 1)[0];
-    assert!(hit.text.contains("Estonia") && hit.text.len() <= 900);
-    assert!(hit.locator.starts_with("para 1, part "));
+    assert!(hit.passage.text.contains("Estonia") && hit.passage.text.len() <= 900);
+    assert!(hit.passage.locator.starts_with("para 1, part "));
 }
 
 #[test]
 fn values_nested_without_end_are_refused() {
-    let desk = Desk::new();
-    desk.put("s/bomb.json", "[".repeat(1_000_000));
-    desk.put("s/bomb2.json", "{\"@graph\":".repeat(1_000_000));
-    let (_, skipped) = desk.told(&desk.gather(&["s"]));
+    let folder = SourceFolder::new();
+    folder.put("s/bomb.json", "[".repeat(1_000_000));
+    folder.put("s/bomb2.json", "{\"@graph\":".repeat(1_000_000));
+    let (_, skipped) = folder.told(&folder.gather(&["s"]));
     assert_eq!(skipped.len(), 2);
     assert!(skipped[0].contains("recursion limit"), "{}", skipped[0]);
 }
 
 #[test]
 fn a_file_that_is_too_long_is_not_read() {
-    let desk = Desk::new();
-    let path = desk.put("s/a.txt", "");
+    let folder = SourceFolder::new();
+    let path = folder.put("s/a.txt", "");
     fs::File::options()
         .write(true)
         .open(path)
         .unwrap()
-        .set_len(read::LONGEST + 1)
+        .set_len(read::MAX_FILE_BYTES + 1)
         .unwrap();
-    let (_, skipped) = desk.told(&desk.gather(&["s"]));
+    let (_, skipped) = folder.told(&folder.gather(&["s"]));
     assert_eq!(skipped, ["s/a.txt: it is longer than 64 MiB"]);
 }
 
 #[test]
 fn progress_grows_to_the_end() {
-    let desk = Desk::new();
+    let folder = SourceFolder::new();
     for at in 0..50 {
-        desk.put(
+        folder.put(
             &format!("s/{at}.txt"),
             "A text of some length.\n\n".repeat(50),
         );
     }
     let last = Cell::new(GatherProgress::default());
-    let library = gather(&[desk.path("s")], &[], &|progress| {
+    let library = gather(&[folder.path("s")], &[], &|progress| {
         assert!(progress.files >= last.get().files && progress.bytes >= last.get().bytes);
         last.set(progress);
         true
@@ -283,25 +291,30 @@ fn progress_grows_to_the_end() {
 
 #[test]
 fn it_stops_when_told_to() {
-    let desk = Desk::new();
+    let folder = SourceFolder::new();
     for at in 0..50 {
-        desk.put(&format!("s/{at:02}.txt"), "A text.");
+        folder.put(&format!("s/{at:02}.txt"), "A text.");
     }
-    let library = gather(&[desk.path("s")], &[], &|progress| progress.files < 10);
+    let library = gather(&[folder.path("s")], &[], &|progress| progress.files < 10);
     let read = library.documents().len();
     assert!((10..=50).contains(&read));
 }
 
 #[test]
 fn two_readings_give_the_same() {
-    let desk = Desk::new();
+    let folder = SourceFolder::new();
     for at in 0..60 {
         let length = (at * 37 % 60) * 20;
-        desk.put(
+        folder.put(
             &format!("s/{at}.txt"),
             "The ferry sank.\n\n".repeat(length + 1),
         );
     }
-    let hits = || desk.gather(&["s"]).find("a ferry sank", 20);
+    let hits = || {
+        let library = folder.gather(&["s"]);
+        let found = library.find("a ferry sank", 20);
+        let told = found.iter().map(|near| format!("{near:?}"));
+        told.collect::<Vec<_>>()
+    };
     assert_eq!(hits(), hits());
 }
