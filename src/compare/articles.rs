@@ -8,11 +8,11 @@ use crate::align::{
     Measure, Overlap, Postings, WordId, leads, longest_ascent, rarity_in_texts,
     shared_words_of_sets, widen,
 };
+use crate::language::{Word, could_be_english};
 use crate::text::Span;
 
-use super::analysis::{is_english, tokens};
-use super::sentence::{SentenceWords, cut, sample};
-use super::tokens::RawToken;
+use super::analysis::tokens;
+use super::sentence::{SentenceWords, all_words, cut};
 use super::vocabulary::Vocabulary;
 
 /// What a sentence of the article was made of.
@@ -47,8 +47,8 @@ pub fn pair_articles(
     let mut vocabulary = Vocabulary::default();
     let ours = cut(article, article_units);
     let theirs = cut(source, source_units);
-    let english = is_english(&sample(&ours)) && is_english(&sample(&theirs));
-    let mut read = |(text, raws): (&str, Vec<RawToken>)| {
+    let english = could_be_english(all_words(&ours)) && could_be_english(all_words(&theirs));
+    let mut read = |(text, raws): (&str, Vec<Word<'_>>)| {
         SentenceWords::of(
             &tokens(text, &raws, english, &mut vocabulary),
             &mut vocabulary,

@@ -4,22 +4,18 @@ use std::ops::Range;
 
 use crate::align::PartFinder;
 use crate::align::thresholds::part::{CONTENT, FRAMED, GRAMMAR, MAX_CLAIM_SENTENCES, NAME};
-use crate::language::reporting_frames;
+use crate::language::{Gap, WordShape, WordTraits, reporting_frames};
 
 use super::analysis::Analysis;
-use super::lexicon::WordClass;
 use super::normalized::{NormalizedToken, TokenKind};
-use super::tokens::{TokenGap, TokenShape};
 use super::vocabulary::Vocabulary;
 
 /// Returns what a token weighs: names, numbers and dates most, grammar next to nothing.
 pub(super) fn weight(token: &NormalizedToken, vocabulary: &Vocabulary) -> f64 {
     match token.kind {
         TokenKind::Opening | TokenKind::Closing => 0.0,
-        TokenKind::Word if vocabulary.class(token.id).is(WordClass::FUNCTION) => GRAMMAR,
-        TokenKind::Word if token.shape == TokenShape::Capital && token.gap < TokenGap::Sentence => {
-            NAME
-        }
+        TokenKind::Word if vocabulary.class(token.id).is(WordTraits::FUNCTION) => GRAMMAR,
+        TokenKind::Word if token.shape == WordShape::Capital && token.gap < Gap::Sentence => NAME,
         TokenKind::Word => CONTENT,
         _ => NAME,
     }
@@ -40,8 +36,8 @@ pub(super) fn find(
         return Some(0..passage.tokens.len());
     }
     let mut finder = finder(claim, passage, vocabulary);
-    let sentences = split(&passage.tokens, TokenGap::Sentence);
-    let count = split(&claim.tokens, TokenGap::Sentence).len();
+    let sentences = split(&passage.tokens, Gap::Sentence);
+    let count = split(&claim.tokens, Gap::Sentence).len();
     let part = if count > MAX_CLAIM_SENTENCES {
         0..passage.tokens.len()
     } else {
@@ -55,7 +51,7 @@ pub(super) fn find(
 }
 
 /// Cuts tokens where at least such a gap stands before one.
-fn split(tokens: &[NormalizedToken], gap: TokenGap) -> Vec<Range<usize>> {
+fn split(tokens: &[NormalizedToken], gap: Gap) -> Vec<Range<usize>> {
     let mut parts: Vec<Range<usize>> = Vec::new();
     for at in 0..tokens.len() {
         let token = &tokens[at];
@@ -65,7 +61,7 @@ fn split(tokens: &[NormalizedToken], gap: TokenGap) -> Vec<Range<usize>> {
             || at > 0
                 && tokens[at - 1].kind == TokenKind::Closing
                 && tokens[at - 1].gap >= gap
-                && (gap < TokenGap::Sentence || token.shape != TokenShape::Small);
+                && (gap < Gap::Sentence || token.shape != WordShape::Small);
         match parts.last_mut() {
             Some(last) if !begins || at > 0 && follows_an_opening(tokens, at) => last.end = at + 1,
             _ => parts.push(at..at + 1),
@@ -84,7 +80,7 @@ fn is_whole(claim: &Analysis<'_>) -> bool {
         c.is_whitespace() || crate::text::plain_mark(c) == '"' || crate::text::plain_mark(c) == '\''
     });
     let first = claim.tokens.iter().find(|token| !token.is_mark());
-    end.ends_with(['.', '!', '?', '…', '。']) && first.is_some_and(|t| t.shape != TokenShape::Small)
+    end.ends_with(['.', '!', '?', '…', '。']) && first.is_some_and(|t| t.shape != WordShape::Small)
 }
 
 /// Returns what finds the claim's part among the passage's tokens. Words are compared by stem.
@@ -109,7 +105,7 @@ fn finder(claim: &Analysis<'_>, passage: &Analysis<'_>, vocabulary: &Vocabulary)
 /// Leaves out clauses at either end that share nothing with the claim.
 fn trimmed(finder: &PartFinder, part: Range<usize>, tokens: &[NormalizedToken]) -> Range<usize> {
     let shares = |clause: &Range<usize>| clause.clone().any(|at| finder.is_shared(at + part.start));
-    let clauses = split(&tokens[part.clone()], TokenGap::Clause);
+    let clauses = split(&tokens[part.clone()], Gap::Clause);
     let first = clauses.iter().find(|clause| shares(clause));
     let last = clauses.iter().rfind(|clause| shares(clause));
     match first.zip(last) {

@@ -4,13 +4,13 @@
 use std::ops::Range;
 
 use crate::align::WordId;
+use crate::language::{self, Detail, WordShape};
 
 use super::analysis::{self, Analysis};
 use super::facts::{self, DateMention, Fit, NumberMention};
 use super::names::{self, NameMention, Spellings};
 use super::normalized::NormalizedToken;
 use super::summary::FactKind;
-use super::tokens::{self, TokenShape};
 use super::vocabulary::Vocabulary;
 
 /// Texts that are read once and can be asked many times.
@@ -104,7 +104,7 @@ impl Corpus {
     }
 
     fn read<'w>(&mut self, words: &'w str, english: bool) -> Analysis<'w> {
-        let raws = tokens::cut(words);
+        let raws = language::words(words, Detail::Tokens);
         Analysis {
             text: words,
             tokens: analysis::tokens(words, &raws, english, &mut self.vocabulary),
@@ -116,7 +116,7 @@ impl Corpus {
 /// The stems of some tokens, with whether they begin with a capital.
 pub(super) fn stems_of(tokens: &[NormalizedToken], vocabulary: &Vocabulary) -> Vec<(WordId, bool)> {
     let stem =
-        |token: &NormalizedToken| (vocabulary.stem(token.id), token.shape != TokenShape::Small);
+        |token: &NormalizedToken| (vocabulary.stem(token.id), token.shape != WordShape::Small);
     tokens.iter().map(stem).collect()
 }
 

@@ -6,9 +6,9 @@ use crate::align::thresholds::part::{
     MAX_CHAIN_WORDS, MAX_DIFFED_TOKENS, MAX_KEPT_WORDS, MAX_MATCHED_WORDS,
 };
 use crate::align::{self, DiffGoal, WordId, are_spelt_alike};
+use crate::language::WordTraits;
 
 use super::analysis::Analysis;
-use super::lexicon::WordClass;
 use super::normalized::{NormalizedToken, TokenKind};
 use super::vocabulary::Vocabulary;
 
@@ -88,7 +88,7 @@ fn without_islands(
             let held: usize = claim.tokens[step.claim.clone()]
                 .iter()
                 .map(|token| match token.kind {
-                    TokenKind::Word if vocabulary.class(token.id).is(WordClass::FUNCTION) => 1,
+                    TokenKind::Word if vocabulary.class(token.id).is(WordTraits::FUNCTION) => 1,
                     TokenKind::Opening | TokenKind::Closing => 1,
                     _ => 4,
                 })
@@ -152,7 +152,7 @@ impl Pairs<'_> {
             &self.source.tokens[source.clone()],
         );
         let is_function =
-            |token: &NormalizedToken| self.vocabulary.class(token.id).is(WordClass::FUNCTION);
+            |token: &NormalizedToken| self.vocabulary.class(token.id).is(WordTraits::FUNCTION);
         let replacing = |a: &NormalizedToken, b: &NormalizedToken| match a.id == b.id {
             true => 0,
             // A name in place of an article is no help.
@@ -248,7 +248,7 @@ impl Pairs<'_> {
                 && !ours.is_mark();
         }
         let is_function =
-            |token: &NormalizedToken| self.vocabulary.class(token.id).is(WordClass::FUNCTION);
+            |token: &NormalizedToken| self.vocabulary.class(token.id).is(WordTraits::FUNCTION);
         !is_function(ours) && !is_function(theirs) && are_alike(ours.id, theirs.id, self.vocabulary)
     }
 }

@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use super::analysis::Analysis;
 use super::normalized::TokenKind;
-use super::tokens::TokenGap;
 use super::vocabulary::Vocabulary;
+use crate::language::Gap;
 
 /// Something that can be checked.
 pub(super) trait Fact {
@@ -73,9 +73,7 @@ pub(super) fn numbers(
         ) {
             continue;
         }
-        let next = tokens
-            .get(at + 1)
-            .filter(|next| next.gap <= TokenGap::Hyphen);
+        let next = tokens.get(at + 1).filter(|next| next.gap <= Gap::Hyphen);
         let mut end = at + 1;
         let unit = match (currency, next.map(|next| next.kind)) {
             (Some(unit), _) => Some(unit.0),

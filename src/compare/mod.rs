@@ -10,14 +10,11 @@ mod analysis;
 mod articles;
 mod best_part;
 mod corpus;
-mod dates;
 mod diff;
 mod facts;
-mod lexicon;
 mod names;
 mod negation;
 mod normalized;
-mod numbers;
 mod pieces;
 mod quotes;
 mod repeats;
@@ -26,9 +23,8 @@ mod roles;
 mod sentence;
 mod sides;
 mod summary;
-mod tokens;
+mod token_reading;
 mod vocabulary;
-mod word_breaks;
 
 #[cfg(test)]
 mod tests;

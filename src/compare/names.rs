@@ -4,13 +4,12 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use crate::align::WordId;
+use crate::language::{Gap, WordShape, WordTraits, is_irregular_form};
 
 use super::analysis::Analysis;
 use super::diff::are_alike;
 use super::facts::Fact;
-use super::lexicon::{self, WordClass};
 use super::normalized::{NormalizedToken, TokenKind};
-use super::tokens::{TokenGap, TokenShape};
 use super::vocabulary::Vocabulary;
 
 /// A name, titles and possessives apart.
@@ -43,8 +42,8 @@ impl Spellings {
     pub(super) fn add(&mut self, tokens: &[NormalizedToken], vocabulary: &Vocabulary) {
         for (at, token) in tokens.iter().enumerate() {
             match token.shape {
-                TokenShape::Small => self.small.insert(token.id),
-                TokenShape::Capital | TokenShape::Capitals if !begins_sentence(tokens, at) => {
+                WordShape::Small => self.small.insert(token.id),
+                WordShape::Capital | WordShape::Capitals if !begins_sentence(tokens, at) => {
                     self.capital.insert(vocabulary.stem(token.id))
                 }
                 _ => false,
@@ -55,7 +54,7 @@ impl Spellings {
 
 /// Returns whether a token has its capital for being the first of a sentence or a quotation.
 fn begins_sentence(tokens: &[NormalizedToken], at: usize) -> bool {
-    at == 0 || tokens[at].gap == TokenGap::Sentence || tokens[at - 1].kind == TokenKind::Opening
+    at == 0 || tokens[at].gap == Gap::Sentence || tokens[at - 1].kind == TokenKind::Opening
 }
 
 /// The names among some tokens, in order.
@@ -102,7 +101,7 @@ impl Finder<'_> {
         let tokens = &self.reading.tokens;
         let mut end = at;
         while end < limit.min(at + LONGEST) {
-            if end > at && (tokens[end].gap > TokenGap::None || self.is_possessive(end - 1)) {
+            if end > at && (tokens[end].gap > Gap::None || self.is_possessive(end - 1)) {
                 break;
             }
             if self.is_name_word(end) {
@@ -117,9 +116,9 @@ impl Finder<'_> {
                 && !self
                     .vocabulary
                     .class(tokens[end - 1].id)
-                    .is(WordClass::TITLE)
+                    .is(WordTraits::TITLE)
                 && end + 1 < limit
-                && tokens[end + 1].gap == TokenGap::None
+                && tokens[end + 1].gap == Gap::None
                 && self.is_name_word(end + 1);
             if !links {
                 break;
@@ -156,7 +155,7 @@ impl Finder<'_> {
         ];
         self.vocabulary
             .class(self.reading.tokens[at].id)
-            .is(WordClass::TITLE)
+            .is(WordTraits::TITLE)
             && !(at + 1..end.min(at + 3)).any(|next| BODIES.contains(&self.text(next)))
     }
 
@@ -164,13 +163,13 @@ impl Finder<'_> {
         let tokens = &self.reading.tokens;
         let token = &tokens[at];
         if token.kind != TokenKind::Word
-            || !matches!(token.shape, TokenShape::Capital | TokenShape::Capitals)
+            || !matches!(token.shape, WordShape::Capital | WordShape::Capitals)
         {
             return false;
         }
         let class = self.vocabulary.class(token.id);
         // `May` with a capital that is no month is the last word of a name.
-        if class.is(WordClass::FUNCTION) && self.text(at) != "may" {
+        if class.is(WordTraits::FUNCTION) && self.text(at) != "may" {
             return false;
         }
         if !begins_sentence(tokens, at)
@@ -181,27 +180,24 @@ impl Finder<'_> {
         {
             return true;
         }
-        if class.is(WordClass::TITLE) || token.shape == TokenShape::Capitals {
+        if class.is(WordTraits::TITLE) || token.shape == WordShape::Capitals {
             return true;
         }
-        if class.is(WordClass::OPENING) || self.spellings.small.contains(&token.id) {
+        if class.is(WordTraits::OPENING) || self.spellings.small.contains(&token.id) {
             return false;
         }
-        let Some(next) = tokens
-            .get(at + 1)
-            .filter(|next| next.gap <= TokenGap::Hyphen)
-        else {
+        let Some(next) = tokens.get(at + 1).filter(|next| next.gap <= Gap::Hyphen) else {
             return self.is_possessive(at);
         };
         // `Peskov said`, `Inflation rises`: one word and a verb, without an article.
         let next_class = self.vocabulary.class(next.id);
         let next_text = self.text(at + 1);
         self.is_possessive(at)
-            || matches!(next.shape, TokenShape::Capital | TokenShape::Capitals)
+            || matches!(next.shape, WordShape::Capital | WordShape::Capitals)
             || !self.text(at).ends_with('s')
-                && (next_class.is(WordClass::BE | WordClass::AUXILIARY)
+                && (next_class.is(WordTraits::BE | WordTraits::AUXILIARY)
                     || next_text.ends_with("ed")
-                    || lexicon::is_irregular_form(next_text))
+                    || is_irregular_form(next_text))
     }
 
     fn is_possessive(&self, at: usize) -> bool {
@@ -231,7 +227,7 @@ fn is_short_for(short: &NameMention, long: &NameMention, vocabulary: &Vocabulary
     let first_letters = long
         .words
         .iter()
-        .filter(|word| !vocabulary.class(**word).is(WordClass::FUNCTION))
+        .filter(|word| !vocabulary.class(**word).is(WordTraits::FUNCTION))
         .filter_map(|word| vocabulary.entry(*word).text.chars().next());
     long.words.len() > 1 && first_letters.eq(vocabulary.entry(word).text.chars())
 }

@@ -4,14 +4,13 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::align::WordId;
+use crate::language::{Gap, WordTraits};
 
 use super::analysis::Analysis;
 use super::diff::DiffStep;
-use super::lexicon::WordClass;
 use super::normalized::TokenKind;
 use super::sides::Sides;
 use super::summary::WordingPair;
-use super::tokens::TokenGap;
 use super::vocabulary::Vocabulary;
 
 /// How far a negating word reaches, in tokens.
@@ -77,20 +76,19 @@ fn uses(reading: &Analysis<'_>, range: Range<usize>, vocabulary: &Vocabulary) ->
     for at in range.clone() {
         let token = &tokens[at];
         let class = vocabulary.class(token.id);
-        if token.gap >= TokenGap::Clause || open.is_some_and(|(start, _)| at > start + MAX_DISTANCE)
-        {
+        if token.gap >= Gap::Clause || open.is_some_and(|(start, _)| at > start + MAX_DISTANCE) {
             open = None;
         }
-        if class.is(WordClass::NEGATOR) {
+        if class.is(WordTraits::NEGATOR) {
             let next = tokens.get(at + 1).filter(|_| at + 1 < range.end);
             let next = next.map_or("", |next| &*vocabulary.entry(next.id).text);
             let verb = at > range.start
                 && vocabulary
                     .class(tokens[at - 1].id)
-                    .is(WordClass::AUXILIARY | WordClass::BE);
+                    .is(WordTraits::AUXILIARY | WordTraits::BE);
             let from = at - usize::from(verb);
             // `never denied`: what negates can be negated itself.
-            if !class.is(WordClass::FUNCTION) {
+            if !class.is(WordTraits::FUNCTION) {
                 let (start, is_negated) = open.unwrap_or((at, false));
                 uses.push(Use {
                     stem: vocabulary.stem(token.id),
@@ -109,7 +107,7 @@ fn uses(reading: &Analysis<'_>, range: Range<usize>, vocabulary: &Vocabulary) ->
         }
         let is_content = match token.kind {
             TokenKind::Word => {
-                !class.is(WordClass::FUNCTION) && !vocabulary.entry(token.id).text.ends_with("ly")
+                !class.is(WordTraits::FUNCTION) && !vocabulary.entry(token.id).text.ends_with("ly")
             }
             TokenKind::Number(..) => true,
             _ => false,

@@ -3,8 +3,7 @@
 use std::ops::Range;
 
 use crate::align::WordId;
-
-use super::tokens::{TokenGap, TokenShape};
+use crate::language::{Gap, WordShape};
 
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -45,9 +44,9 @@ pub(super) struct NormalizedToken {
     /// What it is.
     pub kind: TokenKind,
     /// What stands before it.
-    pub gap: TokenGap,
+    pub gap: Gap,
     /// How its first word is written.
-    pub shape: TokenShape,
+    pub shape: WordShape,
     /// Whether it ends in a possessive `'s`.
     pub is_possessive: bool,
     /// Whether it could be left out without loss: `in` before a date.

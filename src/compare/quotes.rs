@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::language::closing_marks;
 use crate::text::plain_mark;
 
 use super::analysis::Analysis;
@@ -22,7 +23,7 @@ pub(super) fn quotations(reading: &Analysis<'_>) -> Vec<Range<usize>> {
             .next()
             .unwrap_or('"');
         match open {
-            None if token.kind == TokenKind::Opening || closing(mark).is_some() => {
+            None if token.kind == TokenKind::Opening || closing_marks(mark).is_some() => {
                 open = Some((at, mark))
             }
             Some((start, opening)) if closes(opening, mark, token.kind) => {
@@ -40,24 +41,12 @@ pub(super) fn quotations(reading: &Analysis<'_>) -> Vec<Range<usize>> {
     quotations
 }
 
-/// What closes a quotation that only one mark can open.
-fn closing(mark: char) -> Option<&'static [char]> {
-    Some(match mark {
-        '“' => &['”', '"', '“'],
-        '„' => &['“', '”', '"'],
-        '«' => &['»'],
-        '»' => &['«'],
-        '‘' => &['’', '\''],
-        '‚' => &['‘', '’'],
-        '「' => &['」'],
-        '『' => &['』'],
-        _ => return None,
-    })
-}
-
 fn closes(opening: char, mark: char, kind: TokenKind) -> bool {
-    match closing(opening) {
-        Some(marks) => marks.contains(&mark) && (mark != opening || kind == TokenKind::Closing),
+    match closing_marks(opening) {
+        // `„So,“` and, in some keyboards' texts, `“So“`.
+        Some(marks) => {
+            marks.contains(&mark) || mark == '“' && kind == TokenKind::Closing && opening == mark
+        }
         None => {
             let single = |c: char| plain_mark(c) == '\'';
             single(mark) == single(opening)

@@ -5,12 +5,11 @@ use std::hash::{BuildHasher as _, RandomState};
 use std::ops::Range;
 
 use crate::align::WordId;
+use crate::language::{Detail, Gap, WordShape, WordTraits, could_be_english, words};
 
-use super::analysis::{is_english, tokens};
-use super::lexicon::WordClass;
+use super::analysis::tokens;
 use super::normalized::{NormalizedToken, TokenKind};
 use super::role_frames;
-use super::tokens::{self, TokenGap, TokenShape};
 use super::vocabulary::Vocabulary;
 
 /// A claim of fewer words that say something is no repeat of anything.
@@ -26,8 +25,8 @@ const MIN_WORDS: usize = 3;
 pub fn repeats(claims: &[&str]) -> Vec<Vec<usize>> {
     let mut vocabulary = Vocabulary::default();
     let mut read = |claim: &str| {
-        let raws = tokens::cut(claim);
-        let english = is_english(&raws);
+        let raws = words(claim, Detail::Tokens);
+        let english = could_be_english(raws.iter());
         let tokens = tokens(claim, &raws, english, &mut vocabulary);
         said(&tokens, &vocabulary)
     };
@@ -129,17 +128,17 @@ fn said(tokens: &[NormalizedToken], vocabulary: &Vocabulary) -> Option<(ClaimMea
     for (at, token) in tokens.iter().enumerate() {
         let class = vocabulary.class(token.id);
         let is_pronoun =
-            class.is(WordClass::PRONOUN) && !class.is(WordClass::DETERMINER) && count == 0;
-        if is_pronoun || class.is(WordClass::SPEAKER) {
+            class.is(WordTraits::PRONOUN) && !class.is(WordTraits::DETERMINER) && count == 0;
+        if is_pronoun || class.is(WordTraits::SPEAKER) {
             return None;
         }
         // A word that stands twice is a slip that the other claim may not have.
         let is_doubled = at > 0 && tokens[at - 1].id == token.id;
-        let says = !class.is(WordClass::FUNCTION | WordClass::LIGHT) || is_doubled;
+        let says = !class.is(WordTraits::FUNCTION | WordTraits::LIGHT) || is_doubled;
         count += usize::from(says);
-        if class.is(WordClass::NEGATOR) {
+        if class.is(WordTraits::NEGATOR) {
             let mut rest = tokens[at + 1..].iter();
-            let next = rest.find(|next| !vocabulary.class(next.id).is(WordClass::FUNCTION));
+            let next = rest.find(|next| !vocabulary.class(next.id).is(WordTraits::FUNCTION));
             said.negated
                 .push((token.id, next.map(|next| vocabulary.stem(next.id))));
         }
@@ -150,11 +149,11 @@ fn said(tokens: &[NormalizedToken], vocabulary: &Vocabulary) -> Option<(ClaimMea
                 said.parties.push(token.id);
             }
         } else if says
-            || class.is(WordClass::SENSE) && !leads_to_agent(&tokens, at, &in_roles, vocabulary)
+            || class.is(WordTraits::SENSE) && !leads_to_agent(&tokens, at, &in_roles, vocabulary)
         {
             said.others.push(token.id);
         }
-        last = class.is(WordClass::SENSE).then_some(token.id);
+        last = class.is(WordTraits::SENSE).then_some(token.id);
     }
     said.parties.sort_unstable();
     said.dates.sort_unstable();
@@ -168,13 +167,13 @@ fn plain(
 ) -> (Vec<NormalizedToken>, FirstNames) {
     let mut plain: Vec<NormalizedToken> = Vec::with_capacity(tokens.len());
     let mut names = FirstNames::new();
-    let mut gap = TokenGap::None;
+    let mut gap = Gap::None;
     let mut at = 0;
     while at < tokens.len() {
         let mut token = tokens[at].clone();
         gap = gap.max(token.gap);
         let is_title =
-            vocabulary.class(token.id).is(WordClass::TITLE) && is_before_name(tokens, at);
+            vocabulary.class(token.id).is(WordTraits::TITLE) && is_before_name(tokens, at);
         if token.is_mark() || token.is_light || is_title {
             at += 1;
             continue;
@@ -187,7 +186,7 @@ fn plain(
             token = last.clone();
             at += first.len();
         }
-        token.gap = std::mem::replace(&mut gap, TokenGap::None);
+        token.gap = std::mem::replace(&mut gap, Gap::None);
         plain.push(token);
         at += 1;
     }
@@ -207,10 +206,10 @@ fn leads_to_agent(
 
 /// `President` in `President Macron`.
 fn is_before_name(tokens: &[NormalizedToken], at: usize) -> bool {
-    let is_capital = |token: &NormalizedToken| token.shape == TokenShape::Capital;
+    let is_capital = |token: &NormalizedToken| token.shape == WordShape::Capital;
     is_capital(&tokens[at])
         && tokens.get(at + 1).is_some_and(|next| {
-            is_capital(next) && next.gap == TokenGap::None && next.kind == TokenKind::Word
+            is_capital(next) && next.gap == Gap::None && next.kind == TokenKind::Word
         })
 }
 
@@ -231,11 +230,11 @@ fn name_at<'a>(
     let is_part = |place: usize| {
         let class = vocabulary.class(tokens[place].id);
         tokens[place].kind == TokenKind::Word
-            && tokens[place].shape == TokenShape::Capital
-            && !class.is(WordClass::FUNCTION | WordClass::TITLE | WordClass::OPENING)
+            && tokens[place].shape == WordShape::Capital
+            && !class.is(WordTraits::FUNCTION | WordTraits::TITLE | WordTraits::OPENING)
     };
     let goes_on = |place: usize| {
-        tokens[place].gap == TokenGap::None && !tokens[place - 1].is_possessive && is_part(place)
+        tokens[place].gap == Gap::None && !tokens[place - 1].is_possessive && is_part(place)
     };
     if !is_part(at) || at > 0 && goes_on(at) && is_part(at - 1) {
         return None;
@@ -251,7 +250,7 @@ fn name_at<'a>(
     let range: Range<usize> = at..end;
     let first = &*vocabulary.entry(tokens[at].id).text;
     let is_person = range.len() <= MAX_NAME_WORDS
-        && !before.is_some_and(|class| class.is(WordClass::DETERMINER))
+        && !before.is_some_and(|class| class.is(WordTraits::DETERMINER))
         && !PARTS_OF_PLACES.contains(&first);
     is_person.then(|| &tokens[range])
 }

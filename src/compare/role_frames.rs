@@ -7,10 +7,9 @@
 use std::ops::Range;
 
 use crate::align::WordId;
+use crate::language::{Gap, WordShape, WordTraits, is_irregular_form};
 
-use super::lexicon::{self, WordClass};
 use super::normalized::{NormalizedToken, TokenKind};
-use super::tokens::{TokenGap, TokenShape};
 use super::vocabulary::Vocabulary;
 
 /// Somebody who takes part in what a verb says.
@@ -61,8 +60,8 @@ impl Scan<'_> {
             .map_or("", |token| &self.vocabulary.entry(token.id).text)
     }
 
-    fn class(&self, at: usize) -> WordClass {
-        self.tokens.get(at).map_or(WordClass::default(), |token| {
+    fn class(&self, at: usize) -> WordTraits {
+        self.tokens.get(at).map_or(WordTraits::default(), |token| {
             self.vocabulary.class(token.id)
         })
     }
@@ -71,7 +70,7 @@ impl Scan<'_> {
     fn is_cut_before(&self, at: usize) -> bool {
         self.tokens
             .get(at)
-            .is_none_or(|token| token.gap >= TokenGap::Clause)
+            .is_none_or(|token| token.gap >= Gap::Clause)
     }
 
     /// Returns whether a word says something by itself.
@@ -79,28 +78,28 @@ impl Scan<'_> {
         self.tokens
             .get(at)
             .is_some_and(|token| token.kind == TokenKind::Word)
-            && !self.class(at).is(WordClass::FUNCTION)
+            && !self.class(at).is(WordTraits::FUNCTION)
             && !self.is_adverb(at)
     }
 
     fn is_adverb(&self, at: usize) -> bool {
-        self.class(at).is(WordClass::LIGHT)
+        self.class(at).is(WordTraits::LIGHT)
             || self.text(at).ends_with("ly") && self.text(at).len() > 4
     }
 
     fn is_participle(&self, at: usize) -> bool {
         let text = self.text(at);
-        text.ends_with("ed") || lexicon::is_irregular_form(text) && !text.ends_with("ing")
+        text.ends_with("ed") || is_irregular_form(text) && !text.ends_with("ing")
     }
 
     fn is_small(&self, at: usize) -> bool {
         self.tokens
             .get(at)
-            .is_some_and(|token| token.shape == TokenShape::Small)
+            .is_some_and(|token| token.shape == WordShape::Small)
     }
 
     fn frame(&self, at: usize) -> Option<RoleFrame> {
-        if !self.is_content(at) || !self.is_small(at) || self.class(at).is(WordClass::MUTUAL) {
+        if !self.is_content(at) || !self.is_small(at) || self.class(at).is(WordTraits::MUTUAL) {
             return None;
         }
         let before = self.before(at);
@@ -170,14 +169,14 @@ impl Scan<'_> {
         };
         while before.end > 0 && !self.is_cut_before(before.end) {
             let class = self.class(before.end - 1);
-            let is_between = class.is(WordClass::AUXILIARY | WordClass::BE)
-                || class.is(WordClass::NEGATOR) && class.is(WordClass::FUNCTION)
+            let is_between = class.is(WordTraits::AUXILIARY | WordTraits::BE)
+                || class.is(WordTraits::NEGATOR) && class.is(WordTraits::FUNCTION)
                 || self.is_adverb(before.end - 1);
             if !is_between {
                 break;
             }
-            before.has_be |= class.is(WordClass::BE);
-            before.has_auxiliary |= class.is(WordClass::AUXILIARY | WordClass::BE);
+            before.has_be |= class.is(WordTraits::BE);
+            before.has_auxiliary |= class.is(WordTraits::AUXILIARY | WordTraits::BE);
             before.end -= 1;
         }
         before.is_possessive = before.end == at && at > 0 && self.tokens[at - 1].is_possessive;
@@ -188,7 +187,7 @@ impl Scan<'_> {
     fn party_before(&self, before: &Before, over_comma: bool) -> RoleParty {
         let end = before.end;
         if end == 0
-            || self.is_cut_before(end) && !(over_comma && self.tokens[end].gap == TokenGap::Clause)
+            || self.is_cut_before(end) && !(over_comma && self.tokens[end].gap == Gap::Clause)
         {
             return RoleParty::default();
         }
@@ -219,7 +218,7 @@ impl Scan<'_> {
                 }
                 has_capital |= is_capital;
                 words.push(self.vocabulary.stem(self.tokens[at].id));
-            } else if class.is(WordClass::DETERMINER) && self.text(at) != "that" {
+            } else if class.is(WordTraits::DETERMINER) && self.text(at) != "that" {
                 is_closed = true;
             } else if !matches!(
                 self.tokens[at].kind,
@@ -253,10 +252,10 @@ impl Scan<'_> {
                 at = end;
                 continue;
             }
-            if class.is(WordClass::PREPOSITION) || text == "than" {
+            if class.is(WordTraits::PREPOSITION) || text == "than" {
                 preposition = Some(self.tokens[at].id);
-            } else if class.is(WordClass::AUXILIARY | WordClass::BE)
-                || class.is(WordClass::CLAUSE)
+            } else if class.is(WordTraits::AUXILIARY | WordTraits::BE)
+                || class.is(WordTraits::CLAUSE)
                 || self.tokens[at].is_mark()
             {
                 break;
@@ -278,7 +277,7 @@ impl Scan<'_> {
                 continue;
             }
             let links = matches!(self.text(end), "of" | "and" | "or");
-            let behind = end + 1 + usize::from(self.class(end + 1).is(WordClass::DETERMINER));
+            let behind = end + 1 + usize::from(self.class(end + 1).is(WordTraits::DETERMINER));
             if !links
                 || self.is_cut_before(end + 1)
                 || self.is_cut_before(behind)

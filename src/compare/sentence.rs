@@ -1,15 +1,14 @@
 //! The sentences of a whole text, each by its words.
 
 use crate::align::WordId;
+use crate::language::{Detail, Word, WordTraits, words};
 use crate::text::Span;
 
-use super::lexicon::WordClass;
 use super::normalized::{NormalizedToken, TokenKind};
-use super::tokens::{self, RawToken};
 use super::vocabulary::Vocabulary;
 
 /// Cuts each unit of a text.
-pub(super) fn cut<'a>(text: &'a str, units: &[Span]) -> Vec<(&'a str, Vec<RawToken>)> {
+pub(super) fn cut<'a>(text: &'a str, units: &[Span]) -> Vec<(&'a str, Vec<Word<'a>>)> {
     let mut bounds: Vec<u32> = units
         .iter()
         .flat_map(|unit| [unit.start, unit.end])
@@ -32,18 +31,15 @@ pub(super) fn cut<'a>(text: &'a str, units: &[Span]) -> Vec<(&'a str, Vec<RawTok
     units
         .iter()
         .map(|unit| &text[byte(unit.start)..byte(unit.end)])
-        .map(|text| (text, tokens::cut(text)))
+        .map(|text| (text, words(text, Detail::Tokens)))
         .collect()
 }
 
-/// Some words from the start of a text, enough to tell its language.
-pub(super) fn sample(units: &[(&str, Vec<RawToken>)]) -> Vec<RawToken> {
-    units
-        .iter()
-        .flat_map(|(_, raws)| raws)
-        .take(2000)
-        .cloned()
-        .collect()
+/// Returns the words of all units, in order.
+pub(super) fn all_words<'w, 'a>(
+    units: &'w [(&'a str, Vec<Word<'a>>)],
+) -> impl Iterator<Item = &'w Word<'a>> {
+    units.iter().flat_map(|(_, words)| words)
 }
 
 /// A sentence by its words.
@@ -60,7 +56,7 @@ impl SentenceWords {
         let mut content: Vec<WordId> = tokens
             .iter()
             .filter(|token| match token.kind {
-                TokenKind::Word => !vocabulary.class(token.id).is(WordClass::FUNCTION),
+                TokenKind::Word => !vocabulary.class(token.id).is(WordTraits::FUNCTION),
                 TokenKind::Opening | TokenKind::Closing => false,
                 _ => true,
             })

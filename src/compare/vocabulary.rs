@@ -3,8 +3,7 @@
 use std::collections::HashMap;
 
 use crate::align::WordId;
-
-use super::lexicon::{self, WordClass};
+use crate::language::{WordKey, WordTraits, stem, traits};
 
 /// What is known of a word.
 #[derive(Debug)]
@@ -12,7 +11,7 @@ pub(super) struct VocabularyEntry {
     /// The word, in lower case.
     pub text: Box<str>,
     /// What it does.
-    pub class: WordClass,
+    pub class: WordTraits,
     /// What it has in common with its other forms; that is the id of a word as well.
     pub stem: WordId,
 }
@@ -35,14 +34,14 @@ impl Vocabulary {
         self.entries.push(VocabularyEntry {
             text: word.into(),
             class: if english {
-                lexicon::class(word)
+                traits(&WordKey::new(word))
             } else {
-                WordClass::default()
+                WordTraits::default()
             },
             stem: id,
         });
         if english {
-            let stem = lexicon::stem(word).into_owned();
+            let stem = stem(word).into_owned();
             if stem != word {
                 self.entries[id as usize].stem = self.id(&stem, true);
             }
@@ -56,7 +55,7 @@ impl Vocabulary {
     }
 
     /// Returns what a word does.
-    pub(super) fn class(&self, id: WordId) -> WordClass {
+    pub(super) fn class(&self, id: WordId) -> WordTraits {
         self.entry(id).class
     }
 

@@ -9,6 +9,7 @@
 //! - [`parts`] gives what a claim can be split into.
 
 mod clause;
+mod clause_words;
 mod hints;
 mod parts;
 mod priority;

@@ -11,6 +11,12 @@ use super::words::{Word, WordShape};
 
 word_sets! {
     ENGLISH = include_str!("data/english_words.txt");
+    STOP_WORDS = include_str!("data/stop_words.txt");
+}
+
+/// Tells whether a word stands in every English text and tells no two passages apart.
+pub fn is_stop_word(word: &Word<'_>) -> bool {
+    word.is_in(&STOP_WORDS)
 }
 
 /// Returns the language of a code such as `en-GB`: its first part, in lower case.

@@ -32,14 +32,14 @@ mod words;
 
 pub use attribution::is_verb_of_saying;
 pub use dates::{DatePart, WrittenDate, date_part, dates};
-pub use english::{WordCounts, could_be_english, is_latin, language};
+pub use english::{WordCounts, could_be_english, is_latin, is_stop_word, language};
 pub use frames::reporting_frames;
 pub use keys::{KeyHasher, WordKey, WordMap, WordSet};
 pub use lists::set_of;
 pub(crate) use lists::small_word_sets;
 pub use names::{is_known, is_place, opens_sentences};
 pub use numbers::{NumberValue, is_magnitude, is_ordinal, number, plain_number};
-pub use quotations::quotations;
+pub use quotations::{closing_marks, quotations};
 pub use sentences::SentenceSplitter;
 pub use stems::{is_irregular_form, stem};
 pub use titles::{is_body_word, is_title, modifies_title};

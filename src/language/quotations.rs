@@ -18,19 +18,34 @@ pub fn quotations(text: &str) -> Vec<Range<usize>> {
             }
             continue;
         }
-        let closing: &[char] = match c {
-            '"' => &['"'],
-            '“' => &['”', '"'],
-            '„' => &['“', '”', '"'],
-            '«' => &['»'],
-            '「' => &['」'],
-            '『' => &['』'],
-            '‘' if opens_single(text, at) => &['’'],
-            _ => continue,
+        let closing = match c {
+            '"' => Some(&['"'][..]),
+            // An apostrophe closes nothing.
+            '‘' => opens_single(text, at).then_some(&['’'][..]),
+            '»' | '‚' => None,
+            _ => closing_marks(c),
+        };
+        let Some(closing) = closing else {
+            continue;
         };
         open = Some((at + c.len_utf8(), closing));
     }
     ranges
+}
+
+/// Returns what closes a quotation, for a mark that can open one and is no straight mark.
+pub fn closing_marks(opening: char) -> Option<&'static [char]> {
+    Some(match opening {
+        '“' => &['”', '"'],
+        '„' => &['“', '”', '"'],
+        '«' => &['»'],
+        '»' => &['«'],
+        '‘' => &['’', '\''],
+        '‚' => &['‘', '’'],
+        '「' => &['」'],
+        '『' => &['』'],
+        _ => return None,
+    })
 }
 
 /// A single mark opens a quotation if what closes it is no apostrophe.

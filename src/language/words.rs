@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use crate::text::{footnote_marks, is_hidden, plain_mark};
 
-use super::abbreviations::ends_in_a_stop;
+use super::abbreviations::{NUMBERED_WORDS, OPEN_WORDS};
 use super::keys::{WordKey, WordSet, is_dotted};
 use super::pieces::Pieces;
 
@@ -325,6 +325,16 @@ impl<'t> Reader<'t, '_> {
 
 fn is_sign(c: char) -> bool {
     matches!(c, '%' | '$' | '€' | '£' | '¥' | '₴' | '₽' | '₹' | '°')
+}
+
+/// Tells whether a stop directly after a word belongs to it: `Mr.`, the `J.` of a name, `No.` before
+/// a number. `next` is the first character after the stop that is no space.
+fn ends_in_a_stop(word: &Word<'_>, next: Option<char>) -> bool {
+    let is_initial = matches!(word.shape, WordShape::Capital | WordShape::Capitals)
+        && word.stem().chars().nth(1).is_none();
+    is_initial
+        || word.is_in(&OPEN_WORDS)
+        || next.is_some_and(|c| c.is_ascii_digit()) && word.is_in(&NUMBERED_WORDS)
 }
 
 /// Tells whether two pieces are one word: `co-operation`, `10:30`, `本日`.

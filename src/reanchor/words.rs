@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use unicode_segmentation::UnicodeSegmentation as _;
+use crate::language::{self, Detail, WordShape};
 
 use crate::align::thresholds::reanchor::{CLAIM_WORD, CONTEXT_WORD};
 use crate::align::{Measure, Overlap, WordBag, WordId};
@@ -17,8 +17,11 @@ pub(super) struct WordNumbers(HashMap<String, WordId>);
 impl WordNumbers {
     /// Returns the words of a text and the bytes at which they stand.
     pub(super) fn read(&mut self, text: &str) -> Vec<(WordId, Range<usize>)> {
-        text.unicode_word_indices()
-            .map(|(at, word)| (self.id(word), at..at + word.len()))
+        let mut words = language::words(text, Detail::Tokens);
+        words.retain(|word| !word.is_mark() && word.shape != WordShape::Sign);
+        words
+            .iter()
+            .map(|word| (self.id(&text[word.bytes()]), word.bytes()))
             .collect()
     }
 

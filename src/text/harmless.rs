@@ -49,6 +49,14 @@ pub fn shown(grapheme: &str) -> Cow<'_, str> {
     made_harmless(grapheme)
 }
 
+/// Returns the cells that any text takes once it is shown, on one line.
+pub fn shown_cells(text: &str) -> usize {
+    if text.bytes().all(|b| (b' '..=b'~').contains(&b)) {
+        return text.len();
+    }
+    graphemes(text).map(|g| cells(&shown(g))).sum()
+}
+
 fn made_harmless(grapheme: &str) -> Cow<'_, str> {
     let mut chars = grapheme.chars();
     if let (Some(c), None) = (chars.next(), chars.next())

@@ -6,8 +6,6 @@ use unicode_general_category::{GeneralCategory, get_general_category};
 /// Makes the character before it an emoji: two cells where that is known, else the character's own.
 const EMOJI_SELECTOR: char = '\u{FE0F}';
 
-use super::{graphemes, shown};
-
 /// Returns the cells to keep for a text that has been through [`super::shown`].
 ///
 /// Terminals disagree on text of several characters: most add up the characters, and take a cell
@@ -28,14 +26,6 @@ pub fn cells(shown: &str) -> usize {
         before
     });
     widths.sum()
-}
-
-/// Returns the cells that any text takes once it is shown, on one line.
-pub fn shown_cells(text: &str) -> usize {
-    if text.bytes().all(|b| (b' '..=b'~').contains(&b)) {
-        return text.len();
-    }
-    graphemes(text).map(|g| cells(&shown(g))).sum()
 }
 
 /// Returns the cells of one character, as `wcwidth` counts them.

@@ -4,44 +4,10 @@
 use std::ops::Range;
 
 use super::RawHint;
-use super::lines::{ArticleLine, ArticleLines};
+use super::lines::{ScannedArticle, ScannedLine};
+use super::quote_marks::{Mark, read};
 
-/// A quotation mark and what stands beside it.
-#[derive(Clone, Copy, Debug)]
-struct Mark {
-    /// Its byte in the text.
-    at: usize,
-    c: char,
-    before: char,
-    after: char,
-}
-
-impl Mark {
-    fn space_before(self) -> bool {
-        self.before.is_whitespace()
-    }
-
-    fn space_after(self) -> bool {
-        self.after.is_whitespace()
-    }
-
-    fn word_after(self) -> bool {
-        is_spaced_letter(self.after)
-    }
-
-    fn word_before(self) -> bool {
-        is_spaced_letter(self.before)
-    }
-}
-
-/// A letter or digit of a script that parts its words by spaces.
-fn is_spaced_letter(c: char) -> bool {
-    c.is_alphanumeric()
-        && !matches!(c, '\u{0E00}'..='\u{0EFF}' | '\u{1000}'..='\u{109F}' | '\u{1780}'..='\u{17FF}'
-            | '\u{2E80}'..='\u{D7FF}' | '\u{F900}'..='\u{FAFF}' | '\u{FF00}'..='\u{FFEF}' | '\u{20000}'..='\u{3FFFF}')
-}
-
-pub(super) fn find(article: &ArticleLines<'_>, out: &mut Vec<RawHint>) {
+pub(super) fn find(article: &ScannedArticle<'_>, out: &mut Vec<RawHint>) {
     let uses_curly = article.text.contains('“') && !article.text.contains('„');
     let first_angle = article.text.find(['«', '»']);
     let angles = first_angle.is_some_and(|at| article.text[at..].starts_with('«'));
@@ -71,39 +37,12 @@ pub(super) fn find(article: &ArticleLines<'_>, out: &mut Vec<RawHint>) {
     }
 }
 
-fn read(article: &ArticleLines<'_>, line: &ArticleLine, marks: &mut Vec<Mark>) {
-    marks.clear();
-    let text = article.line(line);
-    if text.is_ascii() && !text.contains('"') {
-        return;
-    }
-    for (at, mark) in text.match_indices(is_mark) {
-        let (before, after) = (&text[..at], &text[at + mark.len()..]);
-        let mark = mark.chars().next();
-        marks.extend(mark.map(|c| Mark {
-            at: line.bytes.start + at,
-            c,
-            before: before.chars().next_back().unwrap_or(' '),
-            after: after.chars().next().unwrap_or(' '),
-        }));
-    }
-}
-
-fn is_mark(c: char) -> bool {
-    c == '"'
-        || !c.is_ascii()
-            && matches!(
-                c,
-                '“' | '”' | '„' | '‘' | '’' | '«' | '»' | '「' | '」' | '『' | '』'
-            )
-}
-
 /// One line under examination.
 struct Check<'a, 'b> {
-    article: &'a ArticleLines<'a>,
-    line: &'a ArticleLine,
-    rest: &'a [ArticleLine],
-    earlier: &'a [ArticleLine],
+    article: &'a ScannedArticle<'a>,
+    line: &'a ScannedLine,
+    rest: &'a [ScannedLine],
+    earlier: &'a [ScannedLine],
     out: &'b mut Vec<RawHint>,
 }
 
@@ -146,18 +85,7 @@ impl Check<'_, '_> {
                         open = None;
                     }
                 }
-                ('”', None) => {
-                    if mark.space_before() && mark.word_after() {
-                        self.report(
-                            mark,
-                            "a closing mark stands where a quotation opens",
-                            Some('“'),
-                        );
-                        open = Some(Mark { c: '“', ..mark });
-                    } else if !self.is_carried_on() {
-                        self.report(mark, "a quotation is closed here that was not opened", None);
-                    }
-                }
+                ('”', None) => open = self.closing_without_opening(mark),
                 (_, Some(before)) if before.c == '“' => {
                     let closes = later
                         .iter()
@@ -178,6 +106,22 @@ impl Check<'_, '_> {
         {
             self.unclosed(mark);
         }
+    }
+
+    /// Reports a closing mark while no quotation is open; returns the quotation it opens by mistake.
+    fn closing_without_opening(&mut self, mark: Mark) -> Option<Mark> {
+        if mark.space_before() && mark.word_after() {
+            self.report(
+                mark,
+                "a closing mark stands where a quotation opens",
+                Some('“'),
+            );
+            return Some(Mark { c: '“', ..mark });
+        }
+        if !self.is_carried_on() {
+            self.report(mark, "a quotation is closed here that was not opened", None);
+        }
+        None
     }
 
     /// Straight marks open and close by turns; returns the quotation that is open then.

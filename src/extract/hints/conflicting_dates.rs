@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 use crate::language::{Word, WordKey, WordMap, WordSet, WordShape, set_of, stem};
 use crate::language::{WrittenDate, dates};
 
-use super::lines::{ArticleLine, ArticleLines};
+use super::lines::{ScannedArticle, ScannedLine};
 use super::{Finder, RawHint};
 
 /// Events that happen once to what they happen to: each line is one event in its forms.
@@ -99,8 +99,8 @@ pub(super) struct Events(HashMap<u32, Vec<Mention>>);
 impl<'a> Finder<'a> for Events {
     fn line(
         &mut self,
-        article: &ArticleLines<'a>,
-        line: &ArticleLine,
+        article: &ScannedArticle<'a>,
+        line: &ScannedLine,
         words: &[Word<'a>],
         _: &mut Vec<RawHint>,
     ) {
@@ -120,7 +120,7 @@ impl<'a> Finder<'a> for Events {
         }
     }
 
-    fn finish(&mut self, article: &ArticleLines<'a>, out: &mut Vec<RawHint>) {
+    fn finish(&mut self, article: &ScannedArticle<'a>, out: &mut Vec<RawHint>) {
         for mentions in self
             .0
             .values()
@@ -132,7 +132,7 @@ impl<'a> Finder<'a> for Events {
 }
 
 /// Reports each mention that disagrees with an earlier one.
-fn compare(article: &ArticleLines<'_>, mentions: &[Mention], out: &mut Vec<RawHint>) {
+fn compare(article: &ScannedArticle<'_>, mentions: &[Mention], out: &mut Vec<RawHint>) {
     for (at, later) in mentions.iter().enumerate() {
         let earlier = &mentions[..at];
         if earlier.iter().any(|m| agrees(&m.date, &later.date)) {
@@ -159,8 +159,8 @@ fn compare(article: &ArticleLines<'_>, mentions: &[Mention], out: &mut Vec<RawHi
 
 /// Reads the clause around a date.
 fn mention(
-    article: &ArticleLines<'_>,
-    line: &ArticleLine,
+    article: &ScannedArticle<'_>,
+    line: &ScannedLine,
     words: &[Word<'_>],
     date: WrittenDate,
 ) -> Option<Mention> {
@@ -209,7 +209,7 @@ fn mention(
 }
 
 /// Returns the words of the clause around a date: up to the next mark or joining word.
-fn clause(article: &ArticleLines<'_>, words: &[Word<'_>], date: &WrittenDate) -> (usize, usize) {
+fn clause(article: &ScannedArticle<'_>, words: &[Word<'_>], date: &WrittenDate) -> (usize, usize) {
     const JOINING: &[&str] = &[
         "and",
         "but",

@@ -11,7 +11,7 @@ use std::sync::LazyLock;
 use crate::language::dates;
 use crate::language::{Word, WordSet, WordShape, plain_number, set_of};
 
-use super::lines::{ArticleLine, ArticleLines};
+use super::lines::{ScannedArticle, ScannedLine};
 use super::{Finder, RawHint};
 
 /// Smaller numbers count now these, now those.
@@ -48,8 +48,8 @@ pub(super) struct Figures(HashMap<String, (Count, Option<Count>, bool)>);
 impl<'a> Finder<'a> for Figures {
     fn line(
         &mut self,
-        article: &ArticleLines<'a>,
-        line: &ArticleLine,
+        article: &ScannedArticle<'a>,
+        line: &ScannedLine,
         words: &[Word<'a>],
         _: &mut Vec<RawHint>,
     ) {
@@ -78,7 +78,7 @@ impl<'a> Finder<'a> for Figures {
         }
     }
 
-    fn finish(&mut self, article: &ArticleLines<'a>, out: &mut Vec<RawHint>) {
+    fn finish(&mut self, article: &ScannedArticle<'a>, out: &mut Vec<RawHint>) {
         for (first, other, is_series) in self.0.values() {
             let Some(other) = other.as_ref().filter(|_| !is_series) else {
                 continue;
@@ -99,7 +99,7 @@ impl<'a> Finder<'a> for Figures {
 }
 
 /// Reads `the 30 member states` at the number; the key is that of what is counted.
-fn count(article: &ArticleLines<'_>, words: &[Word<'_>], at: usize) -> Option<(String, Count)> {
+fn count(article: &ScannedArticle<'_>, words: &[Word<'_>], at: usize) -> Option<(String, Count)> {
     const MAX_WORDS: usize = 4;
     let word = &words[at];
     if word.shape != WordShape::Number {

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use crate::language::{Word, WordSet, WordShape, set_of};
 
 use super::RawHint;
-use super::lines::{ArticleLine, ArticleLines};
+use super::lines::{ScannedArticle, ScannedLine};
 
 /// Words that rightly stand twice: `had had`, `that that`, `gave her her coat`, `very very`.
 static RIGHTLY_TWICE: LazyLock<WordSet<'static>> = LazyLock::new(|| {
@@ -22,8 +22,8 @@ static SMALL_WORDS: LazyLock<WordSet<'static>> = LazyLock::new(|| {
 });
 
 pub(super) fn find(
-    article: &ArticleLines<'_>,
-    line: &ArticleLine,
+    article: &ScannedArticle<'_>,
+    line: &ScannedLine,
     words: &[Word<'_>],
     out: &mut Vec<RawHint>,
 ) {

@@ -2,9 +2,9 @@
 //! character (U+FFFD), and what a web page left behind (`&quot;`).
 
 use super::RawHint;
-use super::lines::ArticleLines;
+use super::lines::ScannedArticle;
 
-pub(super) fn find(article: &ArticleLines<'_>, out: &mut Vec<RawHint>) {
+pub(super) fn find(article: &ScannedArticle<'_>, out: &mut Vec<RawHint>) {
     for line in &article.lines {
         let text = article.line(line);
         if !text.is_ascii() {

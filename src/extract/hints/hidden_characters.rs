@@ -3,9 +3,9 @@
 use crate::text::is_hidden;
 
 use super::RawHint;
-use super::lines::ArticleLines;
+use super::lines::ScannedArticle;
 
-pub(super) fn find(article: &ArticleLines<'_>, out: &mut Vec<RawHint>) {
+pub(super) fn find(article: &ScannedArticle<'_>, out: &mut Vec<RawHint>) {
     // Soft hyphens come by the hundred from web pages; then one hint is enough.
     const MANY: usize = 4;
     let mut soft_hyphens = 0;

@@ -6,7 +6,7 @@ use crate::language::{Word, WordSet, plain_number, set_of};
 use crate::language::{WrittenDate, dates};
 
 use super::RawHint;
-use super::lines::{ArticleLine, ArticleLines};
+use super::lines::{ScannedArticle, ScannedLine};
 
 /// Groups of whom there are never more than a hundred per cent.
 static PEOPLE: LazyLock<WordSet<'static>> = LazyLock::new(|| {
@@ -27,8 +27,8 @@ static AFTER_A_TIME: LazyLock<WordSet<'static>> =
     LazyLock::new(|| set_of("am pm gmt utc cet cest est edt bst hours local o'clock"));
 
 pub(super) fn find(
-    article: &ArticleLines<'_>,
-    line: &ArticleLine,
+    article: &ScannedArticle<'_>,
+    line: &ScannedLine,
     words: &[Word<'_>],
     out: &mut Vec<RawHint>,
 ) {
@@ -90,7 +90,12 @@ fn day_of_month(words: &[Word<'_>], date: &WrittenDate, out: &mut Vec<RawHint>) 
 }
 
 /// `25:70`. A ratio such as `70:30` and a verse of the Bible are none.
-fn time_of_day(article: &ArticleLines<'_>, words: &[Word<'_>], at: usize, out: &mut Vec<RawHint>) {
+fn time_of_day(
+    article: &ScannedArticle<'_>,
+    words: &[Word<'_>],
+    at: usize,
+    out: &mut Vec<RawHint>,
+) {
     let word = &words[at];
     let next_is_time = words
         .get(at + 1)
@@ -128,7 +133,7 @@ fn time_of_day(article: &ArticleLines<'_>, words: &[Word<'_>], at: usize, out: &
 }
 
 /// `140 per cent of those asked`.
-fn share(article: &ArticleLines<'_>, words: &[Word<'_>], at: usize, out: &mut Vec<RawHint>) {
+fn share(article: &ScannedArticle<'_>, words: &[Word<'_>], at: usize, out: &mut Vec<RawHint>) {
     let word = &words[at];
     let Some(number) = plain_number(word.stem()) else {
         return;
@@ -192,7 +197,7 @@ fn age(words: &[Word<'_>], at: usize, out: &mut Vec<RawHint>) {
 }
 
 /// `(1950–1940)`.
-fn life(article: &ArticleLines<'_>, line: &ArticleLine, out: &mut Vec<RawHint>) {
+fn life(article: &ScannedArticle<'_>, line: &ScannedLine, out: &mut Vec<RawHint>) {
     let text = article.line(line);
     for (at, _) in text.match_indices('(') {
         let Some(end) = text[at..].find(')') else {

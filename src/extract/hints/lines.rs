@@ -6,16 +6,16 @@ use std::ops::Range;
 use crate::language::{Detail, Word, WordCounts, WordShape, language, read};
 
 /// An article, cut into lines.
-pub(super) struct ArticleLines<'a> {
+pub(super) struct ScannedArticle<'a> {
     /// The whole text; every position is a byte of it.
     pub text: &'a str,
     /// Its lines, blank ones included.
-    pub lines: Vec<ArticleLine>,
+    pub lines: Vec<ScannedLine>,
 }
 
 /// A line of a article.
 #[derive(Clone, Debug)]
-pub(super) struct ArticleLine {
+pub(super) struct ScannedLine {
     /// Its bytes, without the line feed.
     pub bytes: Range<usize>,
     /// Whether it is English, as far as can be told.
@@ -24,7 +24,7 @@ pub(super) struct ArticleLine {
     pub is_title: bool,
 }
 
-impl<'a> ArticleLines<'a> {
+impl<'a> ScannedArticle<'a> {
     /// Cuts a text.
     pub(super) fn of(text: &'a str, lang: &str) -> Self {
         let mut counts = Vec::new();
@@ -36,7 +36,7 @@ impl<'a> ArticleLines<'a> {
             words.clear();
             read(text, start..end, Detail::Words, &mut words);
             counts.push(WordCounts::of(&words));
-            lines.push(ArticleLine {
+            lines.push(ScannedLine {
                 bytes: start..end,
                 is_english: false,
                 is_title: false,
@@ -48,13 +48,13 @@ impl<'a> ArticleLines<'a> {
     }
 
     /// Cuts a line into its words, in place of those there are.
-    pub(super) fn words_of(&self, line: &ArticleLine, words: &mut Vec<Word<'a>>) {
+    pub(super) fn words_of(&self, line: &ScannedLine, words: &mut Vec<Word<'a>>) {
         words.clear();
         read(self.text, line.bytes.clone(), Detail::Words, words);
     }
 
     /// Returns the text of a line.
-    pub(super) fn line(&self, line: &ArticleLine) -> &'a str {
+    pub(super) fn line(&self, line: &ScannedLine) -> &'a str {
         &self.text[line.bytes.clone()]
     }
 
@@ -77,7 +77,7 @@ impl<'a> ArticleLines<'a> {
 }
 
 /// Judges lines by their words. A short line is English if the article is.
-fn judge(lines: &mut [ArticleLine], counts: &[WordCounts], lang: &str) {
+fn judge(lines: &mut [ScannedLine], counts: &[WordCounts], lang: &str) {
     const MAX_SHORT_LINE: u32 = 6;
     // A few lines may have hardly any of these words.
     const MAX_SHORT_ARTICLE: u32 = 40;
@@ -131,8 +131,8 @@ impl Places {
 
 /// Tells whether a word begins a sentence or a quotation, where a capital says nothing.
 pub(super) fn begins_sentence(
-    article: &ArticleLines<'_>,
-    line: &ArticleLine,
+    article: &ScannedArticle<'_>,
+    line: &ScannedLine,
     word: &Word<'_>,
 ) -> bool {
     let before = article.text[line.bytes.start..word.start as usize].trim_end();

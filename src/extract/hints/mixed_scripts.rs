@@ -3,7 +3,7 @@
 use crate::language::Word;
 
 use super::RawHint;
-use super::lines::{ArticleLine, ArticleLines};
+use super::lines::{ScannedArticle, ScannedLine};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Script {
@@ -37,8 +37,8 @@ impl Script {
 const LOOKALIKES: &str = "aceiopsxyhjABCEHIKMOPTXYZасеіорѕхуһјАВСЕНІКМОРТХУΑΒΕΖΗΙΚΜΝΟΡΤΥΧοινυ";
 
 pub(super) fn find(
-    article: &ArticleLines<'_>,
-    line: &ArticleLine,
+    article: &ScannedArticle<'_>,
+    line: &ScannedLine,
     words: &[Word<'_>],
     out: &mut Vec<RawHint>,
 ) {

@@ -15,6 +15,7 @@ mod mixed_scripts;
 mod name_variants;
 mod odd_articles;
 mod odd_phrases;
+mod quote_marks;
 mod style_mix;
 
 use std::ops::Range;
@@ -23,7 +24,7 @@ use crate::language::Word;
 use crate::model::{Article, Hint, UnknownFields};
 use crate::text::one_line;
 
-use lines::{ArticleLine, ArticleLines};
+use lines::{ScannedArticle, ScannedLine};
 
 /// What a finder found: a kind, the bytes of the article, a sentence a checker understands, and the
 /// words to put in place of those bytes, where they are known.
@@ -82,47 +83,47 @@ trait Finder<'a> {
     /// Looks at a line and its words.
     fn line(
         &mut self,
-        article: &ArticleLines<'a>,
-        line: &ArticleLine,
+        article: &ScannedArticle<'a>,
+        line: &ScannedLine,
         words: &[Word<'a>],
         out: &mut Vec<RawHint>,
     );
 
     /// Says what only the whole article tells.
-    fn finish(&mut self, article: &ArticleLines<'a>, out: &mut Vec<RawHint>);
+    fn finish(&mut self, article: &ScannedArticle<'a>, out: &mut Vec<RawHint>);
 }
 
 /// A kind that a line tells by itself.
-struct Lines(fn(&ArticleLines<'_>, &ArticleLine, &[Word<'_>], &mut Vec<RawHint>));
+struct Lines(fn(&ScannedArticle<'_>, &ScannedLine, &[Word<'_>], &mut Vec<RawHint>));
 
 impl<'a> Finder<'a> for Lines {
     fn line(
         &mut self,
-        article: &ArticleLines<'a>,
-        line: &ArticleLine,
+        article: &ScannedArticle<'a>,
+        line: &ScannedLine,
         words: &[Word<'a>],
         out: &mut Vec<RawHint>,
     ) {
         (self.0)(article, line, words, out);
     }
 
-    fn finish(&mut self, _: &ArticleLines<'a>, _: &mut Vec<RawHint>) {}
+    fn finish(&mut self, _: &ScannedArticle<'a>, _: &mut Vec<RawHint>) {}
 }
 
 /// A kind that is looked for without the words.
-struct Whole(fn(&ArticleLines<'_>, &mut Vec<RawHint>));
+struct Whole(fn(&ScannedArticle<'_>, &mut Vec<RawHint>));
 
 impl<'a> Finder<'a> for Whole {
     fn line(
         &mut self,
-        _: &ArticleLines<'a>,
-        _: &ArticleLine,
+        _: &ScannedArticle<'a>,
+        _: &ScannedLine,
         _: &[Word<'a>],
         _: &mut Vec<RawHint>,
     ) {
     }
 
-    fn finish(&mut self, article: &ArticleLines<'a>, out: &mut Vec<RawHint>) {
+    fn finish(&mut self, article: &ScannedArticle<'a>, out: &mut Vec<RawHint>) {
         (self.0)(article, out);
     }
 }
@@ -130,7 +131,7 @@ impl<'a> Finder<'a> for Whole {
 /// Returns the hints of an article, in its order.
 pub(super) fn of(article: &Article, lang: &str) -> Vec<Hint> {
     let text = article.text();
-    let article = ArticleLines::of(text.as_str(), lang);
+    let article = ScannedArticle::of(text.as_str(), lang);
     let mut found = Vec::new();
     let mut finders = finders();
     let mut words = Vec::new();

@@ -14,7 +14,7 @@ use crate::language::{
     opens_sentences, set_of,
 };
 
-use super::lines::{ArticleLine, ArticleLines, Places, begins_sentence, looks_like_name};
+use super::lines::{Places, ScannedArticle, ScannedLine, begins_sentence, looks_like_name};
 use super::{Finder, RawHint};
 
 /// No name has fewer letters: Iran and Iraq are two.
@@ -65,8 +65,8 @@ pub(super) struct Names<'a> {
 impl<'a> Finder<'a> for Names<'a> {
     fn line(
         &mut self,
-        article: &ArticleLines<'a>,
-        line: &ArticleLine,
+        article: &ScannedArticle<'a>,
+        line: &ScannedLine,
         words: &[Word<'a>],
         _: &mut Vec<RawHint>,
     ) {
@@ -84,7 +84,7 @@ impl<'a> Finder<'a> for Names<'a> {
         }
     }
 
-    fn finish(&mut self, article: &ArticleLines<'a>, out: &mut Vec<RawHint>) {
+    fn finish(&mut self, article: &ScannedArticle<'a>, out: &mut Vec<RawHint>) {
         let small = &self.small;
         self.names
             .retain(|name| !small.contains(&WordKey::new(name.text)));
@@ -111,8 +111,8 @@ impl<'a> Names<'a> {
     /// Takes note of the name at a word, if it is one.
     fn name(
         &mut self,
-        article: &ArticleLines<'a>,
-        line: &ArticleLine,
+        article: &ScannedArticle<'a>,
+        line: &ScannedLine,
         words: &[Word<'a>],
         at: usize,
     ) {

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use crate::language::{Word, WordSet, WordShape, set_of};
 
-use super::lines::{ArticleLine, ArticleLines};
+use super::lines::{ScannedArticle, ScannedLine};
 use super::{RawHint, cased_like};
 
 /// Names that take no article. Rivers, and countries that some still give one, are left out.
@@ -43,8 +43,8 @@ static VOWEL_EXCEPTIONS: LazyLock<WordSet<'static>> = LazyLock::new(|| {
 });
 
 pub(super) fn find(
-    article: &ArticleLines<'_>,
-    line: &ArticleLine,
+    article: &ScannedArticle<'_>,
+    line: &ScannedLine,
     words: &[Word<'_>],
     out: &mut Vec<RawHint>,
 ) {
@@ -72,7 +72,7 @@ pub(super) fn find(
 }
 
 fn report(
-    article: &ArticleLines<'_>,
+    article: &ScannedArticle<'_>,
     (first, second): (&Word<'_>, &Word<'_>),
     usual_article: &str,
     what: &str,
@@ -93,7 +93,7 @@ fn report(
 
 /// Tells whether the name at `at` is not a mere attribute of the noun behind it.
 fn stands_alone(
-    article: &ArticleLines<'_>,
+    article: &ScannedArticle<'_>,
     line_end: usize,
     words: &[Word<'_>],
     at: usize,
@@ -123,7 +123,7 @@ fn stands_alone(
 
 /// `a apple`, `an war`. Only small letters: how an abbreviation sounds is anybody's guess.
 fn indefinite(
-    article: &ArticleLines<'_>,
+    article: &ScannedArticle<'_>,
     a_or_an: &Word<'_>,
     next: &Word<'_>,
     out: &mut Vec<RawHint>,

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use crate::language::{Word, WordKey, WordSet};
 
-use super::lines::{ArticleLine, ArticleLines};
+use super::lines::{ScannedArticle, ScannedLine};
 use super::{RawHint, cased_like};
 
 const DATA: &str = include_str!("phrases.txt");
@@ -65,8 +65,8 @@ fn usual(row: u16) -> String {
 }
 
 pub(super) fn find(
-    article: &ArticleLines<'_>,
-    line: &ArticleLine,
+    article: &ScannedArticle<'_>,
+    line: &ScannedLine,
     words: &[Word<'_>],
     out: &mut Vec<RawHint>,
 ) {
@@ -96,7 +96,7 @@ pub(super) fn find(
 }
 
 /// Tells whether the words behind one are the `rest` of a phrase.
-fn stands_at(article: &ArticleLines<'_>, words: &[Word<'_>], at: usize, rest: &[String]) -> bool {
+fn stands_at(article: &ScannedArticle<'_>, words: &[Word<'_>], at: usize, rest: &[String]) -> bool {
     let Some(behind) = words.get(at + 1..at + 1 + rest.len()) else {
         return false;
     };

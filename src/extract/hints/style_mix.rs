@@ -6,7 +6,7 @@ use std::collections::HashMap;
 
 use crate::language::{Word, WordKey, WordMap, WordShape};
 
-use super::lines::{ArticleLine, ArticleLines, Places};
+use super::lines::{Places, ScannedArticle, ScannedLine};
 use super::{Finder, RawHint, cased_like};
 
 /// Spellings of one name, of which an article uses one.
@@ -66,8 +66,8 @@ impl Default for Styles<'_> {
 impl<'a> Finder<'a> for Styles<'a> {
     fn line(
         &mut self,
-        article: &ArticleLines<'a>,
-        line: &ArticleLine,
+        article: &ScannedArticle<'a>,
+        line: &ScannedLine,
         words: &[Word<'a>],
         _: &mut Vec<RawHint>,
     ) {
@@ -77,7 +77,7 @@ impl<'a> Finder<'a> for Styles<'a> {
         }
     }
 
-    fn finish(&mut self, article: &ArticleLines<'a>, out: &mut Vec<RawHint>) {
+    fn finish(&mut self, article: &ScannedArticle<'a>, out: &mut Vec<RawHint>) {
         for (letters, [plain, stopped]) in &self.dotted {
             let with_stops: String = letters.chars().flat_map(|c| [c, '.']).collect();
             minority(article, &[(letters, plain), (&with_stops, stopped)], out);
@@ -98,7 +98,7 @@ impl<'a> Finder<'a> for Styles<'a> {
 
 impl<'a> Styles<'a> {
     /// `US` beside `U.S.`.
-    fn dotted(&mut self, line: &ArticleLine, words: &[Word<'_>]) {
+    fn dotted(&mut self, line: &ScannedLine, words: &[Word<'_>]) {
         let shouts = words
             .iter()
             .filter(|w| w.shape == WordShape::Capitals)
@@ -121,7 +121,7 @@ impl<'a> Styles<'a> {
         }
     }
 
-    fn spellings(&mut self, article: &ArticleLines<'_>, words: &[Word<'a>]) {
+    fn spellings(&mut self, article: &ScannedArticle<'_>, words: &[Word<'a>]) {
         for (at, word) in words.iter().enumerate() {
             let Some(uses) = self.spellings.get_mut(&word.key) else {
                 continue;
@@ -158,7 +158,7 @@ fn words_of(spelling: &'static str) -> (WordKey<'static>, Option<WordKey<'static
 }
 
 /// Reports the rarer of two or more styles, where one is plainly the usual one.
-fn minority(article: &ArticleLines<'_>, styles: &[(&str, &Places)], out: &mut Vec<RawHint>) {
+fn minority(article: &ScannedArticle<'_>, styles: &[(&str, &Places)], out: &mut Vec<RawHint>) {
     // With as many of one as of the other, the later one is pointed at.
     let weight = |places: &Places| (places.len(), Reverse(places.start()));
     let Some((usual, _)) = styles.iter().max_by_key(|(_, places)| weight(places)) else {
@@ -181,7 +181,7 @@ fn minority(article: &ArticleLines<'_>, styles: &[(&str, &Places)], out: &mut Ve
 }
 
 /// A curly quotation or two among straight ones, or the other way round.
-fn quotations(article: &ArticleLines<'_>, out: &mut Vec<RawHint>) {
+fn quotations(article: &ScannedArticle<'_>, out: &mut Vec<RawHint>) {
     const FEW: usize = 2;
     let (mut straight, mut curly) = (Vec::new(), Vec::new());
     for line in article.lines.iter().filter(|line| line.is_english) {
