@@ -34,7 +34,7 @@
 //! - [`language`]: words, sentences, numbers, dates, names, who says what; knows `text`.
 //! - [`align`]: how alike two texts are; knows `text`.
 //! - [`formats`]: a file's bytes to the text in it; knows `text`.
-//! - [`model`]: the words of the trade and their rules; knows `align`, `text`.
+//! - [`model`]: the terms of fact-checking and their rules; knows `align`, `text`.
 //! - [`extract`]: article to claims; knows `language`, `model`, `text`.
 //! - [`import`]: claims made elsewhere; knows `model`, `text`.
 //! - [`reanchor`]: the claims of an article that has changed; knows `align`, `language`, `model`,

@@ -14,19 +14,19 @@ pub struct LikelyMatch {
 }
 
 impl LikelyMatch {
-    /// Tells whether two stretches share a place.
+    /// Returns whether two stretches share a place.
     pub fn overlaps(&self, other: &LikelyMatch) -> bool {
         self.places.start < other.places.end && other.places.start < self.places.end
     }
 }
 
-/// Tells whether the best leads the next best clearly.
+/// Returns whether the best leads the next best clearly.
 pub fn leads(best: f64, next: f64, min_lead: f64) -> bool {
     best - next >= min_lead - EPSILON
 }
 
 /// Returns for each claim its match by likeness alone: the likest to it, and it the likest to the
-/// match, both by a clear lead. Matches are sorted, the likest first; they lie in `places` places.
+/// match, both by a clear lead. Matches are sorted, the likest first; they are in `places` places.
 pub fn clear_matches<'c>(
     claims: impl Iterator<Item = &'c [LikelyMatch]>,
     places: usize,

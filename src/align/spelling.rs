@@ -6,7 +6,7 @@ use super::thresholds::spelling::{
     MAX_LETTERS, MAX_SLIPS, MIN_IN_PLACE, MIN_IN_PLACE_LETTERS, MIN_LETTERS, RELATIVE,
 };
 
-/// Tells whether two words that stand in each other's place are written much alike.
+/// Returns whether two words that are in each other's place are written much alike.
 pub fn are_spelt_alike(one: &str, other: &str) -> bool {
     let has_usual_length = |word: &str| (MIN_IN_PLACE_LETTERS..MAX_LETTERS).contains(&word.len());
     has_usual_length(one)

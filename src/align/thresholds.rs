@@ -79,7 +79,7 @@ pub mod part {
     pub const MAX_MATCHED_WORDS: usize = 12;
     /// More equal words than this between two changes keep them apart.
     pub const MAX_KEPT_WORDS: usize = 3;
-    /// Words of a chain of changes that is aligned anew: the time grows with the square.
+    /// Words of a chain of changes that is aligned again: the time grows with the square.
     pub const MAX_CHAIN_WORDS: usize = 40;
 }
 
@@ -102,21 +102,21 @@ pub mod library {
     /// The part of its weight that a word counts if no source has it: it may be garbled.
     pub const UNKNOWN_WORD: f64 = 0.5;
     /// The part of a score that the order of the words decides. In a paragraph a claim's words
-    /// stand in another order more often than in its own sentence.
+    /// are in another order more often than in its own sentence.
     pub const ORDER: f64 = 0.12;
-    /// How many passage words may stand between two that follow each other in the claim.
+    /// How many passage words may be between two that follow each other in the claim.
     pub const MAX_STEP: usize = 3;
     /// A passage is read in windows of twice the claim's words and this many more.
     pub const WINDOW_MARGIN: usize = 8;
     /// The share of a sentence's words that its passage in the article's original has.
     pub const ORIGINAL_SENTENCE: f64 = 0.6;
-    /// The share of the article's sentences that stand in its original.
+    /// The share of the article's sentences that are in its original.
     pub const ORIGINAL_ARTICLE: f64 = 0.6;
 }
 
 /// One word and another.
 pub mod spelling {
-    /// The least likeness of two words that stand in each other's place in a diff. Lenient: their
+    /// The least likeness of two words that are in each other's place in a diff. Lenient: their
     /// places say already that one is meant to be the other.
     pub const MIN_IN_PLACE: f64 = 0.6;
     /// Words of fewer letters than this are not compared by spelling in a diff.

@@ -22,7 +22,7 @@ pub enum Effect {
         found: Option<u32>,
     },
     /// Keep the place, the half-typed text and so on: something of them changed that must not be
-    /// lost, though it is no decision.
+    /// lost, though it is not a decision.
     SaveSession,
     /// Search what is too long to be searched while a key waits;
     /// [`Event::MatchesCounted`](super::Event::MatchesCounted) answers.

@@ -20,7 +20,7 @@ pub enum DroppedInput {
 pub enum Event {
     /// A key was pressed.
     Key(Key),
-    /// The Esc before was no key: the rest of an escape sequence came late. What that Esc did is
+    /// The Esc before was not a key: the rest of an escape sequence came late. What that Esc did is
     /// undone.
     EscRetracted,
     /// Nothing was typed for a moment: the next key was not typed in one burst with the last one.
@@ -95,7 +95,7 @@ pub enum Event {
     SideBySideReady(Result<SideBySide, String>),
     /// Claims that say the same thing as others; each group in article order.
     RepeatsFound(Vec<Vec<Repeat>>),
-    /// The editor was left; the note it held, or why there is none.
+    /// The editor was left; the note it held, or an error.
     NoteEdited(Result<String, String>),
     /// The terminal could not be given to the editor or the shell: it takes no output.
     TerminalNotReleased,

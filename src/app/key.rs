@@ -163,7 +163,7 @@ impl FromStr for Key {
 /// Reads keys written with spaces between them: `"j j ctrl-d enter"`.
 ///
 /// # Errors
-/// Names the first word that is no key.
+/// Names the first word that is not a key.
 pub fn keys(written: &str) -> Result<Vec<Key>, String> {
     written.split_whitespace().map(str::parse).collect()
 }

@@ -22,8 +22,7 @@ pub struct Clash {
 
 impl Default for Keymap {
     fn default() -> Self {
-        Self::rebound(&HashMap::new())
-            .expect("the rows' keys are held against each other by a test")
+        Self::rebound(&HashMap::new()).expect("a test checks that the rows' keys do not conflict")
     }
 }
 

@@ -8,13 +8,13 @@ pub const SMALLEST: (u16, u16) = (40, 10);
 /// The narrowest screen on which article and claims stand side by side.
 const BOTH: u16 = 70;
 
-/// The narrowest screen on which the current claim has a column of its own.
+/// The narrowest screen on which the current claim has its own column.
 const THREE: u16 = 160;
 
 /// The lowest body of the screen in which a field leaves room for a source without being halved.
 const TALL: u16 = 12;
 
-/// How the panes lie.
+/// How the panes are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Layout {
     /// Article, list and current claim from left to right.
@@ -30,7 +30,7 @@ pub enum Layout {
 /// The rectangles of the screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Panes {
-    /// How the panes lie.
+    /// How the panes are.
     pub layout: Layout,
     /// The top line.
     pub header: Rect,
@@ -49,7 +49,7 @@ pub struct Panes {
 }
 
 impl Panes {
-    /// Lays out a screen. With sources, the list is short unless it has a column of its own; where
+    /// Lays out a screen. With sources, the list is short unless it has its own column; where
     /// one pane is shown at a time, there is no list.
     pub fn of(width: u16, height: u16, with_sources: bool) -> Self {
         let screen = Rect::new(0, 0, width, height);
@@ -177,7 +177,7 @@ impl Panes {
     }
 }
 
-/// Splits a rectangle in two, the left one of so many cells.
+/// Splits a rectangle in two, the left one `width` cells wide.
 fn columns(area: Rect, left: u16) -> (Rect, Rect) {
     let first = Rect {
         width: left,
@@ -191,7 +191,7 @@ fn columns(area: Rect, left: u16) -> (Rect, Rect) {
     (first, second)
 }
 
-/// Splits a rectangle in two, the lower one of so many rows.
+/// Splits a rectangle in two, the lower one `height` rows high.
 fn lower(area: Rect, height: u16) -> (Rect, Rect) {
     let height = height.min(area.height);
     let above = Rect {
@@ -247,7 +247,7 @@ mod tests {
                     assert_eq!(panes.claim_rows() >= 2, is_listed, "{size}");
                     let three = panes.layout == Layout::ThreeColumns;
                     assert_eq!(three, width >= 160, "{size}");
-                    // Nothing but the edge of list and claim lies on two panes.
+                    // Nothing but the edge of list and claim is on two panes.
                     let overlap = |one: Rect, other: Rect| !one.intersection(other).is_empty();
                     assert!(!overlap(panes.field, panes.above_field), "{size}");
                     assert!(!overlap(inside(panes.claims), panes.detail), "{size}");

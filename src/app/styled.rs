@@ -54,7 +54,7 @@ pub fn rows(pieces: &[(String, Tone)], width: u16) -> Vec<WrappedRow> {
     wrap(&joined(pieces), width)
 }
 
-/// Returns the part of a paragraph that stands in one of its rows.
+/// Returns the part of a paragraph that is in one of its rows.
 pub fn row(pieces: &[(String, Tone)], bytes: Range<usize>) -> StyledPieces {
     let mut start = 0;
     let mut row = StyledPieces::new();
@@ -70,7 +70,7 @@ pub fn row(pieces: &[(String, Tone)], bytes: Range<usize>) -> StyledPieces {
 }
 
 /// Joins pieces to find where lines break. A line may end after a hyphen, but not between a mark
-/// and the word that it marks: there a plus stands in, which is as long.
+/// and the word that it marks: there a plus is in, which is as long.
 fn joined(pieces: &[(String, Tone)]) -> String {
     let text: String = pieces.iter().map(|(text, _)| text.as_str()).collect();
     text.replace("[-", "[+").replace("-]", "+]")
@@ -105,7 +105,7 @@ impl StyledText {
         }
     }
 
-    /// Adds somebody's words as they are, a paragraph for each of their lines; nothing if there
+    /// Adds text as it is, a paragraph for each of its lines; nothing if there
     /// are none.
     pub fn write(&mut self, tone: Tone, words: &str) {
         for line in words.lines() {

@@ -77,7 +77,7 @@ fn printed(failure: &Failure) -> String {
 /// Prints help, or what is wrong with the arguments, which it repeats.
 fn explain(error: &clap::Error) -> ExitCode {
     if !error.use_stderr() {
-        // Help and version are our own words; a closed pipe is no error.
+        // Help and version are our own words; a closed pipe is not an error.
         drop(error.print());
         return ExitCode::SUCCESS;
     }
@@ -100,7 +100,7 @@ fn harmless(text: &str) -> String {
 }
 
 /// Writes a command's output: unchanged for other programs, harmless for a terminal. A reader who
-/// has seen enough (`| head`) is no error.
+/// has seen enough (`| head`) is not an error.
 fn print(output: &str) -> Result<(), Failure> {
     use std::io::{IsTerminal as _, Write as _};
     let mut out = std::io::stdout().lock();

@@ -96,7 +96,7 @@ pub(super) fn demo(config: &ConfigFile) -> Result<ExitCode, Failure> {
 }
 
 /// Writes the sample to the data folder, or to a temporary one if that cannot be written; returns the
-/// article. A sample that exists is left unchanged, so that its review goes on.
+/// article. A sample that exists is left unchanged, so that its review continues.
 fn sample() -> Result<PathBuf, Failure> {
     let in_data = Folders::of_user().map(|folders| folders.data.join("demo"));
     if let Some(folder) = in_data

@@ -26,7 +26,7 @@ struct Rules<S, N> {
     same: S,
     /// Whether two that are not could be meant to be.
     near: N,
-    /// Whether one that stands in the other's place has to be the same.
+    /// Whether one that is in the other's place has to be the same.
     in_place: bool,
 }
 
@@ -188,7 +188,7 @@ impl Sides<'_> {
         (tally, left)
     }
 
-    /// Returns which of theirs stands in the place of one of ours and is not the same: the same
+    /// Returns which of theirs is in the place of one of ours and is not the same: the same
     /// figure elsewhere does not make up for it.
     fn other_in_place<T: Fact>(
         &self,

@@ -1,4 +1,4 @@
-//! A claim beside the part of its source: which tokens stand in the place of which.
+//! A claim beside the part of its source: which tokens are in the place of which.
 
 use std::ops::Range;
 
@@ -35,7 +35,7 @@ impl Sides<'_> {
         first..first + count
     }
 
-    /// Returns whether tokens of the claim stand in place of some of the source.
+    /// Returns whether tokens of the claim are in place of some of the source.
     pub(super) fn replace(&self, ours: &Range<usize>, theirs: &Range<usize>) -> bool {
         self.steps[self.steps_of(ours)].iter().any(|step| {
             let shared = step.source.start.max(theirs.start)..step.source.end.min(theirs.end);
@@ -43,7 +43,7 @@ impl Sides<'_> {
         })
     }
 
-    /// Returns the tokens of the source that some of the claim, and no others, stand in place of,
+    /// Returns the tokens of the source that some of the claim, and no others, are in place of,
     /// with the same words on either side.
     pub(super) fn place_of(&self, ours: &Range<usize>) -> Option<&Range<usize>> {
         let at = self.steps_of(ours).find(|at| !self.steps[*at].same)?;

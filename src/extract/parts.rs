@@ -1,5 +1,5 @@
 //! The parts a claim can be split into: a quotation and who says so, clauses with a figure, a date
-//! or a name of their own.
+//! or their own name.
 //!
 //! The parts cover every letter of the claim, so that joining them again gives the claim back.
 
@@ -52,7 +52,7 @@ pub(super) fn parts(text: &str) -> Vec<Range<usize>> {
         add(text, &words, start..end, &mut parts);
         start = end;
     }
-    // The first may have been too little to stand alone.
+    // The first may have been too little to be alone.
     if parts.len() > 1 && !stands_alone(&words, &parts[0]) {
         let first = parts.remove(0);
         parts[0].start = first.start;
@@ -74,7 +74,7 @@ fn add(text: &str, words: &[Word<'_>], range: Range<usize>, parts: &mut Vec<Rang
     }
 }
 
-/// A part stands alone with a few words, and a figure or a name or words enough among them.
+/// A part is alone with a few words, and a figure or a name or words enough among them.
 fn stands_alone(words: &[Word<'_>], range: &Range<usize>) -> bool {
     const ENOUGH: usize = 5;
     let inside: Vec<&Word<'_>> = words
@@ -103,7 +103,7 @@ fn at_quotations(text: &str, words: &[Word<'_>], quotes: &[Range<usize>], cuts: 
             .next_back()
             .map_or(0, |(at, _)| at);
         let close = quote.end + text[quote.end..].chars().next().map_or(0, char::len_utf8);
-        // Words behind `he called it` belong to the sentence; behind a comma or colon they do not.
+        // Words after `he called it` belong to the sentence; after a comma or colon they do not.
         let before = text[..open].trim_end();
         if before.ends_with([',', ':']) {
             cuts.push(open);

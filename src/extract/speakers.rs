@@ -122,11 +122,11 @@ impl<'a> Speakers<'a> {
     }
 }
 
-/// Tells whether a quotation is a sentence of its own, not a few words within one: it opens the
-/// sentence, or stands behind a comma or a colon, or is nearly all of it.
+/// Returns whether a quotation is a sentence of its own, not a few words within one: it opens the
+/// sentence, or follows a comma or a colon, or is nearly all of it.
 fn is_whole(sentence: &str, words: &[Word<'_>], quote: &Range<usize>) -> bool {
     const MIN_WORDS: usize = 3;
-    // Scripts without spaces: so many bytes instead of words.
+    // In scripts without spaces: the minimum in bytes instead of words.
     const MIN_BYTES: usize = 15;
     let inside = words.iter().filter(|w| quote.contains(&(w.start as usize)));
     let (mut all, mut capitals) = (0, 0);
@@ -143,7 +143,7 @@ fn is_whole(sentence: &str, words: &[Word<'_>], quote: &Range<usize>) -> bool {
     is_long && !is_title && (stands_alone || quote.len() * 5 > sentence.len() * 4)
 }
 
-/// Tells whether a sentence has a figure, a date or a bare year apart.
+/// Returns whether a sentence has a figure, a date or a bare year apart.
 fn has_figure(text: &str, words: &[Word<'_>]) -> bool {
     let is_figure = |word: &Word<'_>| {
         word.shape == WordShape::Number && !word.stem().contains(':')

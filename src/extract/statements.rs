@@ -172,7 +172,7 @@ const INTERJECTIONS: &[&str] = &[
     "いいえ",
 ];
 
-/// Marks that may stand behind the final stop.
+/// Marks that may follow the final stop.
 const CLOSERS: &[char] = &[
     '"', '\'', '”', '’', '»', '“', '‹', '›', '«', '‘', '」', '』', ')', '）', ']', '}', '*', '_',
 ];
@@ -189,13 +189,13 @@ pub(super) struct LineContext<'a> {
 }
 
 impl LineContext<'_> {
-    /// Tells whether the line as a whole states nothing.
+    /// Returns whether the line as a whole states nothing.
     pub(super) fn is_furniture(&self) -> bool {
         is_heading(self) || begins_like_furniture(self.text) || is_byline(self.text)
     }
 }
 
-/// Tells whether a sentence states something.
+/// Returns whether a sentence states something.
 pub(super) fn states_something(sentence: &str) -> bool {
     let bare = sentence.trim_end_matches(CLOSERS);
     !(sentence.chars().all(|c| !c.is_alphabetic())
@@ -246,7 +246,7 @@ pub(super) fn bullet(line: &str) -> usize {
     }
 }
 
-/// Tells whether a text ends in a mark that ends sentences, closing marks apart.
+/// Returns whether a text ends in a mark that ends sentences, closing marks apart.
 fn ends_in_stop(text: &str) -> bool {
     text.trim_end_matches(CLOSERS)
         .trim_end()
@@ -292,7 +292,7 @@ fn begins_like_furniture(text: &str) -> bool {
         .any(|start| start.bytes().next() == first && starts_with_folded(text, start))
 }
 
-/// Tells whether `text` begins with `start` (lower case), whatever the case of `text`, and not in
+/// Returns whether `text` begins with `start` (lower case), whatever the case of `text`, and not in
 /// the middle of a word.
 fn starts_with_folded(text: &str, start: &str) -> bool {
     let mut letters = text.chars();
@@ -329,7 +329,7 @@ fn is_byline(text: &str) -> bool {
     (1..=12).contains(&words)
 }
 
-/// Tells whether a sentence asks. `He asked: “Is it true?”` states that he asked.
+/// Returns whether a sentence asks. `He asked: “Is it true?”` states that he asked.
 fn is_question(sentence: &str, bare: &str) -> bool {
     if bare.ends_with("か。") || bare.ends_with("か") && bare.chars().any(is_unspaced) {
         return !sentence.contains(['「', '『']) || sentence.starts_with(['「', '『']);

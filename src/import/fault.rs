@@ -40,12 +40,12 @@ pub enum ImportFault {
         /// What it is.
         found: &'static str,
     },
-    /// A number that is no position in any text.
+    /// A number that is not a position in any text.
     #[error("`{field}` is {number}: positions are whole numbers from 0, counted in code points")]
     NotAPosition {
         /// The field.
         field: &'static str,
-        /// The number as it stands in the file.
+        /// The number as it is in the file.
         number: String,
     },
     /// Nothing says where the claim is.
@@ -59,7 +59,7 @@ pub enum ImportFault {
         /// The field that is not.
         lacks: &'static str,
     },
-    /// The end lies before the start.
+    /// The end is before the start.
     #[error("it ends before it begins: `start` is {start}, `end` is {end}")]
     Inverted {
         /// The first code point.
@@ -67,7 +67,7 @@ pub enum ImportFault {
         /// One past the last.
         end: u64,
     },
-    /// The end lies beyond the article's.
+    /// The end is beyond the article's.
     #[error("it ends at {end}, but the article has only {length} code points")]
     Beyond {
         /// One past the claim's last code point.
@@ -75,7 +75,7 @@ pub enum ImportFault {
         /// How many code points the article has.
         length: u32,
     },
-    /// The end lies beyond the text it was marked in, which need not be the whole article.
+    /// The end is beyond the text it was marked in, which need not be the whole article.
     #[error("it ends at {end}, but the text it was marked in has only {length} code points")]
     BeyondItsText {
         /// One past the claim's last code point.
@@ -119,7 +119,7 @@ pub enum ImportFault {
     Unfitting {
         /// How often the quote occurs.
         times: Occurrences,
-        /// How often with the prefix before it and the suffix behind it.
+        /// How often with the prefix before it and the suffix after it.
         fitting: Occurrences,
     },
     /// Another claim has the same passage.

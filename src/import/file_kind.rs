@@ -8,8 +8,8 @@ use serde_json::Value;
 /// The kinds of files that are read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum FileKind {
-    /// A JSON array of claims, or an object that has one as `claims`; also what is no kind at all,
-    /// for that reader to say what is wrong.
+    /// A JSON array of claims, or an object that has one as `claims`; also what is not a kind at
+    /// all, for that reader to say what is wrong.
     Claims,
     /// A JSON array of other programs' texts with spans.
     Texts,

@@ -1,4 +1,4 @@
-//! Where a proposed claim stands in the article, or why it has no place there.
+//! Where a proposed claim is in the article, or why it has no place there.
 
 use unicode_segmentation::GraphemeCursor;
 
@@ -104,7 +104,7 @@ impl<'a> Placer<'a> {
     }
 }
 
-/// Returns where a quote stands between a prefix and a suffix. What begins or ends inside a
+/// Returns where a quote is between a prefix and a suffix. What begins or ends inside a
 /// composed character is not the quote: `e` does not occur in `é`, however that is written.
 fn occurrences<'l>(
     article: &'l Article,
@@ -123,7 +123,7 @@ fn occurrences<'l>(
         .filter(|span| !splits(article, span.start) && !splits(article, span.end))
 }
 
-/// Tells whether a position lies inside a grapheme: between a letter and its accent, say.
+/// Returns whether a position is inside a grapheme: between a letter and its accent, say.
 fn splits(article: &Article, position: u32) -> bool {
     let text = article.text();
     if position == 0 || position >= text.len() {

@@ -11,27 +11,29 @@ word_sets! {
     AUDIENCES = include_str!("data/audiences.txt");
 }
 
-/// Tells whether a word is a verb of saying, in a form that carries a quotation or a `that`-clause.
+/// Returns whether a word is a verb of saying, in a form that carries a quotation or a
+/// `that`-clause.
 pub fn is_verb_of_saying(word: &Word<'_>) -> bool {
     word.is_in(&VERBS)
 }
 
-/// Tells whether a word attributes something if `that` follows.
+/// Returns whether a word attributes something if `that` follows.
 pub(super) fn attributes_with_that(word: &Word<'_>) -> bool {
     is_verb_of_saying(word) || word.is_in(&WITH_THAT)
 }
 
-/// Tells whether a word attributes something without `that` too.
+/// Returns whether a word attributes something without `that` too.
 pub(super) fn attributes_without_that(word: &Word<'_>) -> bool {
     word.is_in(&WITHOUT_THAT)
 }
 
-/// Tells whether a word is somebody to whom something is told.
+/// Returns whether a word is an audience, such as “reporters”.
 pub(super) fn is_audience(word: &Word<'_>) -> bool {
     word.is_in(&AUDIENCES)
 }
 
-/// Tells whether a sentence is nothing but the tail of the quotation before it: `Mr. Trump said.`,
+/// Returns whether a sentence is nothing but the tail of the quotation before it:
+/// `Mr. Trump said.`,
 /// `The minister told reporters on Monday.`, but not `The president said this on Monday.`
 pub(super) fn is_tail(sentence: &str) -> bool {
     const MAX_BYTES: usize = 110;

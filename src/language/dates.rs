@@ -219,7 +219,7 @@ fn day(word: &Word<'_>) -> Option<u8> {
         .then(|| digits.parse().ok())?
 }
 
-/// `In April 6 people came` is no date.
+/// `In April 6 people came` is not a date.
 fn counts_nothing(words: &[Word<'_>]) -> bool {
     if is_ordinal(words[1].stem()) {
         return true;

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::attribution::{attributes_with_that, attributes_without_that, is_audience};
 use super::words::{Detail, Gap, Word, words};
 
-/// What begins a part of a sentence that is no frame although it holds a verb of saying.
+/// What begins a part of a sentence that is not a frame although it holds a verb of saying.
 const OTHER_PARTS: &[&str] = &[
     "and", "but", "or", "which", "who", "whom", "because", "while", "if", "when", "although",
 ];
@@ -102,7 +102,7 @@ impl FrameSentence<'_, '_> {
         self.is(at, |word| word.is_any(words))
     }
 
-    /// Tells whether a comma, a colon, a dash or a double quotation mark follows a word.
+    /// Returns whether a comma, a colon, a dash or a double quotation mark follows a word.
     fn ends_part(&self, at: usize) -> bool {
         let start = self.words[at].end as usize;
         let end = self.words.get(at + 1).map_or_else(
@@ -117,7 +117,7 @@ impl FrameSentence<'_, '_> {
         self.text[start..end].contains([',', ':', '”', '"', '»', '—', '–'])
     }
 
-    /// Tells whether an attribution verb stands there, as far as words tell: `States` is a name.
+    /// Returns whether an attribution verb is there, as far as words tell: `States` is a name.
     fn is_verb(&self, at: usize) -> bool {
         let is_relative = at > 0 && self.is_any(at - 1, RELATIVE);
         self.is(at, attributes_with_that) && !self.words[at].is_capital() && !is_relative

@@ -73,7 +73,7 @@ fn folded_chars(text: &str) -> impl Iterator<Item = char> {
         .map(plain_mark)
 }
 
-/// Tells whether a word is single letters with stops between them: `U.S`, `p.m.`.
+/// Returns whether a word is single letters with stops between them: `U.S`, `p.m.`.
 pub(super) fn is_dotted(word: &str) -> bool {
     (3..=12).contains(&word.len())
         && word.bytes().enumerate().all(|(at, byte)| match at % 2 {

@@ -11,7 +11,7 @@ word_sets! {
     OPENERS = include_str!("data/sentence_openers.txt");
 }
 
-/// Tells whether a word is right as it stands: one near to it is no misspelling of it.
+/// Returns whether a word is right as it stands: one near to it is not a misspelling of it.
 pub fn is_known(word: &Word<'_>) -> bool {
     is_place(word)
         || word.is_in(&FIRST_NAMES)
@@ -20,12 +20,12 @@ pub fn is_known(word: &Word<'_>) -> bool {
         || opens_sentences(word)
 }
 
-/// Tells whether a word is a country, a people or a city.
+/// Returns whether a word is a country, a people or a city.
 pub fn is_place(word: &Word<'_>) -> bool {
     word.is_in(&PLACES)
 }
 
-/// Tells whether a word is no name but often begins a sentence.
+/// Returns whether a word is not a name but often begins a sentence.
 pub fn opens_sentences(word: &Word<'_>) -> bool {
     word.is_in(&OPENERS)
 }

@@ -106,7 +106,7 @@ fn scale(word: &Word<'_>) -> Option<f64> {
         .map(|(_, scale)| *scale)
 }
 
-/// Tells whether a word is part of a large number: `hundred`, `million`.
+/// Returns whether a word is part of a large number: `hundred`, `million`.
 pub fn is_magnitude(word: &Word<'_>) -> bool {
     word.is("hundred") || scale(word).is_some()
 }
@@ -154,7 +154,7 @@ pub fn plain_number(digits: &str) -> Option<f64> {
     digits.replace(',', "").parse().ok()
 }
 
-/// Tells whether digits have the ending of an ordinal: `3rd`.
+/// Returns whether digits have the ending of an ordinal: `3rd`.
 pub fn is_ordinal(word: &str) -> bool {
     word.starts_with(|c: char| c.is_ascii_digit())
         && ["st", "nd", "rd", "th"].iter().any(|e| word.ends_with(e))

@@ -40,7 +40,7 @@ impl SentenceSplitter {
                 let range = at + sentence.start_byte..at + sentence.end_byte;
                 push(line, range, before, out);
             }
-            // The last sentence of a piece may go on in the next one.
+            // The last sentence of a piece may continue in the next one.
             if !last_piece && out.len() > before + 1 {
                 at = out.pop().map_or(line.len(), |range| range.start);
             } else {
@@ -93,7 +93,7 @@ fn dangling_mark(sentence: &str) -> Option<usize> {
     (before.ends_with(char::is_whitespace) && !before.trim_end().is_empty()).then_some(before.len())
 }
 
-/// Returns the range without white space at its ends; none if nothing is left.
+/// Returns the range without white space at its ends; `None` if nothing is left.
 fn trimmed(line: &str, range: Range<usize>) -> Option<Range<usize>> {
     let text = &line[range.clone()];
     let end = range.start + text.trim_end().len();
@@ -101,7 +101,7 @@ fn trimmed(line: &str, range: Range<usize>) -> Option<Range<usize>> {
     (start < end).then_some(start..end)
 }
 
-/// Tells whether what `sentencex` took for two sentences is one.
+/// Returns whether what `sentencex` took for two sentences is one.
 fn belongs_together(line: &str, left: &Range<usize>, right: &Range<usize>) -> bool {
     let adjacent = left.end == right.start;
     let (left, right) = (&line[left.clone()], &line[right.clone()]);

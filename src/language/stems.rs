@@ -18,7 +18,7 @@ static IRREGULAR_STEMS: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| {
     stems
 });
 
-/// Tells whether a form of an irregular verb can follow `was` in a passive.
+/// Returns whether a form of an irregular verb can follow `was` in a passive.
 pub fn is_irregular_form(word: &str) -> bool {
     IRREGULAR_STEMS.get(word).is_some_and(|stem| *stem != word)
         || ["beat", "put", "hit", "cut", "set"].contains(&word)

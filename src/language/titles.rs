@@ -12,17 +12,17 @@ word_sets! {
     BODY_WORDS = include_str!("data/bodies.txt");
 }
 
-/// Tells whether a word is a title: `Minister`, `spokesman`.
+/// Returns whether a word is a title: `Minister`, `spokesman`.
 pub fn is_title(word: &Word<'_>) -> bool {
     word.is_in(&TITLE_WORDS)
 }
 
-/// Tells whether a word may stand before a title: `Deputy`, `Prime`.
+/// Returns whether a word may stand before a title: `Deputy`, `Prime`.
 pub fn modifies_title(word: &Word<'_>) -> bool {
     word.is_in(&MODIFIER_WORDS)
 }
 
-/// Tells whether a name that has this word is that of a body, not of a person: `Ministry`.
+/// Returns whether a name that has this word is that of a body, not of a person: `Ministry`.
 pub fn is_body_word(word: &Word<'_>) -> bool {
     word.is_in(&BODY_WORDS)
 }

@@ -28,11 +28,11 @@ impl WordTraits {
     pub const TITLE: Self = Self(1 << 6);
     /// An adverb that says nothing that could be checked.
     pub const LIGHT: Self = Self(1 << 7);
-    /// Stands for somebody whom another sentence names.
+    /// Refers to a person whom another sentence names.
     pub const PRONOUN: Self = Self(1 << 8);
     /// Begins another clause.
     pub const CLAUSE: Self = Self(1 << 9);
-    /// Begins sentences, and is no name.
+    /// Begins sentences, and is not a name.
     pub const OPENING: Self = Self(1 << 10);
     /// Whose two sides can change places: `met`, `with`.
     pub const MUTUAL: Self = Self(1 << 11);
@@ -40,12 +40,12 @@ impl WordTraits {
     pub const PARTICLE: Self = Self(1 << 12);
     /// Grammatical, but another in its place says another thing: `from`, `all`, `may`.
     pub const SENSE: Self = Self(1 << 13);
-    /// Stands for whoever speaks or is spoken to.
+    /// Refers to the person who speaks or is spoken to.
     pub const SPEAKER: Self = Self(1 << 14);
     /// A grammatical word of another language in Latin letters, and no English word.
     pub const FOREIGN: Self = Self(1 << 15);
 
-    /// Tells whether the word does one of these things.
+    /// Returns whether the word does one of these things.
     pub fn is(self, any: Self) -> bool {
         self.0 & any.0 != 0
     }

@@ -1,4 +1,4 @@
-//! How a claim stands in an article that has changed since it was decided.
+//! How a claim is in an article that has changed since it was decided.
 
 use crate::text::{Span, Text};
 
@@ -11,7 +11,7 @@ pub struct Selector {
     pub quote: String,
     /// Up to 32 code points before them.
     pub prefix: String,
-    /// Up to 32 code points behind them.
+    /// Up to 32 code points after them.
     pub suffix: String,
     /// Fields of a newer version.
     pub extra: UnknownFields,
@@ -82,7 +82,7 @@ impl Anchor {
         }
     }
 
-    /// Tells whether the claim has a passage in the article.
+    /// Returns whether the claim has a passage in the article.
     pub fn has_place(&self) -> bool {
         matches!(self, Anchor::Sure | Anchor::Changed { .. })
     }

@@ -77,7 +77,7 @@ impl UndoHistory {
         }
     }
 
-    /// Tells whether a step was first taken in an earlier session.
+    /// Returns whether a step was first taken in an earlier session.
     pub fn is_from_earlier_session(&self, step: &Arc<Change>) -> bool {
         self.earlier
             .iter()

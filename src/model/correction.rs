@@ -46,7 +46,7 @@ pub(super) fn edits(text: &Text, passage: Span, correction: &str) -> Vec<Correct
     edits
 }
 
-/// Returns a passage with edits applied. They lie in it, in order, and do not overlap.
+/// Returns a passage with edits applied. They are in it, in order, and do not overlap.
 pub(super) fn applied(text: &Text, passage: Span, edits: &[CorrectionEdit]) -> String {
     let mut words = String::new();
     let mut at = passage.start;
@@ -65,8 +65,8 @@ fn correction(text: &Text, passage: Span, edits: &[CorrectionEdit]) -> Option<St
     (words != text.slice(passage)).then(|| words.trim().to_owned())
 }
 
-/// Moves the correction of a passage to its parts, which lie in it in order: one for each part,
-/// `None` where a part stays as it is. Returns `None` if the correction changes words that lie in
+/// Moves the correction of a passage to its parts, which are in it in order: one for each part,
+/// `None` where a part stays as it is. Returns `None` if the correction changes words that are in
 /// none of the parts; white space between them does not count.
 pub(super) fn moved(
     text: &Text,

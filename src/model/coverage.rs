@@ -1,12 +1,12 @@
-//! The words that lie in no claim. "All claims decided" is not "all text looked at".
+//! The words that are in no claim. "All claims decided" is not "all text looked at".
 
 use unicode_segmentation::UnicodeSegmentation as _;
 
 use crate::text::{Blocks, Span, Text};
 
-/// How many words there are, how many lie in no claim, and where.
+/// How many words there are, how many are in no claim, and where.
 ///
-/// A word is what Unicode calls one (UAX #29). A gap is a stretch of words of one block that lie in
+/// A word is what Unicode calls one (UAX #29). A gap is a stretch of words of one block that are in
 /// no claim, from its first word to its last.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Coverage {
@@ -37,7 +37,7 @@ impl Coverage {
         self.gaps.extend(gaps);
     }
 
-    /// Measures whole blocks anew, because claims in them have come or gone.
+    /// Measures whole blocks again, because claims in them have come or gone.
     pub fn update(
         &mut self,
         (text, blocks): (&Text, &Blocks),
@@ -59,19 +59,19 @@ impl Coverage {
         self.words
     }
 
-    /// Returns the number of words that lie in no claim.
+    /// Returns the number of words that are in no claim.
     pub fn words_in_no_claim(&self) -> u64 {
         self.in_no_claim
     }
 
-    /// Returns the number of words that lie in a claim.
+    /// Returns the number of words that are in a claim.
     pub fn words_covered(&self) -> u64 {
         // A word in which a claim begins or ends may be counted on both sides.
         self.words.saturating_sub(self.in_no_claim)
     }
 
-    /// Returns the share of words that lie in a claim, in whole per cent. Less than 100 while one
-    /// word lies in no claim, and more than 0 while one word lies in a claim.
+    /// Returns the share of words that are in a claim, in whole per cent. Less than 100 while one
+    /// word is in no claim, and more than 0 while one word is in a claim.
     pub fn percent_covered(&self) -> u8 {
         let (covered, words) = (self.words_covered(), self.words);
         if self.in_no_claim == 0 {
@@ -83,7 +83,7 @@ impl Coverage {
         ((covered * 100 + words / 2) / words).clamp(1, 99) as u8
     }
 
-    /// Returns the first gap that begins at or behind `position`.
+    /// Returns the first gap that begins at or after `position`.
     pub fn gap_from(&self, position: u32) -> Option<Span> {
         let at = self.gaps.partition_point(|gap| gap.span.start < position);
         self.gaps.get(at).map(|gap| gap.span)

@@ -10,9 +10,9 @@ names! {
     Flag {
         /// A lawyer has to read it.
         Legal = "legal",
-        /// Personal, painful or dangerous for somebody.
+        /// Personal, painful or dangerous for a person.
         Sensitive = "sensitive",
-        /// To be looked at once more.
+        /// To be looked at again.
         LookAgain = "look-again",
         /// Odd but right: verified on purpose although it looks wrong. Needs a note.
         Cq = "cq",
@@ -36,7 +36,7 @@ impl Flag {
 pub struct Flags(u8);
 
 impl Flags {
-    /// Tells whether a flag is up.
+    /// Returns whether a flag is up.
     pub fn contains(self, flag: Flag) -> bool {
         self.0 & (1 << flag as u8) != 0
     }
@@ -52,7 +52,7 @@ impl Flags {
         Flag::ALL.iter().copied().filter(move |&f| self.contains(f))
     }
 
-    /// Tells whether no flag is up.
+    /// Returns whether no flag is up.
     pub fn is_empty(self) -> bool {
         self.0 == 0
     }
@@ -142,7 +142,7 @@ impl Evidence {
 /// Everything written on a claim, by whom and when.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Decision {
-    /// Verdict or set aside; none where only a note (or a flag …) was written.
+    /// Verdict or set aside; `None` if only a note, a flag and so on was written.
     pub ruling: Option<Ruling>,
     /// What is wrong with a disputed or garbled claim.
     pub reasons: Vec<Reason>,
@@ -180,7 +180,7 @@ impl Decision {
     }
 
     /// Returns what the history keeps of it when its ruling is replaced or confirmed: the ruling,
-    /// its reasons, by whom and when; none if there is no ruling.
+    /// its reasons, by whom and when; `None` if there is no ruling.
     pub fn replaced(&self) -> Option<Self> {
         self.ruling.map(|ruling| Self {
             ruling: Some(ruling),
@@ -207,7 +207,7 @@ impl Decision {
         }
     }
 
-    /// Tells whether nothing at all is written.
+    /// Returns whether nothing at all is written.
     pub fn is_blank(&self) -> bool {
         self.ruling.is_none()
             && self.reasons.is_empty()

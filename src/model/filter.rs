@@ -32,7 +32,7 @@ names! {
 }
 
 impl Filter {
-    /// Tells whether a claim is listed.
+    /// Returns whether a claim is listed.
     pub fn admits(self, claim: &Claim) -> bool {
         if claim.is_put_away() {
             return self == Filter::PutAway;

@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use std::fmt;
 use std::str::FromStr;
 
-/// A claim's number. The default is no number yet: [`Review`](super::Review) gives one.
+/// A claim's number. The default is not a number yet: [`Review`](super::Review) gives one.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ClaimNumber {
     base: u32,
@@ -27,12 +27,12 @@ impl ClaimNumber {
         }
     }
 
-    /// Tells whether it is a number that was given.
+    /// Returns whether it is a number that was given.
     pub const fn is_given(self) -> bool {
         self.is_given
     }
 
-    /// Tells whether it has a letter: its claim was added, split off or new in a later draft.
+    /// Returns whether it has a letter: its claim was added, split off or new in a later draft.
     pub const fn has_letter(self) -> bool {
         self.letters > 0
     }

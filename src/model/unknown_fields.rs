@@ -12,7 +12,7 @@ impl UnknownFields {
         self.0.iter().flat_map(|map| map.iter())
     }
 
-    /// Tells whether there is nothing to carry.
+    /// Returns whether there is nothing to carry.
     pub fn is_empty(&self) -> bool {
         self.0.is_none()
     }

@@ -79,7 +79,7 @@ names! {
         Overstated = "overstated",
         /// Less than the source says.
         Understated = "understated",
-        /// Said by somebody else.
+        /// Said by a different person.
         Misattributed = "misattributed",
         /// Not the words that were said.
         Misquoted = "misquoted",

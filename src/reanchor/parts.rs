@@ -51,7 +51,7 @@ pub(super) fn settle(state: &mut ReanchorState, index: &mut SegmentIndex<'_>, pa
     state.update_anchors();
 }
 
-/// Returns where a part of a sentence stands in that sentence if the sentence is the same.
+/// Returns where a part of a sentence is in that sentence if the sentence is the same.
 fn inside(part: &OldClaim, host: &OldClaim, sentence: Span, index: &SegmentIndex<'_>) -> Span {
     let text = index.segments.article.text();
     let (old, new) = (host.quote(), text.slice(sentence));

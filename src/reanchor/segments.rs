@@ -5,8 +5,8 @@ use std::ops::Range;
 use crate::model::Article;
 use crate::text::{Folded, Span};
 
-/// The new article, its folded text, and its segments: the sentences, and what lies between them
-/// (headings, questions) line by line. All words lie in some segment. Positions are bytes.
+/// The new article, its folded text, and its segments: the sentences, and what is between them
+/// (headings, questions) line by line. All words are in some segment. Positions are bytes.
 #[derive(Debug)]
 pub(super) struct Segments<'a> {
     pub(super) article: &'a Article,

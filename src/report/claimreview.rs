@@ -12,7 +12,7 @@ use crate::model::Flag;
 use super::dossier::{Dossier, DossierClaim, Opinion, Standing};
 use super::{ARTICLE_PLACEHOLDER, Report, ReportError, ReportOptions, file_name, wording};
 
-/// What of a name does not stand in an address as it is (RFC 3986, 2.3).
+/// What of a name does not be in an address as it is (RFC 3986, 2.3).
 const OF_A_NAME: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'-')
     .remove(b'.')
@@ -182,7 +182,7 @@ fn anchored(url: &str, joint: &DossierClaim) -> String {
     }
 }
 
-/// What the verdict means, why it was given, and the scale it stands on.
+/// What the verdict means, why it was given, and the scale it is on.
 fn explanation(standing: Standing, settled: &[&Opinion]) -> String {
     let mut why: Vec<String> = settled
         .iter()

@@ -12,7 +12,7 @@ use super::wording;
 /// A stretch of old words and what is proposed in its stead; one of the two may be empty.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct WordChange {
-    /// What stands there.
+    /// What is there.
     pub(super) old: String,
     /// What should.
     pub(super) new: String,
@@ -37,7 +37,7 @@ pub(super) enum WordingPart {
 
 /// Returns two wordings side by side, piece by piece. Changes with no word between them are one: a
 /// reader follows a phrase better than single words and marks. A change of nothing but marks and
-/// spaces takes in the words it stands at: alone, nobody could read it.
+/// spaces includes the words next to it: alone it would be unreadable.
 pub(super) fn compare_wordings(old: &str, new: &str) -> Vec<WordingPart> {
     let (mut steps, mut tail) = steps(old, new);
     for at in 0..steps.len() {
@@ -73,7 +73,7 @@ pub(super) fn compare_wordings(old: &str, new: &str) -> Vec<WordingPart> {
     pieces
 }
 
-/// What both wordings have, and the change that comes behind it.
+/// What both wordings have, and the change that comes after it.
 #[derive(Default)]
 struct ChangeStep {
     before: String,
@@ -123,7 +123,7 @@ fn is_solid(c: char) -> bool {
 pub(super) struct TextEdit {
     /// The passage, in code points of the article; empty where words are put in.
     pub(super) span: Span,
-    /// What stands there instead.
+    /// What is there instead.
     pub(super) new: String,
     /// The claims whose corrections ask for it, as places in [`Dossier::claims`].
     pub(super) claims: Vec<usize>,
@@ -138,8 +138,8 @@ pub(super) struct TextEdits {
     pub(super) corrections: usize,
     /// The corrections that are left out, and why.
     pub(super) left_out: Vec<String>,
-    /// The corrections of claims that nobody found disputed or garbled: proposals that are not
-    /// ripe to be handed on.
+    /// The corrections of claims that no reviewer found disputed or garbled: proposals that are not
+    /// ready to be exported.
     pub(super) undecided: Vec<String>,
 }
 
@@ -269,7 +269,7 @@ pub(super) fn edited(
     out
 }
 
-/// Where the article's characters stand in its file: a walk that never turns back.
+/// Where the article's characters are in its file: a walk that never turns back.
 struct RawCursor<'a> {
     raw: &'a str,
     byte: usize,

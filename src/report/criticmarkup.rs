@@ -29,7 +29,7 @@ pub(super) fn write(dossiers: &[Dossier], _: &ReportOptions) -> Result<Report, R
     let text = edited(original, &edits.edits, |out, old, edit| {
         out.push_str(&marked(old, &edit.new));
         for &place in &edit.claims {
-            // Behind its last change is told once whose correction it is and why.
+            // After its last change, say once whose correction it is and why.
             if last.get(&place) == Some(&edit.span.start) {
                 out.push_str(&comment(dossier, &dossier.claims[place]));
             }

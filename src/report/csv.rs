@@ -139,7 +139,7 @@ fn contacts(opinion: &Opinion, options: &ReportOptions) -> String {
 }
 
 /// A cell that no spreadsheet takes for a formula. Where lists are parted by semicolons or tabs, a
-/// spreadsheet begins a cell behind one of them, and some at a line's end, whatever the quotes say.
+/// spreadsheet begins a cell after one of them, and some at a line's end, whatever the quotes say.
 fn defused(cell: &str) -> String {
     let mut out = String::with_capacity(cell.len());
     let mut begins = true;

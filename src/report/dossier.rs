@@ -23,7 +23,7 @@ pub struct Dossier {
     pub text: Option<OriginalText>,
 }
 
-/// The article's text, as it is counted and as it stands in its file.
+/// The article's text, as it is counted and as it is in its file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OriginalText {
     article: Article,
@@ -64,7 +64,7 @@ impl OriginalText {
         &self.article
     }
 
-    /// Tells whether the text is what stands in the file, and not what was taken from its markup.
+    /// Returns whether the text is what is in the file, and not what was taken from its markup.
     pub fn is_file(&self) -> bool {
         self.is_file
     }
@@ -94,9 +94,9 @@ pub struct DossierClaim {
 /// What one reviewer made of a claim.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Opinion {
-    /// The place of the reviewer in [`Dossier::sittings`].
+    /// The place of the reviewer in [`Dossier::reviews`].
     pub review_index: usize,
-    /// The claim as it stands in that review.
+    /// The claim as it is in that review.
     pub claim: Claim,
 }
 
@@ -109,7 +109,7 @@ pub enum Standing {
     Garbled,
     /// A source contradicts it.
     Disputed,
-    /// Nobody has settled it, or not as its words are now.
+    /// No reviewer has decided it, or not with its present words.
     Open,
     /// A source backs it.
     Verified,
@@ -163,8 +163,8 @@ impl DossierClaim {
         &self.opinions[0].claim
     }
 
-    /// Returns how it stands among all its reviewers. Whoever has not settled it does not count
-    /// against those who have: two who share the work agree.
+    /// Returns how it stands among all its reviewers. A reviewer who has not decided it does not
+    /// count against those who have: two who share the work agree.
     pub fn standing(&self) -> Standing {
         let mut standings = self.opinions.iter().map(Opinion::standing);
         if self.opinions.iter().all(|opinion| opinion.claim.is_gone()) {
@@ -178,7 +178,7 @@ impl DossierClaim {
         }
     }
 
-    /// Returns where it stands in the text; none for a claim that has no place there.
+    /// Returns where it is in the text; none for a claim that has no place there.
     pub fn place(&self) -> Option<Span> {
         let claim = self.claim();
         (claim.anchor.has_place() && !claim.span.is_empty()).then_some(claim.span)
@@ -189,7 +189,7 @@ impl DossierClaim {
         self.opinions.iter().filter_map(Opinion::decision)
     }
 
-    /// Tells whether any reviewer has put a flag up.
+    /// Returns whether any reviewer has put a flag up.
     pub fn has_flag(&self, flag: Flag) -> bool {
         self.decisions().any(|d| d.flags.contains(flag))
     }
@@ -203,7 +203,7 @@ impl DossierClaim {
 }
 
 impl Dossier {
-    /// Returns the claims that stand in a way, in article order.
+    /// Returns the claims that are in a way, in article order.
     pub fn standing(&self, standing: Standing) -> impl Iterator<Item = &DossierClaim> {
         self.claims
             .iter()
@@ -229,8 +229,8 @@ impl Dossier {
         counts.into_iter().filter(|&(_, count)| count > 0).collect()
     }
 
-    /// Returns on how many claims all reviewers agree, of those that two or more have settled; none
-    /// where no two have settled the same one.
+    /// Returns on how many claims all reviewers agree, of those that two or more have decided, or
+    /// `None` if no two have decided the same one.
     pub fn agreement(&self) -> Option<(usize, usize)> {
         let is_settled = |o: &&Opinion| !matches!(o.standing(), Standing::Open | Standing::Gone);
         let by_several =
@@ -242,7 +242,7 @@ impl Dossier {
         (!several.is_empty()).then(|| (agreed.count(), several.len()))
     }
 
-    /// Returns which words of the text lie in no claim, where the text is there.
+    /// Returns which words of the text are in no claim, where the text is there.
     pub fn coverage(&self) -> Option<Coverage> {
         let article = self.text.as_ref()?.article();
         let mut coverage = Coverage::default();
@@ -259,7 +259,7 @@ impl Dossier {
         Some(self.text.as_ref()?.line_of(joint.place()?.start))
     }
 
-    /// Returns the first moment of the first sitting and the last of the last.
+    /// Returns the start of the first review and the end of the last.
     pub fn period(&self) -> Option<(Timestamp, Timestamp)> {
         let begun = self.reviews.iter().map(|s| s.created).min()?;
         let ended = self.reviews.iter().map(|s| s.updated).max()?;
@@ -354,7 +354,7 @@ fn number(joints: &mut [DossierClaim]) {
     }
 }
 
-/// Tells whether an opinion is about a claim that other reviewers have too. What has a place is
+/// Returns whether an opinion is about a claim that other reviewers have too. What has a place is
 /// known by its passage, what has none by its id; a reviewer who has two claims on one passage
 /// means two.
 fn is_same(joint: &DossierClaim, opinion: &Opinion) -> bool {

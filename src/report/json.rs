@@ -173,10 +173,10 @@ fn article<'a>(dossier: &'a Dossier, options: &ReportOptions) -> ArticleReportJs
         reviews: dossier
             .reviews
             .iter()
-            .map(|sitting| ReviewReportJson {
-                reviewer: &sitting.reviewer,
-                created: sitting.created,
-                updated: sitting.updated,
+            .map(|review| ReviewReportJson {
+                reviewer: &review.reviewer,
+                created: review.created,
+                updated: review.updated,
             })
             .collect(),
         counts,

@@ -78,13 +78,13 @@ impl ReportFormat {
     }
 }
 
-/// What stands in an address for the name of the article's file, without its ending.
+/// What is in an address for the name of the article's file, without its ending.
 pub const ARTICLE_PLACEHOLDER: &str = "{article}";
 
-/// What a report is to say beyond what stands in the reviews.
+/// What a report is to say beyond what is in the reviews.
 #[derive(Clone, Debug)]
 pub struct ReportOptions {
-    /// The zone in which times are told.
+    /// The zone in which times are shown.
     pub zone: TimeZone,
     /// Who publishes a ClaimReview.
     pub publisher: Option<String>,
@@ -94,12 +94,12 @@ pub struct ReportOptions {
     pub article_url: Option<String>,
     /// Whom a question sheet is for.
     pub person: Option<String>,
-    /// Whether to tell whom the reviewers have asked, and what came of it. That is theirs, and
-    /// left out unless somebody asks for it.
+    /// Whether to include whom the reviewers have asked, and the outcome. That is private, and
+    /// left out by default.
     pub contacts: bool,
 }
 
-/// A report, and what the one who asked for it has to know.
+/// A report, and remarks for the user.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Report {
     /// The report itself.

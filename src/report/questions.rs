@@ -1,5 +1,5 @@
 //! The question sheet, in plain text: every open claim to ask one person about, on one page, with
-//! room for the answers. Who was asked, when and what came of it is not on it.
+//! room for the answers. It does not contain earlier contacts.
 
 use jiff::tz::TimeZone;
 

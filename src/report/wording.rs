@@ -97,7 +97,7 @@ pub(super) fn meanings(opinion: &Opinion) -> String {
     meanings.join("; ")
 }
 
-/// Returns a flag as a reader is told of it.
+/// Returns a flag in words for readers.
 pub(super) fn flag(flag: Flag) -> &'static str {
     match flag {
         Flag::Legal => "legal",
@@ -182,7 +182,7 @@ pub(super) fn source(evidence: &Evidence, zone: &TimeZone) -> String {
     named(evidence, zone).unwrap_or_else(|| "a source that is not named".to_owned())
 }
 
-/// Returns what is known of a source; none if that is nothing.
+/// Returns what is known of a source; `None` if that is nothing.
 pub(super) fn named(evidence: &Evidence, zone: &TimeZone) -> Option<String> {
     let looked_at = evidence
         .accessed
@@ -243,7 +243,7 @@ pub(super) fn count(number: usize, thing: &str) -> String {
 
 /// Returns the numbers of claims as a list, a long one cut short: `6, 12 and 4 more`.
 pub(super) fn numbers<'a>(claims: impl IntoIterator<Item = &'a DossierClaim>) -> String {
-    /// How many numbers are told before the rest is only counted.
+    /// How many numbers are listed before the rest is only counted.
     const TOLD: usize = 12;
     let numbers: Vec<String> = claims
         .into_iter()

@@ -29,7 +29,8 @@ impl Keyboard {
     /// Lets the thread read on, after what it sent has been handled. Until then it leaves the
     /// terminal alone: the last key may have opened an editor, which then reads from it.
     pub(super) fn go_on(&self) {
-        // If the channel is full, the thread may go on already; if it is closed, the thread has ended.
+        // If the channel is full, the thread may continue already; if it is closed, the thread has
+        // ended.
         let _ = self.go_on.try_send(());
     }
 }

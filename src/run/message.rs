@@ -13,7 +13,7 @@ use super::ending::Ending;
 /// What comes through the channel.
 #[derive(Debug)]
 pub(super) enum Message {
-    /// What was typed, all that was there at once. The keyboard then waits until it may go on.
+    /// What was typed, all that was there at once. The keyboard then waits until it may continue.
     Typed(Vec<Event>),
     /// The terminal's answer to the question whether its background is light.
     Background(bool),

@@ -15,6 +15,6 @@ pub struct Opening {
     pub jobs: Jobs,
 }
 
-/// Opens the article as it is now, for a session that goes on. The path is the file that the review
-/// is written to. The error is one sentence.
+/// Opens the article as it is now, for a session that continues. The path is the file that the
+/// review is written to. The error is one sentence.
 pub type Reopen = Box<dyn FnMut(store::SavedSession, Option<&Path>) -> Result<Opening, String>>;

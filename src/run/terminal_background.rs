@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 use std::time::{Duration, Instant};
 
-/// An answer that comes later than this is ignored: colours must not change while somebody works.
+/// An answer that comes later than this is ignored: colours must not change during work.
 const ANSWER_LIMIT: Duration = Duration::from_secs(1);
 
 /// How long the end of the program waits for an answer, from the question on: longer than most

@@ -22,9 +22,9 @@ pub(super) struct FileWatch {
 }
 
 impl FileWatch {
-    /// Watches one more file. `check` is called on a thread of its own: at once, because the file may
+    /// Watches one more file. `check` is called on its own thread: at once, because the file may
     /// have changed before it was watched, and after each change. A file that cannot be watched is
-    /// left out: the review goes on all the same.
+    /// left out: the review continues anyway.
     pub(super) fn file(&mut self, file: &Path, check: impl FnMut() + Send + 'static) {
         if let Ok(watcher) = start(file, check) {
             self.watchers.push(watcher);

@@ -9,7 +9,7 @@ use crate::store::LockHolder;
 use super::Failure;
 
 /// Answers the questions that come up while a review is opened. The command line asks the user;
-/// a program that opens a review has nobody to ask ([`Unattended`]).
+/// a program that opens a review cannot ask ([`Unattended`]).
 pub trait Dialogue {
     /// Shows a message that needs no answer.
     fn show(&mut self, message: &str);
@@ -63,7 +63,7 @@ pub struct CopyOffer<'a> {
     pub claims: usize,
 }
 
-/// Asks nobody: gives up where an answer is needed, and leaves rescued copies alone.
+/// Never asks: gives up if an answer is needed, and leaves rescued copies alone.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Unattended;
 

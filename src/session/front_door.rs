@@ -137,7 +137,7 @@ impl ArticleReview {
     /// to the file meanwhile are merged.
     ///
     /// # Errors
-    /// The disk or another process stands in the way. The decisions are kept: save again.
+    /// The disk or another process is in the way. The decisions are kept: save again.
     pub fn save(&mut self) -> Result<(), Failure> {
         if let Some(lock) = &mut self.lock {
             lock.renew(run::now()).map_err(|trouble| {

@@ -23,7 +23,7 @@ pub(super) struct OpenedReview {
     pub(super) review: Review,
     /// The state of the file that is to be written, if the review was read from there.
     pub(super) on_disk: Option<OnDisk>,
-    /// When the file was last written, if there is one.
+    /// When the file was last written, if it exists.
     pub(super) saved_at: Option<Timestamp>,
     /// How many imported claims are left out.
     left_out: usize,
@@ -196,7 +196,7 @@ impl ReviewRequest<'_> {
         })
     }
 
-    /// A review is one reviewer's: another must not go on with it by accident.
+    /// A review is one reviewer's: another must not continue with it by accident.
     fn check_reviewer(&self, owner: &str) -> Result<(), Failure> {
         if owner == self.reviewer {
             return Ok(());

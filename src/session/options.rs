@@ -47,7 +47,7 @@ impl ReviewOptions {
     /// Returns the reviewer's name.
     ///
     /// # Errors
-    /// The name is empty, or there is none and no login name either.
+    /// The name is empty, or there is neither a name nor a login name.
     pub(super) fn reviewer(&self) -> Result<String, Failure> {
         match self.reviewer.as_ref().or(self.config.reviewer.as_ref()) {
             Some(name) if name.trim().is_empty() => {

@@ -151,7 +151,7 @@ fn open_file(
     })
 }
 
-/// Adds the review to the list of those used last. On a thread of its own: that takes about as long
+/// Adds the review to the list of those used last. On its own thread: that takes about as long
 /// as drawing the first frame. A list that cannot be written is no reason to stop.
 fn remember(article: &Path, opener: &Opener) -> Option<JoinHandle<()>> {
     opener.file.as_ref()?;

@@ -5,7 +5,7 @@
 //! and whether the claim was checked before ([`Library::checked`]). It never says whether a
 //! claim is true. `sources.md` beside this file tells how it is done, and what was measured.
 //!
-//! Texts are kept as they are: what is shown of them is made harmless by whoever shows it. Paths,
+//! Texts are kept as they are: the caller must make them harmless before showing them. Paths,
 //! titles and reasons are harmless already.
 
 mod checked;

@@ -17,7 +17,7 @@ const MIN_WORDS: usize = 5;
 const MAX_PASSAGES: usize = 4;
 impl Library {
     /// Returns the source that an article was made from, if there is one: most of its sentences
-    /// stand there, nearly as they are. Of several, the one that agrees best; then the first.
+    /// are there, nearly as they are. Of several, the one that agrees best; then the first.
     pub fn original_of(&self, article: &str) -> Option<DocumentId> {
         let sentences = asked(article);
         let mut agreeing = vec![(0usize, 0.0f64); self.documents.len()];

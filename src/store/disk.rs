@@ -30,7 +30,7 @@ impl OnDisk {
         &self.sha256
     }
 
-    /// Tells whether a file is the very one that was seen, untouched since.
+    /// Returns whether a file is the very one that was seen, untouched since.
     pub(super) fn is_still(&self, metadata: &Metadata) -> bool {
         self.stamp == DiskStamp::of(metadata)
     }
@@ -121,7 +121,7 @@ pub(super) fn resolve(path: &Path) -> io::Result<PathBuf> {
     Err(io::Error::other("too many symbolic links"))
 }
 
-/// Returns the folder a file lies in.
+/// Returns the folder a file is in.
 pub(super) fn folder(path: &Path) -> &Path {
     match path.parent() {
         Some(parent) if parent.as_os_str().is_empty() => Path::new("."),

@@ -1,7 +1,7 @@
 //! What can go wrong with our files, and what to do about it.
 //!
 //! The texts are for people: each names the file, what happened, and what to do next. Whatever
-//! stands in a file or in its name is made harmless before it gets in here.
+//! is in a file or in its name is made harmless before it gets in here.
 
 use std::io;
 use std::path::PathBuf;
@@ -32,7 +32,7 @@ pub enum LoadError {
         shown_path(path)
     )]
     NotAFile {
-        /// What stands there.
+        /// What is there.
         path: PathBuf,
     },
     /// A symbolic link to nothing. Most likely a disk is not mounted; a new review must not take
@@ -119,11 +119,11 @@ pub enum LoadError {
 pub struct SaveError {
     /// The file that was to be written.
     pub path: PathBuf,
-    /// What stands in the way.
+    /// What is in the way.
     pub trouble: SaveProblem,
 }
 
-/// What stands in the way of saving. Its text is a few words without the file's name.
+/// What is in the way of saving. Its text is a few words without the file's name.
 #[derive(Debug, Error)]
 pub enum SaveProblem {
     /// No space left.
@@ -144,7 +144,7 @@ pub enum SaveProblem {
     /// The device or the network behind it fails.
     #[error("the disk reports an error")]
     Device,
-    /// The folder is gone, or is no folder.
+    /// The folder is gone, or is not a folder.
     #[error("the folder is not there")]
     NoFolder,
     /// Something else than a file has the review's name.
@@ -159,7 +159,7 @@ pub enum SaveProblem {
     /// Something else has written to the file, and what is there now cannot be read.
     #[error("the file was changed by something else and cannot be read now")]
     Unreadable(#[source] Box<LoadError>),
-    /// What is there now is somebody else's review.
+    /// The file is now another reviewer's review.
     #[error("the file has become the review of {}", one_line(.0))]
     OtherReviewer(String),
     /// What is there now counts in another text.

@@ -49,7 +49,7 @@ impl IncomingChanges {
     }
 }
 
-/// What is still to be told, one swap for each claim.
+/// Changes that are still to be reported, one swap for each claim.
 #[derive(Debug, Default)]
 pub(super) struct IncomingQueue {
     swaps: HashMap<ClaimId, Swap>,
@@ -98,7 +98,7 @@ impl IncomingQueue {
         }
     }
 
-    /// Returns what is to be told, if anything, in the order of the article.
+    /// Returns the changes to report, if any, in the order of the article.
     pub(super) fn take(&mut self) -> Option<IncomingChanges> {
         let contested = mem::take(&mut self.contested);
         let mut swaps: Vec<Swap> = mem::take(&mut self.swaps).into_values().collect();
@@ -399,7 +399,7 @@ mod tests {
         one.save();
         two.rule(0, DISPUTED, LATE + 1);
         two.hear(1);
-        // A claim that could not be read again stands in for a full disk: both show after merging.
+        // A claim that could not be read again is in for a full disk: both show after merging.
         let before = two.review.claims()[0].clone();
         let mut after = Claim::clone(&before);
         after.priority = None;

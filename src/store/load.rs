@@ -40,7 +40,7 @@ pub struct LoadedFile {
 /// Whether a review belongs to the article's text as it is now.
 #[derive(Clone, Debug, PartialEq)]
 pub enum LoadedReview {
-    /// It does, and can go on.
+    /// It does, and can continue.
     SameText(Box<Review>),
     /// The text has changed since: the claims have to be found in it again.
     OtherText(ReviewRecord),
@@ -148,7 +148,7 @@ pub(super) fn open(path: &Path) -> Result<Option<(String, OnDisk)>, LoadError> {
         }
         Err(error) => return Err(io(error)),
     };
-    // Looked at before it is opened: opening a pipe would wait for somebody to write into it.
+    // Looked at before it is opened: opening a pipe would wait for a writer.
     if !metadata.is_file() {
         return Err(LoadError::NotAFile {
             path: path.to_owned(),
@@ -193,7 +193,7 @@ fn without_bom(text: &str) -> &str {
     text.strip_prefix('\u{FEFF}').unwrap_or(text)
 }
 
-/// Names the mistake in a file that could not be read: reads it once more, as a whole and with an
+/// Names the mistake in a file that could not be read: reads it again, as a whole and with an
 /// eye on the place.
 fn describe_json_error(path: &Path, text: &str, seen: &serde_json::Error) -> LoadError {
     let text = without_bom(text);
@@ -373,7 +373,7 @@ mod tests {
     use proptest::prelude::*;
     use serde_json::{Value, json};
 
-    /// The full sample as it stands in its file.
+    /// The full sample as it is in its file.
     fn file() -> String {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.alice.review.json");

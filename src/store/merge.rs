@@ -12,8 +12,8 @@ use super::schema::ClaimJson;
 ///
 /// The newer decision holds, and the older one goes into the history, unless the newer one was
 /// plainly written over it. No decision at all wins over one only where it was taken back: by us
-/// (we know what we began with), or by somebody who left it in the history. An older file that was
-/// put back, by git or from a backup, therefore takes nothing away.
+/// (we know what we began with), or by the other side, which left it in the history. An older file
+/// that was put back, by git or from a backup, therefore takes nothing away.
 pub(super) fn claim(base: Option<&Claim>, ours: &Claim, theirs: &Claim) -> Claim {
     if ours == theirs || base == Some(theirs) {
         return ours.clone();
@@ -44,7 +44,7 @@ pub(super) fn claim(base: Option<&Claim>, ours: &Claim, theirs: &Claim) -> Claim
     }
 }
 
-/// Tells whether both versions say something, and not the same.
+/// Returns whether both versions say something, and not the same.
 pub(super) fn is_contested(ours: &Claim, theirs: &Claim) -> bool {
     ours.decision.is_some() && theirs.decision.is_some() && ours.decision != theirs.decision
 }
@@ -170,7 +170,7 @@ fn decisions(
                 ),
                 ..holds.clone()
             };
-            // Who writes over what they had before them need not keep it, but for a ruling: an
+            // Who writes over what they had before them need not keep it, except for a ruling: an
             // editor knows nothing of the history.
             let was_written_over = base == Some(older);
             let ruling_is_lost = older.ruling.is_some() && older.ruling != holds.ruling;
@@ -224,7 +224,7 @@ fn kept_unless_in(history: &[Decision], decision: &Decision) -> Option<Decision>
     (!was_taken_back).then(|| decision.clone())
 }
 
-/// Tells whether a history holds a decision, be it only its ruling: what the model puts there.
+/// Returns whether a history holds a decision, be it only its ruling: what the model puts there.
 fn holds(history: &[Decision], decision: &Decision) -> bool {
     let mark = |d: &Decision| (d.ruling, d.at);
     history
@@ -232,7 +232,7 @@ fn holds(history: &[Decision], decision: &Decision) -> bool {
         .any(|entry| mark(entry) == mark(decision) && entry.by == decision.by)
 }
 
-/// The entries of both, but for those that we took back, and the older decision.
+/// The entries of both, except for those that we took back, and the older decision.
 fn history(
     base: Option<&Claim>,
     ours: &Claim,
@@ -484,7 +484,7 @@ mod tests {
         }
     }
 
-    /// Tells whether a decision says all that another says, be it with more evidence.
+    /// Returns whether a decision says all that another says, be it with more evidence.
     fn has_all_of(decision: &Decision, known: &Decision) -> bool {
         let evidence = known.evidence.clone();
         evidence

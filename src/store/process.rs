@@ -28,7 +28,7 @@ fn find_machine() -> String {
     sha256(seed.as_bytes())[..16].to_owned()
 }
 
-/// Returns when a process was started, in the kernel's count; none where that cannot be told.
+/// Returns when a process was started, in the kernel's count, or `None` if that is unknown.
 ///
 /// A number alone says little: it goes to another process as soon as its owner has ended.
 pub(super) fn started(pid: u32) -> Option<u64> {
@@ -38,7 +38,7 @@ pub(super) fn started(pid: u32) -> Option<u64> {
     fields.split_whitespace().nth(19)?.parse().ok()
 }
 
-/// Tells whether a process of this machine is there.
+/// Returns whether a process of this machine is there.
 pub(super) fn is_alive(pid: u32) -> bool {
     let Some(pid) = numbered(pid) else {
         return false;
@@ -47,7 +47,7 @@ pub(super) fn is_alive(pid: u32) -> bool {
     !matches!(test_kill_process(pid), Err(rustix::io::Errno::SRCH))
 }
 
-/// Tells whether a process runs the same program as this one.
+/// Returns whether a process runs the same program as this one.
 pub(super) fn is_one_of_us(pid: u32) -> bool {
     let name = |pid: &str| fs::read_to_string(Path::new("/proc").join(pid).join("comm")).ok();
     match name("self") {

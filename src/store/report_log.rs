@@ -1,5 +1,5 @@
 //! Which reports this user's factdesk has written, so that none takes the place of a file that is
-//! another's, or that somebody has worked on.
+//! not its own, or that was edited since.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -23,7 +23,7 @@ struct ReportLog {
     reports: BTreeMap<PathBuf, String>,
 }
 
-/// Tells whether a file may be written without a question: there is none, or it is a report as
+/// Returns whether a file may be written without a question: it does not exist, or is a report as
 /// factdesk wrote it, byte for byte.
 pub fn is_own_report(file: &Path, folders: Option<&Folders>) -> bool {
     match fs::read(file) {

@@ -28,18 +28,18 @@ pub(super) enum Durability {
 
 /// Finds where a file would be written, and what is there now.
 ///
-/// Symbolic links are followed on purpose: whoever moved a review and left a link wants the moved
-/// one written, and not the link replaced by a second review. A link to nothing is refused. Most
-/// likely a disk is missing; and in a folder that others can write to, following it would let them
-/// choose where a file of theirs making appears.
+/// Symbolic links are followed on purpose: a user who moved a review and left a link wants the
+/// moved one written, and not the link replaced by a second review. A link to nothing is refused.
+/// Most likely a disk is missing; and in a folder that others can write to, following it would let
+/// them choose where a file of theirs making appears.
 ///
 /// # Errors
-/// What would stand in the way of replacing what is there.
+/// What would be in the way of replacing what is there.
 pub(super) fn target(path: &Path) -> Result<(PathBuf, Option<Metadata>), SaveProblem> {
     let target = resolve(path)?;
     match fs::metadata(&target) {
         Ok(metadata) if !metadata.is_file() => Err(SaveProblem::NotAFile),
-        // Renaming would get round the mark, which somebody set to say that this review is closed.
+        // Renaming would get round the mark, which was set to protect the review.
         Ok(metadata) if metadata.permissions().readonly() => Err(SaveProblem::WriteProtected),
         Ok(metadata) => Ok((target, Some(metadata))),
         Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error.into()),
@@ -48,7 +48,7 @@ pub(super) fn target(path: &Path) -> Result<(PathBuf, Option<Metadata>), SavePro
     }
 }
 
-/// Tells whether a file can be made in the folder of `target`, by making one. Mode bits alone do
+/// Returns whether a file can be made in the folder of `target`, by making one. Mode bits alone do
 /// not say: there are read-only mounts, quotas, access lists, and root.
 pub(super) fn try_folder(target: &Path) -> Result<(), SaveProblem> {
     Ok(temporary(target, 0o600)?.close()?)

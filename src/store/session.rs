@@ -1,9 +1,9 @@
-//! What makes the next sitting go on where the last one ended: the place, a half-typed text, and
+//! What makes the next session continue where the last one ended: the place, a half-typed text, and
 //! the steps that can be undone.
 //!
-//! It lies in the user's own folder, apart from the review: it is of no use to anybody else, and a
+//! It is in the user's own folder, apart from the review: it is of no use to anybody else, and a
 //! shared folder should not change with every move of the cursor. It may be missing or broken;
-//! then the next sitting begins at the first open claim.
+//! then the next session begins at the first open claim.
 
 use std::collections::VecDeque;
 use std::fs::DirBuilder;
@@ -146,7 +146,7 @@ impl SavedSession {
     }
 
     /// Reads the session of a review whose file has this fingerprint ([`super::OnDisk::sha256`]).
-    /// None if there is none that can be read; without steps if they belong to another content.
+    /// Returns `None` if it cannot be read; without undo steps if they belong to other content.
     pub fn read(path: &Path, review_sha256: &str) -> Option<Self> {
         // A newcomer who may only look comes by here too: what a live process is at is left alone.
         save::remove_leftovers(path);

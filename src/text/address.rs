@@ -2,7 +2,7 @@
 
 use super::is_hidden;
 
-/// Tells whether a text is an address on the web.
+/// Returns whether a text is an address on the web.
 pub fn is_web_address(text: &str) -> bool {
     let rest = ["http://", "https://"].iter().find_map(|scheme| {
         let (head, rest) = text.split_at_checked(scheme.len())?;

@@ -71,8 +71,9 @@ fn count(line: &str) -> u32 {
     }
 }
 
-/// Cuts a line into pieces of at most [`MAX_BLOCK_CHARS`] code points: behind a space where there is one in
-/// the last quarter, else anywhere but before a mark that joins on to the character before it.
+/// Cuts a line into pieces of at most [`MAX_BLOCK_CHARS`] code points: after a space where there is
+/// one in the last quarter, else anywhere but before a mark that joins on to the character before
+/// it.
 fn cut(line: &str, start: u32, starts: &mut Vec<u32>) {
     let mut piece = start;
     let mut last_space = start;

@@ -66,7 +66,7 @@ mod tests {
     fn a_text_of_many_lines_is_folded_before_it_is_cut() {
         assert_eq!(fit_line(" two\n\n lines\t", 9, "…"), "two lines");
         assert_eq!(fit_line("two\nlines", 8, "…"), "two lin…");
-        // A stand-in is not cut, for nobody could read it.
+        // A stand-in is not cut: it would be unreadable.
         assert_eq!(fit_line("a\u{202E}b", 8, "…"), "a…");
     }
 }

@@ -8,7 +8,7 @@ const MAX_MARK_BYTES: usize = 24;
 /// Returns the bytes of each mark in a text, in order: `[7]`, `[12, 13]`, `[note 3]`, `[b]`.
 ///
 /// A number in brackets that an editor put into a sentence (`killed [7] people`) is not
-/// a mark: a mark follows a word directly, or stands at the end of a sentence.
+/// a mark: a mark follows a word directly, or is at the end of a sentence.
 pub fn footnote_marks(text: &str) -> Vec<Range<usize>> {
     let mut marks: Vec<Range<usize>> = Vec::new();
     for (start, _) in text.match_indices('[') {

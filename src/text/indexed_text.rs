@@ -38,7 +38,7 @@ impl Text {
         self.len
     }
 
-    /// Tells whether there is no text at all.
+    /// Returns whether there is no text at all.
     pub fn is_empty(&self) -> bool {
         self.len == 0
     }
@@ -80,14 +80,14 @@ impl Text {
         mark as u32 * STRIDE + within - 1
     }
 
-    /// Returns the text of a span; what lies beyond the end is left out.
+    /// Returns the text of a span; what is beyond the end is left out.
     pub fn slice(&self, span: Span) -> &str {
         let start = self.byte_of(span.start);
         let end = self.byte_of(span.end);
         &self.string[start..end]
     }
 
-    /// Returns the span of a range of bytes that lies on code point boundaries.
+    /// Returns the span of a range of bytes that is on code point boundaries.
     pub fn span_of(&self, bytes: std::ops::Range<usize>) -> Span {
         Span::new(self.position_of(bytes.start), self.position_of(bytes.end))
     }

@@ -15,7 +15,7 @@ pub struct Span {
 }
 
 impl Span {
-    /// Makes a span; `end` is raised to `start` if it lies before it.
+    /// Makes a span; `end` is raised to `start` if it is before it.
     pub fn new(start: u32, end: u32) -> Self {
         Self {
             start,
@@ -28,22 +28,22 @@ impl Span {
         self.end - self.start
     }
 
-    /// Tells whether the span holds nothing.
+    /// Returns whether the span holds nothing.
     pub fn is_empty(self) -> bool {
         self.start == self.end
     }
 
-    /// Tells whether `position` lies inside.
+    /// Returns whether `position` is inside.
     pub fn contains(self, position: u32) -> bool {
         self.start <= position && position < self.end
     }
 
-    /// Tells whether the two share at least one code point.
+    /// Returns whether the two share at least one code point.
     pub fn overlaps(self, other: Span) -> bool {
         self.start.max(other.start) < self.end.min(other.end)
     }
 
-    /// Tells whether all of `other` lies inside.
+    /// Returns whether all of `other` is inside.
     pub fn covers(self, other: Span) -> bool {
         self.start <= other.start && other.end <= self.end
     }

@@ -16,7 +16,7 @@ pub enum TextUnit {
 }
 
 impl Text {
-    /// Returns the unit at or behind `position`: the one that holds it, else the next one.
+    /// Returns the unit at or after `position`: the one that holds it, else the next one.
     pub fn unit_at(&self, blocks: &Blocks, unit: TextUnit, position: u32) -> Option<Span> {
         (blocks.at(position)..blocks.len())
             .flat_map(|block| self.units(blocks.span(block), unit))

@@ -7,7 +7,7 @@ use super::{cells, grapheme_indices, shown, shown_cells};
 /// A row of a wrapped block.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WrappedRow {
-    /// The bytes of the block that stand in this row, white space at the break included.
+    /// The bytes of the block that are in this row, white space at the break included.
     pub bytes: std::ops::Range<usize>,
     /// The code points before this row in the block.
     pub before: u32,
@@ -147,7 +147,7 @@ mod tests {
                 end = row.bytes.end;
                 let text = &block[row.bytes];
                 let drawn = shown_cells(text.trim_end());
-                // One that is wider than any row has a row of its own, with marks that take no cell.
+                // One that is wider than any row has its own row, with marks that take no cell.
                 let wide = graphemes(text.trim_end()).filter(|g| shown_cells(g) > 0);
                 prop_assert!(
                     drawn <= usize::from(width) || wide.count() <= 1,

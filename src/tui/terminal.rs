@@ -135,7 +135,7 @@ pub fn write_in_time(mut out: impl Write + Send + 'static, bytes: Vec<u8>) -> bo
     let (done, is_done) = mpsc::channel();
     let write = move || {
         let written = out.write_all(&bytes).and_then(|()| out.flush());
-        // After the timeout, nobody receives this.
+        // After the timeout, the receiver is gone.
         let _ = done.send(written.is_ok());
     };
     let is_started = thread::Builder::new().spawn(write).is_ok();

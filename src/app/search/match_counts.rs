@@ -18,9 +18,9 @@ use crate::app::Event;
 const PIECE: u32 = 1 << 16;
 /// How many are searched while a key waits.
 const AT_ONCE: usize = 4;
-/// How many are searched, at most, before it is told what was found.
+/// How many are searched, at most, before the result so far is reported.
 const MOST: usize = 32;
-/// A match that begins in one piece may end in the next one, within so many code points.
+/// A match that begins in one piece may end in the next one, within this many code points.
 const OVERHANG: u32 = 4096;
 
 /// An article in pieces, each of whole blocks.
@@ -50,7 +50,7 @@ impl TextPieces<'_> {
     fn at(self, position: u32) -> usize {
         let last = self.count() - 1;
         let piece = ((position / self.length) as usize).min(last);
-        // Its end lies up to a block before where it would be by its length.
+        // Its end is up to a block before where it would be by its length.
         let holds = |&piece: &usize| position < self.span(piece).end;
         (piece..last).find(holds).unwrap_or(last)
     }
@@ -137,7 +137,7 @@ impl MatchCounts {
         }
     }
 
-    /// Returns what has to be counted elsewhere, from a code point on; whoever was asked before
+    /// Returns what has to be counted elsewhere, from a code point on; an earlier job
     /// stops.
     pub(super) fn quest(
         &mut self,
@@ -160,7 +160,7 @@ impl MatchCounts {
         })
     }
 
-    /// Returns the first match that begins at or behind a code point, if there is one.
+    /// Returns the first match that begins at or after a code point, if there is one.
     pub(super) fn from(
         &self,
         article: &Article,
@@ -249,7 +249,7 @@ fn round(first: usize, count: usize) -> impl Iterator<Item = usize> {
     (first..count).chain(0..first.min(count))
 }
 
-/// What has to be counted while the keys go on.
+/// What has to be counted while the keys continue.
 #[derive(Clone, Debug)]
 pub struct CountJob {
     number: u64,
@@ -267,15 +267,15 @@ impl PartialEq for CountJob {
 }
 
 impl CountJob {
-    /// Counts, and tells now and then; until all is counted, nobody listens, or the search is no
-    /// longer wanted.
+    /// Counts, and reports now and then, until all is counted, `tell` returns false or the search
+    /// is no longer wanted.
     pub fn run(self, tell: impl Fn(Event) -> bool) {
         let pieces = TextPieces {
             article: &self.article,
             length: self.length,
         };
         let mut counts = Vec::new();
-        // The first match is told of at once.
+        // The first match is reported at once.
         let mut enough = 1;
         for piece in self.left {
             if self.wanted.strong_count() == 0 {

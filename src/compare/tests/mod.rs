@@ -1,4 +1,4 @@
-//! Claims and passages, and what is told of them.
+//! Claims and passages, and the reported differences.
 
 mod articles;
 mod pieces;
@@ -26,7 +26,7 @@ fn marked(comparison: &Comparison) -> String {
     line
 }
 
-/// Holds a table of `claim | passage | what is told` against what is told.
+/// Checks a table of `claim | passage | report` against what is reported.
 fn check(table: &str, tell: impl Fn(&Comparison) -> String) {
     let mut wrong = Vec::new();
     for row in table.lines().map(str::trim).filter(|row| !row.is_empty()) {

@@ -1,4 +1,4 @@
-//! The difference, piece by piece, and where in the passage it lies.
+//! The difference, piece by piece, and where in the passage it is.
 
 use proptest::prelude::*;
 

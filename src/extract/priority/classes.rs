@@ -156,7 +156,7 @@ static LEXICON: LazyLock<HashMap<u64, Entry, BuildHasherDefault<AsItIs>>> = Lazy
     entries
 });
 
-/// The keys of the lexicon are hashes already, but for their last bits.
+/// The keys of the lexicon are hashes already, except for their last bits.
 #[derive(Default)]
 struct AsItIs(u64);
 

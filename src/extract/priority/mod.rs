@@ -1,7 +1,7 @@
 //! How worth checking a sentence is: a linear model over words, letters and a few counts, learnt
 //! from sentences that people judged. It orders a list; it hides nothing.
 //!
-//! How the weights were made and what was measured is told in `priority.md`.
+//! `priority.md` explains how the weights were trained and measured.
 
 mod classes;
 mod features;
@@ -21,7 +21,7 @@ static WEIGHTS: LazyLock<Option<Weights<'static>>> =
 pub(super) struct Ranker(Option<Scorer<'static>>);
 
 impl Ranker {
-    /// Begins, for a text of about so many code points.
+    /// Creates a ranker for a text of about `len` code points.
     pub(super) fn new(len: u32) -> Self {
         let weights = WEIGHTS.as_ref();
         Self(weights.map(|weights| Scorer::new(weights, len)))
@@ -85,7 +85,8 @@ mod tests {
             begin in prop_oneof![0..8usize, SLOTS - 8..SLOTS],
             mark in 0u16..8,
         ) {
-            // The same eight over and over: few marks, so that some fit, and some without a weight.
+            // The same eight slots repeated: few marks, so that some match, and some slots without
+            // a weight.
             let slot = |(mark, weight): &(u16, u16)| mark << WEIGHT_BITS | weight;
             let table = (0..SLOTS).flat_map(|at| slot(&slots[at % 8]).to_le_bytes());
             let largest = STEPS.pow(2) as f32;

@@ -35,7 +35,7 @@ pub struct Weights<'a> {
 }
 
 impl<'a> Weights<'a> {
-    /// Reads a file of weights; none if it is not one.
+    /// Reads a file of weights; `None` if it is not one.
     pub fn parse(file: &'a [u8]) -> Option<Self> {
         let (head, table) = file.split_at_checked(HEAD)?;
         if &head[..4] != MAGIC || table.len() != 2 * SLOTS {
@@ -112,7 +112,7 @@ pub fn place(feature: u64) -> (usize, u16) {
     )
 }
 
-/// Returns the weight that so many steps stand for. The square gives small weights, which are
+/// Returns the weight for a number of steps. The square gives small weights, which are
 /// most, the finer steps.
 fn value(steps: i32, largest: f32) -> f32 {
     let share = steps as f32 / STEPS as f32;
@@ -144,7 +144,7 @@ pub struct Scorer<'a> {
 }
 
 impl<'a> Scorer<'a> {
-    /// Begins with nothing seen, for a text of about so many code points: one word in two or three
+    /// Creates an empty scorer for a text of about `len` code points: one word in two or three
     /// of a short text is new.
     pub fn new(weights: &'a Weights<'a>, len: u32) -> Self {
         let entries = (len as usize / 16).clamp(1, CACHE).next_power_of_two();

@@ -14,7 +14,7 @@ pub struct ModelToken {
     pub grammar: WordClass,
     /// Its field of meaning, or else its part in the grammar.
     pub sense: WordClass,
-    /// Where its lower-case letters stand in the buffer.
+    /// Where its lower-case letters are in the buffer.
     start: u32,
     end: u32,
 }

@@ -17,7 +17,7 @@ const MIN_RUNNING_BYTES: usize = 25;
 const MIN_ARTICLE_BYTES: usize = 140;
 
 /// Returns the indices of the article's blocks in ascending order, or those of all blocks if there
-/// is no article.
+/// is not an article.
 pub(super) fn find(page: &HtmlPage) -> Vec<usize> {
     // Names can mislead: a whole page may have the class `with-sidebar`. So they only count if at
     // least half of the text remains.

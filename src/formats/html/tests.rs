@@ -189,7 +189,7 @@ fn hostile_pages_take_linear_time() {
         "<td>a",
         "</p>",
         "<select>",
-        "<article><p>word word word word word word, and so on for ever and ever</p>",
+        "<article><p>word word word word word word, and so on and on and on</p>",
     ] {
         let _ = read(&piece.repeat(10_000));
     }

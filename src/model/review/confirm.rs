@@ -27,8 +27,8 @@ impl Review {
         Ok(swap("confirmed", before, after))
     }
 
-    /// Tells whether the article has taken over the correction proposed for a claim: its words have
-    /// changed into those, but for white space and the kind of quotation marks.
+    /// Returns whether the article has taken over the correction proposed for a claim: its words
+    /// have changed into those, except for white space and the kind of quotation marks.
     pub fn is_adopted(&self, claim: &Claim) -> bool {
         let proposed = claim
             .decision

@@ -9,7 +9,7 @@ use super::edit::swap;
 use super::parts::Review;
 use super::refusal::Refusal;
 
-/// Somebody who has still to answer.
+/// A person who owes an answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AwaitedPerson {
     /// Their name, as it was written last.
@@ -23,7 +23,7 @@ pub struct AwaitedPerson {
 impl Review {
     /// Logs a contact on a claim, in the place of an entry or as a new one. The log is in order of
     /// time. An entry that is not there any more is replaced by nothing: what was typed is logged
-    /// all the same.
+    /// anyway.
     pub fn log_contact(
         &self,
         index: usize,
@@ -69,7 +69,7 @@ impl Review {
         Ok(swap("contact removed", before, after))
     }
 
-    /// Returns who has still to answer, those who have taken longest first.
+    /// Returns who still has to answer, those who have taken longest first.
     pub fn people_awaited(&self) -> Vec<AwaitedPerson> {
         let mut people: Vec<AwaitedPerson> = Vec::new();
         for (place, claim) in self.claims().iter().enumerate() {

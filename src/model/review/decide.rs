@@ -213,7 +213,7 @@ impl Review {
         claim
     }
 
-    /// Returns the number for a claim that comes to stand on a passage: that of the claim before it
+    /// Returns the number for a claim that comes to be on a passage: that of the claim before it
     /// with a letter, or 1 for the first of all.
     fn number_for(&self, span: Span) -> ClaimNumber {
         if self.claims().is_empty() {

@@ -35,7 +35,7 @@ impl Evidence {
         known.map(|text| text.trim().to_lowercase()).next()
     }
 
-    /// Tells whether it says what is to be looked at.
+    /// Returns whether it says what is to be looked at.
     fn names_a_source(&self) -> bool {
         [&self.title, &self.url, &self.file, &self.quote]
             .into_iter()
@@ -97,8 +97,8 @@ impl Review {
         used.into_iter().map(|(_, _, used)| used).collect()
     }
 
-    /// Files a source on a claim, in the place of an entry or behind the others. An entry that is
-    /// not there any more is replaced by nothing: what was typed is filed all the same.
+    /// Files a source on a claim, in the place of an entry or after the others. An entry that is
+    /// not there any more is replaced by nothing: what was typed is filed anyway.
     pub fn file_evidence(
         &self,
         index: usize,
@@ -194,14 +194,14 @@ mod tests {
             review.claims()[0].evidence(),
             [source("Weather log"), source("Mill's diary")]
         );
-        let mended = Evidence {
+        let edited = Evidence {
             stance: Stance::Contradicts,
             ..source("Weather log")
         };
-        let change = file(&mut review, Some(&source("Weather log")), mended.clone());
+        let change = file(&mut review, Some(&source("Weather log")), edited.clone());
         assert_eq!(
             review.claims()[0].evidence(),
-            [mended.clone(), source("Mill's diary")]
+            [edited.clone(), source("Mill's diary")]
         );
         review.apply(&change.reversed(), sign(6).at).unwrap();
         assert_eq!(review.claims()[0].evidence()[0], source("Weather log"));
@@ -211,7 +211,7 @@ mod tests {
             review.apply(&change.unwrap().unwrap(), sign(7).at).unwrap();
         }
         assert_eq!(review.claims()[0].decision, begun.claims()[0].decision);
-        let gone = review.remove_evidence(0, &mended, &sign(8));
+        let gone = review.remove_evidence(0, &edited, &sign(8));
         assert_eq!(gone, Err(Refusal::Stale));
     }
 

@@ -9,7 +9,7 @@ use super::parts::Review;
 use super::refusal::{Refusal, Signature};
 
 impl Review {
-    /// Splits a claim into parts, which lie in it in order and do not overlap. Each part is open:
+    /// Splits a claim into parts, which are in it in order and do not overlap. Each part is open:
     /// what was decided was decided on the whole, and goes into the history of each. The first part
     /// keeps the number, and what else is written (note, flags, evidence); a correction moves to the
     /// parts whose words it changes.

@@ -9,7 +9,7 @@ const WIDTH: usize = 420;
 const ROW: usize = 26;
 const BAR: usize = 14;
 const LABELS: usize = 172;
-/// What is left for a count behind the longest bar.
+/// What is left for a count after the longest bar.
 const COUNTS: usize = 50;
 
 /// Draws a bar for each standing that occurs.

@@ -3,7 +3,7 @@
 //! and on paper.
 //!
 //! Whatever comes from an article or a review goes through [`seen`] and is escaped by the template;
-//! the page's policy lets no script run and nothing be fetched, should one get in all the same.
+//! the page's policy lets no script run and nothing be fetched, should one get in anyway.
 
 mod chart;
 mod note;

@@ -1,4 +1,4 @@
-//! What was decided on a claim, as it stands in the margin.
+//! What was decided on a claim, as it is in the margin.
 
 use maud::{Markup, html};
 
@@ -11,7 +11,7 @@ use super::super::{ReportOptions, wording};
 use super::{HtmlPage, badge, seen};
 
 impl HtmlPage<'_> {
-    /// The note on a claim. What the reviewers agree on is told once, who has nothing to add is
+    /// The note on a claim. What the reviewers agree on is shown once, who has nothing to add is
     /// named beside it, and the others have a paragraph each.
     pub(super) fn note(&self, joint: &DossierClaim) -> Markup {
         let standing = joint.standing();
@@ -161,7 +161,7 @@ impl HtmlPage<'_> {
     }
 }
 
-/// Tells whether an opinion is a ruling and no more.
+/// Returns whether an opinion is a ruling and no more.
 fn is_bare(opinion: &Opinion, options: &ReportOptions) -> bool {
     opinion.claim.anchor == Anchor::Sure
         && opinion.include_contacts(options).next().is_none()

@@ -24,10 +24,10 @@ struct PassageRow<'a> {
     claims: &'a [PlacedClaim<'a>],
 }
 
-/// A stretch of text that lies in the same claims from its beginning to its end.
+/// A stretch of text that is in the same claims from its beginning to its end.
 struct PassagePiece<'a> {
     span: Span,
-    /// The claims it lies in, the outermost first.
+    /// The claims it is in, the outermost first.
     inside: Vec<PlacedClaim<'a>>,
     /// The claims that end with it.
     ending: Vec<&'a DossierClaim>,
@@ -73,7 +73,7 @@ impl HtmlPage<'_> {
         }
     }
 
-    /// The claim's number and sign behind its last word, which lead to its note.
+    /// The claim's number and sign after its last word, which lead to its note.
     fn reference(&self, joint: &DossierClaim) -> Markup {
         let standing = joint.standing();
         let label = format!("claim {}: {}", joint.number, standing.word());
@@ -119,7 +119,7 @@ fn rows<'a>(text: &Text, claims: &'a [PlacedClaim<'a>]) -> Vec<PassageRow<'a>> {
     rows
 }
 
-/// Cuts a row wherever a claim begins or ends: claims may lie in each other and overlap.
+/// Cuts a row wherever a claim begins or ends: claims may be in each other and overlap.
 fn pieces<'a>(row: Span, claims: &[PlacedClaim<'a>]) -> Vec<PassagePiece<'a>> {
     let mut cuts: Vec<u32> = claims
         .iter()

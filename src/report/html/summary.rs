@@ -1,4 +1,4 @@
-//! What stands in front of the article, and behind it: who, when, how many, which.
+//! What is in front of the article, and after it: who, when, how many, which.
 
 use maud::{Markup, html};
 
@@ -9,7 +9,7 @@ use super::super::dossier::{DossierClaim, Standing};
 use super::super::{file_name, wording};
 use super::{HtmlPage, badge, chart::chart, note::compared_words, seen};
 
-/// The words of a claim; if others are proposed, with those, by whoever proposes some first.
+/// The words of a claim, with the first proposed correction if there is one.
 fn proposed(joint: &DossierClaim) -> Markup {
     let mut decisions = joint.decisions();
     match decisions.find_map(|decision| decision.correction.as_deref()) {
@@ -44,10 +44,10 @@ impl HtmlPage<'_> {
                 dt { "Article" }
                 dd { (file_name(dossier)) }
                 dt { "Reviewed by" }
-                @for sitting in &dossier.reviews {
+                @for review in &dossier.reviews {
                     dd {
-                        strong { (one_line(&sitting.reviewer)) } ", "
-                        (wording::period(sitting.created, sitting.updated, &self.options.zone))
+                        strong { (one_line(&review.reviewer)) } ", "
+                        (wording::period(review.created, review.updated, &self.options.zone))
                     }
                 }
                 dt { "Claims" }
@@ -73,7 +73,7 @@ impl HtmlPage<'_> {
         }
     }
 
-    /// The claims that stand in a way: with their words where something is to be done about them,
+    /// The claims that are in a way: with their words where something is to be done about them,
     /// else by number.
     fn list(&self, standing: Standing, count: usize) -> Markup {
         let claims = || self.dossier.standing(standing);

@@ -154,7 +154,7 @@ fn an_article_without_claims_is_a_page_too() {
     );
 }
 
-/// What somebody who wants to break out would write.
+/// Text that tries to break out of its element.
 const HOSTILE: &str = r#"(</style>|</p></li>|<script>alert\(1\)</script>|<img src=x onerror=alert\(1\)>|"><svg onload=x>|' onclick='x|<!--|-->|]]>|&lt;|&#60;|&|javascript:alert\(1\)|https://e\.org/"onclick="x|data:text/html,x|\x00|\x1B\[2J|\u{202E}|\u{85}|\u{FFFE}|é|word| |\n){0,8}"#;
 
 prop_compose! {

@@ -15,7 +15,7 @@ pub(super) fn escaped(text: &str) -> String {
         let next = rest.peek().copied().unwrap_or(' ');
         let has_meaning = match c {
             '\\' | '`' | '*' | '[' | ']' | '<' | '~' | '|' => true,
-            // Inside a word it is no mark, and addresses stay whole.
+            // Inside a word it is not a mark, and addresses stay whole.
             '_' => !(before.is_alphanumeric() && next.is_alphanumeric()),
             '&' => next.is_alphanumeric() || next == '#',
             _ => false,
@@ -30,7 +30,7 @@ pub(super) fn escaped(text: &str) -> String {
 }
 
 /// Returns text on one line, harmless, where a line of Markdown begins: a heading, a list, a rule
-/// or a quotation is made by what stands there.
+/// or a quotation is made by what is there.
 pub(super) fn escaped_line(text: &str) -> String {
     let mut line = escaped(text);
     let digits = line.bytes().take_while(u8::is_ascii_digit).count();
@@ -76,7 +76,7 @@ mod tests {
         assert_eq!(escaped_line("- no list"), "\\- no list");
     }
 
-    /// Everything Markdown's extensions may see a mark in, but for typographic quotation marks,
+    /// Everything Markdown's extensions may see a mark in, except for typographic quotation marks,
     /// mathematics and the like, which change the looks and not the structure.
     const HOSTILE: &str = r"(<script>|\[a\]\(javascript:x\)|!\[i\]\(u\)|\*{1,3}|_{1,2}|`{1,3}|~{1,2}|&lt;|&#60;|#{1,3} |- |\+ |> |1\. |={3}|-{3}|\| ?|\\|\[\^1\]|\[x\]: u|<https://e.org>|<!--|word|é| |\n){1,12}";
 

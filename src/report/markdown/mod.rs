@@ -65,11 +65,11 @@ impl MarkdownPage<'_> {
             escaped(&file_name(dossier)),
             wording::count(dossier.article.length as usize, "character")
         )];
-        for sitting in &dossier.reviews {
-            let period = wording::period(sitting.created, sitting.updated, &self.options.zone);
+        for review in &dossier.reviews {
+            let period = wording::period(review.created, review.updated, &self.options.zone);
             lines.push(format!(
                 "- **Reviewed by:** {}, {period}",
-                escaped(&sitting.reviewer)
+                escaped(&review.reviewer)
             ));
         }
         if let Some(coverage) = dossier.coverage() {
@@ -127,7 +127,7 @@ impl MarkdownPage<'_> {
         self.opinions(joint, &opinions, "", text);
     }
 
-    /// A claim as an item of a list. Who has added nothing is named behind the words.
+    /// A claim as an item of a list. Who has added nothing is named after the words.
     fn in_short(&self, joint: &DossierClaim, text: &mut String) {
         let opinions = joint.opinions.iter();
         let (brief, others): (Vec<&Opinion>, Vec<&Opinion>) =
@@ -174,7 +174,7 @@ impl MarkdownPage<'_> {
         }
     }
 
-    /// Who settled it, and behind that how and when. How is left out where the heading tells it.
+    /// Who settled it, and after that how and when. How is left out where the heading tells it.
     fn signed(&self, joint: &DossierClaim, opinion: &Opinion) -> (String, String) {
         let reviewer = self.dossier.reviewer(opinion);
         let by = opinion.decision().map_or(reviewer, |decision| &decision.by);

@@ -19,7 +19,7 @@ use super::fallback::Fallback;
 use super::save_to::{SaveOutcome, SaveTo};
 use super::worker::{LastWrite, SaveRequest, SaverWorker, SharedLock, THREAD_NAME, locked};
 
-/// How long the last write may take at the end of a run: a disk may hang for ever.
+/// How long the last write may take at the end of a run: a disk may hang forever.
 const LAST_WRITE_LIMIT: Duration = Duration::from_secs(10);
 
 /// The thread's handle. Without a thread, nothing is saved.
@@ -79,7 +79,7 @@ impl Saver {
         }
     }
 
-    /// Tries once more to write what is not on disk.
+    /// Tries again to write what is not on disk.
     pub(in crate::run) fn save_again(&self) {
         self.request(SaveRequest::Retry);
     }
@@ -183,7 +183,7 @@ impl SaverThread {
             .name(THREAD_NAME.to_owned())
             .spawn(move || {
                 let result = SaverWorker::new(save_to, shared, answer).run(&received);
-                // Nobody waits any more if that took too long.
+                // The receiver is gone if that took too long.
                 drop(ended.send(result));
             })?;
         Ok(Self {

@@ -1,4 +1,4 @@
-//! Saving on a thread of its own, so that no key waits for the disk.
+//! Saving on its own thread, so that no key waits for the disk.
 
 mod fallback;
 mod handle;

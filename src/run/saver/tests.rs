@@ -15,7 +15,7 @@ use crate::text::Span;
 use super::worker::THREAD_NAME;
 use super::{PanicSave, SaveTo, Saver};
 
-/// A review of one claim in a folder of its own, and where it is saved.
+/// A review of one claim in its own folder, and where it is saved.
 fn review() -> (tempfile::TempDir, Review, SaveTo) {
     let folder = tempfile::tempdir().unwrap();
     let article = Arc::new(Article::new("a.txt", "It is so.".into()));

@@ -31,7 +31,7 @@ const MAX_PAUSE: Duration = Duration::from_secs(2);
 /// processors.
 const WRITE_DELAY: Duration = Duration::from_millis(3);
 
-/// The name of the thread, for whoever looks at a process that hangs.
+/// The name of the thread, for debugging a process that hangs.
 pub(super) const THREAD_NAME: &str = "saver";
 
 /// The right to write. It can be released even if the thread that writes hangs.
@@ -52,7 +52,7 @@ pub(super) enum SaveRequest {
         found: Option<u32>,
     },
     Session(Box<store::SavedSession>),
-    /// Tries once more to write what is not on disk.
+    /// Tries again to write what is not on disk.
     Retry,
     /// Merges with the file if something else has changed it.
     CheckFile,
@@ -79,7 +79,7 @@ pub(super) struct SaverWorker<A> {
     taken: u64,
     /// The number of the last change that is on disk.
     on_disk: u64,
-    /// Dropped after the next write: somebody waits for that.
+    /// Dropped after the next write, which wakes a waiting thread.
     awaited: Option<Sender<()>>,
     /// How long to wait before the next try.
     retry_delay: Duration,

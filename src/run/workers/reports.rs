@@ -71,7 +71,7 @@ impl ReportWorker {
         Ok(parts.join(" · "))
     }
 
-    /// Returns the file for a report: the first one whose content is not somebody's.
+    /// Returns the file for a report: the first name that is free or has our own content.
     fn free_file(&self, report: &Report, format: &ReportFormat, person: Option<&str>) -> PathBuf {
         let name = self.review_file.file_name().unwrap_or_default();
         let name = name.to_string_lossy();

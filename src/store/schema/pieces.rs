@@ -111,7 +111,7 @@ impl<'de> Deserialize<'de> for NumberJson {
     }
 }
 
-/// A value that stands in the file by its name.
+/// A value that is in the file by its name.
 pub(in crate::store) struct ByName<T>(pub(in crate::store) T);
 
 /// The tables of names of the model.
@@ -208,7 +208,7 @@ impl From<UnknownJson<'_>> for UnknownFields {
 }
 
 impl Serialize for UnknownJson<'_> {
-    /// Writes the fields behind the known ones. A field of a claims file may be called like one of
+    /// Writes the fields after the known ones. A field of a claims file may be called like one of
     /// ours (`history`); written as it is it would make the review unreadable, left out it would be
     /// lost, so it gets an underscore.
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

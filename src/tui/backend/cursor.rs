@@ -149,7 +149,7 @@ impl<'a> Cursor<'a> {
 /// A cursor move in one direction.
 #[derive(Clone, Copy)]
 enum Move {
-    /// A control character, so many times.
+    /// A control character and how often to send it.
     Character(u8, u16),
     /// A control sequence with a number and a final byte.
     Sequence(u16, u8),

@@ -23,7 +23,7 @@ pub(super) struct LateSequence {
 /// How far bytes look like the rest of a sequence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Likeness {
-    /// Nobody types this so fast.
+    /// No one types this so fast.
     Rest,
     /// More bytes will show it.
     Perhaps,
@@ -82,7 +82,7 @@ fn after_esc(bytes: &[u8]) -> Likeness {
 
 /// Returns how long to wait for more of what may be the rest of a sequence, if it came `gap` after the
 /// bytes before it. A line that tears a sequence once may tear it again, by as much; after more than a
-/// second it is somebody typing.
+/// second it is typing.
 pub(super) fn wait_after(gap: Duration) -> Duration {
     if gap > Duration::from_secs(1) {
         return ESC_WAIT;

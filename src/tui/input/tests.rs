@@ -134,7 +134,7 @@ fn a_string_that_never_ends_does_not_block_the_keyboard() {
         let seen = sent(&[(0, begin), (900, "\x1B[D"), (900, "d")]);
         assert_eq!(seen, "left d", "{begin:?}");
     }
-    // Somebody who types wonders: they are told.
+    // Typed keys that are held back cause a message.
     assert_eq!(sent(&[(0, "\x1BP"), (3000, "v")]), "<keys wait>");
     // The end of a string, torn for longer than an Esc waits.
     assert_eq!(sent(&[(0, "\x1BP>|x\x1B"), (900, "\\"), (900, "\\")]), "\\");
@@ -227,7 +227,7 @@ fn a_pause_comes_before_the_first_key_after_a_silence() {
     assert_eq!(pauses(0, b"vd"), [true, false, false]);
     assert_eq!(pauses(99, b"g"), [false]);
     assert_eq!(pauses(100, b"g"), [true, false]);
-    // An answer is no key.
+    // An answer is not a key.
     assert_eq!(pauses(100, b"\x1B]10;x\x07g"), [true, false]);
 }
 
