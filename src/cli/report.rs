@@ -113,7 +113,7 @@ fn read(file: &Path) -> Result<ReviewRecord, Failure> {
             Err(failure(format!("{shown} is not a review")))
         }
         Err(LoadError::NotAFile { .. }) => Err(failure(format!("{shown} is not a file"))),
-        Err(error) => Err(Failure::input(error)),
+        Err(error) => Err(error.into()),
     }
 }
 

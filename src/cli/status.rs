@@ -166,7 +166,7 @@ fn collect(path: &Path, files: &mut Vec<PathBuf>) -> Result<(), Failure> {
 
 fn row(file: &Path, gate: Option<&Gate>) -> Result<StatusRow, String> {
     let stored = store::read(file)
-        .map_err(|error| error.to_string())?
+        .map_err(|error| Failure::from(error).to_string())?
         .ok_or_else(|| format!("{} does not exist any more", display_path(file)))?;
     let progress = Progress::of(stored.claims.iter().map(|(claim, _)| claim));
     Ok(StatusRow {

@@ -127,7 +127,7 @@ impl ReviewRequest<'_> {
         dialogue: &mut dyn Dialogue,
     ) -> Result<OpenedReview, Failure> {
         let place = self.place;
-        let loaded = store::load(&place.from, self.article).map_err(Failure::input)?;
+        let loaded = store::load(&place.from, self.article)?;
         let Some(LoadedFile { on_disk, found }) = loaded else {
             return self.begin(source, dialogue);
         };

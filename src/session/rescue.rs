@@ -44,7 +44,8 @@ pub(super) fn offer(
             Ok(None) => continue,
             Err(error) => {
                 dialogue.show(&format!(
-                    "a rescued copy of this review is left as it is: {error}"
+                    "a rescued copy of this review is left unchanged: {}",
+                    Failure::from(error)
                 ));
                 continue;
             }

@@ -15,11 +15,14 @@ use super::{LockHolder, schema, shown_path};
 /// What to do about a review that holds something wrong.
 const FIX_OR_MOVE: &str = "fix it, or move it away to start again; factdesk does not change it";
 
-/// Why a review cannot be read. Says what to do next; never holds a control character.
+/// What to do about something that is not a review.
+const MOVE_OR_RENAME: &str = "move it away, or name another file with --output";
+
+/// Why a review cannot be read. Never holds a control character; [`LoadError::hint`] says what to do.
 #[derive(Debug, Error)]
 pub enum LoadError {
     /// The operating system says no.
-    #[error("cannot read {}: {} (the review is left as it is)", shown_path(path), one_line(&source.to_string()))]
+    #[error("cannot read {}: {}", shown_path(path), one_line(&source.to_string()))]
     Io {
         /// The file.
         path: PathBuf,
@@ -27,10 +30,7 @@ pub enum LoadError {
         source: io::Error,
     },
     /// A directory, a device, a pipe.
-    #[error(
-        "cannot read {}: it is not a file (move it away, or name another file with --output)",
-        shown_path(path)
-    )]
+    #[error("cannot read {}: it is not a file", shown_path(path))]
     NotAFile {
         /// What is there.
         path: PathBuf,
@@ -38,7 +38,7 @@ pub enum LoadError {
     /// A symbolic link to nothing. Most likely a disk is not mounted; a new review must not take
     /// the place of the one that is there.
     #[error(
-        "cannot read {}: it is a link to {}, which does not exist (is a disk not mounted? else remove the link)",
+        "cannot read {}: it is a link to {}, which does not exist",
         shown_path(path),
         shown_path(target)
     )]
@@ -49,19 +49,13 @@ pub enum LoadError {
         target: PathBuf,
     },
     /// More than this program is willing to read.
-    #[error(
-        "cannot read {}: it is longer than 1 GiB (move it away to start again)",
-        shown_path(path)
-    )]
+    #[error("cannot read {}: it is longer than 1 GiB", shown_path(path))]
     TooLong {
         /// The file.
         path: PathBuf,
     },
     /// Not UTF-8.
-    #[error(
-        "cannot read {}: not UTF-8 at byte {at} ({FIX_OR_MOVE})",
-        shown_path(path)
-    )]
+    #[error("cannot read {}: not UTF-8 at byte {at}", shown_path(path))]
     NotUtf8 {
         /// The file.
         path: PathBuf,
@@ -69,10 +63,7 @@ pub enum LoadError {
         at: usize,
     },
     /// Not JSON, or not all of it.
-    #[error(
-        "cannot read {}: it is not proper JSON: {problem} ({FIX_OR_MOVE})",
-        shown_path(path)
-    )]
+    #[error("cannot read {}: it is not proper JSON: {problem}", shown_path(path))]
     NotJson {
         /// The file.
         path: PathBuf,
@@ -81,7 +72,7 @@ pub enum LoadError {
     },
     /// JSON, but something else.
     #[error(
-        "cannot read {}: it is not a review: its \"format\" is not \"{}\" (move it away, or name another file with --output)",
+        "cannot read {}: it is not a review: its \"format\" is not \"{}\"",
         shown_path(path),
         schema::FORMAT
     )]
@@ -91,7 +82,7 @@ pub enum LoadError {
     },
     /// Written by a newer program.
     #[error(
-        "cannot read {}: it is of version {version}, and this factdesk knows versions up to {} (get a newer factdesk; the review is left as it is)",
+        "cannot read {}: it is of version {version}, and this factdesk knows versions up to {}",
         shown_path(path),
         schema::VERSION
     )]
@@ -102,7 +93,7 @@ pub enum LoadError {
         version: String,
     },
     /// A value that cannot be.
-    #[error("cannot read {}: {place}: {problem} ({FIX_OR_MOVE})", shown_path(path))]
+    #[error("cannot read {}: {place}: {problem}", shown_path(path))]
     Invalid {
         /// The file.
         path: PathBuf,
@@ -111,6 +102,20 @@ pub enum LoadError {
         /// What is wrong with it.
         problem: String,
     },
+}
+
+impl LoadError {
+    /// Returns what to do about it.
+    pub fn hint(&self) -> &'static str {
+        match self {
+            Self::Io { .. } => "the review is unchanged",
+            Self::NotAFile { .. } | Self::NotAReview { .. } => MOVE_OR_RENAME,
+            Self::DanglingLink { .. } => "mount the disk it is on, or remove the link",
+            Self::TooLong { .. } => "move it away to start again",
+            Self::NotUtf8 { .. } | Self::NotJson { .. } | Self::Invalid { .. } => FIX_OR_MOVE,
+            Self::Newer { .. } => "get a newer factdesk; the review is unchanged",
+        }
+    }
 }
 
 /// Why something is not on disk. Its text is the long form; [`SaveProblem`]'s fits the bottom line.

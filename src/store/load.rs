@@ -394,7 +394,8 @@ mod tests {
             Value::Array(items) => items[field.parse::<usize>().unwrap()] = value,
             object => object[field] = value,
         }
-        parsed(&json.to_string()).unwrap_err().to_string()
+        let error = parsed(&json.to_string()).unwrap_err();
+        format!("{error} ({})", error.hint())
     }
 
     fn is_harmless(text: &str) -> bool {
@@ -514,7 +515,7 @@ mod tests {
         ] {
             let error = parsed(text).unwrap_err();
             assert!(matches!(error, LoadError::Newer { .. }), "{error}");
-            assert!(error.to_string().contains("get a newer factdesk"));
+            assert!(error.hint().contains("get a newer factdesk"));
         }
         let error = complaint("/version", json!(0));
         assert!(
