@@ -178,8 +178,8 @@ fn search_begun(bencher: Bencher<'_, '_>, claims: usize) {
 #[divan::bench(args = SIZES)]
 fn layout(bencher: Bencher<'_, '_>, claims: usize) {
     let app = BenchApp::new(claims);
-    let middle = app.state.review.claims()[claims / 2].span;
-    let viewport = app.state.viewport();
+    let middle = app.state.review().claims()[claims / 2].span;
+    let viewport = app.state.work().viewport();
     bencher.bench_local(|| viewport.lines(viewport.reveal(ArticleRow::default(), middle)));
 }
 

@@ -1,18 +1,12 @@
-//! One row per command: its name, what it does, its keys, where it works, and when it is off.
+//! One row per command: its name, what it does, its keys, where it works, and what it requires.
 //!
-//! Everything that is said about keys comes from these rows: the keymap, the help screen, the
-//! hints in the bottom line, the table in README, the manual page and the names in a configuration file.
+//! Everything about keys comes from these rows: the keymap, the help, the hints in the bottom line,
+//! the table in README, the manual page, the names in a configuration file, and why a command is off.
 
-use std::borrow::Cow;
-
-use crate::model::{Anchor, Origin};
-
-use super::{SourcesProgress, State};
-
-/// Where keys are read.
+/// Where keys are looked up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum KeyContext {
-    /// Walking the claims.
+    /// Going from claim to claim.
     Browse,
     /// The same with the article in focus; keys not bound here are looked up in `Browse`.
     Article,
@@ -26,18 +20,18 @@ pub enum KeyContext {
     Select,
     /// Choosing from a list.
     Choose,
-    /// Looking at the article beside its source.
+    /// Looking at the article beside a source.
     SideBySide,
     /// Reading the help.
     Help,
 }
 
-/// What a command is listed under in the help.
+/// The heading under which the help lists a command.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CommandGroup {
-    /// Getting about.
+    /// Moving around.
     Move,
-    /// Verdicts and what goes with them.
+    /// Verdicts, reasons, flags, undo.
     Decide,
     /// Words written on a claim.
     Write,
@@ -49,7 +43,7 @@ pub enum CommandGroup {
     Select,
     /// While typing.
     Type,
-    /// With the article beside its source.
+    /// With the article beside a source.
     SideBySide,
     /// In a list or in the help.
     List,
@@ -72,17 +66,76 @@ impl CommandGroup {
     /// Returns the heading.
     pub fn title(self) -> &'static str {
         match self {
-            CommandGroup::Move => "Getting about",
+            CommandGroup::Move => "Moving around",
             CommandGroup::Decide => "Deciding",
             CommandGroup::Write => "Writing on a claim",
             CommandGroup::Find => "Finding",
             CommandGroup::Program => "factdesk",
             CommandGroup::Select => "Selecting the text of a new claim",
             CommandGroup::Type => "Typing: a note, a correction, a form, the bottom line",
-            CommandGroup::SideBySide => "With the article beside its source",
+            CommandGroup::SideBySide => "With the article beside a source",
             CommandGroup::List => "In a list or the help",
         }
     }
+}
+
+/// What a command requires; [`why_off`](super::availability::why_off) names the first that is missing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Requires {
+    /// The review may be changed.
+    Writable,
+    /// A claim is selected.
+    Claim,
+    /// A claim is selected, or was just decided: then the rest is required of that one.
+    Target,
+    /// The claim's words are in the article.
+    InArticle,
+    /// It is known which words are the claim's.
+    Unambiguous,
+    /// The claim has a verdict that reasons can be given for.
+    AdverseVerdict,
+    /// The claim has a verdict, or is set aside.
+    Ruling,
+    /// The claim's verdict can be copied.
+    CopyableVerdict,
+    /// An open claim says the same.
+    OpenRepeat,
+    /// The claim's words have changed.
+    ChangedWords,
+    /// The claim can be removed or put away.
+    Removable,
+    /// The claim has a hint.
+    Hint,
+    /// The claim has a hint that suggests words.
+    Suggestion,
+    /// The sources are shown.
+    ShownSources,
+    /// A passage is shown for the claim.
+    Passage,
+    /// There is a step to undo.
+    UndoStep,
+    /// There is a step to redo.
+    RedoStep,
+    /// There is a draft.
+    Draft,
+    /// The article's file has a new text.
+    ChangedArticle,
+    /// An open claim has a hint.
+    OpenHint,
+    /// Some words are in no claim.
+    Gap,
+    /// There is a search.
+    Search,
+    /// There is a search, or a passage that a key led to.
+    SearchOrSpot,
+    /// There are sources.
+    Sources,
+    /// The sources have been read.
+    ReadSources,
+    /// There are report formats.
+    ReportFormats,
+    /// Some claim has a priority.
+    Priorities,
 }
 
 /// A command's row.
@@ -100,17 +153,50 @@ pub struct CommandRow {
     pub context: KeyContext,
     /// Where the help lists it.
     pub group: CommandGroup,
-    /// The word in the bottom line, and how needed it is there: low ones go last.
+    /// What must hold for it to do anything, in the order in which it is checked.
+    pub requires: &'static [Requires],
+    /// The word in the bottom line, and its rank there: low ranks are dropped last.
     pub hint: Option<(&'static str, u8)>,
 }
 
 macro_rules! commands {
-    ($($context:ident { $($variant:ident, $name:literal, $keys:literal,
-        $group:ident, $doc:literal $(, $word:literal $rank:literal)?;)+ })+) => {
+    ($($context:ident / $part:ident as $commands:ident { $($variant:ident, $name:literal, $keys:literal,
+        $group:ident $([$($requires:ident)+])?, $doc:literal $(, $word:literal $rank:literal)?;)+ })+) => {
         /// Everything a key can ask for.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
         #[allow(missing_docs)] // `Row::doc` says what each does.
         pub enum Command { $($($variant,)+)+ }
+
+        $(
+            /// Some commands of one context: its mode has an arm for each.
+            #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+            #[allow(clippy::enum_variant_names)] // The names are those of `Command`.
+            pub(super) enum $commands { $($variant,)+ }
+        )+
+
+        /// A command, by the part of its mode that does it.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub(super) enum ModeCommand { $(
+            #[allow(missing_docs)]
+            $part($commands),
+        )+ }
+
+        impl From<ModeCommand> for Command {
+            fn from(command: ModeCommand) -> Self {
+                match command { $($(
+                    ModeCommand::$part($commands::$variant) => Command::$variant,
+                )+)+ }
+            }
+        }
+
+        impl Command {
+            /// Returns the command as its mode knows it.
+            pub(super) fn by_mode(self) -> ModeCommand {
+                match self { $($(
+                    Command::$variant => ModeCommand::$part($commands::$variant),
+                )+)+ }
+            }
+        }
 
         /// The rows, in the order of the help.
         pub const ROWS: &[CommandRow] = &[$($(CommandRow {
@@ -120,12 +206,13 @@ macro_rules! commands {
             keys: $keys,
             context: KeyContext::$context,
             group: CommandGroup::$group,
+            requires: &[$($(Requires::$requires,)+)?],
             hint: the_one(&[$(($word, $rank))?]),
         },)+)+];
     };
 }
 
-/// A macro repeats what may be missing as a list of none or one.
+/// Returns the only element of a list, which is how the macro writes an option.
 const fn the_one(hint: &[(&'static str, u8)]) -> Option<(&'static str, u8)> {
     match hint {
         [hint] => Some(*hint),
@@ -134,76 +221,84 @@ const fn the_one(hint: &[(&'static str, u8)]) -> Option<(&'static str, u8)> {
 }
 
 commands! {
-    Browse {
-        Verify, "verify", "v", Decide, "verified: a source backs it; on to the next open claim", "verified" 1;
-        Dispute, "dispute", "d", Decide, "disputed: a source contradicts it, or no two agree; on", "disputed" 2;
-        Garble, "garble", "g", Decide, "garbled: the words no longer say what was said; on", "garbled" 3;
-        SetAside, "set-aside", "z", Decide, "set aside: not a claim, a repeat, or unverifiable", "set aside" 13;
-        Reasons, "reasons", "r", Decide, "why: what is wrong with a disputed or garbled claim", "why" 14;
-        Flags, "flags", "f", Decide, "flags: legal, sensitive, look again, odd but right", "flags" 15;
-        Clear, "clear", "x", Decide, "clear the verdict";
-        SameForRepeats, "same-for-repeats", "=", Decide, "copy this verdict to the claim's repeats";
-        Confirm, "confirm", "enter", Decide, "the article has changed: the verdict holds for the new words too, or which words are meant; an adopted correction is verified";
-        Undo, "undo", "u", Decide, "undo, any number of steps", "undo" 4;
-        Redo, "redo", "ctrl-r", Decide, "redo";
+    Browse / Decide as DecideCommand {
+        Verify, "verify", "v", Decide [Writable Claim InArticle Unambiguous], "verified: a source backs it; on to the next open claim", "verified" 1;
+        Dispute, "dispute", "d", Decide [Writable Claim InArticle Unambiguous], "disputed: a source contradicts it, or no two agree; on", "disputed" 2;
+        Garble, "garble", "g", Decide [Writable Claim InArticle Unambiguous], "garbled: the words no longer say what was said; on", "garbled" 3;
+        SetAside, "set-aside", "z", Decide [Writable Claim InArticle Unambiguous], "set aside: not a claim, a repeat, or unverifiable", "set aside" 13;
+        Reasons, "reasons", "r", Decide [Writable Target AdverseVerdict], "why: what is wrong with a disputed or garbled claim", "why" 14;
+        Flags, "flags", "f", Decide [Writable Target], "flags: legal, sensitive, look again, odd but right", "flags" 15;
+        Clear, "clear", "x", Decide [Writable Claim InArticle Ruling], "clear the verdict";
+        SameForRepeats, "same-for-repeats", "=", Decide [Writable Target CopyableVerdict OpenRepeat], "copy this verdict to the claim's repeats";
+        Confirm, "confirm", "enter", Decide [Writable Claim InArticle ChangedWords], "after the article changed: confirm the verdict for the new words, or choose which words are meant; verify an adopted correction";
+        Undo, "undo", "u", Decide [Writable UndoStep], "undo, any number of steps", "undo" 4;
+        Redo, "redo", "ctrl-r", Decide [Writable RedoStep], "redo";
+    }
+    Browse / Move as MoveCommand {
         NextClaim, "next-claim", "j down", Move, "next claim", "next" 10;
         PreviousClaim, "previous-claim", "k up", Move, "previous claim";
         NextOpen, "next-open", "space", Move, "next open claim", "next open" 9;
         FirstClaim, "first-claim", "home", Move, "first claim";
         LastClaim, "last-claim", "end G", Move, "last claim";
-        GoToClaim, "go-to-claim", ":", Move, "go to the claim of a number";
-        NextHint, "next-hint", "]", Move, "next hint";
-        PreviousHint, "previous-hint", "[", Move, "previous hint";
-        NextGap, "next-gap", "}", Move, "next stretch of words that lie in no claim";
-        PreviousGap, "previous-gap", "{", Move, "previous stretch of words that lie in no claim";
+        GoToClaim, "go-to-claim", ":", Move, "go to a claim by its number";
+        NextHint, "next-hint", "]", Move [OpenHint], "next hint";
+        PreviousHint, "previous-hint", "[", Move [OpenHint], "previous hint";
+        NextGap, "next-gap", "}", Move [Gap], "next words in no claim";
+        PreviousGap, "previous-gap", "{", Move [Gap], "previous words in no claim";
         PageDown, "page-down", "pgdn ctrl-f", Move, "scroll the article down a page";
         PageUp, "page-up", "pgup ctrl-b", Move, "scroll the article up a page";
         HalfDown, "half-page-down", "ctrl-d", Move, "scroll the article down half a page";
         HalfUp, "half-page-up", "ctrl-u", Move, "scroll the article up half a page";
-        ScrollDown, "scroll-down", "ctrl-e", Move, "scroll the claim's pane a line down; in the help or a list, that";
-        ScrollUp, "scroll-up", "ctrl-y", Move, "scroll the claim's pane a line up; in the help or a list, that";
+        ScrollDown, "scroll-down", "ctrl-e", Move, "scroll the claim's pane, the help or a list a line down";
+        ScrollUp, "scroll-up", "ctrl-y", Move, "scroll the claim's pane, the help or a list a line up";
         OtherPane, "other-pane", "tab", Move, "focus the other pane; back at the claims the article returns to the claim", "pane" 12;
-        Note, "note", "e", Write, "note", "note" 6;
-        NoteInEditor, "note-in-editor", "E", Write, "note in $VISUAL or $EDITOR";
-        Correct, "correct", "c", Write, "correction: the exact words proposed; an empty one cuts the sentence", "correct" 16;
-        TakeWords, "take-words", "C", Write, "propose the source's words as correction, and edit them";
-        TakeSuggestion, "take-suggestion", "w", Write, "put the word that a hint suggests into the correction";
-        FileEvidence, "evidence", "s", Write, "evidence: file a source for the claim, change it, take it out", "evidence" 11;
-        Drafts, "drafts", "D", Write, "drafts: texts typed and not kept, to be opened again";
-        Contact, "contact", "p", Write, "people: log whom you have asked about the claim, and what came of it", "people" 19;
-        Copy, "copy", "y", Write, "copy the claim's words (OSC 52)";
-        AddClaim, "add-claim", "a", Write, "add a claim by selecting text in the article", "add" 17;
-        Split, "split", "+", Write, "split the claim into its parts";
-        Join, "join", "-", Write, "join the claim with the next one of its paragraph";
-        RemoveClaim, "remove-claim", "delete", Write, "remove a claim that was added; put away one that is gone from the article";
-        DismissHint, "dismiss-hint", "h", Write, "wave off the claim's hints (again: bring them back)";
+    }
+    Browse / Write as WriteCommand {
+        Note, "note", "e", Write [Writable Target], "note", "note" 6;
+        NoteInEditor, "note-in-editor", "E", Write [Writable Target], "note in $VISUAL or $EDITOR";
+        Correct, "correct", "c", Write [Writable Target], "correction: the exact words proposed; an empty one cuts the sentence", "correct" 16;
+        TakeWords, "take-words", "C", Write [Writable Target ShownSources Passage], "propose the source's words as correction, and edit them";
+        TakeSuggestion, "take-suggestion", "w", Write [Writable Target Suggestion], "put the word that a hint suggests into the correction";
+        FileEvidence, "evidence", "s", Write [Writable Target], "evidence: file a source for the claim, change or remove it", "evidence" 11;
+        Drafts, "drafts", "D", Write [Writable Draft], "drafts: texts typed and not saved; open them again";
+        Contact, "contact", "p", Write [Writable Target], "people: log whom you asked about the claim, and the outcome", "people" 19;
+        Copy, "copy", "y", Write [Claim], "copy the claim's words (OSC 52)";
+        AddClaim, "add-claim", "a", Write [Writable], "add a claim by selecting text in the article", "add" 17;
+        Split, "split", "+", Write [Writable Claim InArticle], "split the claim into its parts";
+        Join, "join", "-", Write [Writable Claim InArticle], "join the claim with the next one of its paragraph";
+        RemoveClaim, "remove-claim", "delete", Write [Writable Claim Removable], "remove a claim that was added; put away one that is gone from the article";
+        DismissHint, "dismiss-hint", "h", Write [Writable Claim Hint], "dismiss the claim's hints (again: bring them back)";
+    }
+    Browse / Find as FindCommand {
         Search, "search", "/", Find, "search the article, the notes and the corrections", "search" 7;
-        NextMatch, "next-match", "n", Find, "next match";
-        PreviousMatch, "previous-match", "N", Find, "previous match";
-        ClearSearch, "clear-search", "esc", Find, "clear the search and its marks";
-        Sources, "sources", "t", Find, "what the sources say on the claim, word by word; again: back", "sources" 8;
-        NextPassage, "next-passage", "J", Find, "next passage of the sources";
-        PreviousPassage, "previous-passage", "K", Find, "previous passage of the sources";
-        SideBySide, "whole-article", "T", Find, "the whole article beside its source";
-        ListSources, "list-sources", "S", Find, "which sources were read, and which were not";
-        Waiting, "waiting", "P", Find, "who has still to answer, about which claims, since when";
+        NextMatch, "next-match", "n", Find [Search], "next match";
+        PreviousMatch, "previous-match", "N", Find [Search], "previous match";
+        ClearSearch, "clear-search", "esc", Find [SearchOrSpot], "clear the search and its marks";
+        Sources, "sources", "t", Find [Sources], "what the sources say on the claim, word by word; again: back", "sources" 8;
+        NextPassage, "next-passage", "J", Find [Claim ShownSources Passage], "next passage of the sources";
+        PreviousPassage, "previous-passage", "K", Find [Claim ShownSources Passage], "previous passage of the sources";
+        SideBySide, "whole-article", "T", Find [Sources ReadSources], "the whole article beside a source";
+        ListSources, "list-sources", "S", Find [Sources ReadSources], "which sources were read, and which were not";
+        Waiting, "waiting", "P", Find, "who owes you an answer, about which claims, since when";
         Filter, "filter", "F", Find, "which claims are listed: all, open, verified, …", "filter" 18;
-        Order, "order", "o", Find, "order of the list: article, priority";
-        TakeInArticle, "take-in-article", "A", Program, "take in the changed article";
-        Report, "report", "R", Program, "write a report beside the review: Markdown, HTML, a patch, …";
-        Mouse, "mouse", "m", Program, "use the mouse, or leave it to the terminal again";
-        Help, "help", "?", Program, "this help; what belongs to the present mode comes first", "help" 0;
+        Order, "order", "o", Find [Priorities], "order of the list: article, priority";
+    }
+    Browse / Program as ProgramCommand {
+        TakeInArticle, "take-in-article", "A", Program [ChangedArticle], "take in the changed article";
+        Report, "report", "R", Program [ReportFormats], "write a report beside the review: Markdown, HTML, a patch, …";
+        Mouse, "mouse", "m", Program, "mouse on or off";
+        Help, "help", "?", Program, "help; the keys of the current mode come first", "help" 0;
         Suspend, "suspend", "ctrl-z", Program, "suspend; fg comes back";
-        Redraw, "redraw", "ctrl-l", Program, "draw the screen afresh";
+        Redraw, "redraw", "ctrl-l", Program, "redraw the screen";
         Quit, "quit", "q ctrl-c", Program, "quit; everything is saved", "quit" 5;
     }
-    Article {
+    Article / Article as ArticleCommand {
         LineDown, "line-down", "j down", Move, "scroll a line down (article in focus)";
         LineUp, "line-up", "k up", Move, "scroll a line up (article in focus)";
         Top, "top", "home", Move, "top of the article (article in focus)";
         Bottom, "bottom", "end", Move, "end of the article (article in focus)";
     }
-    Select {
+    Select / Select as SelectCommand {
         SelectNextWord, "select-next-word", "w l right", Select, "to the next word", "word" 3;
         SelectPreviousWord, "select-previous-word", "b h left", Select, "to the word before";
         SelectNextSentence, "select-next-sentence", ")", Select, "to the next sentence", "sentence" 4;
@@ -217,13 +312,13 @@ commands! {
         SelectAccept, "select-accept", "enter", Select, "make the selection a claim", "make a claim" 0;
         SelectCancel, "select-cancel", "esc q ctrl-c", Select, "back without a claim", "back" 2;
     }
-    Field {
+    Field / Field as FieldCommand {
         FieldKeep, "field-keep", "enter ctrl-s", Type, "keep what was typed", "keep" 0;
         FieldNewline, "field-newline", "alt-enter ctrl-j", Type, "new line", "new line" 3;
         FieldReset, "field-reset", "ctrl-o", Type, "in a correction: back to the article's words", "article's words" 1;
         FieldCancel, "field-cancel", "esc ctrl-c", Type, "back; what you typed is kept as a draft", "back" 2;
     }
-    Form {
+    Form / Form as FormCommand {
         FormKeep, "form-keep", "enter ctrl-s", Type, "keep what was filled in", "keep" 0;
         FormNext, "form-next", "tab down", Type, "next line of the form", "next" 1;
         FormPrevious, "form-previous", "backtab up", Type, "line before";
@@ -232,29 +327,29 @@ commands! {
         FormNewline, "form-newline", "alt-enter ctrl-j", Type, "new line, in a quotation";
         FormCancel, "form-cancel", "esc ctrl-c", Type, "back; what you filled in is kept as a draft", "back" 2;
     }
-    Prompt {
-        PromptAccept, "prompt-accept", "enter", Type, "take the line as it is typed: search, save there", "accept" 0;
-        PromptCancel, "prompt-cancel", "esc ctrl-c", Type, "leave the line", "back" 1;
+    Prompt / Prompt as PromptCommand {
+        PromptAccept, "prompt-accept", "enter", Type, "accept the line: search, go there, save there", "accept" 0;
+        PromptCancel, "prompt-cancel", "esc ctrl-c", Type, "cancel the line", "back" 1;
     }
-    Choose {
+    Choose / Choose as ChooseCommand {
         ChooseNext, "choose-next", "j down tab", List, "next line";
         ChoosePrevious, "choose-previous", "k up backtab", List, "line before";
         ChooseToggle, "choose-toggle", "space x", List, "mark or unmark, where several may be chosen", "mark" 1;
-        ChooseRemove, "choose-remove", "delete d", List, "take an entry out of a claim's evidence or contacts", "remove" 3;
+        ChooseRemove, "choose-remove", "delete d", List, "remove an entry from a claim's evidence or contacts", "remove" 3;
         ChooseStance, "choose-stance", "c", List, "in a claim's evidence: the next stance (supports, contradicts, context)", "stance" 4;
-        ChooseQuestions, "choose-questions", "w", List, "in a list of people: write the sheet with the open claims for this one", "questions" 4;
+        ChooseQuestions, "choose-questions", "w", List, "in a list of people: write a question sheet with the open claims for this person", "questions" 4;
         ChooseAccept, "choose-accept", "enter", List, "choose (or press the number before a line)", "choose" 0;
         ChooseCancel, "choose-cancel", "esc q ctrl-c", List, "back", "back" 2;
     }
-    SideBySide {
+    SideBySide / SideBySide as SideBySideCommand {
         SideBySideNext, "whole-next", "j down space", SideBySide, "next passage that differs", "next" 1;
         SideBySidePrevious, "whole-previous", "k up", SideBySide, "previous passage that differs", "previous" 2;
         SideBySideDown, "whole-down", "pgdn J", SideBySide, "next passage, whether it differs or not";
         SideBySideUp, "whole-up", "pgup K", SideBySide, "previous passage, whether it differs or not";
         SideBySideLeftOut, "whole-left-out", "o", SideBySide, "next sentence of the source that the article left out", "left out" 3;
         SideBySideGo, "whole-go", "enter", SideBySide, "to the claim in the article", "to the claim" 4;
-        SideBySideFile, "whole-file", "s", SideBySide, "file the source's passage on the claim that it stands beside", "file" 5;
-        SideBySideTakeWords, "whole-take-words", "C", SideBySide, "propose the source's words as correction, and edit them", "correct" 6;
+        SideBySideFile, "whole-file", "s", SideBySide [Writable], "file the source's passage on its claim", "file" 5;
+        SideBySideTakeWords, "whole-take-words", "C", SideBySide [Writable], "propose the source's words as correction, and edit them", "correct" 6;
         SideBySideCopy, "whole-copy", "y", SideBySide, "copy the source's words (OSC 52)";
         SideBySideSearch, "whole-search", "/", SideBySide, "search article and source", "search" 7;
         SideBySideNextMatch, "whole-next-match", "n", SideBySide, "next match; without a search, next passage that differs";
@@ -262,7 +357,7 @@ commands! {
         SideBySideNextSource, "whole-next-source", "tab", SideBySide, "the next source beside the article", "next source" 8;
         SideBySideClose, "whole-close", "esc q T ctrl-c", SideBySide, "back", "back" 0;
     }
-    Help {
+    Help / Help as HelpCommand {
         HelpDown, "help-down", "j down pgdn space", List, "scroll the help down", "down" 1;
         HelpUp, "help-up", "k up pgup", List, "scroll the help up", "up" 2;
         HelpSearch, "help-search", "/", List, "search the help", "search" 3;
@@ -275,11 +370,11 @@ commands! {
 impl Command {
     /// Returns the command's row.
     pub fn row(self) -> &'static CommandRow {
-        // The rows and the variants come from one list, in one order.
+        // Rows and variants come from one list, in one order.
         &ROWS[self as usize]
     }
 
-    /// Tells whether the command works on a screen too small to show anything.
+    /// Returns whether the command works on a screen too small to show anything.
     pub(super) fn works_unseen(self) -> bool {
         matches!(self, Command::Quit | Command::Suspend | Command::Redraw)
     }
@@ -295,186 +390,15 @@ impl Command {
         }
     }
 
-    /// Tells whether a character bound to it could not be typed any more where it works.
+    /// Returns whether a character bound to it could no longer be typed where it works.
     pub fn takes_from_typing(self) -> bool {
         match self.row().context {
             KeyContext::Field | KeyContext::Prompt => true,
-            // These type where nothing is chosen.
+            // On lines where nothing is chosen, these keys type.
             KeyContext::Form => {
                 !matches!(self, Command::FormChoiceNext | Command::FormChoicePrevious)
             }
             _ => false,
-        }
-    }
-
-    /// Tells whether the command is there to change the review.
-    fn changes_the_review(self) -> bool {
-        let group = self.row().group;
-        group == CommandGroup::Decide
-            || group == CommandGroup::Write && !matches!(self, Command::Copy)
-    }
-
-    /// Returns why the command can do nothing just now.
-    pub fn why_off(self, state: &State) -> Option<Cow<'static, str>> {
-        if let Some(reason) = self.why_read_only(state) {
-            return Some(reason.into());
-        }
-        match self.row().group {
-            CommandGroup::Decide | CommandGroup::Write => self.why_off_on_claim(state),
-            _ => self.why_off_in_view(state),
-        }
-    }
-
-    /// Returns why nothing may be changed, if the command is there to change the review.
-    pub(super) fn why_read_only(self, state: &State) -> Option<&'static str> {
-        let is_off = state.read_only && self.changes_the_review();
-        is_off.then_some("This review is open read-only")
-    }
-
-    /// The same as [`Command::why_off`] for what is done to a claim.
-    fn why_off_on_claim(self, state: &State) -> Option<Cow<'static, str>> {
-        let key = |command| state.keymap.sign(command, false);
-        let place = match self {
-            Command::Undo => {
-                let is_off = state.steps.done().is_empty();
-                return is_off.then_some("Nothing to undo".into());
-            }
-            Command::Redo => {
-                let is_off = state.steps.undone().is_empty();
-                return is_off.then_some("Nothing to redo".into());
-            }
-            Command::Drafts => {
-                let is_off = state.drafts.is_empty();
-                return is_off.then_some("No half-typed text waits".into());
-            }
-            Command::AddClaim => return None,
-            _ if self.stays_in_reach() => state.target(),
-            _ => state.selected,
-        };
-        let Some((place, claim)) = place.zip(place.and_then(|at| state.review.claims().get(at)))
-        else {
-            return Some(
-                format!(
-                    "No claim is selected: the list is empty ({} lists others)",
-                    key(Command::Filter)
-                )
-                .into(),
-            );
-        };
-        if claim.is_gone() && self.needs_words() {
-            let number = state.number(place);
-            let put_away = match claim.is_put_away() {
-                true => String::new(),
-                false => format!(": {} puts it away", key(Command::RemoveClaim)),
-            };
-            return Some(format!("Claim {number} is gone from the article{put_away}").into());
-        }
-        let reason: Cow<'static, str> = match self {
-            Command::Verify | Command::Dispute | Command::Garble | Command::SetAside
-                if matches!(claim.anchor, Anchor::Ambiguous { .. }) =>
-            {
-                format!("{} asks which words are meant", key(Command::Confirm)).into()
-            }
-            Command::Reasons if state.review.reasons_for(place).is_err() => {
-                let [dispute, garble] = [Command::Dispute, Command::Garble].map(key);
-                format!("only a disputed or garbled claim has reasons: {dispute} or {garble} first")
-                    .into()
-            }
-            Command::Clear if claim.ruling().is_none() => "no verdict to clear".into(),
-            Command::Confirm if claim.anchor == Anchor::Sure => {
-                "its words have not changed: nothing to confirm".into()
-            }
-            Command::RemoveClaim if claim.is_put_away() => "put away already".into(),
-            Command::RemoveClaim if claim.is_gone() => return None,
-            Command::RemoveClaim if claim.origin != Origin::Added => format!(
-                "only an added claim can be removed: {} sets this one aside",
-                key(Command::SetAside)
-            )
-            .into(),
-            Command::DismissHint if claim.hints.is_empty() => "no hint".into(),
-            Command::TakeSuggestion if claim.suggesting_hints().next().is_none() => {
-                "no hint suggests a word".into()
-            }
-            Command::TakeWords if !state.sources.is_open => format!(
-                "sources are not shown: {} shows them",
-                key(Command::Sources)
-            )
-            .into(),
-            Command::TakeWords if state.target_passage().is_none() => "no passage".into(),
-            Command::SameForRepeats if claim.settled().is_none() => "no verdict to copy".into(),
-            Command::SameForRepeats if state.open_repeats(place).is_empty() => {
-                "no open claim says the same".into()
-            }
-            _ => return None,
-        };
-        Some(format!("Claim {}: {reason}", state.number(place)).into())
-    }
-
-    /// Returns whether the command does something to the claim's words, or says something about them.
-    fn needs_words(self) -> bool {
-        matches!(
-            self,
-            Command::Verify
-                | Command::Dispute
-                | Command::Garble
-                | Command::SetAside
-                | Command::Clear
-                | Command::Confirm
-                | Command::Split
-                | Command::Join
-        )
-    }
-
-    /// The same for what is looked at.
-    fn why_off_in_view(self, state: &State) -> Option<Cow<'static, str>> {
-        let key = |command| state.keymap.sign(command, false);
-        match self {
-            Command::TakeInArticle => (!state.article_is_changed)
-                .then_some("The article has no new text to take in".into()),
-            Command::NextHint | Command::PreviousHint => {
-                (state.review.progress().hints == 0).then_some("No open claim has a hint".into())
-            }
-            Command::NextGap | Command::PreviousGap => {
-                (state.review.coverage().words_in_no_claim() == 0)
-                    .then_some("Every word lies in a claim".into())
-            }
-            Command::NextMatch | Command::PreviousMatch => state
-                .search
-                .is_none()
-                .then(|| format!("No search: {} searches", key(Command::Search)).into()),
-            Command::ClearSearch => (state.search.is_none() && state.spot.is_none())
-                .then_some("No search to clear".into()),
-            Command::Sources | Command::ListSources | Command::SideBySide => {
-                match &state.sources.reading {
-                    SourcesProgress::None => Some(
-                        "No sources: start with --sources PATH, or put them into a folder \
-                         named sources beside the article"
-                            .into(),
-                    ),
-                    SourcesProgress::Reading { .. } if self != Command::Sources => {
-                        Some("The sources are still being read".into())
-                    }
-                    _ => None,
-                }
-            }
-            Command::NextPassage | Command::PreviousPassage => {
-                let (place, claim) = state.selected.zip(state.selected_claim())?;
-                if !state.sources.is_open {
-                    let show = key(Command::Sources);
-                    Some(format!("Sources are not shown: {show} shows them").into())
-                } else if state.sources.at_hand(&claim.id).is_none() {
-                    Some(format!("Claim {}: no passage", state.number(place)).into())
-                } else {
-                    None
-                }
-            }
-            Command::Report => state
-                .reports
-                .is_empty()
-                .then_some("Nothing here writes reports".into()),
-            Command::Order => (!state.list.has_priorities())
-                .then_some("No claim has a priority: there is only the article's order".into()),
-            _ => None,
         }
     }
 }

@@ -1,23 +1,23 @@
-//! Questions that the same key answers when it is pressed again.
+//! Risky steps that need the same key twice.
 
 use crate::model::ClaimId;
 
-/// A question asked by a key. The next key answers it, or does away with it.
+/// A step that is taken only if the same key is pressed again.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Risk {
-    /// Whether to type a source in on this claim, though there is no passage to file.
-    TypeSource(ClaimId),
-    /// Whether to file a passage that is a weak match on this claim.
-    FileWeak(ClaimId),
-    /// Whether to file a source of which only this was filled in.
-    ShortSource(String),
-    /// Whether to propose to cut the sentence.
-    Cut,
+    /// Typing a source in on this claim, though there is no passage to file.
+    NoPassage(ClaimId),
+    /// Filing a passage that is a weak match on this claim.
+    WeakMatch(ClaimId),
+    /// Filing a source of which only this short title was filled in.
+    ShortTitle(String),
+    /// Proposing to cut the sentence.
+    CutSentence,
 }
 
-/// The question asked by the last key, and the one asked by this one.
+/// The risk that the last key met, and the one that this key meets.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Confirmation {
+pub struct Confirmation {
     before: Option<Risk>,
     now: Option<Risk>,
 }
@@ -28,12 +28,12 @@ impl Confirmation {
         self.before = self.now.take();
     }
 
-    /// Returns whether the key before asked the same question; if not, asks it.
-    pub(super) fn is_confirmed(&mut self, question: Risk) -> bool {
-        let is_answered = self.before.as_ref() == Some(&question);
-        if !is_answered {
-            self.now = Some(question);
+    /// Returns whether the last key met the same risk; if not, the next key may confirm it.
+    pub(super) fn is_confirmed(&mut self, risk: Risk) -> bool {
+        let is_confirmed = self.before.as_ref() == Some(&risk);
+        if !is_confirmed {
+            self.now = Some(risk);
         }
-        is_answered
+        is_confirmed
     }
 }

@@ -1,28 +1,15 @@
-//! A form: several lines to be filled in one after the other, typed or chosen.
-//!
-//! What a form is about, and what becomes of it, is its mode's to know.
+//! A form: several lines to fill in, typed or chosen. What it is about and how it is saved is in
+//! the modes.
 
 use ratatui_textarea::{CursorMove, TextArea, WrapMode};
 
 use crate::model::{ClaimId, Contact, Evidence};
-use crate::text::one_line;
 
-use super::field::Field;
+use super::drafts::{FormDraft, FormKind, VALUE_SEPARATOR};
 use super::key::{Code, Key, NamedKey};
+use super::text_input;
 
-/// What stands between the values of a form that is put by: no value holds it.
-const BETWEEN: char = '\u{1F}';
-
-/// What is filled in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum FormKind {
-    /// A source.
-    Evidence,
-    /// An entry of a contact log.
-    Contact,
-}
-
-/// What a form starts from: its fields are laid over this, and what has no field is kept.
+/// What a form starts from: its values replace those of this, and what has no line stays.
 #[derive(Clone, Debug, PartialEq)]
 pub enum FormSubject {
     /// A source.
@@ -38,31 +25,6 @@ impl FormSubject {
             FormSubject::Evidence(_) => FormKind::Evidence,
             FormSubject::Contact(_) => FormKind::Contact,
         }
-    }
-}
-
-/// A form that was filled in and not kept yet.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FormDraft {
-    /// The claim it is for.
-    pub claim: ClaimId,
-    /// What is filled in.
-    pub kind: FormKind,
-    /// The values as they are kept on the claim; none for something new.
-    pub before: Option<String>,
-    /// The values, see [`Form::values`].
-    pub values: String,
-}
-
-impl FormDraft {
-    /// Returns what was typed, on one line, with commas between the values.
-    pub fn words(&self) -> String {
-        let values = self
-            .values
-            .split(BETWEEN)
-            .map(|value| one_line(value.trim()));
-        let values: Vec<String> = values.filter(|value| !value.is_empty()).collect();
-        values.join(", ")
     }
 }
 
@@ -86,12 +48,12 @@ impl FormEntry {
     /// Returns a line that holds a text, with the cursor at its end.
     pub(super) fn line(text: Option<&str>) -> Self {
         let line: Vec<&str> = text.unwrap_or_default().split_whitespace().collect();
-        FormEntry::Line(Box::new(area(&line.join(" "))))
+        FormEntry::Line(Box::new(text_input::text_area(&line.join(" "))))
     }
 
     /// Returns lines that hold a text, with the cursor at its end.
     pub(super) fn lines(text: Option<&str>) -> Self {
-        let mut area = area(text.unwrap_or_default());
+        let mut area = text_input::text_area(text.unwrap_or_default());
         area.set_wrap_mode(WrapMode::WordOrGlyph);
         FormEntry::Lines(Box::new(area))
     }
@@ -124,14 +86,6 @@ impl FormEntry {
     }
 }
 
-fn area(text: &str) -> TextArea<'static> {
-    let mut area = TextArea::new(text.split('\n').map(str::to_owned).collect());
-    area.set_cursor_line_style(ratatui::style::Style::default());
-    area.move_cursor(CursorMove::Bottom);
-    area.move_cursor(CursorMove::End);
-    area
-}
-
 /// A form, open on one claim.
 #[derive(Clone, Debug)]
 pub struct Form {
@@ -139,7 +93,7 @@ pub struct Form {
     pub claim: ClaimId,
     /// What it starts from.
     pub subject: FormSubject,
-    /// Whether that is kept on the claim, to be replaced; else something new is filled in.
+    /// Whether the subject is saved on the claim, to be replaced; else it is new.
     pub is_kept: bool,
     /// The lines, each with its name.
     pub entries: Vec<(&'static str, FormEntry)>,
@@ -187,29 +141,29 @@ impl Form {
         self.cursor = at.unwrap_or(self.cursor);
     }
 
-    /// Returns all that is filled in, as it is put by.
+    /// Returns all values, as a draft holds them.
     pub fn values(&self) -> String {
         let values: Vec<String> = self
             .entries
             .iter()
-            .map(|(_, entry)| entry.value().replace(BETWEEN, ""))
+            .map(|(_, entry)| entry.value().replace(VALUE_SEPARATOR, ""))
             .collect();
-        values.join(&BETWEEN.to_string())
+        values.join(&VALUE_SEPARATOR.to_string())
     }
 
-    /// Fills in what was put by.
+    /// Fills in the values of a draft.
     pub(super) fn fill(&mut self, values: &str) {
-        for ((_, entry), value) in self.entries.iter_mut().zip(values.split(BETWEEN)) {
+        for ((_, entry), value) in self.entries.iter_mut().zip(values.split(VALUE_SEPARATOR)) {
             entry.set(value);
         }
     }
 
-    /// Tells whether something was filled in that is not kept.
+    /// Returns whether something was filled in that is not saved.
     pub fn is_changed(&self) -> bool {
         self.values() != self.untouched
     }
 
-    /// Returns what would be lost if the form went away now.
+    /// Returns the values as a draft.
     pub fn draft(&self) -> FormDraft {
         FormDraft {
             claim: self.claim.clone(),
@@ -219,12 +173,12 @@ impl Form {
         }
     }
 
-    /// Tells whether the cursor is on a line where something is chosen, not typed.
+    /// Returns whether the cursor is on a line where something is chosen, not typed.
     pub(super) fn is_on_choice(&self) -> bool {
         matches!(self.entries[self.cursor].1, FormEntry::Choice { .. })
     }
 
-    /// Chooses the next name on the line, or the one before, round and round.
+    /// Chooses the next name on the line, or the one before, and around.
     pub(super) fn choose(&mut self, ahead: bool) {
         if let FormEntry::Choice { names, at } = &mut self.entries[self.cursor].1 {
             let step = if ahead { 1 } else { names.len() - 1 };
@@ -232,8 +186,8 @@ impl Form {
         }
     }
 
-    /// Goes to the next line or to the one before, round and round; with an arrow, row by row
-    /// through words that take several.
+    /// Goes to the next line or to the one before, and around; with an arrow, row by row through
+    /// text on several rows.
     pub(super) fn step(&mut self, ahead: bool, key: Key) {
         let is_arrow = matches!(key.code, Code::Named(NamedKey::Up | NamedKey::Down));
         if let FormEntry::Lines(area) = &mut self.entries[self.cursor].1
@@ -262,30 +216,30 @@ impl Form {
     pub(super) fn key(&mut self, key: Key) {
         match &mut self.entries[self.cursor].1 {
             FormEntry::Line(area) => {
-                area.input(Field::input(key));
+                area.input(text_input::input(key));
                 // Some keys put in a line end, or what was cut before.
                 if area.lines().len() > 1 {
                     let joined = area.lines().join(" ");
-                    **area = self::area(&joined);
+                    **area = text_input::text_area(&joined);
                 }
             }
             FormEntry::Lines(area) => {
-                area.input(Field::input(key));
+                area.input(text_input::input(key));
             }
             FormEntry::Choice { .. } => {}
         }
     }
 
-    /// Begins a new line, where there may be several.
+    /// Begins a new row, if the line may have several.
     pub(super) fn newline(&mut self) {
         if let FormEntry::Lines(area) = &mut self.entries[self.cursor].1 {
             area.insert_newline();
         }
     }
 
-    /// Inserts pasted text, on one line where there may be only one.
+    /// Inserts pasted text, as one row if the line has only one.
     pub(super) fn paste(&mut self, text: &str) {
-        let text = Field::pasted(text);
+        let text = text_input::pasted(text);
         match &mut self.entries[self.cursor].1 {
             FormEntry::Line(area) => {
                 area.insert_str(text.split_whitespace().collect::<Vec<_>>().join(" "));
@@ -322,7 +276,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_put_by_comes_back() {
+    fn a_draft_fills_the_form_again() {
         let mut filled = form();
         press(&mut filled, "s");
         filled.step(true, Key::plain(Code::Named(NamedKey::Tab)));
@@ -374,7 +328,7 @@ mod tests {
     }
 
     #[test]
-    fn arrows_go_through_the_rows_of_a_text_and_tabs_past_it() {
+    fn arrows_go_through_the_rows_of_a_text_and_tabs_skip_them() {
         let key = |named| Key::plain(Code::Named(named));
         let mut form = form();
         form.step(true, key(NamedKey::Down));

@@ -16,6 +16,8 @@ pub struct ClaimList {
     has_priorities: bool,
     /// The first row on the screen.
     top: usize,
+    /// The current claim, as a place in the review.
+    selected: Option<usize>,
 }
 
 impl ClaimList {
@@ -45,20 +47,45 @@ impl ClaimList {
         self.has_priorities
     }
 
+    /// Returns the current claim, as a place in the review; `None` if the list is empty.
+    pub fn selected(&self) -> Option<usize> {
+        self.selected
+    }
+
+    /// Returns the row of the current claim.
+    pub fn selected_row(&self) -> Option<usize> {
+        self.row_of(self.selected?)
+    }
+
+    /// Makes the claim in a row the current one.
+    pub(super) fn select_row(&mut self, row: usize) {
+        self.selected = self.place(row);
+    }
+
+    /// Makes a claim, or the nearest one that is listed, the current one, and shows it among
+    /// `height` rows.
+    pub(super) fn select_nearest(&mut self, place: usize, height: usize) {
+        let row = self.row_of(place).or_else(|| self.nearest_row(place));
+        self.selected = row.and_then(|row| self.place(row));
+        if let Some(row) = row {
+            self.reveal(row, height);
+        }
+    }
+
     /// Lists other claims.
-    pub fn set_filter(&mut self, filter: Filter, review: &Review) {
+    pub(super) fn set_filter(&mut self, filter: Filter, review: &Review) {
         self.filter = Some(filter);
         self.fill(review);
     }
 
     /// Lists them in another order.
-    pub fn set_order(&mut self, order: Order, review: &Review) {
+    pub(super) fn set_order(&mut self, order: Order, review: &Review) {
         self.order = Some(order);
         self.fill(review);
     }
 
     /// Lists a claim, or lists it no more, after something was decided on it.
-    pub fn refresh(&mut self, review: &Review, place: usize) {
+    pub(super) fn refresh(&mut self, review: &Review, place: usize) {
         if self.places.is_none() && review.count(self.filter()) != self.len {
             // One was put away: from now on the places have to be kept.
             return self.fill(review);
@@ -79,7 +106,7 @@ impl ClaimList {
     }
 
     /// Lists the claims anew after some have come or gone, or all of them may have changed.
-    pub fn rebuild(&mut self, review: &Review) {
+    pub(super) fn rebuild(&mut self, review: &Review) {
         let mut claims = review.claims().iter();
         self.has_priorities = claims.any(|claim| claim.priority.is_some());
         self.fill(review);
@@ -177,20 +204,20 @@ impl ClaimList {
     }
 
     /// Scrolls by so many rows, down or up, on a screen of `height` rows.
-    pub fn scroll(&mut self, rows: i32, height: usize) {
+    pub(super) fn scroll(&mut self, rows: i32, height: usize) {
         let top = self.window(height).start;
         self.scroll_to(top.saturating_add_signed(rows as isize), height);
     }
 
     /// Scrolls so that a row is the first on a screen of `height` rows, as far as there are rows after it.
-    pub fn scroll_to(&mut self, top: usize, height: usize) {
+    pub(super) fn scroll_to(&mut self, top: usize, height: usize) {
         self.top = top.min(self.len.saturating_sub(height));
     }
 
     /// Scrolls so that a row is among `height` rows, with a row of context where there is room. A
     /// row that is not is brought to the upper third: scrolled row by row, the whole list would
     /// have to be sent with every step.
-    pub fn reveal(&mut self, row: usize, height: usize) {
+    pub(super) fn reveal(&mut self, row: usize, height: usize) {
         let context = usize::from(height > 4);
         let is_seen = self.top <= row.saturating_sub(context) && row + context < self.top + height;
         if !is_seen {
@@ -200,7 +227,7 @@ impl ClaimList {
     }
 
     /// Scrolls so that a row stands in the upper third of `height` rows.
-    pub fn turn_to(&mut self, row: usize, height: usize) {
+    pub(super) fn turn_to(&mut self, row: usize, height: usize) {
         self.scroll_to(row.saturating_sub(height / 3), height);
     }
 }

@@ -1,41 +1,32 @@
-//! Where a list to choose from or a form lies: over the other panes, as wide and tall as it needs.
+//! Where a list or a form is: over the other panes, as wide and tall as it needs.
 
 use ratatui::layout::Rect;
 
 use crate::text::{WrappedRow, shown_cells, wrap};
 
-use super::{Chooser, Form, FormEntry, Mode, Panes, State, inside};
+use super::chooser::Chooser;
+use super::modes::Mode;
+use super::{Form, FormEntry, Panes, inside};
 
 /// Forms grow in steps of so many cells, not with every letter typed.
 const FORM_STEP: usize = 16;
 
-/// The most rows of a form that words on several lines are given.
+/// The most rows of a form for a text on several rows.
 const MAX_TEXT_ROWS: u16 = 3;
 
-impl State {
+impl Mode {
     /// Returns the cells that a field, a list or a form covers, with its frame.
-    pub fn popup(&self) -> Option<Rect> {
-        match &self.mode {
-            Mode::Field(_) => Some(self.panes.field),
-            Mode::Choose(chooser) => Some(chooser.area(&self.panes)),
-            Mode::Form(form) => Some(form.area(&self.panes)),
+    pub(super) fn popup(&self, panes: &Panes) -> Option<Rect> {
+        match self {
+            Mode::Field(_) => Some(panes.field),
+            Mode::Choose(chooser) => Some(chooser.area(panes)),
+            Mode::Form(form) => Some(form.area(panes)),
             _ => None,
-        }
-    }
-
-    /// Scrolls the list that is open by a row: up to what its cursor hides, and back.
-    pub(super) fn scroll_chooser(&mut self, is_down: bool) {
-        if let Mode::Choose(chooser) = &mut self.mode {
-            let top = chooser.top(&self.panes);
-            chooser.lifted = match is_down {
-                true => chooser.lifted.saturating_sub(1),
-                false => chooser.lifted + usize::from(top > 0),
-            };
         }
     }
 }
 
-/// The corner that popups share is the lower right one of the field.
+/// Returns a popup's rectangle: all share the lower right corner of the field.
 fn popup(panes: &Panes, width: usize, height: usize) -> Rect {
     let screen = panes.screen().0;
     let width = u16::try_from(width).unwrap_or(u16::MAX);
@@ -51,6 +42,15 @@ fn popup(panes: &Panes, width: usize, height: usize) -> Rect {
 }
 
 impl Chooser {
+    /// Scrolls the list by a row: up to what its cursor hides, and back.
+    pub(super) fn scroll(&mut self, panes: &Panes, is_down: bool) {
+        let top = self.top(panes);
+        self.lifted = match is_down {
+            true => self.lifted.saturating_sub(1),
+            false => self.lifted + usize::from(top > 0),
+        };
+    }
+
     /// Returns the rectangle of the list with its frame.
     pub fn area(&self, panes: &Panes) -> Rect {
         let name = self.name_width().unwrap_or(0);
@@ -153,7 +153,7 @@ impl Form {
             .collect()
     }
 
-    /// How many lines hold words on several lines.
+    /// Returns how many lines hold a text on several rows.
     fn texts(&self) -> u16 {
         let texts = self.entries.iter();
         texts

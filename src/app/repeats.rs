@@ -3,10 +3,10 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use crate::model::ClaimId;
+use crate::model::{Claim, ClaimId, Review};
 use crate::text::Span;
 
-/// A claim by where it stands and what it is known by: by both it is found without a walk.
+/// A claim by its place and its id: together they find it without a search.
 pub type Repeat = (Span, ClaimId);
 
 /// Which claims say the same as others.
@@ -37,5 +37,13 @@ impl Repeats {
     pub fn of_claim<'a>(&'a self, claim: &'a ClaimId) -> impl Iterator<Item = &'a Repeat> {
         let group = self.groups.get(claim).map_or(&[][..], |group| group);
         group.iter().filter(move |(_, id)| id != claim)
+    }
+
+    /// Returns the places of the open claims that say the same as a claim.
+    pub(super) fn open_places(&self, claim: &Claim, review: &Review) -> Vec<usize> {
+        self.of_claim(&claim.id)
+            .filter_map(|(span, id)| review.index_of_key((*span, id)))
+            .filter(|&place| review.claims()[place].is_open())
+            .collect()
     }
 }

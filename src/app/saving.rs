@@ -9,6 +9,10 @@ pub struct Saving {
     on_disk: u64,
     at: Option<Timestamp>,
     failure: Option<String>,
+    /// Whether to quit as soon as everything is on disk.
+    is_quitting: bool,
+    /// Whether to open the changed article as soon as everything is on disk.
+    is_reopening: bool,
 }
 
 impl Saving {
@@ -56,5 +60,25 @@ impl Saving {
     /// Returns why the last write failed, while that is so.
     pub fn failure(&self) -> Option<&str> {
         self.failure.as_deref()
+    }
+
+    /// Returns whether to quit as soon as everything is on disk.
+    pub(super) fn is_quitting(&self) -> bool {
+        self.is_quitting
+    }
+
+    /// Quits as soon as everything is on disk, or no longer.
+    pub(super) fn set_quitting(&mut self, is_quitting: bool) {
+        self.is_quitting = is_quitting;
+    }
+
+    /// Returns whether to open the changed article as soon as everything is on disk.
+    pub(super) fn is_reopening(&self) -> bool {
+        self.is_reopening
+    }
+
+    /// Opens the changed article as soon as everything is on disk, or no longer.
+    pub(super) fn set_reopening(&mut self, is_reopening: bool) {
+        self.is_reopening = is_reopening;
     }
 }

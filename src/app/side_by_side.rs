@@ -1,4 +1,4 @@
-//! The whole article beside the source it was made from.
+//! The article beside a source, passage by passage.
 
 use crate::compare::Comparison;
 use crate::text::Span;
@@ -6,22 +6,18 @@ use crate::text::Span;
 /// The article beside a source, passage by passage.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SideBySide {
-    /// Which document the source is.
-    pub document: usize,
-    /// The source's file.
-    pub file: String,
-    /// What the source is called.
-    pub title: Option<String>,
-    /// The passages in the article's order, with what it left out where the source has it.
-    pub pairings: Vec<PairedPassage>,
-    /// The number of the passage at hand.
-    pub at_hand: usize,
+    document: usize,
+    file: String,
+    title: Option<String>,
+    passages: Vec<PairedPassage>,
+    /// The number of the passage shown.
+    shown: usize,
 }
 
 /// Which way to the next passage of a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum PassageStep {
-    /// On, but not from a passage that is in the list itself.
+    /// To the passage shown if it is in the list, else on.
     Here,
     /// On.
     Next,
@@ -36,7 +32,7 @@ pub enum PairedPassage {
     Both {
         /// Where the article does, in code points.
         article: Span,
-        /// How it differs from the source; none if only in marks and white space.
+        /// How it differs from the source; `None` if only in marks and white space.
         difference: Option<Box<Comparison>>,
         /// The source's words.
         source: String,
@@ -50,7 +46,7 @@ pub enum PairedPassage {
 }
 
 impl PairedPassage {
-    /// Tells whether article and source part here.
+    /// Returns whether article and source differ here.
     pub fn differs(&self) -> bool {
         match self {
             Self::Both { difference, .. } => difference.is_some(),
@@ -59,7 +55,7 @@ impl PairedPassage {
         }
     }
 
-    /// Tells whether the article left it out.
+    /// Returns whether the article left it out.
     pub fn is_left_out(&self) -> bool {
         matches!(self, Self::Source(_))
     }
@@ -82,15 +78,65 @@ impl PairedPassage {
 }
 
 impl SideBySide {
-    /// Returns the passage at hand.
-    pub(super) fn pairing(&self) -> Option<&PairedPassage> {
-        self.pairings.get(self.at_hand)
+    /// Puts the article beside a document, with its file and title. The passages are in the
+    /// article's order; what it left out is where the source has it.
+    pub fn new(
+        document: usize,
+        file: String,
+        title: Option<String>,
+        passages: Vec<PairedPassage>,
+    ) -> Self {
+        Self {
+            document,
+            file,
+            title,
+            passages,
+            shown: 0,
+        }
     }
 
-    /// Goes to the next passage that is in a list, or the one before, and round. Returns which of
-    /// the list it is, and whether it went round.
+    /// Returns which document the source is.
+    pub fn document(&self) -> usize {
+        self.document
+    }
+
+    /// Returns the source's file.
+    pub fn file_name(&self) -> &str {
+        &self.file
+    }
+
+    /// Returns the source's title.
+    pub fn title(&self) -> Option<&str> {
+        self.title.as_deref()
+    }
+
+    /// Returns the passages.
+    pub fn passages(&self) -> &[PairedPassage] {
+        &self.passages
+    }
+
+    /// Returns the number of the passage shown.
+    pub fn shown(&self) -> usize {
+        self.shown
+    }
+
+    /// Returns the passage shown.
+    pub(super) fn passage(&self) -> Option<&PairedPassage> {
+        self.passages.get(self.shown)
+    }
+
+    /// Returns where in the article the passage shown is, or the last one before it that the
+    /// article has.
+    pub(super) fn position(&self) -> u32 {
+        let upto = self.passages.iter().take(self.shown + 1);
+        let here = upto.rev().find_map(PairedPassage::article);
+        here.map_or(0, |span| span.start)
+    }
+
+    /// Goes to the next passage of a list, or the one before, and around. Returns its place in the
+    /// list, and whether it wrapped.
     pub(super) fn go_to(&mut self, listed: &[usize], way: PassageStep) -> Option<(usize, bool)> {
-        let here = self.at_hand;
+        let here = self.shown;
         let next = match way {
             PassageStep::Here => Some(listed.partition_point(|&at| at < here)),
             PassageStep::Next => Some(listed.partition_point(|&at| at <= here)),
@@ -101,37 +147,37 @@ impl SideBySide {
             PassageStep::Here | PassageStep::Next => 0,
             PassageStep::Previous => listed.len().checked_sub(1)?,
         };
-        self.at_hand = *listed.get(next.unwrap_or(round))?;
+        self.shown = *listed.get(next.unwrap_or(round))?;
         Some((next.unwrap_or(round), next.is_none()))
     }
 
     /// Returns how many passages differ, and how many sentences the article left out.
     pub fn counts(&self) -> (usize, usize) {
         let count =
-            |what: fn(&PairedPassage) -> bool| self.pairings.iter().filter(|p| what(p)).count();
+            |what: fn(&PairedPassage) -> bool| self.passages.iter().filter(|p| what(p)).count();
         (
             count(PairedPassage::differs),
             count(PairedPassage::is_left_out),
         )
     }
 
-    /// Goes to the first passage of a kind at or after a place of the article.
+    /// Goes to the first passage that ends after a place of the article.
     pub(super) fn begin_at(&mut self, position: u32) {
         let at =
             |pairing: &PairedPassage| pairing.article().is_some_and(|span| span.end > position);
-        self.at_hand = self.pairings.iter().position(at).unwrap_or(0);
+        self.shown = self.passages.iter().position(at).unwrap_or(0);
     }
 
-    /// Goes to the next passage of a kind, or the one before. Says whether there is one.
+    /// Goes to the next passage of a kind, or the one before. Returns `false` if there is none.
     pub(super) fn step(&mut self, forward: bool, wanted: fn(&PairedPassage) -> bool) -> bool {
         let next = if forward {
-            let after = self.pairings.iter().enumerate().skip(self.at_hand + 1);
+            let after = self.passages.iter().enumerate().skip(self.shown + 1);
             after.clone().find(|(_, p)| wanted(p)).map(|(at, _)| at)
         } else {
-            self.pairings[..self.at_hand].iter().rposition(wanted)
+            self.passages[..self.shown].iter().rposition(wanted)
         };
         if let Some(next) = next {
-            self.at_hand = next;
+            self.shown = next;
         }
         next.is_some()
     }

@@ -1,20 +1,18 @@
-//! The reviewer's sources as the screen knows them: how far they are read, and what they say on
+//! The reviewer's sources as the screen knows them: how much of them was read, and what they say on
 //! the current claim.
 //!
-//! Nothing is read or searched here. What has to be asked goes out as [`Effect::AskSources`], and the
-//! answer comes back as an [`Event`](super::Event) whenever it is there.
+//! Nothing is read or searched here. A question goes out as [`Effect::AskSources`](super::Effect::AskSources), and the
+//! answer comes back as an [`Event`](super::Event).
 
 use std::sync::Arc;
 
 use crate::compare::Comparison;
 use crate::model::{ClaimId, ListedSource};
 
-use super::{Effect, State};
-
-/// How far the sources are read.
+/// How much of the sources was read.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub enum SourcesProgress {
-    /// There are none.
+    /// There are no sources.
     #[default]
     None,
     /// They are being read and indexed.
@@ -52,7 +50,7 @@ pub enum SourceQuestion {
     /// How a document differs from the article;
     /// [`Event::SideBySideReady`](super::Event::SideBySideReady) answers.
     SideBySide {
-        /// The document; none for the one that is the article's original.
+        /// The document; `None` for the article's original.
         document: Option<usize>,
     },
 }
@@ -107,23 +105,21 @@ pub struct EarlierCheck {
 /// What the session knows of the sources.
 #[derive(Clone, Debug, Default)]
 pub struct Sources {
-    /// How far they are read.
-    pub reading: SourcesProgress,
-    /// Whether they are shown beside the claim.
-    pub is_open: bool,
-    /// The claim they were asked about last, and its words' beginning and end.
+    progress: SourcesProgress,
+    is_open: bool,
+    /// The claim they were asked about last.
     asked: Option<ClaimId>,
     /// The last answer.
     answer: Option<SourceAnswer>,
-    /// The number of the passage at hand.
-    at_hand: usize,
+    /// The number of the passage shown.
+    shown: usize,
 }
 
 impl Sources {
     /// Returns sources that are to be read, or none.
     pub(super) fn new(expected: bool) -> Self {
         Self {
-            reading: match expected {
+            progress: match expected {
                 true => SourcesProgress::Reading { done: 0, total: 0 },
                 false => SourcesProgress::None,
             },
@@ -131,65 +127,75 @@ impl Sources {
         }
     }
 
-    /// Returns what is known on a claim; none while that is still being looked for.
+    /// Returns how much of them was read.
+    pub fn progress(&self) -> &SourcesProgress {
+        &self.progress
+    }
+
+    /// Notes how much of them was read.
+    pub(super) fn set_progress(&mut self, progress: SourcesProgress) {
+        self.progress = progress;
+    }
+
+    /// Returns whether they are shown beside the claim.
+    pub fn is_open(&self) -> bool {
+        self.is_open
+    }
+
+    /// Shows or hides them. Returns whether they are shown now.
+    pub(super) fn toggle(&mut self) -> bool {
+        self.is_open ^= true;
+        self.is_open
+    }
+
+    /// Returns what is known on a claim; `None` until the answer has come.
     pub fn on(&self, claim: &ClaimId) -> Option<&SourceAnswer> {
         self.answer.as_ref().filter(|answer| answer.claim == *claim)
     }
 
-    /// Tells whether the answer on a claim is still to come.
+    /// Returns whether the answer on a claim has not come yet.
     pub(super) fn is_looking(&self, claim: &ClaimId) -> bool {
-        self.reading != SourcesProgress::None && self.on(claim).is_none()
+        self.progress != SourcesProgress::None && self.on(claim).is_none()
     }
 
-    /// Returns the number of the passage at hand, and the passage.
-    pub fn at_hand(&self, claim: &ClaimId) -> Option<(usize, &SourcePassage)> {
-        let passage = self.on(claim)?.passages.get(self.at_hand)?;
-        Some((self.at_hand, passage))
+    /// Returns the number of the passage shown for a claim, and the passage.
+    pub fn shown_passage(&self, claim: &ClaimId) -> Option<(usize, &SourcePassage)> {
+        let passage = self.on(claim)?.passages.get(self.shown)?;
+        Some((self.shown, passage))
     }
 
-    /// Takes the next passage to hand, or the one before.
+    /// Shows the next passage or the one before. Returns `false` if there is none.
     pub(super) fn turn(&mut self, forward: bool) -> bool {
         let count = self.answer.as_ref().map_or(0, |a| a.passages.len());
         let next = match forward {
-            true => self.at_hand + 1,
-            false => self.at_hand.wrapping_sub(1),
+            true => self.shown + 1,
+            false => self.shown.wrapping_sub(1),
         };
         let exists = next < count;
         if exists {
-            self.at_hand = next;
+            self.shown = next;
         }
         exists
     }
 
-    /// Takes in an answer, unless something else was asked since.
-    pub(super) fn answered(&mut self, finding: SourceAnswer) {
-        if self.asked.as_ref() == Some(&finding.claim) {
-            self.answer = Some(finding);
-            self.at_hand = 0;
+    /// Takes in an answer, unless another claim was asked about since.
+    pub(super) fn take_answer(&mut self, answer: SourceAnswer) {
+        if self.asked.as_ref() == Some(&answer.claim) {
+            self.answer = Some(answer);
+            self.shown = 0;
         }
     }
 
-    /// Tells whether there is a reason to ask about a claim.
-    fn wants_to_know(&self, claim: &ClaimId) -> bool {
-        let SourcesProgress::Ready(catalogue) = &self.reading else {
+    /// Returns whether to ask about a claim: it is shown, or earlier checks may be, and was not
+    /// asked about yet. From now on it was.
+    pub(super) fn ask(&mut self, claim: &ClaimId) -> bool {
+        let SourcesProgress::Ready(catalogue) = &self.progress else {
             return false;
         };
-        (self.is_open || catalogue.checks > 0) && self.asked.as_ref() != Some(claim)
-    }
-}
-
-impl State {
-    /// Asks the sources about the current claim, where that is shown and was not asked yet.
-    pub(super) fn ask_sources(&mut self) -> Option<Effect> {
-        let claim = self.selected_claim()?;
-        if !self.sources.wants_to_know(&claim.id) {
-            return None;
+        let asks = (self.is_open || catalogue.checks > 0) && self.asked.as_ref() != Some(claim);
+        if asks {
+            self.asked = Some(claim.clone());
         }
-        let question = SourceQuestion::Claim {
-            claim: claim.id.clone(),
-            words: self.review.quote(claim).to_owned(),
-        };
-        self.sources.asked = Some(claim.id.clone());
-        Some(Effect::AskSources(question))
+        asks
     }
 }

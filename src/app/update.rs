@@ -1,215 +1,168 @@
-//! From what happened to the new state, and to what has to be done about it.
+//! From an event to the new state, and to what the outside has to do.
 
 use jiff::Timestamp;
 
-use super::{Command, DroppedInput, Effect, Event, Key, KeyContext, Layout, Mode, State};
+use super::chooser::ChooserPurpose;
+use super::modes::Next;
+use super::{
+    Command, DroppedInput, Effect, Event, Key, KeyContext, Layout, Mode, SideBySide,
+    SourcesProgress, State, pointing,
+};
 
 impl State {
-    /// Takes in one event that happened at `now`, and says what the outside has to do.
+    /// Takes in one event that happened at `now`, and returns what the outside has to do.
     pub fn update(&mut self, event: Event, now: Timestamp) -> Vec<Effect> {
-        self.now = Some(now);
-        let mut effects = self.take(event, now);
+        self.work.now = Some(now);
+        let mut effects = self.take_input(event, now);
         self.lay_out();
-        debug_assert!(
-            self.covered.is_none() || matches!(self.mode, Mode::Field(_) | Mode::Prompt(_)),
-            "only what is typed lies over the article beside its source"
-        );
-        effects.extend(self.ask_sources());
+        effects.extend(self.work.ask_sources());
         effects
     }
 
-    fn take(&mut self, event: Event, now: Timestamp) -> Vec<Effect> {
+    /// Takes in what the reviewer does.
+    fn take_input(&mut self, event: Event, now: Timestamp) -> Vec<Effect> {
         match event {
-            Event::Key(key) => self.key(key, now),
-            Event::EscRetracted => self.retract_esc(),
-            Event::Pause => {
-                self.pause();
-                Vec::new()
-            }
-            Event::InputDropped(unread) => {
-                self.refuse(match unread {
-                    DroppedInput::Answer => {
-                        "Keys wait for the end of an answer from the terminal: Esc ends it"
-                    }
-                    DroppedInput::Paste => "Dropped: the rest of a paste that was cut off",
-                });
-                Vec::new()
-            }
-            Event::Paste(text) => match self.mode {
-                Mode::Field(_) => self.field_paste(&text),
-                Mode::Form(_) => self.form_paste(&text),
-                Mode::Prompt(_) => {
-                    self.prompt_paste(&text);
-                    Vec::new()
+            Event::Key(key) => return self.key(key, now),
+            Event::EscRetracted => return self.esc.retract(&mut self.work, &mut self.modes),
+            Event::Pause => self.esc.pause(),
+            Event::InputDropped(dropped) => self.work.refuse(match dropped {
+                DroppedInput::Answer => {
+                    "Keys wait for the end of an answer from the terminal: Esc ends it"
                 }
-                // Pasted text is not keys: a paste gone astray must not give verdicts.
-                _ => {
-                    self.refuse(format!(
-                        "Pasted text has no place here: open a note ({}) first",
-                        self.keymap.sign(Command::Note, false)
-                    ));
-                    Vec::new()
-                }
-            },
-            Event::Mouse(pointing) => {
-                self.point(pointing);
-                Vec::new()
+                DroppedInput::Paste => "Dropped: the rest of a paste that was cut off",
+            }),
+            Event::Paste(text) => return self.modes.paste(&text, &mut self.work),
+            Event::Mouse(input) => pointing::point(input, &mut self.work, &mut self.modes),
+            Event::Resize(width, height) => self.work.resize(width, height),
+            other => return self.take_report(other, now),
+        }
+        Vec::new()
+    }
+
+    /// Takes in what the outside reports.
+    fn take_report(&mut self, event: Event, now: Timestamp) -> Vec<Effect> {
+        let work = &mut self.work;
+        match event {
+            Event::ClaimsFound { claims, upto } => {
+                let effects = work.claims_found(claims, upto);
+                self.resume();
+                return effects;
             }
-            Event::Resize(width, height) => {
-                self.resize(width, height);
-                Vec::new()
-            }
-            Event::ClaimsFound { claims, upto } => self.claims_found(claims, upto),
-            Event::HintsFound(hints) => self.hints_found(hints),
-            Event::MatchesCounted { search, counts } => {
-                self.counted(search, counts);
-                Vec::new()
-            }
+            Event::HintsFound(hints) => return work.hints_found(hints),
+            Event::MatchesCounted { search, counts } => work.matches_counted(search, counts),
             Event::Saved { upto, at } => {
-                self.saving.saved(upto, at);
-                self.saving_changed()
+                work.saving.saved(upto, at);
+                return self.saving_changed();
             }
             Event::SaveFailed { why } => {
-                self.saving.failed(why);
-                self.saving_changed()
+                work.saving.failed(why);
+                return self.saving_changed();
             }
             Event::Merged { change, contested } => {
-                self.merge(&change, contested, now);
+                work.merge(&change, contested, now);
                 // The steps to undo belong to the file as it is now.
-                vec![Effect::SaveSession]
+                return vec![Effect::SaveSession];
             }
-            Event::ArticleChanged(is_changed) => {
-                self.article_changed(is_changed);
-                Vec::new()
+            Event::ArticleChanged(is_changed) => work.article_changed(is_changed),
+            Event::ArticleAccepted => {
+                let summary = self.article_summary();
+                let reply = self.work.article_accepted(summary);
+                return self.reply(reply);
             }
-            Event::ArticleAccepted => self.article_accepted(),
-            Event::NotReopened(why) => {
-                self.refuse(format!("Not taken in: {why}"));
-                Vec::new()
+            Event::NotReopened(why) => work.refuse(format!("Not taken in: {why}")),
+            Event::RescueTakenIn { claims } => {
+                // Nothing is written before the changed article is accepted.
+                let is_accepted = self.article_summary().is_none();
+                return self.work.rescue_taken_in(claims, is_accepted);
             }
-            Event::RescueTakenIn { claims } => self.recovered(claims),
             Event::SourcesRead { done, total } => {
-                self.sources_read(done, total);
-                Vec::new()
+                let progress = SourcesProgress::Reading { done, total };
+                work.sources.set_progress(progress);
             }
-            Event::SourcesReady(catalogue) => {
-                self.sources_ready(catalogue);
-                Vec::new()
+            Event::SourcesReady(catalogue) => work.sources_ready(catalogue),
+            Event::SourcesAnswered(answer) => work.sources.take_answer(answer),
+            Event::SideBySideReady(answer) => self.open_side_by_side(answer),
+            Event::RepeatsFound(groups) => work.repeats_found(groups),
+            Event::NoteEdited(result) => return work.note_edited(result, now),
+            Event::TerminalNotReleased => work.terminal_not_released(),
+            Event::Copied(Ok(())) => work.say("Copied, if the terminal allows it"),
+            Event::Reported(Ok(what)) => work.say(format!("Report written: {what}")),
+            Event::Reported(Err(why)) | Event::Copied(Err(why)) => work.refuse(why),
+            Event::Key(_)
+            | Event::EscRetracted
+            | Event::Pause
+            | Event::InputDropped(_)
+            | Event::Paste(_)
+            | Event::Mouse(_)
+            | Event::Resize(..) => {}
+        }
+        Vec::new()
+    }
+
+    fn saving_changed(&mut self) -> Vec<Effect> {
+        let is_browsing = self.modes.is_browsing();
+        let reply = self.work.saving_changed(is_browsing);
+        self.reply(reply)
+    }
+
+    /// Returns what happened to the claims of the changed article, while the reviewer is asked
+    /// about it.
+    fn article_summary(&self) -> Option<String> {
+        match self.modes.top() {
+            Mode::Choose(chooser) if chooser.purpose == ChooserPurpose::ArticleChanged => {
+                Some(chooser.intro.clone())
             }
-            Event::SourcesAnswered(finding) => {
-                self.sources.answered(finding);
-                Vec::new()
+            _ => None,
+        }
+    }
+
+    /// Shows the article beside a source that was asked for. If something else was opened since, it
+    /// comes too late.
+    fn open_side_by_side(&mut self, answer: Result<SideBySide, String>) {
+        let position = match self.modes.top() {
+            Mode::Browse => self.work.position(),
+            Mode::SideBySide(view) => view.position(),
+            _ => return,
+        };
+        match answer {
+            Ok(mut view) => {
+                self.work.messages.take();
+                view.begin_at(position);
+                let mode = Mode::SideBySide(Box::new(view));
+                self.modes.go(match self.modes.is_browsing() {
+                    true => Next::Open(mode),
+                    false => Next::Replace(mode),
+                });
             }
-            Event::SideBySideReady(answer) => {
-                self.compared(answer);
-                Vec::new()
-            }
-            Event::RepeatsFound(groups) => {
-                self.repeats_found(groups);
-                Vec::new()
-            }
-            Event::NoteEdited(result) => self.edited(result, now),
-            Event::TerminalNotReleased => {
-                let what = match self.in_editor.take() {
-                    Some(_) => "Not opened",
-                    None => "Not suspended",
-                };
-                self.refuse(format!(
-                    "{what}: the terminal takes no output (Ctrl-Q resumes it)"
-                ));
-                Vec::new()
-            }
-            Event::Copied(Ok(())) => {
-                self.say("Copied, if the terminal allows it");
-                Vec::new()
-            }
-            Event::Reported(Ok(what)) => {
-                self.say(format!("Report written: {what}"));
-                Vec::new()
-            }
-            Event::Reported(Err(why)) | Event::Copied(Err(why)) => {
-                self.refuse(why);
-                Vec::new()
-            }
+            Err(why) => self.work.refuse(why),
         }
     }
 
     fn key(&mut self, key: Key, now: Timestamp) -> Vec<Effect> {
         let context = self.context();
-        let command = self.keymap.command(context, key);
-        if self.is_rest_of_burst(key) {
-            return Vec::new();
-        }
-        if self.panes.layout == Layout::TooSmall && !command.is_some_and(Command::works_unseen) {
+        let command = self.work.settings.keymap().command(context, key);
+        let is_rest = self.esc.is_rest_of_burst(key, &mut self.work, &self.modes);
+        let is_too_small = self.work.panes().layout == Layout::TooSmall;
+        if is_rest || is_too_small && !command.is_some_and(Command::works_unseen) {
             // Nothing is decided or typed on a screen that does not show it.
             return Vec::new();
         }
-        self.message = None;
-        if matches!(self.mode, Mode::Browse) {
-            self.notice = None;
+        let work = &mut self.work;
+        work.messages.take();
+        if self.modes.is_browsing() {
+            work.messages.end_notice();
         }
-        self.resuming = None;
         // The key was meant for the article as it is.
-        self.reopening = false;
-        self.confirmation.key_pressed();
+        work.saving.set_reopening(false);
+        work.confirmation.key_pressed();
         if matches!(context, KeyContext::Browse | KeyContext::Article) {
-            self.keep_reach_for(command);
+            work.keep_decided_for(command);
         }
-        if let Some(search) = &mut self.search {
-            search.give_up();
-        }
-        let effects = self.key_in(context, command, key, now);
-        self.key_done(context, command);
+        work.search.give_up();
+        self.stop_resuming();
+        let effects = self.modes.key((key, command), &mut self.work, now);
+        let has_left = self.context() != context;
+        self.esc.key_done(command, has_left);
         effects
-    }
-
-    /// Does what a key is for in a context.
-    fn key_in(
-        &mut self,
-        context: KeyContext,
-        command: Option<Command>,
-        key: Key,
-        now: Timestamp,
-    ) -> Vec<Effect> {
-        match (context, command) {
-            (
-                KeyContext::Select | KeyContext::Choose | KeyContext::SideBySide,
-                Some(Command::Help),
-            ) => {
-                self.open_help();
-                Vec::new()
-            }
-            (KeyContext::Choose, Some(command @ (Command::ScrollDown | Command::ScrollUp))) => {
-                self.scroll_chooser(command == Command::ScrollDown);
-                Vec::new()
-            }
-            (KeyContext::Browse | KeyContext::Article, Some(command)) => self.browse(command, now),
-            (KeyContext::Browse | KeyContext::Article, None) => {
-                let help = self.keymap.sign(Command::Help, false);
-                self.refuse(format!(
-                    "{} does nothing here: {help} lists the keys",
-                    key.sign(false)
-                ));
-                Vec::new()
-            }
-            (KeyContext::Field, Some(command)) => self.field_command(command, now),
-            (KeyContext::Field, None) => self.field_key(key),
-            (KeyContext::Form, Some(command)) => self.form_command(command, key, now),
-            (KeyContext::Form, None) => self.form_key(key),
-            (KeyContext::Prompt, Some(command)) => self.prompt_command(command),
-            (KeyContext::Prompt, None) => {
-                self.prompt_key(key);
-                Vec::new()
-            }
-            (KeyContext::Select, Some(command)) => self.select_command(command, now),
-            (KeyContext::Choose, Some(command)) => self.choose_command(command, now),
-            (KeyContext::Choose, None) => self.choose_key(key, now),
-            (KeyContext::SideBySide, Some(command)) => self.whole_command(command, now),
-            (KeyContext::Help, Some(command)) => {
-                self.help_command(command);
-                Vec::new()
-            }
-            (KeyContext::Select | KeyContext::SideBySide | KeyContext::Help, None) => Vec::new(),
-        }
     }
 }

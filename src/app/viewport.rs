@@ -17,7 +17,7 @@ pub struct ArticleRow {
 
 /// A row of the article.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ArticleLine {
+pub struct ScreenLine {
     /// The code points that stand in it, white space at the break included.
     pub span: Span,
     /// Where it is.
@@ -43,7 +43,7 @@ impl<'a> Viewport<'a> {
     }
 
     /// Returns the rows from `top` down, as many as fit.
-    pub fn lines(&self, top: ArticleRow) -> Vec<ArticleLine> {
+    pub fn lines(&self, top: ArticleRow) -> Vec<ScreenLine> {
         let height = usize::from(self.height);
         let mut lines = Vec::with_capacity(height);
         let mut skip = top.row as usize;
@@ -52,7 +52,7 @@ impl<'a> Viewport<'a> {
             let rows = self.rows(block);
             for (number, row) in rows.iter().enumerate().skip(skip) {
                 let end = rows.get(number + 1).map_or(span.len(), |next| next.before);
-                lines.push(ArticleLine {
+                lines.push(ScreenLine {
                     span: Span::new(span.start + row.before, span.start + end),
                     at: ArticleRow {
                         block,
@@ -187,7 +187,7 @@ impl<'a> Viewport<'a> {
 pub(super) struct ScreenLines {
     /// The first row, and the width and height that they were laid out for.
     of: Option<(ArticleRow, u16, u16)>,
-    lines: Vec<ArticleLine>,
+    lines: Vec<ScreenLine>,
 }
 
 impl ScreenLines {
@@ -201,15 +201,14 @@ impl ScreenLines {
     }
 
     /// Returns the rows.
-    pub(super) fn lines(&self) -> &[ArticleLine] {
+    pub(super) fn lines(&self) -> &[ScreenLine] {
         &self.lines
     }
 
     /// Tells whether they are those from `top` down, and a whole passage stands in them.
     pub(super) fn shows(&self, view: Viewport<'_>, top: ArticleRow, passage: Span) -> bool {
-        let shown = |(first, last): (&ArticleLine, &ArticleLine)| {
-            first.span.join(last.span).covers(passage)
-        };
+        let shown =
+            |(first, last): (&ScreenLine, &ScreenLine)| first.span.join(last.span).covers(passage);
         self.of == Some((top, view.width, view.height))
             && self.lines.first().zip(self.lines.last()).is_some_and(shown)
     }

@@ -15,7 +15,7 @@ const CONTACT: &str = "contact";
 
 /// Returns what to keep of a session.
 pub(super) fn of(state: &State) -> store::SavedSession {
-    let (drafts, typing) = state.unkept();
+    let (drafts, typing) = state.unsaved_texts();
     let named = drafts.iter().map(Draft::claim);
     let named = named.chain(state.selected_claim().map(|claim| &claim.id));
     let mut words: Vec<(ClaimId, Selector)> = Vec::new();
@@ -27,26 +27,26 @@ pub(super) fn of(state: &State) -> store::SavedSession {
     }
     store::SavedSession {
         selected: state.selected_claim().map(|claim| claim.id.clone()),
-        scroll: state.scroll(),
-        filter: state.list.filter(),
-        order: state.list.order(),
+        scroll: state.work().scroll(),
+        filter: state.work().list().filter(),
+        order: state.work().list().order(),
         drafts: drafts.into_iter().map(to_saved).collect(),
         typing,
         words,
-        article: state.review.article().sha256().to_owned(),
-        steps: state.steps.clone(),
+        article: state.review().article().sha256().to_owned(),
+        steps: state.work().edits().steps().clone(),
     }
 }
 
 /// Returns the words by which a claim is found again; those of an earlier session if the article does
 /// not have it any more.
 fn selector(state: &State, id: &ClaimId) -> Option<Selector> {
-    match state.place_of(id) {
+    match state.work().place_of(id) {
         Some(place) => {
-            let claim = state.review.claims().get(place)?;
-            Some(state.review.selector(claim))
+            let claim = state.review().claims().get(place)?;
+            Some(state.review().selector(claim))
         }
-        None => state.words_of_draft(id).cloned(),
+        None => state.work().drafts().claim_words(id).cloned(),
     }
 }
 

@@ -87,7 +87,7 @@ impl Opener {
             has_sources: sources.is_some(),
             saved_at: opened.saved_at,
             notice,
-            parts: extract::parts,
+            splitter: extract::parts,
             reports: report_choices(),
             read_only: self.is_read_only,
             article_changed: opened.article_changed,

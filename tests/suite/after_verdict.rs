@@ -8,7 +8,7 @@ use crate::pty::{Home, claim};
 use crate::test_app::{THREE, TestApp};
 
 fn title(desk: &TestApp) -> Option<String> {
-    desk.state.reach_note(true)
+    desk.state.work().decided_note(true)
 }
 
 #[test]
@@ -63,7 +63,7 @@ fn any_other_key_returns_the_writing_keys_to_the_selected_claim() {
         let mut desk = TestApp::open(THREE);
         desk.keys("g").keys(other);
         assert_eq!(title(&desk), None, "{other}");
-        if matches!(desk.state.mode, Mode::Help(_)) {
+        if matches!(desk.state.mode(), Mode::Help(_)) {
             desk.keys("esc");
         }
         desk.keys("e").types("here").keys("enter");
@@ -89,7 +89,7 @@ fn the_next_verdict_moves_the_target_and_undo_clears_it() {
 fn writing_keys_apply_even_if_the_claim_has_left_the_list() {
     let mut desk = TestApp::open(THREE);
     desk.keys("F 2 v v d");
-    assert_eq!((desk.state.list.len(), desk.selected()), (0, 0));
+    assert_eq!((desk.state.work().list().len(), desk.selected()), (0, 0));
     assert!(desk.screen().contains("r s e c f p: claim 3"));
     desk.keys("r 1 enter");
     assert_eq!(desk.claim(3).decision.as_ref().unwrap().reasons.len(), 1);
@@ -175,17 +175,17 @@ proptest! {
         for key in keys {
             desk.keys(key);
         }
-        let named = match desk.state.reached() {
+        let named = match desk.state.work().decided_elsewhere() {
             Some(place) => Some(place),
-            None => desk.state.selected,
+            None => desk.state.work().list().selected(),
         };
-        let before = desk.state.review.claims().to_vec();
+        let before = desk.state.review().claims().to_vec();
         desk.keys(writes);
         if writes != "f 1 enter" {
             desk.types("abcd").keys("enter");
         }
-        prop_assert_eq!(before.len(), desk.state.review.claims().len());
-        for (place, claim) in desk.state.review.claims().iter().enumerate() {
+        prop_assert_eq!(before.len(), desk.state.review().claims().len());
+        for (place, claim) in desk.state.review().claims().iter().enumerate() {
             if Some(place) != named {
                 prop_assert_eq!(claim, &before[place]);
             }
@@ -193,6 +193,6 @@ proptest! {
         let rulings = |claims: &[std::sync::Arc<factdesk::model::Claim>]| -> Vec<Option<Ruling>> {
             claims.iter().map(|claim| claim.ruling()).collect()
         };
-        prop_assert_eq!(rulings(&before), rulings(desk.state.review.claims()));
+        prop_assert_eq!(rulings(&before), rulings(desk.state.review().claims()));
     }
 }

@@ -68,7 +68,10 @@ impl RemoteApp {
     /// Presses keys, one second apart so that the clock on the screen changes too. Each save
     /// finishes only after a frame that shows the change as not saved yet.
     fn keys(&mut self, written: &str) -> Cost {
-        let (top, before) = (self.state.top, self.screen.out().writes.len());
+        let (top, before) = (
+            self.state.work().article().top(),
+            self.screen.out().writes.len(),
+        );
         for key in factdesk::app::keys(written).unwrap() {
             self.second += 1;
             let at = Timestamp::from_second(self.second).unwrap();
@@ -89,7 +92,7 @@ impl RemoteApp {
         Cost {
             bytes: frames.iter().map(Vec::len).sum(),
             writes: frames.len(),
-            article_stayed: self.state.top == top,
+            article_stayed: self.state.work().article().top() == top,
         }
     }
 
@@ -99,7 +102,7 @@ impl RemoteApp {
         let mut buffer = Buffer::empty(area);
         let theme = Theme::new(Colours::Indexed, false);
         view::draw(&self.state, &theme, area, &mut buffer);
-        let pane = inside(self.state.panes.article);
+        let pane = inside(self.state.work().panes().article);
         let row = |y| -> String {
             (pane.left()..pane.right())
                 .map(|x| buffer[(x, y)].symbol())

@@ -20,7 +20,7 @@ fn call(desk: &mut TestApp, who: &str, outcome: &str, waiting: bool) {
 
 fn logged(desk: &TestApp, number: usize) -> Vec<String> {
     let log = desk.claim(number).contacts.iter();
-    log.map(|contact| desk.state.contact_line(contact))
+    log.map(|contact| desk.state.work().contact_line(contact))
         .collect()
 }
 
@@ -41,7 +41,7 @@ fn a_contact_is_logged_with_the_time_and_undone_in_one_step() {
     assert_eq!(logged(&desk, 1), Vec::<String>::new());
     desk.keys("ctrl-r");
     assert_eq!(logged(&desk, 1).len(), 1);
-    assert!(desk.state.saving.is_saved());
+    assert!(desk.state.work().saving().is_saved());
 }
 
 #[test]
@@ -128,13 +128,13 @@ fn a_contact_needs_a_name_and_a_half_filled_form_is_kept() {
         .keys("tab tab tab")
         .types("ring")
         .keys("esc");
-    let (drafts, typing) = desk.state.unkept();
+    let (drafts, typing) = desk.state.unsaved_texts();
     assert!(!typing && matches!(&drafts[..], [Draft::Form(_)]));
     let mut next = TestApp::start(Setup {
         drafts,
         typing: true,
         zone: TimeZone::UTC,
-        ..Setup::new(desk.state.review.clone())
+        ..Setup::new(desk.state.review().clone())
     });
     next.keys("enter");
     assert_eq!(logged(&next, 1), ["Bo: called 14:13, ring"]);
@@ -146,7 +146,7 @@ fn people_asked_before_and_the_speaker_are_offered() {
     let speaker = desk.claim(1).speaker.clone();
     call(&mut desk, "Ada Frost", "", false);
     desk.keys("j p");
-    let offered: Vec<String> = match &desk.state.mode {
+    let offered: Vec<String> = match &desk.state.mode() {
         factdesk::app::Mode::Choose(chooser) => {
             let items = chooser.items.iter();
             items.map(|item| item.name.clone()).collect()
@@ -206,10 +206,10 @@ fn a_question_sheet_can_be_written_from_both_lists() {
     let mut desk = TestApp::open(THREE);
     call(&mut desk, "Ada Frost", "", true);
     desk.keys("P w");
-    assert_eq!(desk.message(), "Nothing here writes reports");
+    assert_eq!(desk.message(), "No report formats");
     let mut desk = TestApp::start(Setup {
         reports: vec![("md", "")],
-        ..Setup::new(desk.state.review.clone())
+        ..Setup::new(desk.state.review().clone())
     });
     desk.keys("P w p w");
     assert_eq!(desk.message(), "No person on this line");

@@ -15,7 +15,7 @@ const ENTER: &str = "\r";
 fn drafts_are_shown_on_their_claims_listed_and_reopened() {
     let mut desk = TestApp::open(THREE);
     desk.keys("D");
-    assert_eq!(desk.message(), "No half-typed text waits");
+    assert_eq!(desk.message(), "No drafts");
     desk.keys("e")
         .types("ask her")
         .keys("esc j c")
@@ -35,7 +35,7 @@ fn drafts_are_shown_on_their_claims_listed_and_reopened() {
     desk.keys("D 1 enter");
     let decision = desk.claim(2).decision.as_ref().unwrap();
     assert!(decision.correction.as_ref().unwrap().ends_with(" or so"));
-    assert_eq!(desk.state.unkept(), (Vec::new(), false));
+    assert_eq!(desk.state.unsaved_texts(), (Vec::new(), false));
 }
 
 #[test]
@@ -49,7 +49,7 @@ fn a_draft_note_of_a_gone_claim_leaves_another_claims_flags_alone() {
     };
     let mut desk = TestApp::start(Setup {
         drafts: vec![draft],
-        ..Setup::new(desk.state.review.clone())
+        ..Setup::new(desk.state.review().clone())
     });
     desk.keys("f 1 enter");
     let flags = |desk: &TestApp| desk.claim(1).decision.as_ref().unwrap().flags;
@@ -77,9 +77,9 @@ fn a_draft_whose_claim_is_gone_opens_on_the_selected_claim() {
         typing: true,
         draft_words: vec![(gone, words)],
         size: (120, 36),
-        ..Setup::new(desk.state.review.clone())
+        ..Setup::new(desk.state.review().clone())
     });
-    assert_eq!(desk.message(), "1 half-typed text waits: D");
+    assert_eq!(desk.message(), "1 draft: D");
     desk.keys("e").types("mine").keys("enter D");
     assert!(
         desk.screen().contains("Claim not in the article, note"),
@@ -117,8 +117,8 @@ fn a_half_typed_note_finds_its_claim_in_a_changed_article() {
         fs::write(home.path("draft.txt"), changed).unwrap();
         let mut desk = home.review_draft();
         if saved > 0 {
-            desk.shows("half-typed text waits: D").send(ENTER);
-            desk.shows("· 1 half-typed text waits: D").send("D1");
+            desk.shows("1 draft: D").send(ENTER);
+            desk.shows("· 1 draft: D").send("D1");
         }
         desk.shows("ask the engineer").send(ENTER);
         desk.shows("note: ask the engineer").send("q");
@@ -159,13 +159,11 @@ fn a_half_typed_note_whose_claim_is_gone_is_kept_across_sessions() {
     for _ in 0..2 {
         // The draft survives any number of sessions.
         let mut desk = home.review_draft();
-        desk.shows("1 half-typed text waits: D")
-            .send("jk")
-            .send("q");
+        desk.shows("1 draft: D").send("jk").send("q");
         assert_eq!(desk.exit_code(), 0);
     }
     let mut desk = home.review_draft();
-    desk.shows("1 half-typed text waits: D").send("D");
+    desk.shows("1 draft: D").send("D");
     desk.shows("Claim not in the article, note")
         .shows("how wide?");
     desk.send("1")

@@ -16,7 +16,7 @@ fn typing() -> TestApp {
 }
 
 fn decided(desk: &TestApp) -> usize {
-    desk.state.review.progress().reviewed()
+    desk.state.review().progress().reviewed()
 }
 
 #[test]
@@ -108,7 +108,7 @@ fn retracting_an_esc_does_not_undo_an_earlier_one() {
     let mut desk = typing();
     desk.keys("esc esc").event(Event::EscRetracted).keys("v");
     assert_eq!(
-        (desk.ruling(1), desk.state.unkept().0.len()),
+        (desk.ruling(1), desk.state.unsaved_texts().0.len()),
         ("verified", 1)
     );
 
@@ -117,7 +117,7 @@ fn retracting_an_esc_does_not_undo_an_earlier_one() {
     open_side_by_side(&mut desk, 0);
     desk.keys("esc").event(Event::EscRetracted).keys("v");
     assert_eq!(
-        (desk.ruling(1), desk.state.unkept().0.len()),
+        (desk.ruling(1), desk.state.unsaved_texts().0.len()),
         ("verified", 1)
     );
 
@@ -127,7 +127,7 @@ fn retracting_an_esc_does_not_undo_an_earlier_one() {
     desk.resize(80, 24);
     desk.keys("v");
     assert_eq!(
-        (desk.ruling(1), desk.state.unkept().0.len()),
+        (desk.ruling(1), desk.state.unsaved_texts().0.len()),
         ("verified", 1)
     );
 }

@@ -48,7 +48,7 @@ fn a_filed_source_has_all_its_fields_and_is_undone_in_one_step() {
     assert!(desk.claim(1).decision.is_none());
     desk.keys("ctrl-r");
     assert_eq!(filed(&desk, 1), ["City archive"]);
-    assert!(desk.state.saving.is_saved());
+    assert!(desk.state.work().saving().is_saved());
 }
 
 #[test]
@@ -99,13 +99,13 @@ fn a_cancelled_form_is_kept_as_a_draft() {
 fn an_open_form_is_part_of_the_saved_session() {
     let mut desk = TestApp::open(THREE);
     desk.keys("s 1").types("half");
-    let (drafts, typing) = desk.state.unkept();
+    let (drafts, typing) = desk.state.unsaved_texts();
     assert!(typing);
     let draft = drafts[0].clone();
     let setup = factdesk::app::Setup {
         drafts: vec![draft],
         typing: true,
-        ..factdesk::app::Setup::new(desk.state.review.clone())
+        ..factdesk::app::Setup::new(desk.state.review().clone())
     };
     let mut next = TestApp::start(setup);
     next.types(" done").keys("enter");
@@ -124,7 +124,7 @@ fn arrow_keys_move_the_cursor_in_a_text_field() {
 
 /// Returns the lines of the open list, without their numbers.
 fn lines(desk: &TestApp) -> Vec<String> {
-    match &desk.state.mode {
+    match &desk.state.mode() {
         Mode::Choose(chooser) => {
             let line = |item: &ChooserItem| format!("{} | {}", item.name, item.meaning);
             chooser.items.iter().map(line).collect()
@@ -307,7 +307,7 @@ fn an_empty_form_is_not_filed_and_a_read_only_review_not_changed() {
     assert_eq!(filed(&desk, 1), ["A title"]);
     let mut desk = TestApp::start(factdesk::app::Setup {
         read_only: true,
-        ..factdesk::app::Setup::new(desk.state.review.clone())
+        ..factdesk::app::Setup::new(desk.state.review().clone())
     });
     desk.keys("s");
     assert_eq!(desk.message(), "This review is open read-only");
@@ -324,8 +324,8 @@ fn claims_without_evidence_are_listed_with_their_count() {
         desk.screen()
     );
     desk.keys("0");
-    assert_eq!(desk.state.list.filter(), Filter::WithoutEvidence);
-    assert_eq!((desk.state.list.len(), desk.selected()), (1, 3));
+    assert_eq!(desk.state.work().list().filter(), Filter::WithoutEvidence);
+    assert_eq!((desk.state.work().list().len(), desk.selected()), (1, 3));
     file(&mut desk);
     assert!(desk.screen().contains("No claim is without-evidence."));
 }

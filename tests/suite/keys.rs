@@ -36,7 +36,7 @@ fn every_change_is_saved_once() {
         })
         .collect();
     assert_eq!(numbers, [1, 2, 3, 4]);
-    assert!(desk.state.saving.is_saved());
+    assert!(desk.state.work().saving().is_saved());
 }
 
 #[test]
@@ -74,10 +74,10 @@ fn setting_the_clock_back_undoes_nothing() {
     let rulings = [desk.ruling(1), desk.ruling(2), desk.ruling(3)];
     assert_eq!(rulings, ["verified", "disputed", "garbled"]);
     assert_eq!(desk.note(1), "late");
-    assert!(desk.state.saving.is_saved());
+    assert!(desk.state.work().saving().is_saved());
     // `updated` decides which copy of a review is the newer one, so it must not go back.
-    let begun = desk.state.review.head().created;
-    assert!(desk.state.review.updated() > begun);
+    let begun = desk.state.review().head().created;
+    assert!(desk.state.review().updated() > begun);
 }
 
 #[test]
@@ -122,7 +122,7 @@ fn command_keys_are_typed_into_a_note_as_text() {
     let mut desk = TestApp::open(THREE);
     desk.keys("e").types("vdgq/?u").keys("ctrl-s");
     assert_eq!(desk.note(1), "vdgq/?u");
-    assert_eq!(desk.state.review.progress().reviewed(), 0);
+    assert_eq!(desk.state.review().progress().reviewed(), 0);
 }
 
 #[test]
@@ -168,7 +168,7 @@ fn the_odd_but_right_flag_needs_a_note_and_both_are_one_undo_step() {
         desk.message()
     );
     desk.types("so spelt on the plate").keys("enter");
-    assert!(desk.state.review.flags(0).unwrap().contains(Flag::Cq));
+    assert!(desk.state.review().flags(0).unwrap().contains(Flag::Cq));
     assert_eq!(desk.note(1), "so spelt on the plate");
     desk.keys("u");
     assert!(desk.claim(1).decision.is_none());
@@ -178,7 +178,7 @@ fn the_odd_but_right_flag_needs_a_note_and_both_are_one_undo_step() {
 fn pasted_text_goes_into_a_note_and_never_acts_as_keys() {
     let mut desk = TestApp::open(THREE);
     desk.event(Event::Paste("vvv\rqq".into()));
-    assert_eq!(desk.state.review.progress().reviewed(), 0);
+    assert_eq!(desk.state.review().progress().reviewed(), 0);
     desk.keys("e");
     desk.event(Event::Paste("one\r\ntwo\rthree\u{1B}[2J".into()));
     desk.keys("enter");
@@ -209,7 +209,7 @@ fn a_note_from_the_editor_is_a_draft_if_it_cannot_be_saved() {
         at: Timestamp::from_second(1_790_000_000).unwrap(),
     };
     let flags = [Flag::Cq].into_iter().collect();
-    let review = &desk.state.review;
+    let review = desk.state.review();
     let odd = review.set_flags(0, flags, None, &sign).unwrap().unwrap();
     desk.event(Event::Merged {
         change: odd,
@@ -218,13 +218,13 @@ fn a_note_from_the_editor_is_a_draft_if_it_cannot_be_saved() {
     desk.keys("E");
     desk.event(Event::NoteEdited(Ok(String::new())));
     assert_eq!(desk.note(1), "why");
-    assert_eq!(desk.state.drafts.len(), 1);
+    assert_eq!(desk.state.work().drafts().all().len(), 1);
 
     let gone = Swap {
-        before: Some(desk.state.review.claims()[0].clone()),
+        before: Some(desk.state.review().claims()[0].clone()),
         after: None,
     };
-    let id = desk.state.review.claims()[0].id.clone();
+    let id = desk.state.review().claims()[0].id.clone();
     desk.keys("E");
     desk.event(Event::Merged {
         change: Change {
@@ -239,7 +239,7 @@ fn a_note_from_the_editor_is_a_draft_if_it_cannot_be_saved() {
         kind: DraftKind::Note,
         text: "for nobody".into(),
     };
-    assert_eq!(desk.state.drafts.last(), Some(&expected));
+    assert_eq!(desk.state.work().drafts().all().last(), Some(&expected));
     assert_eq!(
         desk.message(),
         "Not saved: the claim is gone. Your draft is kept"
@@ -307,11 +307,11 @@ fn a_long_search_does_not_block_the_keys() {
     let mut desk = haystack();
     desk.keys("/").types("needle").keys("enter");
     assert_eq!(desk.message(), "Searching for needle…");
-    assert_eq!(desk.state.spot, None);
+    assert_eq!(desk.state.spot(), None);
     count(&mut desk);
     assert_eq!(desk.message(), "needle: 1 of 1");
-    let spot = desk.state.spot.unwrap();
-    assert_eq!(desk.state.review.article().text().slice(spot), "needle");
+    let spot = desk.state.spot().unwrap();
+    assert_eq!(desk.state.review().article().text().slice(spot), "needle");
     assert!(desk.screen().contains(" · 1 of 1 "), "{}", desk.screen());
 
     desk.keys("/").types("hay").keys("enter");
@@ -333,18 +333,21 @@ fn a_key_cancels_the_jump_to_a_match_but_not_the_count() {
     let mut desk = haystack();
     desk.keys("/").types("needle").keys("enter j");
     count(&mut desk);
-    assert_eq!(desk.state.spot, None);
+    assert_eq!(desk.state.spot(), None);
     assert!(desk.screen().contains(" · 1 found "), "{}", desk.screen());
     desk.keys("n");
-    assert!(desk.state.spot.is_some());
+    assert!(desk.state.spot().is_some());
 }
 
 #[test]
 fn search_finds_words_outside_any_claim() {
     let mut desk = TestApp::open(THREE);
     desk.keys("/").types("what next").keys("enter");
-    let spot = desk.state.spot.unwrap();
-    assert_eq!(desk.state.review.article().text().slice(spot), "What next");
+    let spot = desk.state.spot().unwrap();
+    assert_eq!(
+        desk.state.review().article().text().slice(spot),
+        "What next"
+    );
     assert_eq!(desk.selected(), 1);
 }
 
@@ -356,20 +359,38 @@ fn cancelling_a_search_keeps_the_previous_one() {
         .keys("enter / ")
         .types("road")
         .keys("esc");
-    assert_eq!(desk.state.search.as_ref().unwrap().words(), "arch");
+    assert_eq!(
+        desk.state
+            .work()
+            .search()
+            .current()
+            .as_ref()
+            .unwrap()
+            .words(),
+        "arch"
+    );
     desk.keys("/ enter");
-    assert_eq!(desk.state.search.as_ref().unwrap().words(), "arch");
+    assert_eq!(
+        desk.state
+            .work()
+            .search()
+            .current()
+            .as_ref()
+            .unwrap()
+            .words(),
+        "arch"
+    );
 }
 
 #[test]
 fn a_filter_lists_its_claims_and_a_verdict_moves_on_within_them() {
     let mut desk = TestApp::open(THREE);
     desk.keys("v F 2");
-    assert_eq!((desk.state.list.len(), desk.selected()), (2, 2));
+    assert_eq!((desk.state.work().list().len(), desk.selected()), (2, 2));
     desk.keys("d");
-    assert_eq!((desk.state.list.len(), desk.selected()), (1, 3));
+    assert_eq!((desk.state.work().list().len(), desk.selected()), (1, 3));
     desk.keys("g");
-    assert_eq!((desk.state.list.len(), desk.selected()), (0, 0));
+    assert_eq!((desk.state.work().list().len(), desk.selected()), (0, 0));
     desk.keys("v");
     assert!(
         desk.message().contains("the list is empty"),
@@ -377,9 +398,9 @@ fn a_filter_lists_its_claims_and_a_verdict_moves_on_within_them() {
         desk.message()
     );
     desk.keys("u");
-    assert_eq!((desk.state.list.len(), desk.selected()), (1, 3));
+    assert_eq!((desk.state.work().list().len(), desk.selected()), (1, 3));
     desk.keys("F 1");
-    assert_eq!(desk.state.list.len(), 3);
+    assert_eq!(desk.state.work().list().len(), 3);
 }
 
 #[test]
@@ -394,11 +415,11 @@ fn space_goes_to_the_next_open_claim_and_wraps_around() {
 #[test]
 fn text_outside_claims_is_visited_and_can_become_a_claim() {
     let mut desk = TestApp::open(THREE);
-    let share = desk.state.review.coverage().percent_covered();
+    let share = desk.state.review().coverage().percent_covered();
     desk.keys("{");
     let text = |desk: &TestApp| {
-        let spot = desk.state.spot.unwrap();
-        desk.state.review.article().text().slice(spot).to_owned()
+        let spot = desk.state.spot().unwrap();
+        desk.state.review().article().text().slice(spot).to_owned()
     };
     assert_eq!(text(&desk), "A title");
     desk.keys("}");
@@ -406,13 +427,13 @@ fn text_outside_claims_is_visited_and_can_become_a_claim() {
     desk.keys("a enter");
     assert_eq!(desk.selected(), 4);
     assert_eq!(desk.claim(4).origin, Origin::Added);
-    assert!(desk.state.review.coverage().percent_covered() > share);
+    assert!(desk.state.review().coverage().percent_covered() > share);
     desk.keys("delete");
-    assert_eq!(desk.state.review.claims().len(), 3);
+    assert_eq!(desk.state.review().claims().len(), 3);
     desk.keys("u u");
-    assert_eq!(desk.state.review.claims().len(), 3);
+    assert_eq!(desk.state.review().claims().len(), 3);
     desk.keys("ctrl-r");
-    assert_eq!(desk.state.review.claims().len(), 4);
+    assert_eq!(desk.state.review().claims().len(), 4);
 }
 
 #[test]
@@ -426,18 +447,18 @@ fn text_is_selected_by_word_sentence_character_and_line() {
     );
     desk.keys("w w space w w enter");
     assert_eq!(desk.selected(), 2);
-    let quote = desk.state.review.quote(desk.claim(2)).to_owned();
+    let quote = desk.state.review().quote(desk.claim(2)).to_owned();
     assert_eq!(quote, "opened in 1932");
 
     let mut desk = TestApp::open(THREE);
     desk.keys("a space ) ) ) shift-left H enter");
     let added = desk
         .state
-        .review
+        .review()
         .claims()
         .iter()
         .find(|c| c.origin == Origin::Added);
-    let quote = desk.state.review.quote(added.unwrap());
+    let quote = desk.state.review().quote(added.unwrap());
     assert_eq!(
         quote,
         "The bridge opened in 1932. Its arch is 503 metres long"
@@ -445,14 +466,14 @@ fn text_is_selected_by_word_sentence_character_and_line() {
 
     let mut desk = TestApp::open(THREE);
     desk.keys("a j k j b esc");
-    assert_eq!(desk.state.review.claims().len(), 3);
+    assert_eq!(desk.state.review().claims().len(), 3);
 }
 
 #[test]
 fn a_passage_that_is_a_claim_cannot_be_added_again() {
     let mut desk = TestApp::open(THREE);
     desk.keys("a space ) ) b enter");
-    assert_eq!(desk.state.review.claims().len(), 4);
+    assert_eq!(desk.state.review().claims().len(), 4);
     desk.keys("home a ) space enter");
     let said = desk.message().to_owned();
     assert!(said.contains("a claim already"), "{said}");
@@ -463,21 +484,24 @@ fn only_an_added_claim_can_be_removed() {
     let mut desk = TestApp::open(THREE);
     desk.keys("delete");
     assert!(desk.message().contains("z sets this one aside"));
-    assert_eq!(desk.state.review.claims().len(), 3);
+    assert_eq!(desk.state.review().claims().len(), 3);
 }
 
 #[test]
 fn the_article_scrolls_without_moving_the_selection() {
     let mut desk = TestApp::sample().size(80, 24);
-    let top = desk.state.top;
+    let top = desk.state.work().article().top();
     desk.keys("pgdn pgdn");
-    assert!(desk.state.top > top);
+    assert!(desk.state.work().article().top() > top);
     assert_eq!(desk.selected(), 1);
     desk.keys("tab j j k end home");
-    assert_eq!(desk.state.top, factdesk::app::ArticleRow::default());
+    assert_eq!(
+        desk.state.work().article().top(),
+        factdesk::app::ArticleRow::default()
+    );
     desk.keys("end tab");
     assert_eq!(desk.selected(), 1);
-    assert_eq!(desk.state.top, top);
+    assert_eq!(desk.state.work().article().top(), top);
 }
 
 #[test]
@@ -499,7 +523,11 @@ fn resizing_keeps_the_selected_claim_on_screen() {
     }
     assert_eq!(desk.selected(), place);
     let claim = desk.claim(place).span;
-    let lines = desk.state.viewport().lines(desk.state.top);
+    let lines = desk
+        .state
+        .work()
+        .viewport()
+        .lines(desk.state.work().article().top());
     assert!(lines.iter().any(|line| line.span.contains(claim.start)));
 }
 
@@ -524,7 +552,7 @@ fn claims_can_be_added_to_an_article_without_any() {
 fn a_half_typed_note_is_part_of_the_saved_session() {
     let mut desk = TestApp::open(THREE);
     desk.keys("j e").types("not yet ke");
-    let (drafts, typing) = desk.state.unkept();
+    let (drafts, typing) = desk.state.unsaved_texts();
     assert!(typing);
     let draft = Draft::Text {
         claim: desk.claim(2).id.clone(),
@@ -539,17 +567,17 @@ fn a_half_typed_note_is_part_of_the_saved_session() {
 fn a_claim_is_split_into_its_parts_and_joined_again() {
     let text = "A title\n\nThe bridge opened in 1932, and the tunnel followed in 1968. It leaks.\n";
     let mut desk = TestApp::open(text);
-    assert_eq!(desk.state.review.claims().len(), 2);
+    assert_eq!(desk.state.review().claims().len(), 2);
     desk.keys("v k +");
     assert_eq!(
         desk.message(),
         "Claim 1: split into 2, open again · u undoes"
     );
-    assert_eq!(desk.state.review.claims().len(), 3);
+    assert_eq!(desk.state.review().claims().len(), 3);
     assert_eq!((desk.ruling(1), desk.selected()), ("open", 1));
     assert_eq!(desk.claim(1).history.len(), 1);
     desk.keys("-");
-    assert_eq!(desk.state.review.claims().len(), 2);
+    assert_eq!(desk.state.review().claims().len(), 2);
     desk.keys("u u");
     assert_eq!(desk.ruling(1), "verified");
     desk.keys("end -");
@@ -564,14 +592,14 @@ fn a_claim_is_split_into_its_parts_and_joined_again() {
 #[test]
 fn hints_are_visited_filtered_dismissed_and_restored() {
     let mut desk = TestApp::sample();
-    let hints = desk.state.review.progress().hints;
+    let hints = desk.state.review().progress().hints;
     assert!(hints >= 9, "{hints}");
     desk.keys("/").types("sttentenberg").keys("enter esc home");
     let mut seen = Vec::new();
     for _ in 0..hints {
         desk.keys("]");
-        let spot = desk.state.spot.unwrap();
-        seen.push(desk.state.review.article().text().slice(spot).to_owned());
+        let spot = desk.state.spot().unwrap();
+        seen.push(desk.state.review().article().text().slice(spot).to_owned());
     }
     for odd in ["Sttentenberg", "local integrity"] {
         assert!(
@@ -581,14 +609,14 @@ fn hints_are_visited_filtered_dismissed_and_restored() {
     }
     assert!(seen.iter().any(|words| words.contains("the NATO")));
     desk.keys("F 9");
-    let listed = desk.state.list.len();
+    let listed = desk.state.work().list().len();
     assert!(listed > 0 && listed <= hints);
     let waved_off = desk.claim(desk.selected()).open_hints().count();
     desk.keys("h");
-    assert_eq!(desk.state.review.progress().hints, hints - waved_off);
-    assert_eq!(desk.state.list.len(), listed - 1);
+    assert_eq!(desk.state.review().progress().hints, hints - waved_off);
+    assert_eq!(desk.state.work().list().len(), listed - 1);
     desk.keys("u");
-    assert_eq!(desk.state.review.progress().hints, hints);
+    assert_eq!(desk.state.review().progress().hints, hints);
 }
 
 #[test]
@@ -596,7 +624,7 @@ fn the_list_can_be_ordered_by_priority() {
     let mut desk = TestApp::sample();
     desk.keys("o home");
     let first = desk.claim(desk.selected()).priority.unwrap();
-    let all = desk.state.review.claims().iter();
+    let all = desk.state.review().claims().iter();
     let highest = all.filter_map(|claim| claim.priority).fold(0.0, f32::max);
     assert_eq!(first, highest);
     desk.keys("o home");
@@ -608,7 +636,7 @@ fn a_screen_too_small_to_show_the_review_ignores_verdict_keys() {
     let mut desk = TestApp::open(THREE).size(39, 9);
     desk.keys("v d z 1 e x enter");
     desk.resize(80, 24);
-    assert_eq!(desk.state.review.progress().reviewed(), 0);
+    assert_eq!(desk.state.review().progress().reviewed(), 0);
     assert_eq!(desk.selected(), 1);
     desk.resize(39, 9);
     desk.keys("q");
@@ -619,10 +647,10 @@ fn a_screen_too_small_to_show_the_review_ignores_verdict_keys() {
 fn selecting_by_sentence_starts_with_the_rest_of_the_current_one() {
     let mut desk = TestApp::open(THREE);
     desk.keys("j a space )");
-    let selected = |desk: &TestApp| match &desk.state.mode {
+    let selected = |desk: &TestApp| match &desk.state.mode() {
         factdesk::app::Mode::Select(selection) => desk
             .state
-            .review
+            .review()
             .article()
             .text()
             .slice(selection.span())
@@ -638,10 +666,10 @@ fn selecting_by_sentence_starts_with_the_rest_of_the_current_one() {
 fn a_report_is_written_in_the_format_chosen_from_the_list() {
     let mut desk = TestApp::open(THREE);
     desk.keys("R");
-    assert_eq!(desk.message(), "Nothing here writes reports");
+    assert_eq!(desk.message(), "No report formats");
     desk.state = State::new(Setup {
         reports: vec![("md", "for the editor"), ("html", "a page")],
-        ..Setup::new(desk.state.review.clone())
+        ..Setup::new(desk.state.review().clone())
     });
     desk.keys("R").keys("esc").keys("R").keys("2");
     assert_eq!(desk.effects, [Effect::Report("html")]);
@@ -655,13 +683,13 @@ fn a_report_is_written_in_the_format_chosen_from_the_list() {
 fn vi_keys_go_to_the_last_claim_and_page_the_article() {
     let mut desk = TestApp::sample().size(80, 24);
     desk.keys("G");
-    assert_eq!(desk.selected(), desk.state.review.claims().len());
+    assert_eq!(desk.selected(), desk.state.review().claims().len());
     desk.keys("home");
-    let top = desk.state.top;
+    let top = desk.state.work().article().top();
     desk.keys("ctrl-f");
-    assert!(desk.state.top > top);
+    assert!(desk.state.work().article().top() > top);
     desk.keys("ctrl-b");
-    assert_eq!(desk.state.top, top);
+    assert_eq!(desk.state.work().article().top(), top);
 }
 
 #[test]
@@ -689,7 +717,7 @@ fn colon_goes_to_the_claim_with_that_number() {
     desk.keys("v F 4").keys(":").types(" 2 ").keys("enter");
     assert_eq!(desk.selected(), 2);
     assert_eq!(desk.message(), "Claim 2: all claims are listed now");
-    assert_eq!(desk.state.review.progress().reviewed(), 1);
+    assert_eq!(desk.state.review().progress().reviewed(), 1);
 }
 
 #[test]
@@ -717,18 +745,18 @@ fn each_step_of_a_search_shows_match_number_and_total() {
 fn leaving_an_unchanged_correction_leaves_no_draft() {
     let mut desk = TestApp::open(THREE);
     desk.keys("c esc");
-    assert_eq!(desk.state.unkept(), (Vec::new(), false));
+    assert_eq!(desk.state.unsaved_texts(), (Vec::new(), false));
     desk.keys("c");
-    assert_eq!(desk.state.unkept(), (Vec::new(), false));
+    assert_eq!(desk.state.unsaved_texts(), (Vec::new(), false));
     desk.types("!").keys("esc c").types("!").keys("esc");
-    let (drafts, _) = desk.state.unkept();
+    let (drafts, _) = desk.state.unsaved_texts();
     let [Draft::Text { text, .. }] = &drafts[..] else {
         panic!("{drafts:?}");
     };
     assert_eq!(text, "The bridge opened in 1932.!!");
     // A draft that is opened and left unchanged is kept.
     desk.keys("c esc");
-    assert_eq!(desk.state.unkept().0, drafts);
+    assert_eq!(desk.state.unsaved_texts().0, drafts);
 }
 
 #[test]
@@ -760,7 +788,7 @@ fn a_claim_made_from_a_gap_keeps_its_quotation_marks() {
             Vec::new(),
         );
         desk.keys("} a enter");
-        let added = desk.state.review.quote(desk.claim(1));
+        let added = desk.state.review().quote(desk.claim(1));
         assert_eq!(added, claim, "{line}");
     }
     // A search match becomes a claim as it is, without the marks around it.
@@ -768,10 +796,10 @@ fn a_claim_made_from_a_gap_keeps_its_quotation_marks() {
     desk.keys("/").types("bridges fell").keys("enter a enter");
     let quotes: Vec<&str> = desk
         .state
-        .review
+        .review()
         .claims()
         .iter()
-        .map(|c| desk.state.review.quote(c))
+        .map(|c| desk.state.review().quote(c))
         .collect();
     assert!(quotes.contains(&"Bridges fell"), "{quotes:?}");
 }
@@ -866,25 +894,25 @@ fn a_gone_claim_says_so_and_one_key_hides_it() {
         let said = "Claim 2 is gone from the article: Del puts it away";
         assert_eq!(desk.message(), said, "{key}");
     }
-    assert_eq!(desk.state.review.progress().gone, 1);
+    assert_eq!(desk.state.review().progress().gone, 1);
     desk.keys("delete");
     assert_eq!(desk.message(), "Claim 2: put away · u undoes");
-    assert_eq!((desk.state.list.len(), desk.selected()), (2, 3));
+    assert_eq!((desk.state.work().list().len(), desk.selected()), (2, 3));
     desk.keys(":").types("2").keys("enter");
     assert_eq!(desk.message(), "Claim 2: put away: F lists it");
     desk.keys("u");
-    assert_eq!((desk.state.list.len(), desk.selected()), (3, 2));
+    assert_eq!((desk.state.work().list().len(), desk.selected()), (3, 2));
 }
 
 #[test]
 fn colon_finds_an_added_claim_by_its_number_and_letter() {
     let mut desk = TestApp::open("A title\n\nIt rained all day. Why so?\nIt snowed all night.\n");
     desk.keys("} a enter");
-    let number = desk.state.number(desk.selected() - 1);
+    let number = desk.state.work().number(desk.selected() - 1);
     assert!(number.ends_with('a'), "{number}");
     desk.keys("home")
         .keys(":")
         .types(&number.to_uppercase())
         .keys("enter");
-    assert_eq!(desk.state.number(desk.selected() - 1), number);
+    assert_eq!(desk.state.work().number(desk.selected() - 1), number);
 }

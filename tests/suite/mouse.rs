@@ -75,25 +75,25 @@ fn dragging_selects_words_for_a_new_claim() {
     point(&mut desk, MouseAction::Press, from);
     point(&mut desk, MouseAction::Drag, (column, row));
     point(&mut desk, MouseAction::Release, (column, row));
-    let Mode::Select(selection) = desk.state.mode else {
-        panic!("{:?}", desk.state.mode);
+    let Mode::Select(selection) = desk.state.mode() else {
+        panic!("{:?}", desk.state.mode());
     };
-    let text = desk.state.review.article().text();
+    let text = desk.state.review().article().text();
     assert_eq!(text.slice(selection.span()), "title\n\nThe bridge opened");
     desk.keys("enter");
-    assert_eq!(desk.state.review.claims().len(), 4);
+    assert_eq!(desk.state.review().claims().len(), 4);
     assert!(desk.message().contains("added"), "{}", desk.message());
 
     // Backwards, and cancelled with a key.
     point(&mut desk, MouseAction::Press, in_article(&screen, "lanes"));
     point(&mut desk, MouseAction::Drag, in_article(&screen, "carries"));
-    let Mode::Select(selection) = desk.state.mode else {
-        panic!("{:?}", desk.state.mode);
+    let Mode::Select(selection) = desk.state.mode() else {
+        panic!("{:?}", desk.state.mode());
     };
-    let text = desk.state.review.article().text();
+    let text = desk.state.review().article().text();
     assert_eq!(text.slice(selection.span()), "carries eight lanes");
     desk.keys("esc");
-    assert_eq!(desk.state.review.claims().len(), 4);
+    assert_eq!(desk.state.review().claims().len(), 4);
 }
 
 #[test]
@@ -101,17 +101,17 @@ fn the_wheel_scrolls_the_pane_under_it() {
     let mut desk = TestApp::sample();
     desk.keys("m");
     desk.resize(120, 24);
-    let (top, selected) = (desk.state.scroll(), desk.selected());
+    let (top, selected) = (desk.state.work().scroll(), desk.selected());
     let list = place(&desk.screen(), " 1 ·");
     point(&mut desk, MouseAction::WheelDown, (10, 10));
-    assert!(desk.state.scroll() > top);
+    assert!(desk.state.work().scroll() > top);
     assert!(desk.screen().contains(" 1 ·"));
     point(&mut desk, MouseAction::WheelDown, list);
     assert!(!desk.screen().contains(" 1 ·"));
     assert_eq!(desk.selected(), selected);
     point(&mut desk, MouseAction::WheelUp, (10, 10));
     point(&mut desk, MouseAction::WheelUp, list);
-    assert_eq!(desk.state.scroll(), top);
+    assert_eq!(desk.state.work().scroll(), top);
     assert!(desk.screen().contains(" 1 ·"));
     desk.keys("?");
     let help = desk.screen();
@@ -142,16 +142,16 @@ fn the_wheel_does_not_scroll_what_is_under_a_list() {
     let mut desk = TestApp::sample().size(80, 24);
     desk.keys("m d k r");
     let reasons = place(&desk.screen(), "Why claim 1");
-    let top = desk.state.scroll();
+    let top = desk.state.work().scroll();
     assert!(reasons.0 < 36, "the list does not cover the article");
     point(
         &mut desk,
         MouseAction::WheelDown,
         (reasons.0, reasons.1 + 2),
     );
-    assert_eq!(desk.state.scroll(), top);
+    assert_eq!(desk.state.work().scroll(), top);
     point(&mut desk, MouseAction::WheelDown, (5, 3));
-    assert!(desk.state.scroll() > top);
+    assert!(desk.state.work().scroll() > top);
 }
 
 #[test]
@@ -160,7 +160,7 @@ fn the_mouse_does_nothing_in_a_text_field_or_when_off() {
     let arch = in_article(&desk.screen(), "arch");
     desk.keys("e").types("x");
     click(&mut desk, arch);
-    assert!(matches!(desk.state.mode, Mode::Field(_)));
+    assert!(matches!(desk.state.mode(), Mode::Field(_)));
     desk.keys("esc m");
     let selected = desk.selected();
     click(&mut desk, arch);

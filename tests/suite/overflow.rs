@@ -117,7 +117,7 @@ fn the_source_stays_visible_above_a_text_field() {
             answer(&mut desk, &["Its arch is 503 feet long."]);
             desk.keys(key);
             let screen = desk.screen();
-            assert!(matches!(desk.state.mode, Mode::Field(_)));
+            assert!(matches!(desk.state.mode(), Mode::Field(_)));
             assert!(screen.contains("[-metres-]"), "{key}: {screen}");
             assert!(screen.contains("{+feet+}"), "{key}: {screen}");
             desk.types(" typed");
@@ -142,7 +142,7 @@ fn a_text_field_shows_how_many_lines_are_hidden() {
         for _ in 0..60 {
             desk.keys("alt-enter").types("more");
         }
-        let rows = usize::from(desk.state.panes.field.height) - 2;
+        let rows = usize::from(desk.state.work().panes().field.height) - 2;
         let hidden = 61 - rows;
         let screen = desk.screen();
         assert!(screen.contains(&format!("▲ {hidden}")), "{screen}");
@@ -181,7 +181,7 @@ fn lists_and_forms_are_as_wide_as_their_lines() {
 #[test]
 fn a_list_shows_how_many_lines_are_hidden() {
     let mut desk = TestApp::sample().size(80, 24);
-    let rows = desk.state.panes.claim_rows();
+    let rows = desk.state.work().panes().claim_rows();
     let screen = desk.screen();
     assert!(
         screen.contains(&format!("▼ {} more claims", 37 - rows)),
@@ -228,15 +228,15 @@ fn two_marks_fit_beside_a_claim() {
 #[test]
 fn hints_of_decided_claims_are_dim_and_not_counted() {
     let mut desk = TestApp::sample().size(120, 36);
-    let hints = desk.state.review.progress().hints;
+    let hints = desk.state.review().progress().hints;
     desk.keys("]");
     let selected = desk.selected();
     let of_claim = desk.claim(selected).open_hints().count();
     let theme = Theme::new(Colours::Sixteen, false);
     let mark = |desk: &TestApp| {
         let buffer = desk.buffer(&theme);
-        let x = desk.state.panes.claims.x + 6;
-        let rows = 2..desk.state.panes.detail.y;
+        let x = desk.state.work().panes().claims.x + 6;
+        let rows = 2..desk.state.work().panes().detail.y;
         let y = rows
             .into_iter()
             .find(|&y| buffer[(x - 5, y)].symbol() == "▶");
@@ -248,7 +248,7 @@ fn hints_of_decided_claims_are_dim_and_not_counted() {
     desk.keys("g k");
     assert_eq!(desk.selected(), selected);
     assert_ne!(mark(&desk), open);
-    assert_eq!(desk.state.review.progress().hints, hints - of_claim);
+    assert_eq!(desk.state.review().progress().hints, hints - of_claim);
     assert!(desk.screen().contains(&format!(" {}! ", hints - of_claim)));
     desk.keys("home ]");
     assert_ne!(
@@ -322,15 +322,15 @@ fn help_starts_with_the_current_mode_and_returns_to_it() {
     desk.keys("?");
     assert_eq!(first(&desk), "Deciding");
     desk.keys("esc tab ?");
-    assert_eq!(first(&desk), "Getting about");
+    assert_eq!(first(&desk), "Moving around");
     desk.keys("esc tab a ?");
     assert_eq!(first(&desk), "Selecting the text of a new claim");
     desk.keys("esc");
-    assert!(matches!(desk.state.mode, Mode::Select(_)));
+    assert!(matches!(desk.state.mode(), Mode::Select(_)));
     desk.keys("esc F ?");
     assert_eq!(first(&desk), "In a list or the help");
     desk.keys("q");
-    assert!(matches!(desk.state.mode, Mode::Choose(_)));
+    assert!(matches!(desk.state.mode(), Mode::Choose(_)));
 }
 
 #[test]
@@ -398,9 +398,9 @@ fn help_can_be_searched() {
     desk.keys("/").types("xyzzy").keys("enter");
     assert_eq!(desk.message(), "Not in the help: xyzzy");
     desk.keys("q");
-    assert!(matches!(desk.state.mode, Mode::Browse));
+    assert!(matches!(desk.state.mode(), Mode::Browse));
     assert!(
-        desk.state.search.is_none(),
+        desk.state.work().search().current().is_none(),
         "a search in the help searches the article"
     );
 }

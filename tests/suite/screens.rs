@@ -124,7 +124,7 @@ fn the_current_passage_and_matches_are_marked_with_and_without_colours() {
         let theme = Theme::new(colours, false);
         let buffer = desk.buffer(&theme);
         let find = |words: &str| {
-            let article = desk.state.panes.article_text();
+            let article = desk.state.work().panes().article_text();
             let rows = article.rows().map(|row| {
                 let cells = row.columns().map(|cell| buffer[(cell.x, cell.y)].symbol());
                 (row, cells.collect::<String>())

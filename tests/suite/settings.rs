@@ -172,7 +172,7 @@ fn without_move_on_a_verdict_stays_on_its_claim_while_it_is_listed() {
     let mut desk = TestApp::open(THREE);
     desk.keys("v");
     assert_eq!(desk.selected(), 2);
-    let review = desk.state.review;
+    let review = desk.state.review().clone();
     let mut desk = stay(review);
     desk.keys("j d");
     assert_eq!((desk.ruling(2), desk.selected()), ("disputed", 2));

@@ -54,7 +54,7 @@ fn asked(desk: &TestApp) -> Vec<ClaimId> {
 /// Answers for the selected claim with these passages.
 pub fn answer(desk: &mut TestApp, words: &[&str]) {
     let claim = desk.claim(desk.selected());
-    let quote = desk.state.review.quote(claim).to_owned();
+    let quote = desk.state.review().quote(claim).to_owned();
     let finding = SourceAnswer {
         claim: claim.id.clone(),
         passages: words.iter().map(|words| passage(&quote, words)).collect(),
@@ -166,7 +166,7 @@ fn a_weak_match_is_marked_and_filed_on_the_second_press() {
     let mut desk = with_sources();
     desk.keys("t");
     let claim = desk.claim(1);
-    let quote = desk.state.review.quote(claim).to_owned();
+    let quote = desk.state.review().quote(claim).to_owned();
     let weak = |words| SourcePassage {
         is_weak: true,
         ..passage(&quote, words)
@@ -362,7 +362,7 @@ fn unchanged_words_of_a_source_leave_no_draft() {
     desk.keys("t");
     answer(&mut desk, &["The bridge opened in 1933."]);
     desk.keys("C esc");
-    assert_eq!(desk.state.unkept(), (Vec::new(), false));
+    assert_eq!(desk.state.unsaved_texts(), (Vec::new(), false));
     desk.keys("c enter");
     assert!(desk.claim(1).decision.is_none());
     desk.keys("C ctrl-o esc c enter");
@@ -373,7 +373,7 @@ fn unchanged_words_of_a_source_leave_no_draft() {
 /// article, and one is only in the source.
 pub fn open_side_by_side(desk: &mut TestApp, document: usize) {
     let span = |number: usize| desk.claim(number).span;
-    let quote = desk.state.review.quote(desk.claim(1)).to_owned();
+    let quote = desk.state.review().quote(desk.claim(1)).to_owned();
     let words = "The bridge opened in 1933.";
     let pairings = vec![
         PairedPassage::Both {
@@ -391,20 +391,19 @@ pub fn open_side_by_side(desk: &mut TestApp, document: usize) {
         },
         PairedPassage::Article(span(3)),
     ];
-    desk.event(Event::SideBySideReady(Ok(SideBySide {
+    desk.event(Event::SideBySideReady(Ok(SideBySide::new(
         document,
-        file: "wire.txt".into(),
-        title: Some("The wire".into()),
+        "wire.txt".into(),
+        Some("The wire".into()),
         pairings,
-        at_hand: 0,
-    })));
+    ))));
 }
 
 fn selected_passage(desk: &TestApp) -> usize {
     desk.state
         .side_by_side()
         .expect("the view is shown")
-        .at_hand
+        .shown()
 }
 
 #[test]
@@ -470,7 +469,7 @@ fn side_by_side_view_files_proposes_and_copies() {
     assert_eq!(selected_passage(&desk), 0, "back in the view");
     desk.keys("C esc");
     assert_eq!(selected_passage(&desk), 0);
-    assert_eq!(desk.state.unkept(), (Vec::new(), false));
+    assert_eq!(desk.state.unsaved_texts(), (Vec::new(), false));
     // Sentences that only one side has.
     desk.keys("o s");
     assert!(
@@ -496,18 +495,17 @@ fn side_by_side_view_files_proposes_and_copies() {
 /// Opens a passage of the article, given by its words, beside a source.
 fn open_passage_beside(desk: &mut TestApp, words: &str) {
     let article = span_of(words);
-    desk.event(Event::SideBySideReady(Ok(SideBySide {
-        document: 0,
-        file: "wire.txt".into(),
-        title: None,
-        pairings: vec![PairedPassage::Both {
+    desk.event(Event::SideBySideReady(Ok(SideBySide::new(
+        0,
+        "wire.txt".into(),
+        None,
+        vec![PairedPassage::Both {
             article,
             difference: None,
             source: "So it was.".into(),
             locator: "para 1".into(),
         }],
-        at_hand: 0,
-    })));
+    ))));
 }
 
 /// Returns the span of words in [`THREE`], which is ASCII.
@@ -546,13 +544,20 @@ fn a_passage_is_filed_on_the_claim_that_shares_most_of_its_words() {
         .map(|words| Claim::new(&article, span_of(words), Origin::Extracted));
     let desk = TestApp::with(article, claims.to_vec());
     let on = |words: &str| {
-        let mut desk = TestApp::start(Setup::new(desk.state.review.clone()));
+        let mut desk = TestApp::start(Setup::new(desk.state.review().clone()));
         desk.keys("G");
         assert_eq!(desk.selected(), 3);
         open_passage_beside(&mut desk, words);
         desk.keys("s");
-        let mut filed = desk.state.review.claims().iter().filter(|c| !c.is_blank());
-        let claim = filed.next().map(|c| desk.state.review.quote(c).to_owned());
+        let mut filed = desk
+            .state
+            .review()
+            .claims()
+            .iter()
+            .filter(|c| !c.is_blank());
+        let claim = filed
+            .next()
+            .map(|c| desk.state.review().quote(c).to_owned());
         assert!(filed.next().is_none());
         (claim, desk.message().to_owned())
     };
@@ -582,7 +587,7 @@ fn a_retracted_esc_reopens_the_field_over_the_side_by_side_view() {
     let mut desk = with_sources();
     desk.keys("g esc");
     desk.event(Event::EscRetracted);
-    assert!(desk.state.reach_note(true).is_some());
+    assert!(desk.state.work().decided_note(true).is_some());
 }
 
 #[test]
@@ -621,13 +626,12 @@ fn tab_shows_the_next_source_beside_the_article() {
 #[test]
 fn an_empty_view_and_a_read_only_review_change_nothing() {
     let mut desk = with_sources();
-    desk.event(Event::SideBySideReady(Ok(SideBySide {
-        document: 0,
-        file: "wire.txt".into(),
-        title: None,
-        pairings: Vec::new(),
-        at_hand: 0,
-    })));
+    desk.event(Event::SideBySideReady(Ok(SideBySide::new(
+        0,
+        "wire.txt".into(),
+        None,
+        Vec::new(),
+    ))));
     desk.keys("s C y n N j k o enter tab /")
         .types("a")
         .keys("enter n N");
@@ -638,7 +642,7 @@ fn an_empty_view_and_a_read_only_review_change_nothing() {
     );
     let mut desk = TestApp::start(Setup {
         read_only: true,
-        ..Setup::new(desk.state.review.clone())
+        ..Setup::new(desk.state.review().clone())
     });
     open_side_by_side(&mut desk, 0);
     for key in ["s", "C"] {

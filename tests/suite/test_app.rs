@@ -53,7 +53,7 @@ impl TestApp {
         let review = Review::new(Arc::new(article), "alice", now, claims);
         Self::start(Setup {
             size: (120, 36),
-            parts: factdesk::extract::parts,
+            splitter: factdesk::extract::parts,
             ..Setup::new(review)
         })
     }
@@ -138,12 +138,16 @@ impl TestApp {
 
     /// Returns the number of the selected claim, from 1, or 0 if none is selected.
     pub fn selected(&self) -> usize {
-        self.state.selected.map_or(0, |place| place + 1)
+        self.state
+            .work()
+            .list()
+            .selected()
+            .map_or(0, |place| place + 1)
     }
 
     /// Returns a claim by its number, from 1.
     pub fn claim(&self, number: usize) -> &Claim {
-        &self.state.review.claims()[number - 1]
+        &self.state.review().claims()[number - 1]
     }
 
     /// Returns a claim's verdict, its reason for being set aside, or `"open"`.
@@ -159,7 +163,7 @@ impl TestApp {
 
     /// Returns the message in the bottom line, or an empty string.
     pub fn message(&self) -> &str {
-        let message = self.state.message.as_ref();
+        let message = self.state.work().messages().status();
         message.map_or("", |message| &message.text)
     }
 

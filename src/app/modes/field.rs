@@ -1,231 +1,190 @@
 //! Typing a note or a correction.
 
 use jiff::Timestamp;
+use ratatui_textarea::{TextArea, WrapMode};
 
-use super::super::confirmation::Risk;
-use super::super::{Command, Draft, DraftKind, Effect, Field, Key, State};
-use super::Mode;
+use crate::app::command::FieldCommand;
+use crate::app::confirmation::Risk;
+use crate::app::text_input;
+use crate::app::workspace::Workspace;
+use crate::app::{Command, Draft, DraftKind, Effect, Key};
+use crate::model::ClaimId;
 
-impl State {
-    pub(super) fn open_field(&mut self, kind: DraftKind) {
-        if let Some(place) = self.target() {
-            self.open_field_on(place, kind);
+use super::Reply;
+
+/// The field, open on one claim.
+#[derive(Clone, Debug)]
+pub struct Field {
+    claim: ClaimId,
+    kind: DraftKind,
+    /// The text it was opened with, unless the reviewer typed that.
+    untouched: Option<String>,
+    area: TextArea<'static>,
+}
+
+impl Field {
+    /// Opens a field with the text saved on the claim, or one proposed to start from, and the cursor
+    /// at its end.
+    pub(in crate::app) fn open(claim: ClaimId, kind: DraftKind, text: &str) -> Self {
+        let untouched = Some(text.to_owned());
+        Self {
+            untouched,
+            ..Self::restored(claim, kind, text)
         }
     }
 
-    /// Opens the field on a claim: with a draft, else with what is written. A correction starts from the
-    /// claim's own words.
-    pub(super) fn open_field_on(&mut self, place: usize, kind: DraftKind) {
-        let Some(claim) = self.review.claims().get(place) else {
-            return;
-        };
-        let id = claim.id.clone();
-        let decision = claim.decision.as_ref();
-        let is_proposed = decision.is_some_and(|decision| decision.correction.is_some());
-        let before = self.written(place, kind);
-        let is_its = |draft: &Draft| match draft {
-            Draft::Text {
-                claim, kind: other, ..
-            } => *claim == id && same_place(*other, kind),
-            Draft::Form(_) => false,
-        };
-        let put_by = self.drafts.iter().rposition(is_its);
-        let put_by = put_by.map(|at| self.drafts.remove(at));
-        let is_put_by = put_by.is_some();
-        let text = match put_by {
-            Some(Draft::Text { text, .. }) => text,
-            _ if kind == DraftKind::Correction && !is_proposed => {
-                self.review.quote(claim).to_owned()
-            }
-            _ => before,
-        };
-        let field = match is_put_by {
-            true => Field::restored(id, kind, &text),
-            false => Field::open(id, kind, &text),
-        };
-        if is_put_by {
-            self.say_on(place, "draft restored");
+    /// Opens a field with a draft.
+    pub(in crate::app) fn restored(claim: ClaimId, kind: DraftKind, text: &str) -> Self {
+        let mut area = text_input::text_area(text);
+        area.set_wrap_mode(WrapMode::WordOrGlyph);
+        Self {
+            claim,
+            kind,
+            untouched: None,
+            area,
         }
-        self.lay_over(Mode::Field(Box::new(field)));
+    }
+
+    /// Returns the claim.
+    pub fn claim(&self) -> &ClaimId {
+        &self.claim
+    }
+
+    /// Returns what is typed.
+    pub fn kind(&self) -> DraftKind {
+        self.kind
+    }
+
+    /// Returns the text.
+    pub fn text(&self) -> String {
+        self.area.lines().join("\n")
+    }
+
+    /// Returns whether it holds typed text that is not saved.
+    pub fn is_changed(&self) -> bool {
+        self.untouched.as_ref() != Some(&self.text())
+    }
+
+    /// Returns the text as a draft.
+    pub fn draft(&self) -> Draft {
+        Draft::Text {
+            claim: self.claim.clone(),
+            kind: self.kind,
+            text: self.text(),
+        }
+    }
+
+    /// Returns the widget that draws the field.
+    pub fn area(&self) -> &TextArea<'static> {
+        &self.area
+    }
+
+    /// Types a key.
+    pub(super) fn type_key(&mut self, key: Key) -> Reply {
+        self.area.input(text_input::input(key));
+        Effect::SaveSession.into()
+    }
+
+    /// Types pasted text.
+    pub(super) fn type_text(&mut self, text: &str) -> Reply {
+        self.area.insert_str(text_input::pasted(text));
+        Effect::SaveSession.into()
     }
 
     /// Does what a key asks for while typing.
-    pub(in crate::app) fn field_command(
+    pub(super) fn update(
         &mut self,
-        command: Command,
+        command: FieldCommand,
+        work: &mut Workspace,
         now: Timestamp,
-    ) -> Vec<Effect> {
+    ) -> Reply {
         match command {
-            Command::FieldNewline => {
-                if let Mode::Field(field) = &mut self.mode {
-                    field.newline();
+            FieldCommand::FieldNewline => self.area.insert_newline(),
+            FieldCommand::FieldReset => self.reset(work),
+            FieldCommand::FieldKeep => return self.save(work, now),
+            FieldCommand::FieldCancel => {
+                if self.is_changed() && !self.is_untouched_quote(work) {
+                    work.leave_as_draft(self.draft());
                 }
-                vec![Effect::SaveSession]
+                return Reply::from(Effect::SaveSession).closing();
             }
-            Command::FieldKeep => self.keep_field(now),
-            Command::FieldReset => self.reset_field(),
-            _ => self.leave_field(),
         }
+        Effect::SaveSession.into()
     }
 
-    /// Types a key into the field.
-    pub(in crate::app) fn field_key(&mut self, key: Key) -> Vec<Effect> {
-        if let Mode::Field(field) = &mut self.mode {
-            field.key(key);
-        }
-        vec![Effect::SaveSession]
-    }
-
-    /// Pastes into the field.
-    pub(in crate::app) fn field_paste(&mut self, text: &str) -> Vec<Effect> {
-        if let Mode::Field(field) = &mut self.mode {
-            field.paste(text);
-        }
-        vec![Effect::SaveSession]
-    }
-
-    /// Puts the article's words back into a correction.
-    fn reset_field(&mut self) -> Vec<Effect> {
-        let Mode::Field(field) = &mut self.mode else {
-            return Vec::new();
-        };
-        let place = self.review.index_of_id(field.claim.as_str());
-        match (field.kind, place) {
+    /// Puts the article's words back into a correction. The field's own undo brings the text back.
+    fn reset(&mut self, work: &mut Workspace) {
+        let place = work.review().index_of_id(self.claim.as_str());
+        match (self.kind, place) {
             (DraftKind::Correction, Some(place)) => {
-                field.replace(self.review.quote(&self.review.claims()[place]));
+                let claim = &work.review().claims()[place];
+                self.area.select_all();
+                self.area.insert_str(work.review().quote(claim));
             }
-            _ => self.refuse("Only a correction starts from the article's words"),
+            _ => work.refuse("Only a correction starts from the article's words"),
         }
-        vec![Effect::SaveSession]
     }
 
-    fn keep_field(&mut self, now: Timestamp) -> Vec<Effect> {
-        let Mode::Field(field) = self.uncover() else {
-            return Vec::new();
+    fn save(&mut self, work: &mut Workspace, now: Timestamp) -> Reply {
+        let Some(place) = work.review().index_of_id(self.claim.as_str()) else {
+            work.keep_orphan(self.draft());
+            return Reply::from(Effect::SaveSession).closing();
         };
-        let Some(place) = self.review.index_of_id(field.claim.as_str()) else {
-            self.refuse("Not saved: the claim is gone. Your draft is kept");
-            return self.put_by(field.draft());
-        };
-        let text = field.text();
-        let sign = self.signature(now);
-        let change = match field.kind {
-            DraftKind::Note => self.review.write_note(place, &text, &sign),
-            DraftKind::NoteFor(flags) => self.review.set_flags(place, flags, Some(&text), &sign),
+        let text = self.text();
+        let sign = work.signature(now);
+        let change = match self.kind {
+            DraftKind::Note => work.review().write_note(place, &text, &sign),
+            DraftKind::NoteFor(flags) => work.review().set_flags(place, flags, Some(&text), &sign),
             // The claim's own words, unchanged, are no proposal.
-            DraftKind::Correction if self.is_quote(place, &text) => {
-                self.review.propose_correction(place, None, &sign)
+            DraftKind::Correction if self.is_quote(place, work) => {
+                work.review().propose_correction(place, None, &sign)
             }
-            DraftKind::Correction if text.trim().is_empty() && !self.is_cut_meant(place) => {
-                self.lay_over(Mode::Field(field));
-                return Vec::new();
+            DraftKind::Correction if text.trim().is_empty() && !is_cut_meant(place, work) => {
+                return Reply::default();
             }
-            DraftKind::Correction => self.review.propose_correction(place, Some(&text), &sign),
+            DraftKind::Correction => work.review().propose_correction(place, Some(&text), &sign),
         };
         if let Err(refusal) = change {
-            self.refuse_on(place, refusal);
-            self.lay_over(Mode::Field(field));
-            return Vec::new();
+            work.refuse_on(place, refusal);
+            return Reply::default();
         }
-        let mut effects = self.make(change, now);
+        let effects = work.make(change, now);
         if !effects.is_empty() {
-            let what = match field.kind {
+            let what = match self.kind {
                 DraftKind::Note | DraftKind::NoteFor(_) => "note saved",
                 DraftKind::Correction if text.trim().is_empty() => "proposes to cut the sentence",
                 DraftKind::Correction => "correction saved",
             };
-            let undo = self.undo_hint();
-            self.say_on(place, format!("{what}{undo}"));
+            let undo = work.undo_hint();
+            work.say_on(place, format!("{what}{undo}"));
         }
-        effects.push(Effect::SaveSession);
-        effects
+        Reply::from(effects).and(Effect::SaveSession).closing()
     }
 
-    /// Returns whether an empty correction is meant to cut the sentence; asks if it was not asked yet.
-    fn is_cut_meant(&mut self, place: usize) -> bool {
-        let claim = self.review.claims().get(place);
-        let decision = claim.and_then(|claim| claim.decision.as_ref());
-        let is_proposed = decision.is_some_and(|d| d.correction.as_deref() == Some(""));
-        let is_meant = is_proposed || self.confirmation.is_confirmed(Risk::Cut);
-        if !is_meant {
-            let [keep, reset] = [Command::FieldKeep, Command::FieldReset]
-                .map(|command| self.keymap.sign(command, false));
-            self.say_on(
-                place,
-                format!("{keep} again proposes to cut the sentence · {reset} article's words"),
-            );
-        }
-        is_meant
+    /// Returns whether a correction still has the claim's own words.
+    fn is_untouched_quote(&self, work: &Workspace) -> bool {
+        let place = work.review().index_of_id(self.claim.as_str());
+        self.kind == DraftKind::Correction && place.is_some_and(|place| self.is_quote(place, work))
     }
 
-    /// Leaves the field; changed words are put by, not thrown away.
-    fn leave_field(&mut self) -> Vec<Effect> {
-        let Mode::Field(field) = self.uncover() else {
-            return Vec::new();
-        };
-        let untouched_quote = field.kind == DraftKind::Correction
-            && self
-                .review
-                .index_of_id(field.claim.as_str())
-                .is_some_and(|place| self.is_quote(place, &field.text()));
-        if !field.is_changed() || untouched_quote {
-            return vec![Effect::SaveSession];
-        }
-        self.say_left(&field.claim);
-        self.put_by(field.draft())
-    }
-
-    fn put_by(&mut self, draft: Draft) -> Vec<Effect> {
-        self.drafts.push(draft);
-        vec![Effect::SaveSession]
-    }
-
-    fn is_quote(&self, place: usize, text: &str) -> bool {
-        let claim = self.review.claims().get(place);
-        claim.is_some_and(|claim| self.review.quote(claim).trim() == text.trim())
-    }
-
-    /// Takes over the note as it came back from an editor.
-    pub(in crate::app) fn edited(
-        &mut self,
-        result: Result<String, String>,
-        now: Timestamp,
-    ) -> Vec<Effect> {
-        let Some(claim) = self.in_editor.take() else {
-            return Vec::new();
-        };
-        let text = match result {
-            Ok(text) => text,
-            Err(why) => {
-                self.refuse(why);
-                return Vec::new();
-            }
-        };
-        let place = self.review.index_of_id(claim.as_str());
-        let draft = |text| Draft::Text {
-            claim,
-            kind: DraftKind::Note,
-            text,
-        };
-        let Some(place) = place else {
-            self.refuse("Not saved: the claim is gone. Your draft is kept");
-            return self.put_by(draft(text));
-        };
-        let change = self.review.write_note(place, &text, &self.signature(now));
-        if let Err(refusal) = change {
-            self.refuse_on(place, refusal);
-            return self.put_by(draft(text));
-        }
-        let effects = self.make(change, now);
-        if !effects.is_empty() {
-            let undo = self.undo_hint();
-            self.say_on(place, format!("note saved{undo}"));
-        }
-        effects
+    fn is_quote(&self, place: usize, work: &Workspace) -> bool {
+        let claim = work.review().claims().get(place);
+        claim.is_some_and(|claim| work.review().quote(claim).trim() == self.text().trim())
     }
 }
 
-/// A note is a note, whatever it was begun for.
-fn same_place(a: DraftKind, b: DraftKind) -> bool {
-    (a == DraftKind::Correction) == (b == DraftKind::Correction)
+/// Returns whether an empty correction is meant to cut the sentence; if not confirmed yet, says how.
+fn is_cut_meant(place: usize, work: &mut Workspace) -> bool {
+    let claim = work.review().claims().get(place);
+    let decision = claim.and_then(|claim| claim.decision.as_ref());
+    let is_proposed = decision.is_some_and(|d| d.correction.as_deref() == Some(""));
+    let is_meant = is_proposed || work.confirmation.is_confirmed(Risk::CutSentence);
+    if !is_meant {
+        let [keep, reset] = [Command::FieldKeep, Command::FieldReset].map(|c| work.key(c));
+        work.say_on(
+            place,
+            format!("{keep} again proposes to cut the sentence · {reset} article's words"),
+        );
+    }
+    is_meant
 }

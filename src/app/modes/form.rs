@@ -1,215 +1,121 @@
-//! Filling in a form: going from line to line, keeping it, putting it by.
+//! Filling in a form: going from line to line, saving it, leaving it as a draft.
 
 use jiff::Timestamp;
 
-use crate::model::{ClaimId, Contact};
+use crate::app::command::FormCommand;
+use crate::app::confirmation::Risk;
+use crate::app::workspace::Workspace;
+use crate::app::{Command, Draft, Effect, Form, FormSubject, Key};
+use crate::model::{Change, Refusal};
 
-use super::super::confirmation::Risk;
-use super::super::{Command, Draft, Effect, Form, FormDraft, FormKind, FormSubject, Key, State};
-use super::Mode;
+use super::Reply;
 
-impl State {
-    /// Opens a form for something new on a claim: with what was put by, else as it starts.
-    pub(super) fn open_new(&mut self, place: usize, kind: FormKind, now: Timestamp) {
-        let Some(form) = self.blank_form(place, kind, now) else {
-            return;
-        };
-        self.open_form(form);
-    }
-
-    /// Opens a form on what is kept on a claim, or with what was put by when it was last open.
-    pub(super) fn open_form(&mut self, mut form: Form) {
-        let draft = form.draft();
-        let is_its = |other: &Draft| match other {
-            Draft::Form(other) => {
-                (&other.claim, other.kind, &other.before)
-                    == (&draft.claim, draft.kind, &draft.before)
-            }
-            Draft::Text { .. } => false,
-        };
-        if let Some(at) = self.drafts.iter().rposition(is_its)
-            && let Draft::Form(put_by) = self.drafts.remove(at)
-        {
-            form.fill(&put_by.values);
-            if let Some(place) = self.place_of(&form.claim) {
-                self.say_on(place, "draft restored");
-            }
-        }
-        self.mode = Mode::Form(Box::new(form));
-    }
-
-    /// Opens a form with a draft. One that was to replace something that is not there any more is
-    /// for something new.
-    pub(in crate::app) fn take_up_form(&mut self, draft: FormDraft) {
-        let Some(place) = self.review.index_of_id(draft.claim.as_str()) else {
-            return;
-        };
-        let is_its = |form: &Form| Some(form.values()) == draft.before;
-        let form = self
-            .kept_forms(place, draft.kind)
-            .into_iter()
-            .find(is_its)
-            .or_else(|| self.blank_form(place, draft.kind, self.review.updated()));
-        if let Some(mut form) = form {
-            form.fill(&draft.values);
-            self.mode = Mode::Form(Box::new(form));
-        }
-    }
-
-    /// Returns the form for something new on a claim.
-    fn blank_form(&self, place: usize, kind: FormKind, now: Timestamp) -> Option<Form> {
-        let claim = self.review.claims().get(place)?;
-        Some(match kind {
-            FormKind::Evidence => Form::on_evidence(claim, None),
-            FormKind::Contact => Form::on_contact(claim, Contact::blank(now), false, &self.zone),
-        })
-    }
-
-    /// Returns the forms on all that is kept on a claim.
-    fn kept_forms(&self, place: usize, kind: FormKind) -> Vec<Form> {
-        let Some(claim) = self.review.claims().get(place) else {
-            return Vec::new();
-        };
-        match kind {
-            FormKind::Evidence => {
-                let filed = claim.evidence().iter();
-                filed.map(|e| Form::on_evidence(claim, Some(e))).collect()
-            }
-            FormKind::Contact => {
-                let log = claim.contacts.iter().cloned();
-                log.map(|contact| Form::on_contact(claim, contact, true, &self.zone))
-                    .collect()
-            }
-        }
-    }
-
+impl Form {
     /// Does what a key asks for in a form.
-    pub(in crate::app) fn form_command(
+    pub(super) fn update(
         &mut self,
-        command: Command,
+        command: FormCommand,
         key: Key,
+        work: &mut Workspace,
         now: Timestamp,
-    ) -> Vec<Effect> {
+    ) -> Reply {
         match command {
-            Command::FormKeep => self.keep_form(now),
-            Command::FormCancel => self.leave_form(),
-            _ => self.edit_form(|form| match command {
-                Command::FormNext => form.step(true, key),
-                Command::FormPrevious => form.step(false, key),
-                Command::FormNewline => form.newline(),
-                Command::FormChoiceNext if form.is_on_choice() => form.choose(true),
-                Command::FormChoicePrevious if form.is_on_choice() => form.choose(false),
-                // Where words are typed, these keys type.
-                _ => form.key(key),
-            }),
-        }
-    }
-
-    /// Types a key into a form.
-    pub(in crate::app) fn form_key(&mut self, key: Key) -> Vec<Effect> {
-        self.edit_form(|form| form.key(key))
-    }
-
-    /// Pastes into a form.
-    pub(in crate::app) fn form_paste(&mut self, text: &str) -> Vec<Effect> {
-        self.edit_form(|form| {
-            if !form.takes_address(text) {
-                form.paste(text);
-            }
-        })
-    }
-
-    fn edit_form(&mut self, edit: impl FnOnce(&mut Form)) -> Vec<Effect> {
-        if let Mode::Form(form) = &mut self.mode {
-            let lacked_outcome = form.lacks_outcome();
-            edit(form);
-            form.follow_outcome(lacked_outcome);
-        }
-        vec![Effect::SaveSession]
-    }
-
-    fn keep_form(&mut self, now: Timestamp) -> Vec<Effect> {
-        let Mode::Form(mut form) = std::mem::replace(&mut self.mode, Mode::Browse) else {
-            return Vec::new();
-        };
-        let Some(place) = self.review.index_of_id(form.claim.as_str()) else {
-            self.refuse("Not saved: the claim is gone. Your draft is kept");
-            return self.put_form_by(&form);
-        };
-        let change = match &form.subject {
-            FormSubject::Evidence(before) => {
-                let evidence = form.evidence(before, now);
-                if let Some(title) = form.short_title(&evidence)
-                    && !self
-                        .confirmation
-                        .is_confirmed(Risk::ShortSource(form.values()))
-                {
-                    let keep = self.keymap.sign(Command::FormKeep, false);
-                    self.refuse_on(
-                        place,
-                        format!("“{title}” as a source? {keep} again files it"),
-                    );
-                    self.mode = Mode::Form(form);
-                    return Vec::new();
+            FormCommand::FormKeep => self.save(work, now),
+            FormCommand::FormCancel => {
+                if self.is_changed() {
+                    work.leave_as_draft(Draft::Form(self.draft()));
                 }
-                let replaced = form.is_kept.then_some(before);
-                self.review
-                    .file_evidence(place, replaced, evidence, &self.signature(now))
+                Reply::from(Effect::SaveSession).closing()
             }
-            FormSubject::Contact(before) => {
-                let contact = match form.contact(before, now, &self.zone) {
-                    Ok(contact) => contact,
-                    Err(refusal) => {
-                        self.refuse(refusal);
-                        form.go_to_time();
-                        self.mode = Mode::Form(form);
-                        return Vec::new();
-                    }
-                };
-                let replaced = form.is_kept.then_some(before);
-                self.review.log_contact(place, replaced, contact)
+            FormCommand::FormNext => self.edit(|form| form.step(true, key)),
+            FormCommand::FormPrevious => self.edit(|form| form.step(false, key)),
+            FormCommand::FormNewline => self.edit(Form::newline),
+            FormCommand::FormChoiceNext if self.is_on_choice() => {
+                self.edit(|form| form.choose(true))
             }
+            FormCommand::FormChoicePrevious if self.is_on_choice() => {
+                self.edit(|form| form.choose(false))
+            }
+            // On lines where nothing is chosen, these keys type.
+            FormCommand::FormChoiceNext | FormCommand::FormChoicePrevious => {
+                self.edit(|form| form.key(key))
+            }
+        }
+    }
+
+    /// Edits the form, and sets what follows from the edit.
+    pub(super) fn edit(&mut self, edit: impl FnOnce(&mut Form)) -> Reply {
+        let lacked_outcome = self.lacks_outcome();
+        edit(self);
+        self.follow_outcome(lacked_outcome);
+        Effect::SaveSession.into()
+    }
+
+    fn save(&mut self, work: &mut Workspace, now: Timestamp) -> Reply {
+        let Some(place) = work.review().index_of_id(self.claim.as_str()) else {
+            work.keep_orphan(Draft::Form(self.draft()));
+            return Reply::from(Effect::SaveSession).closing();
+        };
+        let Some(change) = self.change(place, work, now) else {
+            return Reply::default();
         };
         if let Err(refusal) = change {
-            self.refuse_on(place, refusal);
-            form.go_to_first();
-            self.mode = Mode::Form(form);
-            return Vec::new();
+            work.refuse_on(place, refusal);
+            self.go_to_first();
+            return Reply::default();
         }
-        let mut effects = self.make(change, now);
+        let effects = work.make(change, now);
         if !effects.is_empty() {
-            let done = match &form.subject {
+            let done = match &self.subject {
                 FormSubject::Evidence(_) => "source filed",
                 FormSubject::Contact(_) => "contact logged",
             };
-            let undo = self.undo_hint();
-            self.say_on(place, format!("{done}{undo}"));
+            let undo = work.undo_hint();
+            work.say_on(place, format!("{done}{undo}"));
         }
-        effects.push(Effect::SaveSession);
-        effects
+        Reply::from(effects).and(Effect::SaveSession).closing()
     }
 
-    /// Leaves the form; what was filled in is put by, not thrown away.
-    fn leave_form(&mut self) -> Vec<Effect> {
-        let Mode::Form(form) = std::mem::replace(&mut self.mode, Mode::Browse) else {
-            return Vec::new();
-        };
-        if !form.is_changed() {
-            return vec![Effect::SaveSession];
+    /// Returns the change that the form makes. `None` if its values are refused, or have to be
+    /// confirmed first.
+    fn change(
+        &mut self,
+        place: usize,
+        work: &mut Workspace,
+        now: Timestamp,
+    ) -> Option<Result<Option<Change>, Refusal>> {
+        let is_kept = self.is_kept;
+        match &self.subject {
+            FormSubject::Evidence(before) => {
+                let evidence = self.evidence(before, now);
+                if let Some(title) = self.short_title(&evidence)
+                    && !work
+                        .confirmation
+                        .is_confirmed(Risk::ShortTitle(self.values()))
+                {
+                    let keep = work.key(Command::FormKeep);
+                    let question = format!("“{title}” as a source? {keep} again files it");
+                    work.refuse_on(place, question);
+                    return None;
+                }
+                let replaced = is_kept.then_some(before);
+                let sign = work.signature(now);
+                Some(
+                    work.review()
+                        .file_evidence(place, replaced, evidence, &sign),
+                )
+            }
+            FormSubject::Contact(before) => match self.contact(before, now, work.settings.zone()) {
+                Ok(contact) => {
+                    let replaced = is_kept.then_some(before);
+                    Some(work.review().log_contact(place, replaced, contact))
+                }
+                Err(refusal) => {
+                    work.refuse(refusal);
+                    self.go_to_time();
+                    None
+                }
+            },
         }
-        self.say_left(&form.claim);
-        self.put_form_by(&form)
-    }
-
-    /// Says that a field or a form was left, and that its words are kept as a draft.
-    pub(super) fn say_left(&mut self, claim: &ClaimId) {
-        if let Some(place) = self.place_of(claim) {
-            self.say_on(place, "not saved: your draft is kept");
-        }
-    }
-
-    fn put_form_by(&mut self, form: &Form) -> Vec<Effect> {
-        self.drafts.push(Draft::Form(form.draft()));
-        vec![Effect::SaveSession]
     }
 }

@@ -1,50 +1,56 @@
-//! Typing on the bottom line: a search, a path, a word that must be meant.
+//! Typing on the bottom line: a search, a claim's number, a path, a word that confirms.
 
 use ratatui_textarea::{CursorMove, TextArea};
 
-use super::super::{Command, Effect, Field, Help, Key, Search, State};
-use super::Mode;
+use crate::app::command::PromptCommand;
+use crate::app::text_input;
+use crate::app::workspace::Workspace;
+use crate::app::{Effect, Key, Search};
+
+use super::{Mode, Reply};
 
 /// What a line is typed for.
 #[derive(Clone, Debug)]
 pub enum PromptLine {
-    /// What to search for, and the search to go back to when this one is given up.
+    /// A search, and the earlier one to go back to if this one is cancelled.
     Search(Option<Search>),
-    /// What to search the help for.
-    Help(Box<Help>),
+    /// A search in the help.
+    HelpSearch,
     /// The number of a claim to go to.
     GoToClaim,
-    /// Where to save instead.
+    /// The file to save to instead.
     SaveElsewhere,
-    /// That it is really meant to leave without saving.
+    /// The word that confirms leaving without saving.
     LeaveUnsaved,
 }
 
 /// The bottom line with a cursor in it.
 #[derive(Clone, Debug)]
 pub struct Prompt {
-    /// What is typed.
-    pub line: PromptLine,
+    line: PromptLine,
     area: TextArea<'static>,
 }
 
 impl Prompt {
+    /// Opens an empty line.
+    pub(in crate::app) fn open(line: PromptLine) -> Mode {
+        let area = text_input::text_area("");
+        Mode::Prompt(Box::new(Self { line, area }))
+    }
+
     /// Returns what stands before the words.
     pub fn label(&self) -> &'static str {
         match self.line {
-            PromptLine::Search(_) | PromptLine::Help(_) => "/",
+            PromptLine::Search(_) | PromptLine::HelpSearch => "/",
             PromptLine::GoToClaim => "Go to claim: ",
             PromptLine::SaveElsewhere => "Save to the file: ",
             PromptLine::LeaveUnsaved => "Type LEAVE to leave without saving: ",
         }
     }
 
-    /// Returns the help that is searched.
-    pub fn help(&self) -> Option<&Help> {
-        match &self.line {
-            PromptLine::Help(help) => Some(help),
-            _ => None,
-        }
+    /// Returns what the line is typed for.
+    pub fn line(&self) -> &PromptLine {
+        &self.line
     }
 
     /// Returns the words typed so far.
@@ -56,64 +62,94 @@ impl Prompt {
     pub fn area(&self) -> &TextArea<'static> {
         &self.area
     }
-}
 
-impl State {
-    pub(in crate::app) fn prompt(&mut self, line: PromptLine) {
-        let mut area = TextArea::default();
-        area.set_cursor_line_style(ratatui::style::Style::default());
-        self.lay_over(Mode::Prompt(Box::new(Prompt { line, area })));
+    /// Does what a key asks for while a line is typed. `under` is the mode that is searched.
+    pub(super) fn update(
+        &mut self,
+        command: PromptCommand,
+        under: Option<&mut Mode>,
+        work: &mut Workspace,
+    ) -> Reply {
+        let effects = match command {
+            PromptCommand::PromptAccept => self.accept(under, work),
+            PromptCommand::PromptCancel => match &self.line {
+                PromptLine::Search(earlier) => work.resume_search(earlier.clone()),
+                PromptLine::HelpSearch => {
+                    if let Some(Mode::Help(help)) = under {
+                        help.preview(None);
+                    }
+                    Vec::new()
+                }
+                PromptLine::GoToClaim => Vec::new(),
+                PromptLine::SaveElsewhere | PromptLine::LeaveUnsaved => {
+                    work.stay();
+                    Vec::new()
+                }
+            },
+        };
+        Reply::from(effects).closing()
     }
 
-    /// Does what a key asks for while a line is typed.
-    pub(in crate::app) fn prompt_command(&mut self, command: Command) -> Vec<Effect> {
-        let Mode::Prompt(prompt) = self.uncover() else {
-            return Vec::new();
-        };
-        let accepted = command == Command::PromptAccept;
-        let words = prompt.words().to_owned();
-        match (prompt.line, accepted) {
-            (PromptLine::Search(earlier), true) => return self.accept_search(&words, earlier),
-            (PromptLine::Search(earlier), false) => return self.resume_search(earlier),
-            (PromptLine::Help(help), true) => self.accept_help_search(help, &words),
-            (PromptLine::Help(help), false) => self.accept_help_search(help, ""),
-            (PromptLine::GoToClaim, true) => self.go_to_claim(&words),
-            (PromptLine::GoToClaim, false) => {}
-            (PromptLine::SaveElsewhere, true) => return self.save_elsewhere(&words),
-            (PromptLine::LeaveUnsaved, true) => return self.leave_unsaved(&words),
-            (PromptLine::SaveElsewhere | PromptLine::LeaveUnsaved, false) => self.stay(),
+    fn accept(&self, under: Option<&mut Mode>, work: &mut Workspace) -> Vec<Effect> {
+        let words = self.words();
+        match &self.line {
+            PromptLine::Search(earlier) => {
+                let (first, effects) = work.accept_search(words, earlier.clone());
+                match (under, first) {
+                    (Some(Mode::SideBySide(view)), Some(first)) => view.go_to_first(first, work),
+                    (_, Some(first)) => work.go_to_first_match(first),
+                    (_, None) => {}
+                }
+                effects
+            }
+            PromptLine::HelpSearch => {
+                if let Some(Mode::Help(help)) = under {
+                    help.search_for(words, work);
+                }
+                Vec::new()
+            }
+            PromptLine::GoToClaim => {
+                work.go_to_claim(words);
+                Vec::new()
+            }
+            PromptLine::SaveElsewhere => work.save_elsewhere(words),
+            PromptLine::LeaveUnsaved => work.leave_unsaved(words),
         }
-        Vec::new()
     }
 
     /// Types a key on the line.
-    pub(in crate::app) fn prompt_key(&mut self, key: Key) {
-        if let Mode::Prompt(prompt) = &mut self.mode {
-            prompt.area.input(Field::input(key));
-            self.prompt_changed();
-        }
+    pub(super) fn type_key(
+        &mut self,
+        key: Key,
+        under: Option<&mut Mode>,
+        work: &mut Workspace,
+    ) -> Reply {
+        self.area.input(text_input::input(key));
+        self.preview(under, work)
     }
 
     /// Pastes on the line: the first line of what was pasted.
-    pub(in crate::app) fn prompt_paste(&mut self, text: &str) {
-        if let Mode::Prompt(prompt) = &mut self.mode {
-            let first = text.split(['\n', '\r']).next().unwrap_or_default();
-            let line: String = first.chars().filter(|c| !c.is_control()).collect();
-            prompt.area.insert_str(line);
-            prompt.area.move_cursor(CursorMove::End);
-            self.prompt_changed();
-        }
+    pub(super) fn paste(
+        &mut self,
+        text: &str,
+        under: Option<&mut Mode>,
+        work: &mut Workspace,
+    ) -> Reply {
+        let first = text.split(['\n', '\r']).next().unwrap_or_default();
+        let line: String = first.chars().filter(|c| !c.is_control()).collect();
+        self.area.insert_str(line);
+        self.area.move_cursor(CursorMove::End);
+        self.preview(under, work)
     }
 
-    /// What matches on the screen is marked while it is typed.
-    fn prompt_changed(&mut self) {
-        if let Mode::Prompt(prompt) = &mut self.mode {
-            let search = Search::new(prompt.words());
-            match &mut prompt.line {
-                PromptLine::Search(_) => self.search = search,
-                PromptLine::Help(help) => help.search = search,
-                PromptLine::GoToClaim | PromptLine::SaveElsewhere | PromptLine::LeaveUnsaved => {}
-            }
+    /// Marks what matches on the screen while it is typed.
+    fn preview(&self, under: Option<&mut Mode>, work: &mut Workspace) -> Reply {
+        let search = Search::new(self.words());
+        match (&self.line, under) {
+            (PromptLine::Search(_), _) => work.search.set(search),
+            (PromptLine::HelpSearch, Some(Mode::Help(help))) => help.preview(search),
+            _ => {}
         }
+        Reply::default()
     }
 }

@@ -245,6 +245,64 @@ impl Search {
     }
 }
 
+/// The search, while there is one.
+#[derive(Clone, Debug, Default)]
+pub struct Searching {
+    search: Option<Search>,
+    /// How many searches there were: a late count is of an earlier one.
+    count: u64,
+}
+
+impl Searching {
+    /// Returns what is searched for.
+    pub fn current(&self) -> Option<&Search> {
+        self.search.as_ref()
+    }
+
+    /// Searches for something else, without counting: it is still being typed, or was counted.
+    pub(super) fn set(&mut self, search: Option<Search>) {
+        self.search = search;
+    }
+
+    /// Searches for something else. Returns what is left to be counted.
+    pub(super) fn start(
+        &mut self,
+        search: Option<Search>,
+        review: &Review,
+        position: u32,
+    ) -> Option<CountJob> {
+        self.search = search;
+        self.count += 1;
+        let search = self.search.as_mut()?;
+        search.count(self.count, review, position)
+    }
+
+    /// Stops looking for a match that has not been found yet.
+    pub(super) fn give_up(&mut self) {
+        if let Some(search) = &mut self.search {
+            search.give_up();
+        }
+    }
+
+    /// Looks for the next match one way or the other. Returns the words too.
+    pub(super) fn go(
+        &mut self,
+        review: &Review,
+        way: SearchFrom,
+    ) -> Option<(String, SearchOutcome)> {
+        let search = self.search.as_mut()?;
+        Some((
+            crate::text::one_line(search.words()),
+            search.go(review, way),
+        ))
+    }
+
+    /// Takes in counts. Returns where a match is still being looked for.
+    pub(super) fn learn(&mut self, number: u64, counts: Vec<(usize, u32)>) -> Option<SearchFrom> {
+        self.search.as_mut()?.learn(number, counts)
+    }
+}
+
 /// Which way to look for a match.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum SearchFrom {

@@ -107,7 +107,7 @@ impl EventLoop {
         if recovered > 0 {
             self.update(Event::RescueTakenIn { claims: recovered });
         }
-        if self.state.mouse.is_on {
+        if self.state.work().mouse().is_on() {
             self.use_mouse(true);
         }
     }
@@ -187,13 +187,14 @@ impl EventLoop {
             Message::Background(is_light) => self.background_answered(is_light),
             Message::Answer(event) => {
                 self.update(event);
-                if self.state.review.extracted_up_to().is_none() && self.keys_wait_until.is_some() {
+                if self.state.review().extracted_up_to().is_none() && self.keys_wait_until.is_some()
+                {
                     self.let_keys_in();
                 }
             }
             Message::Merged(merged, known) => {
                 let is_newer = |id: &ClaimId| self.workers.saver.has_newer_change(id, known);
-                let change = merged.fitting(&self.state.review, is_newer);
+                let change = merged.fitting(&self.state.review(), is_newer);
                 self.update(Event::Merged {
                     change,
                     contested: merged.contested,
@@ -242,7 +243,7 @@ impl EventLoop {
     /// # Errors
     /// Something is not saved.
     pub(super) fn leave(mut self, signals: &SignalWatch) -> Result<RunOutcome, RunError> {
-        let may_lose = self.ending == Some(Ending::Quit) && !self.state.saving.is_saved();
+        let may_lose = self.ending == Some(Ending::Quit) && !self.state.work().saving().is_saved();
         let saver = std::mem::take(&mut self.workers.saver);
         let saved = match self.failure.take() {
             None => saver.finish(&self.state, may_lose),
@@ -255,7 +256,7 @@ impl EventLoop {
         Ok(RunOutcome {
             saved: saved.map_err(RunError::NotSaved)?,
             ending: self.ending.unwrap_or(Ending::Quit),
-            progress: *self.state.review.progress(),
+            progress: *self.state.review().progress(),
         })
     }
 }

@@ -53,13 +53,13 @@ impl EventLoop {
     }
 
     fn show(&mut self, state: State) {
-        let was_on = self.state.mouse.is_on;
+        let was_on = self.state.work().mouse().is_on();
         self.state = state;
         self.is_unseen = true;
         self.update(Event::Resize(self.size.0, self.size.1));
         self.update(Event::ArticleAccepted);
-        if self.state.mouse.is_on != was_on {
-            self.use_mouse(self.state.mouse.is_on);
+        if self.state.work().mouse().is_on() != was_on {
+            self.use_mouse(self.state.work().mouse().is_on());
         }
     }
 

@@ -43,7 +43,7 @@ impl Fallback {
 
     /// Saves a copy of the review, and returns where it is.
     pub(super) fn copy(&self, state: &State) -> Option<PathBuf> {
-        let review = state.review.clone();
+        let review = state.review().clone();
         let (file, folders) = (self.review.clone(), self.folders.clone());
         within_limit(move || store::rescue(&file, &review, folders.as_ref()))?.ok()
     }

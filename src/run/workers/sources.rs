@@ -316,13 +316,12 @@ impl LoadedSources {
             });
         }
         pairings.extend(left_out.map(|place| PairedPassage::Source(words(place))));
-        Ok(SideBySide {
-            document: id.index(),
-            file: listed.file.clone(),
-            title: listed.title.clone(),
+        Ok(SideBySide::new(
+            id.index(),
+            listed.file.clone(),
+            listed.title.clone(),
             pairings,
-            at_hand: 0,
-        })
+        ))
     }
 }
 

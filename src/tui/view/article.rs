@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use crate::app::{ArticleLine, Focus, GUTTER, Mode, State, inside};
+use crate::app::{Focus, GUTTER, Mode, ScreenLine, State, inside};
 use crate::text::{Span, graphemes, shown};
 use crate::tui::theme::Theme;
 
@@ -13,8 +13,8 @@ use super::pen::Pen;
 
 /// Draws the article pane.
 pub fn draw(state: &State, theme: &Theme, buffer: &mut Buffer) {
-    let pane = state.panes.article;
-    let in_focus = state.focus == Focus::Article;
+    let pane = state.work().panes().article;
+    let in_focus = state.focus() == Focus::Article;
     let lines = state.lines();
     let title = title(state, lines);
     PaneFrame {
@@ -28,13 +28,13 @@ pub fn draw(state: &State, theme: &Theme, buffer: &mut Buffer) {
         width: GUTTER,
         ..inside(pane)
     };
-    let text_area = state.panes.article_text();
+    let text_area = state.work().panes().article_text();
     for (row, line) in (0..).zip(lines) {
         draw_gutter(state, theme, line, gutter, row, buffer);
         let mut pen = Pen::new(text_area, row, buffer);
         let mut position = line.span.start;
         // White space at a line break may be wider than the pane, and is not drawn.
-        let text = state.review.article().text().slice(line.span).trim_end();
+        let text = state.review().article().text().slice(line.span).trim_end();
         let end = position + text.chars().count() as u32;
         let words = Span::new(position, end);
         if marks.is_unmarked(words) {
@@ -48,9 +48,9 @@ pub fn draw(state: &State, theme: &Theme, buffer: &mut Buffer) {
     }
 }
 
-fn title(state: &State, lines: &[ArticleLine]) -> String {
-    let search = state.search.as_ref();
-    let matches = match search.and_then(|search| search.standing(state.spot)) {
+fn title(state: &State, lines: &[ScreenLine]) -> String {
+    let search = state.work().search().current();
+    let matches = match search.and_then(|search| search.standing(state.spot())) {
         None => String::new(),
         Some((Some(number), total)) => format!(" · {number} of {total}"),
         Some((None, total)) => format!(" · {total} found"),
@@ -58,10 +58,10 @@ fn title(state: &State, lines: &[ArticleLine]) -> String {
     position(state, lines) + &matches
 }
 
-fn position(state: &State, lines: &[ArticleLine]) -> String {
-    let length = state.review.article().text().len();
+fn position(state: &State, lines: &[ScreenLine]) -> String {
+    let length = state.review().article().text().len();
     let seen = lines.last().map_or(0, |line| line.span.end);
-    let at_top = state.top == crate::app::ArticleRow::default();
+    let at_top = state.work().article().top() == crate::app::ArticleRow::default();
     match (at_top, seen >= length) {
         (true, true) => "Article".to_owned(),
         (true, false) => "Article · top".to_owned(),
@@ -77,18 +77,23 @@ fn position(state: &State, lines: &[ArticleLine]) -> String {
 fn draw_gutter(
     state: &State,
     theme: &Theme,
-    line: &ArticleLine,
+    line: &ScreenLine,
     gutter: Rect,
     row: u16,
     buffer: &mut Buffer,
 ) {
     let beginning = state
-        .review
+        .review()
         .claims_within(line.span)
         .filter(|(_, claim)| line.span.contains(claim.span.start));
     // If several claims start in the row: the current one, or else an open one, or else the first.
-    let claim = beginning
-        .min_by_key(|(place, claim)| (Some(*place) != state.selected, !claim.is_open(), *place));
+    let claim = beginning.min_by_key(|(place, claim)| {
+        (
+            Some(*place) != state.work().list().selected(),
+            !claim.is_open(),
+            *place,
+        )
+    });
     let mut pen = Pen::new(gutter, row, buffer);
     match claim {
         Some((_, claim)) => {
@@ -114,12 +119,12 @@ struct Marks {
 }
 
 impl Marks {
-    fn of(state: &State, lines: &[ArticleLine], theme: &Theme) -> Self {
+    fn of(state: &State, lines: &[ScreenLine], theme: &Theme) -> Self {
         let mut layers = Vec::new();
         let claim = state.selected_claim();
         let current = claim.map(|claim| (claim.span, theme.current()));
-        if let Some(search) = &state.search {
-            let text = state.review.article().text();
+        if let Some(search) = state.work().search().current() {
+            let text = state.review().article().text();
             let mut seen = None;
             for line in lines {
                 // A match may span several rows of a block, so blocks are searched, not rows.
@@ -127,7 +132,7 @@ impl Marks {
                     continue;
                 }
                 seen = Some(line.at.block);
-                let block = state.review.article().blocks().span(line.at.block);
+                let block = state.review().article().blocks().span(line.at.block);
                 let start = text.byte_of(block.start);
                 for found in search.matches(text.slice(block)) {
                     let span = text.span_of(start + found.start..start + found.end);
@@ -135,10 +140,10 @@ impl Marks {
                 }
             }
         }
-        if let Some(spot) = state.spot {
+        if let Some(spot) = state.spot() {
             layers.push((spot, theme.spot()));
         }
-        if let Mode::Select(selection) = &state.mode {
+        if let Mode::Select(selection) = state.mode() {
             layers.push((selection.span(), theme.spot()));
         }
         // Each layer is checked for every character, so keep only those on the screen.

@@ -21,16 +21,16 @@ const MAX_BAR_WIDTH: usize = 20;
 /// Draws the top line. If it is too short, the least important parts are left out first: the bar,
 /// then the coverage, then the end of the article's name.
 pub fn header(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) {
-    let progress = state.review.progress();
+    let progress = state.review().progress();
     let reviewed = format!("{}/{} reviewed", progress.reviewed(), progress.total);
     let counts = counts(state, theme);
     let counts_width: usize = counts.iter().map(|(text, _)| cells(text)).sum();
     let coverage = coverage(state, theme);
     let name = format!(
         " {} {} {}",
-        one_line(state.review.article().name()),
+        one_line(state.review().article().name()),
         theme.sign("·", "-"),
-        one_line(state.review.reviewer())
+        one_line(state.review().reviewer())
     );
     // What is on the right, without the bar and the coverage.
     let mut right = cells(&reviewed) + counts_width + 2;
@@ -67,16 +67,16 @@ pub fn header(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) {
 /// by claims.
 fn coverage(state: &State, theme: &Theme) -> String {
     let dot = theme.sign("·", "|");
-    if let Some(found) = state.review.extracted_up_to() {
-        let length = u64::from(state.review.article().text().len());
+    if let Some(found) = state.review().extracted_up_to() {
+        let length = u64::from(state.review().article().text().len());
         let bar = background_bar(found.into(), length, theme);
         return format!(" {dot} finding claims {bar}");
     }
-    if let SourcesProgress::Reading { done, total } = state.sources.reading {
+    if let &SourcesProgress::Reading { done, total } = state.work().sources().progress() {
         let bar = background_bar(done, total, theme);
         return format!(" {dot} reading sources {bar}");
     }
-    let percent = state.review.coverage().percent_covered();
+    let percent = state.review().coverage().percent_covered();
     format!(" {dot} {percent}% covered")
 }
 
@@ -90,7 +90,7 @@ fn background_bar(done: u64, total: u64, theme: &Theme) -> String {
 
 /// Returns ` 4✓ 1✗ 2≈ 1–`, and the number of hints if there are any.
 fn counts(state: &State, theme: &Theme) -> Vec<(String, Style)> {
-    let progress = state.review.progress();
+    let progress = state.review().progress();
     let rulings = [
         (progress.verified, Ruling::Verdict(Verdict::Verified)),
         (progress.disputed, Ruling::Verdict(Verdict::Disputed)),
@@ -137,14 +137,16 @@ fn draw_bar(pen: &mut Pen<'_>, done: usize, total: usize, width: usize, theme: &
 /// right, what is saved.
 pub fn footer(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     let (saved, style) = saved(state, theme);
-    let is_typed = matches!(state.mode, Mode::Prompt(_));
+    let is_typed = matches!(state.mode(), Mode::Prompt(_));
     let width = usize::from(area.width);
     let is_crowded = |saved: &str| {
-        let message = state.message.as_ref();
+        let message = state.work().messages().status();
         message.is_some_and(|message| cells(&theme.words(&message.text)) + cells(saved) + 3 > width)
     };
     // A long message gets the whole line, unless something is wrong with saving.
-    let is_fine = state.saving.is_saved() && !state.read_only && !state.article_is_changed;
+    let is_fine = state.work().saving().is_saved()
+        && !state.work().settings().is_read_only()
+        && !state.work().is_article_changed();
     let saved = match is_fine && is_crowded(&saved) {
         true => String::new(),
         false => saved,
@@ -161,7 +163,7 @@ pub fn footer(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     };
     if is_typed {
         super::prompt::line(state, theme, left, buffer);
-    } else if let Some(message) = &state.message {
+    } else if let Some(message) = state.work().messages().status() {
         let style = if message.is_trouble {
             theme.trouble()
         } else {
@@ -185,10 +187,14 @@ pub fn footer(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) {
 /// file has changed.
 fn saved(state: &State, theme: &Theme) -> (String, Style) {
     let (saved, style) = review_saved(state, theme);
-    if !state.article_is_changed || state.saving.failure().is_some() {
+    if !state.work().is_article_changed() || state.work().saving().failure().is_some() {
         return (saved, style);
     }
-    let key = state.keymap.sign(Command::TakeInArticle, theme.is_ascii());
+    let key = state
+        .work()
+        .settings()
+        .keymap()
+        .sign(Command::TakeInArticle, theme.is_ascii());
     let dot = theme.sign("·", "-");
     (
         format!("article changed: {key} {dot} {saved}"),
@@ -197,8 +203,8 @@ fn saved(state: &State, theme: &Theme) -> (String, Style) {
 }
 
 fn review_saved(state: &State, theme: &Theme) -> (String, Style) {
-    let saving = &state.saving;
-    if state.read_only {
+    let saving = state.work().saving();
+    if state.work().settings().is_read_only() {
         return ("read only".to_owned(), theme.strong());
     }
     if let Some(why) = saving.failure() {
@@ -212,7 +218,7 @@ fn review_saved(state: &State, theme: &Theme) -> (String, Style) {
         None => ("nothing to save".to_owned(), theme.faint()),
         Some(at) => {
             let time = at
-                .to_zoned_datetime(state.zone.clone())
+                .to_zoned_datetime(state.work().settings().zone().clone())
                 .strftime("%H:%M:%S");
             (format!("saved {time}"), theme.good())
         }
@@ -255,24 +261,24 @@ fn key_hints(state: &State, theme: &Theme) -> Vec<KeyHint> {
         KeyContext::Article => KeyContext::Browse,
         context => context,
     };
-    let chooser = match &state.mode {
+    let chooser = match state.mode() {
         Mode::Choose(chooser) => Some(chooser),
         _ => None,
     };
     let is_correction =
-        matches!(&state.mode, Mode::Field(field) if field.kind == DraftKind::Correction);
+        matches!(state.mode(), Mode::Field(field) if field.kind() == DraftKind::Correction);
     let is_useful = |row: &CommandRow| match row.command {
         Command::ChooseToggle => chooser.is_some_and(|chooser| chooser.several),
         Command::ChooseRemove => chooser.is_some_and(|chooser| chooser.is_on_entry()),
         Command::ChooseStance => chooser.is_some_and(|chooser| chooser.is_on_evidence()),
         Command::ChooseQuestions => chooser.is_some_and(|chooser| chooser.is_of_people()),
         Command::FieldReset => is_correction,
-        Command::Sources => state.sources.reading != SourcesProgress::None,
+        Command::Sources => *state.work().sources().progress() != SourcesProgress::None,
         _ => true,
     };
     let hint = |row: &CommandRow| {
         let (word, rank) = row.hint?;
-        let key = state.keymap.keys(row.command).first()?;
+        let key = state.work().settings().keymap().keys(row.command).first()?;
         Some(KeyHint {
             command: row.command,
             key: key.sign(theme.is_ascii()),

@@ -17,15 +17,15 @@ const MAX_MARKS: usize = 2;
 
 /// Draws the list.
 pub fn draw(state: &State, theme: &Theme, buffer: &mut Buffer) {
-    let pane = state.panes.claims;
+    let pane = state.work().panes().claims;
     let title = format!(
         "Claims · {} order · {}",
-        state.list.order(),
-        state.list.filter()
+        state.work().list().order(),
+        state.work().list().filter()
     );
-    let in_focus = state.focus == Focus::Claims;
+    let in_focus = state.focus() == Focus::Claims;
     let mut cut = cut(state);
-    if state.claim_pane().x == pane.x {
+    if state.claim_pane().area().x == pane.x {
         // The number of claims below is in the edge shared with the claim's pane.
         cut.below = 0;
     }
@@ -37,26 +37,32 @@ pub fn draw(state: &State, theme: &Theme, buffer: &mut Buffer) {
     }
     .draw(pane, theme, buffer);
     let area = inside(pane);
-    if state.list.is_empty() {
-        let key = |command| state.keymap.sign(command, theme.is_ascii());
-        let words = match state.review.progress().total {
+    if state.work().list().is_empty() {
+        let key = |command| {
+            state
+                .work()
+                .settings()
+                .keymap()
+                .sign(command, theme.is_ascii())
+        };
+        let words = match state.review().progress().total {
             0 => format!(
                 "No claims. {} adds one by selecting text.",
                 key(Command::AddClaim)
             ),
             _ => format!(
                 "No claim is {}. {} lists others.",
-                state.list.filter(),
+                state.work().list().filter(),
                 key(Command::Filter)
             ),
         };
         pen::wrapped(&words, area, theme.faint(), buffer);
         return;
     }
-    let window = state.list.window(usize::from(area.height));
-    let digits = state.review.claims().len().to_string().len();
+    let window = state.work().list().window(usize::from(area.height));
+    let digits = state.review().claims().len().to_string().len();
     for (row, listed) in (0..).zip(window) {
-        if let Some(place) = state.list.place(listed) {
+        if let Some(place) = state.work().list().place(listed) {
             draw_row(state, theme, place, digits, area, row, buffer);
         }
     }
@@ -64,8 +70,16 @@ pub fn draw(state: &State, theme: &Theme, buffer: &mut Buffer) {
 
 /// Returns how many claims of the list are hidden.
 pub fn cut(state: &State) -> Overflow {
-    let window = state.list.window(state.panes.claim_rows());
-    Overflow::lines("claim", state.list.len(), window.start, window.len())
+    let window = state
+        .work()
+        .list()
+        .window(state.work().panes().claim_rows());
+    Overflow::lines(
+        "claim",
+        state.work().list().len(),
+        window.start,
+        window.len(),
+    )
 }
 
 fn draw_row(
@@ -77,19 +91,22 @@ fn draw_row(
     row: u16,
     buffer: &mut Buffer,
 ) {
-    let claim = &state.review.claims()[place];
-    let is_current = state.selected == Some(place);
+    let claim = &state.review().claims()[place];
+    let is_current = state.work().list().selected() == Some(place);
     let mut pen = Pen::new(area, row, buffer);
     // The cursor is a sign, not a colour over the row: moving it costs few bytes. Blanks have no
     // style, because changing the style costs bytes too.
     if is_current {
         pen.write(theme.sign("▶", ">"), theme.strong());
-    } else if state.reached() == Some(place) {
+    } else if state.work().decided_elsewhere() == Some(place) {
         pen.write(theme.sign("▷", "-"), Style::new());
     } else {
         pen.write(" ", Style::new());
     }
-    pen.write(&format!("{:>digits$} ", state.number(place)), theme.faint());
+    pen.write(
+        &format!("{:>digits$} ", state.work().number(place)),
+        theme.faint(),
+    );
     let (sign, style) = theme.sign_of(claim);
     pen.write(sign, style);
     let mut blank = MAX_MARKS + 1;
@@ -98,9 +115,9 @@ fn draw_row(
         blank -= 1;
     }
     pen.write(&" ".repeat(blank), Style::new());
-    let quote = state.review.quote(claim);
+    let quote = state.review().quote(claim);
     let quote = fit_line(quote, pen.room(), theme.sign("…", "~"));
-    match &state.search {
+    match state.work().search().current() {
         None => {
             pen.write(&quote, Style::new());
         }

@@ -13,7 +13,7 @@ use super::pen::{self, Pen};
 
 /// Draws a form, or the part around its cursor if there is no room for all of it.
 pub fn draw(state: &State, theme: &Theme, form: &Form, buffer: &mut Buffer) {
-    let pane = form.area(&state.panes);
+    let pane = form.area(state.work().panes());
     let area = inside(pane);
     let ends = form.ends(area.height);
     let hidden = ends[form.cursor].saturating_sub(area.height);
@@ -56,14 +56,14 @@ pub fn draw(state: &State, theme: &Theme, form: &Form, buffer: &mut Buffer) {
 }
 
 fn title(state: &State, form: &Form) -> String {
-    let place = state.place_of(&form.claim);
+    let place = state.work().place_of(&form.claim);
     let what = match (&form.subject, form.is_kept) {
         (FormSubject::Evidence(_), false) => "New evidence on claim",
         (FormSubject::Evidence(_), true) => "Evidence on claim",
         (FormSubject::Contact(_), false) => "New contact about claim",
         (FormSubject::Contact(_), true) => "Contact about claim",
     };
-    let number = place.map_or_else(String::new, |place| state.number(place));
+    let number = place.map_or_else(String::new, |place| state.work().number(place));
     format!("{what} {number}")
 }
 

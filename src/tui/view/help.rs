@@ -11,9 +11,10 @@ use super::pen;
 
 /// Draws the help.
 pub fn draw(state: &State, theme: &Theme, help: &Help, area: Rect, buffer: &mut Buffer) {
-    let window = state.help_window(help, theme.is_ascii());
+    let keymap = state.work().settings().keymap();
+    let window = help.window(keymap, area, theme.is_ascii());
     PaneFrame {
-        title: &state.help_title(help),
+        title: &help.title(keymap),
         in_focus: true,
         cut: Overflow::of(&window),
         ..PaneFrame::default()

@@ -20,7 +20,7 @@ use super::theme::Theme;
 
 /// Draws the whole screen.
 pub fn draw(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) {
-    if state.panes.layout == Layout::TooSmall {
+    if state.work().panes().layout == Layout::TooSmall {
         let (width, height) = SMALLEST;
         let words = format!(
             "factdesk needs {width}x{height} cells; this is {}x{}. All is kept.",
@@ -29,31 +29,31 @@ pub fn draw(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) {
         pen::wrapped(&words, area, theme.strong(), buffer);
         return;
     }
-    bars::header(state, theme, state.panes.header, buffer);
-    let body = state.panes.body();
+    bars::header(state, theme, state.work().panes().header, buffer);
+    let body = state.work().panes().body();
     if let Some(help) = state.help() {
         help::draw(state, theme, help, body, buffer);
-    } else if let Some(whole) = state.side_by_side() {
-        side_by_side::draw(state, theme, whole, body, buffer);
-        if let Mode::Field(field) = &state.mode {
+    } else if let Some(view) = state.side_by_side() {
+        side_by_side::draw(state, theme, view, body, buffer);
+        if let Mode::Field(field) = state.mode() {
             prompt::field(state, theme, field, buffer);
         }
     } else {
-        if state.is_shown(Focus::Article) {
+        if state.work().screen().is_shown(Focus::Article) {
             article::draw(state, theme, buffer);
         }
-        if state.is_shown(Focus::Claims) {
-            if state.is_list_shown() {
+        if state.work().screen().is_shown(Focus::Claims) {
+            if state.claim_pane().is_list_shown() {
                 claims::draw(state, theme, buffer);
             }
             claim::draw(state, theme, buffer);
         }
-        match &state.mode {
+        match state.mode() {
             Mode::Field(field) => prompt::field(state, theme, field, buffer),
             Mode::Form(form) => form::draw(state, theme, form, buffer),
             Mode::Choose(chooser) => prompt::chooser(state, theme, chooser, buffer),
             _ => {}
         }
     }
-    bars::footer(state, theme, state.panes.footer, buffer);
+    bars::footer(state, theme, state.work().panes().footer, buffer);
 }

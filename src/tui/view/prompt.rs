@@ -13,15 +13,15 @@ use super::pen::{self, Pen};
 
 /// Draws the field for a note or a correction.
 pub fn field(state: &State, theme: &Theme, field: &Field, buffer: &mut Buffer) {
-    let what = match field.kind {
+    let what = match field.kind() {
         DraftKind::Note => "Note on claim",
         DraftKind::NoteFor(_) => "Why it is odd but right: claim",
         DraftKind::Correction => "Words proposed for claim",
     };
-    let place = state.place_of(&field.claim);
-    let number = place.map_or_else(String::new, |place| state.number(place));
+    let place = state.work().place_of(field.claim());
+    let number = place.map_or_else(String::new, |place| state.work().number(place));
     let title = format!("{what} {number}");
-    let area = state.panes.field;
+    let area = state.work().panes().field;
     pen::clear(area, buffer);
     let text = inside(area);
     pen::text_field(field.area(), text, buffer);
@@ -37,10 +37,10 @@ pub fn field(state: &State, theme: &Theme, field: &Field, buffer: &mut Buffer) {
 
 /// Draws a list to choose from.
 pub fn chooser(state: &State, theme: &Theme, chooser: &Chooser, buffer: &mut Buffer) {
-    let pane = chooser.area(&state.panes);
+    let pane = chooser.area(state.work().panes());
     let area = inside(pane);
     let intro = chooser.intro_rows(area.width);
-    let top = chooser.top(&state.panes);
+    let top = chooser.top(state.work().panes());
     let height = usize::from(area.height);
     pen::clear(pane, buffer);
     PaneFrame {
@@ -121,7 +121,7 @@ fn draw_marks(
 
 /// Draws the bottom line while something is typed in it.
 pub fn line(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) {
-    let Mode::Prompt(prompt) = &state.mode else {
+    let Mode::Prompt(prompt) = state.mode() else {
         return;
     };
     Pen::new(area, 0, buffer).write(prompt.label(), theme.strong());

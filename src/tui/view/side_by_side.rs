@@ -22,9 +22,9 @@ const GUTTER: u16 = 3;
 const MIN_CONTEXT_HEIGHT: u16 = 16;
 
 /// Draws article and source. If there is room, the passage before the current one is visible too.
-pub fn draw(state: &State, theme: &Theme, whole: &SideBySide, area: Rect, buffer: &mut Buffer) {
-    let (differ, left_out) = whole.counts();
-    let source = whole.title.as_deref().unwrap_or(&whole.file);
+pub fn draw(state: &State, theme: &Theme, view: &SideBySide, area: Rect, buffer: &mut Buffer) {
+    let (differ, left_out) = view.counts();
+    let source = view.title().unwrap_or(view.file_name());
     let title = format!(
         "{differ} passages differ, {left_out} left out · {}",
         one_line(source)
@@ -32,14 +32,14 @@ pub fn draw(state: &State, theme: &Theme, whole: &SideBySide, area: Rect, buffer
     let pane = area;
     let mut area = inside(area).inner(Margin::new(1, 0));
     let before = usize::from(area.height >= MIN_CONTEXT_HEIGHT);
-    let first = whole.at_hand.saturating_sub(before);
+    let first = view.shown().saturating_sub(before);
     let mut shown = 0;
-    for (number, pairing) in whole.pairings.iter().enumerate().skip(first) {
+    for (number, pairing) in view.passages().iter().enumerate().skip(first) {
         if area.height == 0 {
             break;
         }
         shown += 1;
-        let is_at_hand = number == whole.at_hand;
+        let is_at_hand = number == view.shown();
         sign(pairing, is_at_hand, theme, area, buffer);
         let text = Rect {
             x: area.x + GUTTER,
@@ -52,7 +52,7 @@ pub fn draw(state: &State, theme: &Theme, whole: &SideBySide, area: Rect, buffer
         area.height -= taken;
     }
     // In passages: counting rows would mean wrapping all of them for every key.
-    let cut = Overflow::lines("passage", whole.pairings.len(), first, shown);
+    let cut = Overflow::lines("passage", view.passages().len(), first, shown);
     PaneFrame {
         title: &title,
         in_focus: true,
@@ -126,7 +126,7 @@ fn both(
 
 /// Marks the search matches in each piece.
 fn marked(pieces: StyledPieces, state: &State) -> StyledPieces {
-    let Some(search) = &state.search else {
+    let Some(search) = state.work().search().current() else {
         return pieces;
     };
     let mut all = StyledPieces::new();
@@ -145,7 +145,7 @@ fn marked(pieces: StyledPieces, state: &State) -> StyledPieces {
 
 /// Returns the words of one side, with the words that only it has marked.
 fn side(state: &State, pairing: &PairedPassage, side: DiffView) -> StyledPieces {
-    let article = |span| one_line(state.review.article().text().slice(span));
+    let article = |span| one_line(state.review().article().text().slice(span));
     match (pairing, side) {
         (
             PairedPassage::Both {

@@ -1,4 +1,4 @@
-//! The contact log of the current claim, and who has still to answer.
+//! The contact log of a claim, and who owes an answer.
 
 use jiff::civil::{DateTime, Time};
 use jiff::tz::TimeZone;
@@ -7,8 +7,10 @@ use jiff::{Timestamp, ToSpan as _};
 use crate::model::{Claim, ClaimId, Contact, ContactMethod};
 use crate::text::one_line;
 
-use super::super::{Command, Effect, Form, FormEntry, FormKind, FormSubject, State};
-use super::{Chooser, ChooserItem, ChooserPurpose, Mode};
+use crate::app::chooser::{Chooser, ChooserItem, ChooserPurpose};
+use crate::app::modes::{Mode, Reply};
+use crate::app::workspace::Workspace;
+use crate::app::{Command, Effect, Form, FormEntry, FormKind, FormSubject};
 
 /// The lines of the form.
 const WHO: &str = "who";
@@ -22,53 +24,43 @@ const MINUTE: &str = "%Y-%m-%d %H:%M";
 const TIME: &str = "%H:%M";
 
 /// How many people of the log are offered to be asked about another claim.
-const MOST_OFFERED: usize = 5;
+const MAX_PEOPLE_OFFERED: usize = 5;
 
 impl Chooser {
-    /// Offers what is logged on the current claim, below a line for something new, and above new
-    /// ones with those who say it and those who were asked about other claims.
-    pub(super) fn contacts(state: &State) -> Option<Self> {
-        let place = state.target()?;
-        let claim = state.review.claims().get(place)?;
-        let item = |name: String, meaning: &str| ChooserItem {
-            name,
-            meaning: meaning.to_owned(),
-            on: false,
-        };
-        let mut items = vec![item("new".to_owned(), "log whom you have asked")];
+    /// Offers a new contact, those logged on the claim, and new ones with its speaker and with people
+    /// asked about other claims.
+    pub(in crate::app) fn contacts(work: &Workspace) -> Option<Self> {
+        let place = work.target()?;
+        let claim = work.review().claims().get(place)?;
+        let item = |name: String| ChooserItem::new(name, "");
+        let mut items = vec![ChooserItem::new("new", "log whom you have asked")];
         for contact in claim.contacts.iter() {
-            items.push(item(state.contact_line(contact), ""));
+            items.push(item(work.contact_line(contact)));
         }
-        let people = people_offered(state, claim);
+        let people = people_offered(work, claim);
         for who in &people {
-            items.push(item(format!("new: {}", one_line(who)), ""));
+            items.push(item(format!("new: {}", one_line(who))));
         }
         Some(Self::new(
             ChooserPurpose::Contacts(claim.id.clone(), claim.contacts.to_vec(), people),
-            format!("Asked about claim {}", state.number(place)),
+            format!("Asked about claim {}", work.number(place)),
             false,
             items,
         ))
     }
 
-    /// Offers those who have still to answer.
-    pub(super) fn waiting(state: &State) -> Option<Self> {
-        let people = state.review.people_awaited();
+    /// Offers the people who owe an answer.
+    pub(in crate::app) fn waiting(work: &Workspace) -> Option<Self> {
+        let people = work.review().people_awaited();
         if people.is_empty() {
             return None;
         }
         let items = people.iter().map(|person| {
-            let numbers: Vec<String> = person.claims.iter().map(|&p| state.number(p)).collect();
+            let numbers: Vec<String> = person.claims.iter().map(|&p| work.number(p)).collect();
             let s = if numbers.len() == 1 { "" } else { "s" };
-            ChooserItem {
-                name: one_line(&person.who),
-                meaning: format!(
-                    "{}, claim{s} {}",
-                    state.time_of(person.since),
-                    numbers.join(", ")
-                ),
-                on: false,
-            }
+            let since = work.time_of(person.since);
+            let meaning = format!("{since}, claim{s} {}", numbers.join(", "));
+            ChooserItem::new(one_line(&person.who), meaning)
         });
         let items = items.collect();
         let names = people.into_iter().map(|person| person.who).collect();
@@ -81,13 +73,13 @@ impl Chooser {
     }
 
     /// Returns the person on the line that the cursor is on.
-    fn person(&self, state: &State) -> Option<String> {
+    fn person(&self, work: &Workspace) -> Option<String> {
         match &self.purpose {
             ChooserPurpose::Waiting(people) => people.get(self.cursor).cloned(),
             ChooserPurpose::Contacts(id, log, people) => match self.cursor.checked_sub(1) {
                 None => {
-                    let place = state.review.index_of_id(id.as_str())?;
-                    state.review.claims()[place]
+                    let place = work.review().index_of_id(id.as_str())?;
+                    work.review().claims()[place]
                         .speaker
                         .as_deref()
                         .map(str::to_owned)
@@ -102,18 +94,19 @@ impl Chooser {
     }
 }
 
-/// Whom else a claim may be about to be asked of: who says it, and the last ones asked.
-fn people_offered(state: &State, claim: &Claim) -> Vec<String> {
+/// Returns whom else a claim may be asked of: its speaker, and the last people asked.
+fn people_offered(work: &Workspace, claim: &Claim) -> Vec<String> {
     let speaker = claim
         .speaker
         .as_deref()
         .filter(|who| !who.trim().is_empty());
-    let asked = state.review.people_asked();
+    let asked = work.review().people_asked();
     let mut people: Vec<String> = Vec::new();
     for who in speaker.into_iter().chain(asked) {
         let is_known = |contact: &Contact| contact.is_with(who);
         let is_offered = people.iter().any(|other| other == who);
-        if !is_offered && !claim.contacts.iter().any(is_known) && people.len() < MOST_OFFERED {
+        if !is_offered && !claim.contacts.iter().any(is_known) && people.len() < MAX_PEOPLE_OFFERED
+        {
             people.push(who.to_owned());
         }
     }
@@ -122,7 +115,7 @@ fn people_offered(state: &State, claim: &Claim) -> Vec<String> {
 
 impl Form {
     /// Returns the form on an entry of a claim's contact log, or on a new one.
-    pub(super) fn on_contact(
+    pub(in crate::app) fn on_contact(
         claim: &Claim,
         contact: Contact,
         is_logged: bool,
@@ -145,11 +138,11 @@ impl Form {
         )
     }
 
-    /// Returns the contact as it is filled in. What has no line is as it was.
+    /// Returns the contact as filled in. What has no line stays.
     ///
     /// # Errors
-    /// What is wrong with the time.
-    pub(super) fn contact(
+    /// Says what is wrong with the time.
+    pub(in crate::app) fn contact(
         &self,
         before: &Contact,
         now: Timestamp,
@@ -162,7 +155,7 @@ impl Form {
             at: match typed == minute(before.at, zone) {
                 // The seconds are not shown.
                 true => before.at,
-                false => moment(&typed, now, zone)?,
+                false => read_time(&typed, now, zone)?,
             },
             outcome: self.value(OUTCOME),
             waiting: self.value(WAITING) == "yes",
@@ -171,19 +164,19 @@ impl Form {
     }
 
     /// Goes to the line of the time.
-    pub(super) fn go_to_time(&mut self) {
+    pub(in crate::app) fn go_to_time(&mut self) {
         self.go_to(WHEN);
     }
 
     /// Returns whether a new contact has no outcome yet: it is then one to wait for, unless the
-    /// checker chooses otherwise. `None` for other forms.
-    pub(super) fn lacks_outcome(&self) -> Option<bool> {
+    /// reviewer chooses otherwise. `None` for other forms.
+    pub(in crate::app) fn lacks_outcome(&self) -> Option<bool> {
         let is_new = matches!(self.subject, FormSubject::Contact(_)) && !self.is_kept;
         is_new.then(|| self.value(OUTCOME).trim().is_empty())
     }
 
-    /// Lets the choice to wait follow the outcome, after an edit before which it was missing or not.
-    pub(super) fn follow_outcome(&mut self, lacked: Option<bool>) {
+    /// Sets the choice to wait by the outcome, after an edit before which it was missing or not.
+    pub(in crate::app) fn follow_outcome(&mut self, lacked: Option<bool>) {
         let (Some(lacked), Some(lacks)) = (lacked, self.lacks_outcome()) else {
             return;
         };
@@ -204,8 +197,8 @@ fn minute(at: Timestamp, zone: &TimeZone) -> String {
         .to_string()
 }
 
-/// Reads a time as it is typed. Without a day it is the last time that the clock showed it.
-fn moment(typed: &str, now: Timestamp, zone: &TimeZone) -> Result<Timestamp, String> {
+/// Reads a time. Without a day it is the last time the clock showed it.
+fn read_time(typed: &str, now: Timestamp, zone: &TimeZone) -> Result<Timestamp, String> {
     let typed = typed.trim();
     let refused = || {
         format!(
@@ -228,13 +221,13 @@ fn moment(typed: &str, now: Timestamp, zone: &TimeZone) -> Result<Timestamp, Str
     }
 }
 
-impl State {
-    /// Returns a moment as it is told today: `14:05`, or with its day if that is another.
+impl Workspace {
+    /// Returns a time as it is shown today: `14:05`, or with its day if that is another.
     pub fn time_of(&self, at: Timestamp) -> String {
-        let day = |at: Timestamp| at.to_zoned_datetime(self.zone.clone()).date();
+        let day = |at: Timestamp| at.to_zoned_datetime(self.settings.zone().clone()).date();
         let is_today = self.now.is_some_and(|now| day(now) == day(at));
         let format = if is_today { TIME } else { MINUTE };
-        at.to_zoned_datetime(self.zone.clone())
+        at.to_zoned_datetime(self.settings.zone().clone())
             .strftime(format)
             .to_string()
     }
@@ -258,51 +251,56 @@ impl State {
 
     /// Opens the form on a line of the list of contacts: a new one, one that is logged, or a new
     /// one with a person.
-    pub(super) fn open_contact(
+    pub(in crate::app) fn open_contact(
         &mut self,
         id: &ClaimId,
         (log, people): (&[Contact], &[String]),
         line: usize,
         now: Timestamp,
-    ) {
-        let Some(place) = self.review.index_of_id(id.as_str()) else {
-            return;
+    ) -> Reply {
+        let Some(place) = self.review().index_of_id(id.as_str()) else {
+            return Reply::default();
         };
         let Some(entry) = line.checked_sub(1) else {
-            self.open_new(place, FormKind::Contact, now);
-            return;
+            return self.open_new_form(place, FormKind::Contact, now);
         };
-        let claim = &self.review.claims()[place];
+        let claim = &self.review().claims()[place];
+        let zone = self.settings.zone();
         if let Some(contact) = log.get(entry) {
-            let form = Form::on_contact(claim, contact.clone(), true, &self.zone);
-            self.open_form(form);
-        } else if let Some(who) = people.get(entry - log.len()) {
-            let contact = Contact {
-                who: who.clone(),
-                ..Contact::blank(now)
-            };
-            let form = Form::on_contact(claim, contact, false, &self.zone);
-            self.mode = Mode::Form(Box::new(form));
+            let form = Form::on_contact(claim, contact.clone(), true, zone);
+            return self.open_form(form);
         }
+        let Some(who) = people.get(entry - log.len()) else {
+            return Reply::default();
+        };
+        let contact = Contact {
+            who: who.clone(),
+            ..Contact::blank(now)
+        };
+        let form = Form::on_contact(claim, contact, false, zone);
+        Mode::Form(Box::new(form)).into()
     }
 
-    /// Shows who has still to answer.
-    pub(super) fn choose_waiting(&mut self) {
+    /// Lists the people who owe an answer.
+    pub(in crate::app) fn list_waiting(&mut self) -> Reply {
         match Chooser::waiting(self) {
-            Some(chooser) => self.mode = Mode::Choose(chooser),
-            None => self.say(format!(
-                "No one owes you an answer: {} logs whom you ask about a claim",
-                self.keymap.sign(Command::Contact, false)
-            )),
+            Some(chooser) => Mode::Choose(chooser).into(),
+            None => {
+                self.say(format!(
+                    "No one owes you an answer: {} logs whom you ask about a claim",
+                    self.key(Command::Contact)
+                ));
+                Reply::default()
+            }
         }
     }
 
-    /// Goes to the next claim, after the current one and round, that waits for a person.
-    pub(super) fn go_to_waiting(&mut self, person: &str) {
-        let waiting = self.review.people_awaited();
+    /// Goes to the next claim, after the current one and around, that waits for a person.
+    pub(in crate::app) fn go_to_waiting(&mut self, person: &str) {
+        let waiting = self.review().people_awaited();
         let claims = waiting.iter().find(|other| other.who == person);
         let claims = claims.map_or(&[][..], |person| &person.claims);
-        let here = self.selected.map_or(0, |place| place + 1);
+        let here = self.list.selected().map_or(0, |place| place + 1);
         let next = claims.iter().find(|&&place| place >= here);
         let Some(&place) = next.or(claims.first()) else {
             return;
@@ -310,23 +308,17 @@ impl State {
         self.show_claim(place);
     }
 
-    /// Has the question sheet written for the person on the line that the cursor is on.
-    pub(super) fn write_questions(&mut self) -> Vec<Effect> {
-        let Mode::Choose(chooser) = &self.mode else {
-            return Vec::new();
-        };
-        if self.reports.is_empty() {
-            self.refuse("Nothing here writes reports");
-            return Vec::new();
+    /// Has the question sheet written for the person on the line with the cursor.
+    pub(in crate::app) fn write_questions(&mut self, chooser: &Chooser) -> Reply {
+        if self.settings.reports().is_empty() {
+            self.refuse("No report formats");
+            return Reply::default();
         }
         match chooser.person(self) {
-            Some(person) => {
-                self.mode = Mode::Browse;
-                vec![Effect::Questions(person)]
-            }
+            Some(person) => Reply::from(Effect::Questions(person)).closing(),
             None => {
                 self.refuse("No person on this line");
-                Vec::new()
+                Reply::default()
             }
         }
     }
@@ -337,7 +329,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn times_are_read_where_the_checker_is() {
+    fn times_are_read_in_the_time_zone_of_the_reviewer() {
         let zone = TimeZone::fixed(jiff::tz::offset(2));
         let now: Timestamp = "2026-11-24T12:10:00Z".parse().unwrap();
         for (typed, at) in [
@@ -350,7 +342,7 @@ mod tests {
             ("2026-12-01 08:00", "2026-12-01T06:00:00Z"),
         ] {
             let at: Timestamp = at.parse().unwrap();
-            assert_eq!(moment(typed, now, &zone), Ok(at), "{typed}");
+            assert_eq!(read_time(typed, now, &zone), Ok(at), "{typed}");
         }
         for typed in [
             "",
@@ -361,10 +353,10 @@ mod tests {
             "9999-12-31 23:59:59",
             "\u{1B}[2J",
         ] {
-            let refused = moment(typed, now, &zone).unwrap_err();
+            let refused = read_time(typed, now, &zone).unwrap_err();
             assert!(refused.starts_with("Not a time: "), "{refused}");
             assert!(!refused.contains('\u{1B}'));
         }
-        assert!(moment("-9999-01-01 00:00", now, &zone).is_err());
+        assert!(read_time("-9999-01-01 00:00", now, &zone).is_err());
     }
 }

@@ -1,17 +1,21 @@
-//! Changes to the review: made, taken back, and taken in from outside.
+//! Changes to the review: made here, undone, and taken in from outside.
 
 use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use crate::model::{Anchor, Change, Claim, Hint, Refusal, Swap, UndoHistory};
+use crate::model::{Anchor, Change, Claim, Filter, Hint, Refusal, Swap};
+use crate::text::Span;
 
-use super::super::{Effect, State};
+use crate::app::Effect;
+use crate::app::edited_review::HistoryMove;
+use crate::app::workspace::Workspace;
 
 /// The place of the current claim in the review, and the claim.
 type KeptPlace = (usize, Option<Arc<Claim>>);
 
-/// The claims of a change that leaves each where it is in every order; none if it is no such change.
+/// Returns the claims of a change that leaves each where it is in every order, or `None` if it moves
+/// some.
 fn in_place(change: &Change) -> Option<Vec<&Claim>> {
     let same = |swap: &'_ Swap| match (&swap.before, &swap.after) {
         (Some(before), Some(after)) => {
@@ -27,16 +31,17 @@ fn in_place(change: &Change) -> Option<Vec<&Claim>> {
         .then(|| claims.flatten().collect())
 }
 
-/// Returns a refusal with a capital letter first.
-pub(super) fn sentence(refusal: &Refusal) -> String {
-    let refusal = refusal.to_string();
-    let mut chars = refusal.chars();
-    let first = chars.next().into_iter().flat_map(char::to_uppercase);
-    first.chain(chars).collect()
-}
+impl Workspace {
+    /// Says why the review refuses something.
+    pub(in crate::app) fn refuse_with(&mut self, refusal: &Refusal) {
+        let refusal = refusal.to_string();
+        let mut chars = refusal.chars();
+        let first = chars.next().into_iter().flat_map(char::to_uppercase);
+        let sentence: String = first.chain(chars).collect();
+        self.refuse(sentence);
+    }
 
-impl State {
-    /// Makes a change: applies it, remembers it for undo, and has it saved.
+    /// Makes a change: applies it, records it for undo, and has it saved.
     pub(in crate::app) fn make(
         &mut self,
         change: Result<Option<Change>, Refusal>,
@@ -45,55 +50,55 @@ impl State {
         match change {
             Ok(Some(change)) => match self.apply(&change, now) {
                 Ok(save) => {
-                    self.steps.push(change);
+                    self.edits.record(change);
                     vec![save]
                 }
                 Err(refusal) => {
-                    self.refuse(sentence(&refusal));
+                    self.refuse_with(&refusal);
                     Vec::new()
                 }
             },
             Ok(None) => Vec::new(),
             Err(refusal) => {
-                self.refuse(sentence(&refusal));
+                self.refuse_with(&refusal);
                 Vec::new()
             }
         }
     }
 
-    /// Takes in claims found while the checker is at work already.
+    /// Takes in claims found while the reviewer is already at work. Returns what the outside has to
+    /// do.
     pub(in crate::app) fn claims_found(&mut self, claims: Vec<Claim>, upto: u32) -> Vec<Effect> {
         let place = self.kept_place();
-        let change = self.review.add_extracted(claims, upto);
-        self.list.rebuild(&self.review);
+        let change = self.edits.include(claims, upto);
+        self.list.rebuild(self.edits.review());
         match place {
             Some(place) => self.go_back_to(place),
-            // These are the first ones.
+            // These are the first claims.
             None => {
-                let row = self.list.next_open(&self.review, None);
+                let row = self.list.next_open(self.review(), None);
                 if let Some(row) = row {
                     self.select_row(row);
                 }
             }
         }
-        self.resume();
         self.included(change)
     }
 
-    /// Takes in hints found while the checker is at work already.
+    /// Takes in hints found while the reviewer is already at work.
     pub(in crate::app) fn hints_found(&mut self, hints: Vec<Hint>) -> Vec<Effect> {
         let place = self.kept_place();
-        let change = self.review.add_hints(hints);
-        self.list.rebuild(&self.review);
+        let change = self.edits.attach(hints);
+        self.list.rebuild(self.edits.review());
         if let Some(place) = place {
             self.go_back_to(place);
         }
         self.included(change)
     }
 
-    /// The writer has to know; and what it wrote while not all was found is to be made whole.
+    /// Tells the writer what was found. A file written before all was found is written again.
     fn included(&mut self, change: Change) -> Vec<Effect> {
-        let found = self.review.extracted_up_to();
+        let found = self.review().extracted_up_to();
         let mut effects = vec![Effect::TellWriter { change, found }];
         if found.is_none() && self.saving.has_sent() {
             effects.push(Effect::Save {
@@ -104,10 +109,10 @@ impl State {
         effects
     }
 
-    /// Takes in what something else had written to the review file.
+    /// Takes in what another program wrote to the review file.
     pub(in crate::app) fn merge(&mut self, change: &Change, contested: usize, now: Timestamp) {
         if self.take_in(change, now).is_err() {
-            // The writer tells of it again with its next answer.
+            // The writer reports it again with its next answer.
             return;
         }
         let claims = change.swaps.len();
@@ -134,17 +139,19 @@ impl State {
         })
     }
 
-    /// Makes a change on the screen, and keeps the checker's place.
+    /// Applies a change, and keeps the reviewer's place.
     fn take_in(&mut self, change: &Change, now: Timestamp) -> Result<(), Refusal> {
         let place = self.kept_place();
-        self.review.apply(change, now)?;
+        self.edits.apply(change, now)?;
         match in_place(change) {
-            None => self.list.rebuild(&self.review),
+            None => self.list.rebuild(self.edits.review()),
             Some(claims) => {
-                for claim in claims {
-                    if let Some(place) = self.review.index_of(claim) {
-                        self.list.refresh(&self.review, place);
-                    }
+                let review = self.edits.review();
+                for place in claims
+                    .into_iter()
+                    .filter_map(|claim| review.index_of(claim))
+                {
+                    self.list.refresh(review, place);
                 }
             }
         }
@@ -152,73 +159,45 @@ impl State {
         Ok(())
     }
 
-    /// Where the checker is, to be found again when claims have come or gone.
+    /// Returns where the reviewer is, to go back there when claims have come or gone.
     fn kept_place(&self) -> Option<KeptPlace> {
-        Some((self.selected?, self.selected_claim().cloned()))
+        Some((self.list.selected()?, self.selected_claim().cloned()))
     }
 
     fn go_back_to(&mut self, (old_place, claim): KeptPlace) {
-        let place = claim.and_then(|claim| self.review.index_of(&claim));
+        let place = claim.and_then(|claim| self.review().index_of(&claim));
         self.select_nearest(place.unwrap_or(old_place));
     }
 
-    /// Selects a claim, or the nearest one that is listed.
-    pub(in crate::app) fn select_nearest(&mut self, place: usize) {
-        let row = self
-            .list
-            .row_of(place)
-            .or_else(|| self.list.nearest_row(place));
-        self.selected = row.and_then(|row| self.list.place(row));
-        if let Some(row) = row {
-            self.list.reveal(row, self.panes.claim_rows());
-        }
+    /// Undoes the last step.
+    pub(in crate::app) fn undo(&mut self, now: Timestamp) -> Vec<Effect> {
+        self.take_step(HistoryMove::Undo, "undid", now)
     }
 
-    pub(super) fn undo(&mut self, now: Timestamp) -> Vec<Effect> {
-        let step = self.steps.done().last().map(Arc::clone);
-        let change = step.as_ref().map(|step| step.reversed());
-        self.take_step(step.zip(change), UndoHistory::undo, "undid", now)
-    }
-
-    pub(super) fn redo(&mut self, now: Timestamp) -> Vec<Effect> {
-        let step = self.steps.undone().last().map(Arc::clone);
-        let change = step.as_ref().map(|step| Change::clone(step));
-        self.take_step(step.zip(change), UndoHistory::redo, "redid", now)
+    /// Redoes the last step undone.
+    pub(in crate::app) fn redo(&mut self, now: Timestamp) -> Vec<Effect> {
+        self.take_step(HistoryMove::Redo, "redid", now)
     }
 
     /// Makes the change of a step, and takes the step only if that could be made.
-    fn take_step(
-        &mut self,
-        step: Option<(Arc<Change>, Change)>,
-        take: fn(&mut UndoHistory) -> Option<Change>,
-        word: &str,
-        now: Timestamp,
-    ) -> Vec<Effect> {
-        let Some((step, change)) = step else {
+    fn take_step(&mut self, way: HistoryMove, word: &str, now: Timestamp) -> Vec<Effect> {
+        let Some((step, change)) = self.edits.next_step(way) else {
             return Vec::new();
         };
-        let number_of = |state: &Self, claim: &Arc<Claim>| {
-            let place = state.review.index_of(claim)?;
-            Some(state.number(place))
-        };
         // A claim that goes with the change has its number only before it.
-        let before = change.subject().and_then(|claim| number_of(self, claim));
+        let before = change.subject().and_then(|claim| self.number_of(claim));
         match self.apply(&change, now) {
             Ok(save) => {
-                let earlier = match self.steps.is_from_earlier_session(&step) {
+                let earlier = match self.edits.steps().is_from_earlier_session(&step) {
                     true => " (earlier session)",
                     false => "",
                 };
-                take(&mut self.steps);
-                let place = change
-                    .subject()
-                    .and_then(|claim| self.review.index_of(claim));
-                if let Some(place) = place {
-                    self.select_nearest(place);
-                    self.spot = None;
-                    self.follow();
+                self.edits.take_step(way);
+                let subject = change.subject();
+                if let Some(place) = subject.and_then(|claim| self.review().index_of(claim)) {
+                    self.go_to_place(place);
                 }
-                let number = place.map(|place| self.number(place)).or(before);
+                let number = subject.and_then(|claim| self.number_of(claim)).or(before);
                 let done = format!("{word} {}{earlier}", change.label);
                 self.say(match number {
                     Some(number) => format!("Claim {number}: {done}"),
@@ -233,26 +212,70 @@ impl State {
         }
     }
 
-    /// Says which of its candidates a claim is, or that it is none of them.
-    pub(super) fn place(&mut self, place: usize, candidate: usize, now: Timestamp) -> Vec<Effect> {
-        let count = match self.review.claims().get(place).map(|claim| &claim.anchor) {
+    fn number_of(&self, claim: &Arc<Claim>) -> Option<String> {
+        Some(self.number(self.review().index_of(claim)?))
+    }
+
+    /// Selects a claim and scrolls the article to it.
+    fn go_to_place(&mut self, place: usize) {
+        self.select_nearest(place);
+        self.article.set_spot(None);
+        self.follow();
+    }
+
+    /// Makes a claim of a passage. Returns `None` if the review refuses it.
+    pub(in crate::app) fn add_claim(
+        &mut self,
+        passage: Span,
+        now: Timestamp,
+    ) -> Option<Vec<Effect>> {
+        let change = match self.review().add(passage) {
+            Ok(change) => change,
+            Err(refusal) => {
+                self.refuse_with(&refusal);
+                return None;
+            }
+        };
+        let added = change.subject().cloned();
+        let effects = self.make(Ok(Some(change)), now);
+        if let Some(place) = added.and_then(|claim| self.review().index_of(&claim)) {
+            if self.list.row_of(place).is_none() {
+                // The new claim must be seen.
+                self.set_filter(Filter::All);
+            }
+            self.go_to_place(place);
+            let undo = self.undo_hint();
+            self.say_on(place, format!("added{undo}"));
+        }
+        Some(effects)
+    }
+
+    /// Places a claim at one of its candidates, or nowhere: it is gone.
+    pub(in crate::app) fn place(
+        &mut self,
+        place: usize,
+        candidate: usize,
+        now: Timestamp,
+    ) -> Vec<Effect> {
+        let count = match self.review().claims().get(place).map(|claim| &claim.anchor) {
             Some(Anchor::Ambiguous { candidates, .. }) => candidates.len(),
             _ => 0,
         };
         let candidate = (candidate < count).then_some(candidate);
-        let change = self.review.choose_passage(place, candidate).map(Some);
+        let change = self.review().choose_passage(place, candidate).map(Some);
         let effects = self.make(change, now);
         self.follow();
         effects
     }
 
-    pub(super) fn split(&mut self, now: Timestamp) -> Vec<Effect> {
-        let Some((place, claim)) = self.selected.zip(self.selected_claim()) else {
+    /// Splits the current claim into its parts.
+    pub(in crate::app) fn split(&mut self, now: Timestamp) -> Vec<Effect> {
+        let Some((place, claim)) = self.list.selected().zip(self.selected_claim()) else {
             return Vec::new();
         };
-        let parts = (self.parts)(self.review.article(), claim.span);
+        let parts = self.settings.parts(self.review().article(), claim.span);
         let again = if claim.is_open() { "" } else { ", open again" };
-        let change = self.review.split(place, &parts, &self.signature(now));
+        let change = self.review().split(place, &parts, &self.signature(now));
         if let Err(refusal) = change {
             self.refuse_on(place, refusal);
             return Vec::new();
@@ -267,16 +290,17 @@ impl State {
         effects
     }
 
-    pub(super) fn join(&mut self, now: Timestamp) -> Vec<Effect> {
-        let Some(place) = self.selected else {
+    /// Joins the current claim with the next one of its paragraph.
+    pub(in crate::app) fn join(&mut self, now: Timestamp) -> Vec<Effect> {
+        let Some(place) = self.list.selected() else {
             return Vec::new();
         };
-        let both = self.review.claims().iter().skip(place).take(2);
+        let both = self.review().claims().iter().skip(place).take(2);
         let again = match both.clone().all(|claim| claim.is_open()) {
             true => "",
             false => ", open again",
         };
-        let change = self.review.join(place, &self.signature(now));
+        let change = self.review().join(place, &self.signature(now));
         if let Err(refusal) = change {
             self.refuse_on(place, refusal);
             return Vec::new();
@@ -291,15 +315,16 @@ impl State {
         effects
     }
 
-    pub(super) fn remove_claim(&mut self, now: Timestamp) -> Vec<Effect> {
-        let Some(place) = self.selected else {
+    /// Removes the current claim, or puts it away.
+    pub(in crate::app) fn remove_claim(&mut self, now: Timestamp) -> Vec<Effect> {
+        let Some(place) = self.list.selected() else {
             return Vec::new();
         };
         let number = self.number(place);
         let is_gone = self.selected_claim().is_some_and(|claim| claim.is_gone());
         let (change, done) = match is_gone {
-            true => (self.review.put_away(place), "put away"),
-            false => (self.review.remove(place), "removed"),
+            true => (self.review().put_away(place), "put away"),
+            false => (self.review().remove(place), "removed"),
         };
         let effects = self.make(change.map(Some), now);
         self.follow();
@@ -309,18 +334,20 @@ impl State {
         effects
     }
 
-    pub(super) fn dismiss_hints(&mut self, now: Timestamp) -> Vec<Effect> {
-        let Some(place) = self.selected else {
+    /// Dismisses the current claim's hints, or brings them back.
+    pub(in crate::app) fn dismiss_hints(&mut self, now: Timestamp) -> Vec<Effect> {
+        let Some(place) = self.list.selected() else {
             return Vec::new();
         };
-        let waved_off = self
+        let dismissed = self
             .selected_claim()
             .is_some_and(|claim| claim.hints.iter().any(|hint| !hint.dismissed));
-        let effects = self.make(self.review.dismiss_hints(place, waved_off), now);
+        let change = self.review().dismiss_hints(place, dismissed);
+        let effects = self.make(change, now);
         self.say_on(
             place,
-            if waved_off {
-                "hints waved off"
+            if dismissed {
+                "hints dismissed"
             } else {
                 "hints are back"
             },

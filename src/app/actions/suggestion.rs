@@ -5,25 +5,26 @@ use jiff::Timestamp;
 use crate::model::{Claim, Hint};
 use crate::text::one_line;
 
-use super::super::{Command, Effect, State};
+use crate::app::workspace::Workspace;
+use crate::app::{Command, Effect};
 
-impl State {
-    /// Puts the words that a hint suggests into the correction of its claim: those of the hint that the
-    /// checker was led to, else those of the first hint that are not there yet.
-    pub(super) fn take_suggestion(&mut self, now: Timestamp) -> Vec<Effect> {
+impl Workspace {
+    /// Puts the words that a hint suggests into the correction of its claim: of the hint that the
+    /// reviewer was led to, else of the first one whose words are not there yet.
+    pub(in crate::app) fn take_suggestion(&mut self, now: Timestamp) -> Vec<Effect> {
         let Some((place, claim)) = self
             .target()
-            .and_then(|place| Some((place, self.review.claims().get(place)?)))
+            .and_then(|place| Some((place, self.review().claims().get(place)?)))
         else {
             return Vec::new();
         };
         let mut hints: Vec<&Hint> = claim.suggesting_hints().collect();
-        hints.sort_by_key(|hint| self.spot != Some(hint.span));
+        hints.sort_by_key(|hint| self.article.spot() != Some(hint.span));
         let taken = hints.iter().find_map(|hint| {
             let words = self.with_suggestion(claim, hint)?;
             Some((
                 words,
-                one_line(self.review.article().text().slice(hint.span)),
+                one_line(self.review().article().text().slice(hint.span)),
                 *hint,
             ))
         });
@@ -33,10 +34,10 @@ impl State {
         };
         let suggestion = one_line(hint.suggestion.as_deref().unwrap_or_default());
         let sign = self.signature(now);
-        let change = self.review.propose_correction(place, Some(&words), &sign);
+        let change = self.review().propose_correction(place, Some(&words), &sign);
         let effects = self.make(change, now);
         if !effects.is_empty() {
-            let edit = self.keymap.sign(Command::Correct, false);
+            let edit = self.key(Command::Correct);
             let undo = self.undo_hint();
             self.say_on(
                 place,
@@ -49,7 +50,7 @@ impl State {
     /// Returns a claim's correction, or else its own words, with the words of a hint in place of the
     /// odd ones. `None` if the odd words are not in it, or the suggested ones are there already.
     fn with_suggestion(&self, claim: &Claim, hint: &Hint) -> Option<String> {
-        let text = self.review.article().text();
+        let text = self.review().article().text();
         let odd = text.slice(hint.span);
         let suggestion = hint.suggestion.as_deref()?;
         let start = text.byte_of(claim.span.start);
@@ -92,8 +93,8 @@ mod tests {
     use crate::model::{Article, Origin, Review, UnknownFields};
     use crate::text::Span;
 
-    /// A desk with one claim on a whole text, hinted at where `odd` stands.
-    fn desk(text: &str, odds: &[(Span, &str)]) -> State {
+    /// Returns a workspace with one claim on a whole text, and a hint on each odd passage.
+    fn workspace(text: &str, odds: &[(Span, &str)]) -> Workspace {
         let article = Arc::new(Article::new("a.txt", text.to_owned()));
         let mut claim = Claim::new(&article, article.text().span(), Origin::Imported);
         claim.hints = odds
@@ -108,11 +109,11 @@ mod tests {
             })
             .collect();
         let now = Timestamp::UNIX_EPOCH;
-        State::new(Setup::new(Review::new(article, "alice", now, vec![claim])))
+        Workspace::new(Setup::new(Review::new(article, "alice", now, vec![claim])))
     }
 
-    fn correction(state: &State) -> Option<&str> {
-        let decision = state.review.claims()[0].decision.as_ref()?;
+    fn correction(work: &Workspace) -> Option<&str> {
+        let decision = work.review().claims()[0].decision.as_ref()?;
         decision.correction.as_deref()
     }
 
@@ -124,25 +125,25 @@ mod tests {
             (Span::new(19, 26), "the"),
             (Span::new(47, 50), "U.S."),
         ];
-        let mut state = desk(text, &odds);
+        let mut work = workspace(text, &odds);
         for expected in [
             "The NATO backs the the NATO, Kyiv said the U.S said.",
             "The NATO backs the NATO, Kyiv said the U.S said.",
             "The NATO backs the NATO, Kyiv said the U.S. said.",
         ] {
-            state.take_suggestion(Timestamp::UNIX_EPOCH);
-            assert_eq!(correction(&state), Some(expected));
+            work.take_suggestion(Timestamp::UNIX_EPOCH);
+            assert_eq!(correction(&work), Some(expected));
         }
-        state.take_suggestion(Timestamp::UNIX_EPOCH);
-        assert!(state.message.as_ref().unwrap().is_trouble);
+        work.take_suggestion(Timestamp::UNIX_EPOCH);
+        assert!(work.messages.status().unwrap().is_trouble);
     }
 
     #[test]
-    fn the_hint_that_the_checker_was_led_to_comes_first() {
-        let mut state = desk("ab ab", &[(Span::new(0, 2), "x"), (Span::new(3, 5), "y")]);
-        state.spot = Some(Span::new(3, 5));
-        state.take_suggestion(Timestamp::UNIX_EPOCH);
-        assert_eq!(correction(&state), Some("ab y"));
+    fn the_hint_that_the_reviewer_was_led_to_comes_first() {
+        let mut work = workspace("ab ab", &[(Span::new(0, 2), "x"), (Span::new(3, 5), "y")]);
+        work.article.set_spot(Some(Span::new(3, 5)));
+        work.take_suggestion(Timestamp::UNIX_EPOCH);
+        assert_eq!(correction(&work), Some("ab y"));
     }
 
     proptest! {
@@ -154,15 +155,15 @@ mod tests {
             let len = text.chars().count() as u32;
             let start = start.min(len - 1);
             let span = Span::new(start, (start + length).min(len));
-            let mut state = desk(&text, &[(span, &suggestion)]);
+            let mut work = workspace(&text, &[(span, &suggestion)]);
             if let Some(written) = &written {
-                let sign = state.signature(Timestamp::UNIX_EPOCH);
-                let change = state.review.propose_correction(0, Some(written), &sign);
-                state.make(change, Timestamp::UNIX_EPOCH);
+                let sign = work.signature(Timestamp::UNIX_EPOCH);
+                let change = work.review().propose_correction(0, Some(written), &sign);
+                work.make(change, Timestamp::UNIX_EPOCH);
             }
-            let before = correction(&state).map(str::to_owned);
-            state.take_suggestion(Timestamp::UNIX_EPOCH);
-            let after = correction(&state).map(str::to_owned);
+            let before = correction(&work).map(str::to_owned);
+            work.take_suggestion(Timestamp::UNIX_EPOCH);
+            let after = correction(&work).map(str::to_owned);
             prop_assert!(after == before || after.is_some_and(|words| words.contains(suggestion.trim())));
         }
     }

@@ -1,12 +1,14 @@
-//! The evidence on a claim: what is filed, the sources of other claims, and the form a source is typed into.
+//! The evidence on a claim: what is filed, sources of other claims, and the form to type one in.
 
 use jiff::Timestamp;
 
 use crate::model::{Claim, ClaimId, Evidence, Stance};
 use crate::text::{is_web_address, one_line};
 
-use super::super::{Command, Effect, Form, FormEntry, FormKind, FormSubject, State};
-use super::{Chooser, ChooserItem, ChooserPurpose, Mode};
+use crate::app::chooser::{Chooser, ChooserItem, ChooserPurpose};
+use crate::app::modes::Reply;
+use crate::app::workspace::Workspace;
+use crate::app::{Command, Effect, Form, FormEntry, FormKind, FormSubject};
 
 /// The lines of the form.
 const URL: &str = "address";
@@ -17,47 +19,38 @@ const QUOTE: &str = "quote";
 const STANCE: &str = "stance";
 const PRIMARY: &str = "primary";
 
-/// The lines of the list: those that a digit chooses without a zero.
+/// The most lines of the list: a digit chooses each.
 const MAX_LINES: usize = 9;
 
-/// The claims that are named beside a source used before.
+/// The most claims named beside a source used before.
 const MAX_CLAIMS_NAMED: usize = 4;
 
-/// A title of fewer characters is asked about before it is filed.
+/// A shorter title has to be confirmed before it is filed.
 const MIN_TITLE_CHARS: usize = 4;
 
 impl Chooser {
-    /// Offers what is filed on a claim, below a line for something new, and above the sources that
-    /// are filed on other claims.
-    pub(super) fn evidence(state: &State) -> Option<Self> {
-        let place = state.target()?;
-        let claim = state.review.claims().get(place)?;
+    /// Offers a new source, what is filed on the claim, and the sources filed on other claims.
+    pub(in crate::app) fn evidence(work: &Workspace) -> Option<Self> {
+        let place = work.target()?;
+        let claim = work.review().claims().get(place)?;
         let filed = claim.evidence();
-        let item = |name: String, meaning: String| ChooserItem {
-            name,
-            meaning,
-            on: false,
-        };
-        let mut used = state.review.sources_of_others(place);
+        let mut used = work.review().sources_of_others(place);
         used.truncate(MAX_LINES.saturating_sub(1 + filed.len()));
         let entries = filed.iter().map(|evidence| {
             let primary = if evidence.primary { ", primary" } else { "" };
             let name = one_line(evidence.name().unwrap_or("a source"));
-            item(
-                format!("{}{primary}: {name}", evidence.stance),
-                String::new(),
-            )
+            ChooserItem::new(format!("{}{primary}: {name}", evidence.stance), "")
         });
         let offered = used.iter().map(|used| {
             let name = one_line(used.source.name().unwrap_or("a source"));
-            item(name, used_on(state, &used.claims))
+            ChooserItem::new(name, used_on(work, &used.claims))
         });
-        let new = item("new".to_owned(), "type a source in".to_owned());
+        let new = ChooserItem::new("new", "type a source in");
         let items = std::iter::once(new).chain(entries).chain(offered).collect();
         let used = used.into_iter().map(|used| used.source).collect();
         Some(Self::new(
             ChooserPurpose::Evidence(claim.id.clone(), filed.to_vec(), used),
-            format!("Evidence on claim {}", state.number(place)),
+            format!("Evidence on claim {}", work.number(place)),
             false,
             items,
         ))
@@ -65,10 +58,10 @@ impl Chooser {
 }
 
 /// Returns where a source is used: `used on claims 3, 9`.
-fn used_on(state: &State, claims: &[usize]) -> String {
+fn used_on(work: &Workspace, claims: &[usize]) -> String {
     let s = if claims.len() == 1 { "" } else { "s" };
     let named = claims.iter().take(MAX_CLAIMS_NAMED);
-    let numbers: Vec<String> = named.map(|&place| state.number(place)).collect();
+    let numbers: Vec<String> = named.map(|&place| work.number(place)).collect();
     let more = match claims.len().saturating_sub(MAX_CLAIMS_NAMED) {
         0 => String::new(),
         more => format!(" and {more} more"),
@@ -78,7 +71,7 @@ fn used_on(state: &State, claims: &[usize]) -> String {
 
 impl Form {
     /// Returns the form on a source that is filed on a claim, or on a new one.
-    pub(super) fn on_evidence(claim: &Claim, filed: Option<&Evidence>) -> Self {
+    pub(in crate::app) fn on_evidence(claim: &Claim, filed: Option<&Evidence>) -> Self {
         let evidence = filed.cloned().unwrap_or_else(|| Evidence {
             stance: Stance::following(claim.ruling()).unwrap_or(Stance::Supports),
             follows_verdict: true,
@@ -102,10 +95,9 @@ impl Form {
         )
     }
 
-    /// Returns the source as it is filled in. What has no line is as it was; one that is filed now
-    /// has been looked at now. Words typed as the address of a new source without a title are its
-    /// title.
-    pub(super) fn evidence(&self, before: &Evidence, now: Timestamp) -> Evidence {
+    /// Returns the source as filled in. What has no line stays; one that is filed now was accessed
+    /// now. Words typed as the address of a new source without a title are its title.
+    pub(in crate::app) fn evidence(&self, before: &Evidence, now: Timestamp) -> Evidence {
         let text = |name| Some(self.value(name));
         let is_title =
             !self.is_kept && self.value(TITLE).trim().is_empty() && !is_address(&self.value(URL));
@@ -133,7 +125,7 @@ impl Form {
 
     /// Returns the title of a new source if it is all that is filled in, and so short that the keys
     /// may have been meant for something else.
-    pub(super) fn short_title(&self, evidence: &Evidence) -> Option<String> {
+    pub(in crate::app) fn short_title(&self, evidence: &Evidence) -> Option<String> {
         let others = [FILE, PLACE, QUOTE].map(|name| self.value(name));
         let title = evidence.title.as_deref().unwrap_or_default().trim();
         let is_all = evidence
@@ -147,7 +139,7 @@ impl Form {
 
     /// Puts a pasted web address where it belongs, whatever line the cursor is on. Returns `false`
     /// if the text is not an address, or the form has no empty line for one.
-    pub(super) fn takes_address(&mut self, pasted: &str) -> bool {
+    pub(in crate::app) fn takes_address(&mut self, pasted: &str) -> bool {
         let takes = matches!(self.subject, FormSubject::Evidence(_))
             && is_web_address(pasted.trim())
             && self.value(URL).trim().is_empty();
@@ -164,30 +156,29 @@ fn is_address(text: &str) -> bool {
     !text.contains(char::is_whitespace) && text.contains(['.', ':', '/'])
 }
 
-impl State {
+impl Workspace {
     /// Takes a line of the list of a claim's evidence: opens the form on something new or on an
     /// entry, or files a source that is filed on other claims.
-    pub(super) fn choose_evidence(
+    pub(in crate::app) fn choose_evidence(
         &mut self,
         id: &ClaimId,
         (filed, used): (&[Evidence], &[Evidence]),
         line: usize,
         now: Timestamp,
-    ) -> Vec<Effect> {
-        let Some(place) = self.review.index_of_id(id.as_str()) else {
-            return Vec::new();
+    ) -> Reply {
+        let Some(place) = self.review().index_of_id(id.as_str()) else {
+            return Reply::default();
         };
         let Some(entry) = line.checked_sub(1) else {
-            self.open_new(place, FormKind::Evidence, now);
-            return Vec::new();
+            return self.open_new_form(place, FormKind::Evidence, now);
         };
         if let Some(evidence) = filed.get(entry) {
-            let claim = &self.review.claims()[place];
-            self.open_form(Form::on_evidence(claim, Some(evidence)));
-            return Vec::new();
+            let claim = &self.review().claims()[place];
+            let form = Form::on_evidence(claim, Some(evidence));
+            return self.open_form(form);
         }
         let Some(source) = used.get(entry - filed.len()) else {
-            return Vec::new();
+            return Reply::default();
         };
         let evidence = Evidence {
             stance: Stance::Context,
@@ -195,19 +186,18 @@ impl State {
             ..source.clone()
         };
         let name = evidence.name().unwrap_or("a source").to_owned();
-        self.file(place, evidence, &name, now)
+        self.file(place, evidence, &name, now).into()
     }
 
-    /// Files a source by one key, and says so. Its stance is that of the claim's verdict; without one,
-    /// what it was given until there is one.
-    pub(super) fn file(
+    /// Files a source by one key, and says so. Its stance follows the claim's verdict once there is one.
+    pub(in crate::app) fn file(
         &mut self,
         place: usize,
         evidence: Evidence,
         name: &str,
         now: Timestamp,
     ) -> Vec<Effect> {
-        let ruling = self.review.claims()[place].ruling();
+        let ruling = self.review().claims()[place].ruling();
         let evidence = Evidence {
             stance: Stance::following(ruling).unwrap_or(evidence.stance),
             follows_verdict: true,
@@ -215,33 +205,24 @@ impl State {
         };
         let filed = format!("filed {}: {}", one_line(name), evidence.stance);
         let change = self
-            .review
+            .review()
             .file_evidence(place, None, evidence, &self.signature(now));
         let effects = self.make(change, now);
         if !effects.is_empty() {
-            let key = self.keymap.sign(Command::FileEvidence, false);
+            let key = self.key(Command::FileEvidence);
             let undo = self.undo_hint();
             self.say_on(place, format!("{filed} · {key} changes it{undo}"));
         }
         effects
     }
 
-    /// Gives the entry that the cursor is on the next stance.
-    pub(super) fn cycle_stance(&mut self, now: Timestamp) -> Vec<Effect> {
-        let Mode::Choose(chooser) = &mut self.mode else {
-            return Vec::new();
-        };
-        let cursor = chooser.cursor;
-        let ChooserPurpose::Evidence(id, filed, _) = &chooser.purpose else {
-            return Vec::new();
-        };
-        let Some(entry) = cursor.checked_sub(1).and_then(|at| filed.get(at)).cloned() else {
-            self.refuse("Only a source that is filed has a stance");
-            return Vec::new();
-        };
-        let Some(place) = self.review.index_of_id(id.as_str()) else {
-            return Vec::new();
-        };
+    /// Gives an entry filed on a claim the next stance.
+    pub(in crate::app) fn cycle_stance(
+        &mut self,
+        place: usize,
+        entry: &Evidence,
+        now: Timestamp,
+    ) -> Vec<Effect> {
         let next = Stance::ALL.iter().cycle();
         let mut next = next.skip_while(|&&stance| stance != entry.stance).skip(1);
         let evidence = Evidence {
@@ -260,56 +241,43 @@ impl State {
         );
         let sign = self.signature(now);
         let change = self
-            .review
-            .file_evidence(place, Some(&entry), evidence, &sign);
+            .review()
+            .file_evidence(place, Some(entry), evidence, &sign);
         let effects = self.make(change, now);
         if !effects.is_empty() {
             self.say_on(place, said);
         }
-        // The list shows what is filed now; the cursor stays.
-        match Chooser::evidence(self).filter(|_| self.target() == Some(place)) {
-            Some(chooser) => self.mode = Mode::Choose(Chooser { cursor, ..chooser }),
-            None => self.mode = Mode::Browse,
-        }
         effects
     }
 
-    /// Takes out the entry that the cursor is on.
-    pub(super) fn remove_entry(&mut self, now: Timestamp) -> Vec<Effect> {
-        let Mode::Choose(chooser) = &self.mode else {
-            return Vec::new();
-        };
+    /// Removes the entry of a list that the cursor is on: evidence or a contact.
+    pub(in crate::app) fn remove_entry(&mut self, chooser: &Chooser, now: Timestamp) -> Reply {
         if !chooser.is_on_entry() {
             self.refuse("Nothing to remove on this line");
-            return Vec::new();
+            return Reply::default();
         }
         let at = chooser.cursor - 1;
-        let (place, change) = match &chooser.purpose {
-            ChooserPurpose::Evidence(id, filed, _) => {
-                let Some(place) = self.review.index_of_id(id.as_str()) else {
-                    return Vec::new();
-                };
-                let sign = self.signature(now);
-                (place, self.review.remove_evidence(place, &filed[at], &sign))
-            }
-            ChooserPurpose::Contacts(id, log, _) => {
-                let Some(place) = self.review.index_of_id(id.as_str()) else {
-                    return Vec::new();
-                };
-                (place, self.review.remove_contact(place, &log[at]))
-            }
-            _ => return Vec::new(),
+        let sign = self.signature(now);
+        let place_of = |id: &ClaimId| self.review().index_of_id(id.as_str());
+        let removed = match &chooser.purpose {
+            ChooserPurpose::Evidence(id, filed, _) => place_of(id).map(|place| {
+                let change = self.review().remove_evidence(place, &filed[at], &sign);
+                (place, change, "evidence")
+            }),
+            ChooserPurpose::Contacts(id, log, _) => place_of(id).map(|place| {
+                let change = self.review().remove_contact(place, &log[at]);
+                (place, change, "contact")
+            }),
+            _ => None,
         };
-        let what = match &chooser.purpose {
-            ChooserPurpose::Contacts(..) => "contact",
-            _ => "evidence",
+        let Some((place, change, what)) = removed else {
+            return Reply::default();
         };
-        self.mode = Mode::Browse;
         let effects = self.make(change, now);
         if !effects.is_empty() {
             let undo = self.undo_hint();
             self.say_on(place, format!("{what} removed{undo}"));
         }
-        effects
+        Reply::from(effects).closing()
     }
 }
