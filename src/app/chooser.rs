@@ -25,7 +25,7 @@ pub enum ChooserPurpose {
     Place(ClaimId),
     /// Which draft to open.
     Drafts,
-    /// Whether to go on with a review whose article has changed.
+    /// Whether to continue with a review whose article has changed.
     ArticleChanged,
     /// What to do about a review that cannot be saved.
     Leave,

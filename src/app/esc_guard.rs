@@ -94,7 +94,7 @@ impl EscGuard {
         self.is_after_pause = true;
     }
 
-    /// Undoes what the last Esc did: it was no key.
+    /// Undoes what the last Esc did: it was not a key.
     pub(super) fn retract(&mut self, work: &mut Workspace, modes: &mut ModeStack) -> Vec<Effect> {
         let Some(before) = self.before_esc.take() else {
             return Vec::new();
@@ -157,7 +157,7 @@ impl ViewPlace {
 }
 
 /// Returns whether a key can be the second byte of a sequence. One that came late is reported before
-/// the rest shows that it was no key either.
+/// the rest shows that it was not a key either.
 fn is_introducer(key: Key) -> bool {
     "[]PO_^X".chars().any(|c| key == Key::plain(Code::Char(c)))
 }

@@ -9,7 +9,7 @@ use crate::model::{Claim, Filter, Order, Review};
 pub struct ClaimList {
     filter: Option<Filter>,
     order: Option<Order>,
-    /// The places listed; none where that is simply every claim in article order, so that a long
+    /// The listed claims; `None` if that is every claim in article order, so that a long
     /// review costs no more than a short one.
     places: Option<Vec<u32>>,
     len: usize,
@@ -42,7 +42,7 @@ impl ClaimList {
         self.order.unwrap_or(Order::Article)
     }
 
-    /// Tells whether any claim has a priority to order by.
+    /// Returns whether any claim has a priority to order by.
     pub fn has_priorities(&self) -> bool {
         self.has_priorities
     }
@@ -105,7 +105,7 @@ impl ClaimList {
         self.len = places.len();
     }
 
-    /// Lists the claims anew after some have come or gone, or all of them may have changed.
+    /// Lists the claims again after some have come or gone, or all of them may have changed.
     pub(super) fn rebuild(&mut self, review: &Review) {
         let mut claims = review.claims().iter();
         self.has_priorities = claims.any(|claim| claim.priority.is_some());
@@ -141,7 +141,7 @@ impl ClaimList {
         self.len
     }
 
-    /// Tells whether none is.
+    /// Returns whether none is.
     pub fn is_empty(&self) -> bool {
         self.len == 0
     }
@@ -203,7 +203,7 @@ impl ClaimList {
         top..self.len.min(top + height)
     }
 
-    /// Scrolls by so many rows, down or up, on a screen of `height` rows.
+    /// Scrolls by `rows` rows, down or up, on a screen of `height` rows.
     pub(super) fn scroll(&mut self, rows: i32, height: usize) {
         let top = self.window(height).start;
         self.scroll_to(top.saturating_add_signed(rows as isize), height);
@@ -226,14 +226,14 @@ impl ClaimList {
         self.top = self.top.min(self.len.saturating_sub(height));
     }
 
-    /// Scrolls so that a row stands in the upper third of `height` rows.
+    /// Scrolls so that a row is in the upper third of `height` rows.
     pub(super) fn turn_to(&mut self, row: usize, height: usize) {
         self.scroll_to(row.saturating_sub(height / 3), height);
     }
 }
 
 /// Where a claim belongs in an order, before its place in the article is looked at: the higher the
-/// priority the lower, and without one behind all that have one.
+/// priority the lower, and without one after all that have one.
 fn rank(claim: &Claim, order: Order) -> u32 {
     match (order, claim.priority) {
         (Order::Article, _) => 0,

@@ -8,7 +8,7 @@ use super::chooser::Chooser;
 use super::modes::Mode;
 use super::{Form, FormEntry, Panes, inside};
 
-/// Forms grow in steps of so many cells, not with every letter typed.
+/// Forms grow in steps of this many cells, not with every letter typed.
 const FORM_STEP: usize = 16;
 
 /// The most rows of a form for a text on several rows.
@@ -133,7 +133,7 @@ impl Form {
         labels.max().unwrap_or(0) as u16 + 2
     }
 
-    /// Returns the row at which each line of the form ends, where it has so many rows.
+    /// Returns the row at which each line of the form ends, if it has `height` rows.
     pub fn ends(&self, height: u16) -> Vec<u16> {
         // What is left over when each line has one row goes to the words on several.
         let spare = height.saturating_sub(self.entries.len() as u16);

@@ -30,7 +30,7 @@ impl Saving {
         self.sent
     }
 
-    /// Tells whether anything was ever to be saved.
+    /// Returns whether anything was ever to be saved.
     pub fn has_sent(&self) -> bool {
         self.sent > 0
     }
@@ -47,7 +47,7 @@ impl Saving {
         self.failure = Some(why);
     }
 
-    /// Tells whether everything on the screen is on disk.
+    /// Returns whether everything on the screen is on disk.
     pub fn is_saved(&self) -> bool {
         self.sent == self.on_disk
     }

@@ -77,7 +77,7 @@ pub struct SourcePassage {
     pub title: Option<String>,
     /// Where in it: `para 4`.
     pub locator: String,
-    /// The words that stand beside the claim.
+    /// The words that are beside the claim.
     pub words: String,
     /// How the two differ.
     pub comparison: Comparison,
@@ -87,7 +87,7 @@ pub struct SourcePassage {
     pub is_stale: bool,
 }
 
-/// A claim that somebody has checked before.
+/// A claim that was checked before.
 #[derive(Clone, Debug, PartialEq)]
 pub struct EarlierCheck {
     /// What was found, in the words it was published with.

@@ -61,7 +61,7 @@ impl State {
     }
 
     /// Goes on where the last session ended, once its claim is found: the claims of a review that
-    /// was never written are found anew.
+    /// was never written are found again.
     pub(super) fn resume(&mut self) {
         let Some(resuming) = self.resuming.take() else {
             return;

@@ -18,7 +18,7 @@ pub struct ArticleRow {
 /// A row of the article.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ScreenLine {
-    /// The code points that stand in it, white space at the break included.
+    /// The code points that are in it, white space at the break included.
     pub span: Span,
     /// Where it is.
     pub at: ArticleRow,
@@ -150,7 +150,7 @@ impl<'a> Viewport<'a> {
     }
 
     /// Returns where to scroll so that a passage is seen: nowhere if it is, else so that its
-    /// first row stands in the upper third.
+    /// first row is in the upper third.
     pub fn reveal(&self, top: ArticleRow, passage: Span) -> ArticleRow {
         let first = self.place_of(passage.start);
         let last = self.place_of(passage.end.max(passage.start + 1) - 1);
@@ -205,7 +205,7 @@ impl ScreenLines {
         &self.lines
     }
 
-    /// Tells whether they are those from `top` down, and a whole passage stands in them.
+    /// Returns whether they are those from `top` down, and a whole passage is in them.
     pub(super) fn shows(&self, view: Viewport<'_>, top: ArticleRow, passage: Span) -> bool {
         let shown =
             |(first, last): (&ScreenLine, &ScreenLine)| first.span.join(last.span).covers(passage);

@@ -18,7 +18,7 @@ use super::vocabulary::Vocabulary;
 /// What a sentence of the article was made of.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PairedSentence {
-    /// The sentences of the source, by their places in the list; empty if there is none.
+    /// The sentences of the source, by their places in the list; may be empty.
     pub sources: Range<usize>,
     /// Whether the words differ; punctuation, the style of quotation marks and the spelling of
     /// numbers, dates and abbreviations aside.
@@ -185,7 +185,7 @@ impl<'a> SentencePairer<'a> {
         likely
     }
 
-    /// Pairs what stands between two that are paired.
+    /// Pairs what is between two that are paired.
     fn in_place(&mut self) {
         let mut next_start = vec![self.theirs.len(); self.ours.len()];
         let mut next = self.theirs.len();

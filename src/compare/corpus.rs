@@ -136,7 +136,7 @@ pub(super) fn has_name(
         || !name.stems.is_empty() && stems.windows(name.stems.len()).any(is_it)
 }
 
-/// Returns whether words of a claim stand in a passage, one after the other; where the claim leaves
+/// Returns whether words of a claim are in a passage, one after the other; where the claim leaves
 /// words out (`…`), so may the quotation.
 pub(super) fn is_quoted(claim: &Analysis<'_>, words: Range<usize>, passage: &[u8]) -> bool {
     let mut from = 0;

@@ -110,7 +110,7 @@ struct Pairs<'a> {
 }
 
 impl Pairs<'_> {
-    /// Aligns anew what lies around a few words that were kept, where that leaves less that differs.
+    /// Aligns again what is around a few words that were kept, where that leaves less that differs.
     /// Of `Crimea annexed Russia` and `Russia annexed Crimea` a diff may keep any of the words; only
     /// with the one in the middle it can be read.
     fn side_by_side(&self, steps: Vec<DiffStep>) -> Vec<DiffStep> {

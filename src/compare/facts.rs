@@ -170,7 +170,7 @@ pub(super) fn dates(reading: &Analysis<'_>, range: Range<usize>) -> Vec<DateMent
     dates
 }
 
-/// Returns whether a part of a date goes on with the one before it: `Tuesday, 6 April` `2021`.
+/// Returns whether a part of a date continues with the one before it: `Tuesday, 6 April` `2021`.
 fn goes_on(reading: &Analysis<'_>, date: &DateMention, part: &DateMention) -> bool {
     let between = &reading.text[reading.tokens[date.tokens.end - 1].bytes.end
         ..reading.tokens[part.tokens.start].bytes.start];

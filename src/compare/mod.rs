@@ -64,9 +64,9 @@ pub enum DiffChange {
 pub struct DiffPiece {
     /// What became of it.
     pub change: DiffChange,
-    /// The claim's words, as they stand there; empty if it is missing.
+    /// The claim's words, as they are there; empty if it is missing.
     pub claim: String,
-    /// The source's words, as they stand there; empty if it was added.
+    /// The source's words, as they are there; empty if it was added.
     pub source: String,
 }
 
@@ -76,7 +76,8 @@ pub struct Comparison {
     /// The difference in reading order. One after the other, their claims are the claim and their
     /// sources are the part of the passage.
     pub pieces: Vec<DiffPiece>,
-    /// Where in the passage that part lies, in code points; `None` if nothing in it is like the claim.
+    /// Where in the passage that part is, in code points; `None` if nothing in it is like the
+    /// claim.
     pub part: Option<Span>,
     /// How much of the claim the part has, from 0 to 1; names, numbers and dates weigh more than
     /// other words, and grammatical words hardly count.
@@ -127,7 +128,7 @@ pub fn compare(claim: &str, passage: &str) -> Comparison {
     }
 }
 
-/// The claim as one step that no source stands beside.
+/// The claim as one step that no source is beside.
 fn alone(claim: &Analysis<'_>) -> Vec<DiffStep> {
     match claim.tokens.len() {
         0 => Vec::new(),

@@ -86,7 +86,7 @@ pub(super) fn names(
     names
 }
 
-/// So many words a name has at most.
+/// The maximum number of words of a name.
 const LONGEST: usize = 10;
 
 struct Finder<'a> {
@@ -168,7 +168,7 @@ impl Finder<'_> {
             return false;
         }
         let class = self.vocabulary.class(token.id);
-        // `May` with a capital that is no month is the last word of a name.
+        // `May` with a capital that is not a month is the last word of a name.
         if class.is(WordTraits::FUNCTION) && self.text(at) != "may" {
             return false;
         }

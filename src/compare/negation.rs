@@ -53,7 +53,7 @@ pub(super) fn difference(sides: &Sides<'_>) -> Option<WordingPair> {
     })
 }
 
-/// Returns the tokens of the source that stand beside one of the claim: the same word, or those of
+/// Returns the tokens of the source that are beside one of the claim: the same word, or those of
 /// the same change.
 fn beside(steps: &[DiffStep], ours: usize) -> Range<usize> {
     let at = steps.partition_point(|step| step.claim.end <= ours);

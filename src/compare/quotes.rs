@@ -1,4 +1,4 @@
-//! What stands in quotation marks. Ranges are of tokens.
+//! What is in quotation marks. Ranges are of tokens.
 
 use std::ops::Range;
 

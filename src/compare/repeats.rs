@@ -12,7 +12,7 @@ use super::normalized::{NormalizedToken, TokenKind};
 use super::role_frames;
 use super::vocabulary::Vocabulary;
 
-/// A claim of fewer words that say something is no repeat of anything.
+/// A claim of fewer words that say something is not a repeat of anything.
 const MIN_WORDS: usize = 3;
 
 /// Returns the claims that say the same thing, by their places in the list: groups of two and more,
@@ -21,7 +21,7 @@ const MIN_WORDS: usize = 3;
 /// They have the same words by meaning, with the same numbers, dates, quotation marks, negation and
 /// roles. Articles and other words that say nothing may differ, a date may stand elsewhere, the
 /// passive may stand for the active, and a person's title and first name may be left out. A claim
-/// about somebody whom only the text around it names (`he`, `we`) is linked to nothing.
+/// about a person whom only the text around it names (`he`, `we`) is linked to nothing.
 pub fn repeats(claims: &[&str]) -> Vec<Vec<usize>> {
     let mut vocabulary = Vocabulary::default();
     let mut read = |claim: &str| {
@@ -72,7 +72,7 @@ struct ClaimMeaning {
     negated: Vec<(WordId, Option<WordId>)>,
     /// All other words that say something or change the sense, in order.
     others: Vec<WordId>,
-    /// Quotation marks, by whether they open: one on the wrong side of a space is no repeat.
+    /// Quotation marks, by whether they open: one on the wrong side of a space is not a repeat.
     marks: Vec<bool>,
 }
 

@@ -12,7 +12,7 @@ use crate::language::{Gap, WordShape, WordTraits, is_irregular_form};
 use super::normalized::{NormalizedToken, TokenKind};
 use super::vocabulary::Vocabulary;
 
-/// Somebody who takes part in what a verb says.
+/// A participant in what a verb says.
 #[derive(Clone, Debug, Default)]
 pub(super) struct RoleParty {
     /// The stems of their words, ascending.
@@ -49,7 +49,7 @@ struct Scan<'a> {
     vocabulary: &'a Vocabulary,
 }
 
-/// How many tokens a party has at most, and how many stand between a verb and its last party.
+/// How many tokens a party has at most, and how many are between a verb and its last party.
 const MAX_PARTY_TOKENS: usize = 8;
 const MAX_DISTANCE: usize = 16;
 
@@ -161,7 +161,7 @@ impl Scan<'_> {
         self.is_participle(at) || before.has_auxiliary || text.ends_with('s') || plural_before
     }
 
-    /// Looks at what stands between a verb and what is before it.
+    /// Looks at what is between a verb and what is before it.
     fn before(&self, at: usize) -> Before {
         let mut before = Before {
             end: at,
@@ -291,7 +291,7 @@ impl Scan<'_> {
     }
 }
 
-/// What stands between a verb and the party before it.
+/// What is between a verb and the party before it.
 #[derive(Debug, Default)]
 struct Before {
     /// Where it begins.

@@ -228,7 +228,7 @@ fn shown(pair: &WordingPair) -> String {
 
 /// ` (a, b, c, d, 3 more)`
 fn list(texts: impl Iterator<Item = String>) -> String {
-    /// With more it would be no line any more.
+    /// With more it would no longer be one line.
     const MAX_LISTED: usize = 4;
     let mut texts: Vec<String> = texts.collect();
     if texts.len() > MAX_LISTED {

@@ -1,7 +1,7 @@
 //! Who a sentence is attributed to: `X said`, `“…,” said X`, `according to X`.
 //!
 //! A sentence is seen as its words and the marks between them; nothing is parsed. Where the words
-//! do not make it plain, nobody is named.
+//! do not make it plain, there is no speaker.
 
 use std::ops::Range;
 
@@ -17,17 +17,17 @@ use super::clause_words::{
 
 /// Who a verb of saying belongs to.
 pub(super) enum Speaker {
-    /// Somebody the sentence names.
+    /// A person whom the sentence names.
     Named(SpeakerName),
     /// The person of the sentences before.
     He,
     /// The body of the sentences before.
     It,
-    /// Somebody who cannot be told.
+    /// An unknown person.
     Unknown,
 }
 
-/// Somebody or something a sentence names.
+/// A person or organisation that a sentence names.
 pub(super) struct SpeakerName {
     /// As the sentence has it, titles and articles apart.
     pub text: String,
@@ -41,12 +41,13 @@ pub(super) struct Clause<'a, 't> {
     pub text: &'t str,
     /// Its words.
     pub words: &'a [Word<'t>],
-    /// What stands in quotation marks, in bytes.
+    /// What is in quotation marks, in bytes.
     pub quotes: &'a [Range<usize>],
 }
 
 impl<'t> Clause<'_, 't> {
-    /// Finds the first verb of saying outside quotations that belongs to somebody, and to whom.
+    /// Finds the first verb of saying outside quotations that has a speaker, and returns the
+    /// speaker.
     pub(super) fn attribution(&self) -> Option<Speaker> {
         let mut unknown = None;
         for (at, word) in self.words.iter().enumerate() {
@@ -69,7 +70,7 @@ impl<'t> Clause<'_, 't> {
         unknown
     }
 
-    /// What stands between a word and the one before it.
+    /// What is between a word and the one before it.
     fn gap(&self, right: usize) -> &str {
         &self.text[self.words[right - 1].end as usize..self.words[right].start as usize]
     }
@@ -80,7 +81,7 @@ impl<'t> Clause<'_, 't> {
             .any(|q| q.contains(&(word.start as usize)))
     }
 
-    /// Returns who the verb at `at` belongs to; none if it is no verb of saying here.
+    /// Returns who the verb at `at` belongs to; `None` if it is not a verb of saying here.
     fn of_verb(&self, at: usize) -> Option<Speaker> {
         if at == 0 {
             // `Said Jones: …`
@@ -302,7 +303,7 @@ impl<'t> Clause<'_, 't> {
         })
     }
 
-    /// Tells whether the word at `at` belongs to the name behind it.
+    /// Returns whether the word at `at` belongs to the name after it.
     fn is_within_name(&self, at: usize, first: usize) -> bool {
         let word = &self.words[at];
         if word.is_capital() {

@@ -17,13 +17,13 @@ small_word_sets! {
     /// What makes a passive of a verb.
     pub(super) BEING = "was were is are been being be";
 
-    /// Nouns as often as verbs: verbs only right behind a name or one of `BEFORE_A_NOUN_LIKE_VERB`.
+    /// Nouns as often as verbs: verbs only right after a name or one of `BEFORE_A_NOUN_LIKE_VERB`.
     pub(super) NOUNS = "reports claims states notes estimates stresses";
 
     /// See `NOUNS`.
     pub(super) BEFORE_A_NOUN_LIKE_VERB = "he she it who also";
 
-    /// Verbs that may stand before their subject behind a mere comma: `…, said the minister.`
+    /// Verbs that may stand before their subject after a mere comma: `…, said the minister.`
     pub(super) TURNED = "said says added adds wrote writes";
 
     /// To write is to say only with words that are written.
@@ -33,15 +33,15 @@ small_word_sets! {
     pub(super) AFTER_A_PERSON = "was is has had will would spoke met went took made gave left came became began won lost told said
         says led ran held kept saw knew felt grew wrote read sent put set and who also could did does";
 
-    /// A clause begins behind these.
+    /// A clause begins after these.
     pub(super) CLAUSE = "that but while as when because which who whom whose where if although though since after before until
         unless than or so whether";
 
-    /// A subject behind the verb ends before these.
+    /// A subject after the verb ends before these.
     pub(super) BEHIND = "on in to at after during when as who that while told by with before and but following last this yesterday
         today monday tuesday wednesday thursday friday saturday sunday citing adding without";
 
-    /// Small words behind a name that go on with it: `Kwame Mensah of Northgate Capital`.
+    /// Small words after a name that continue with it: `Kwame Mensah of Northgate Capital`.
     pub(super) LINKS = "of de van von der bin al the for from at in";
 
     /// Verbs that show that a subject is not the last thing of a clause.
@@ -63,7 +63,7 @@ small_word_sets! {
     /// What may stand before a name with a capital, at the start of a sentence.
     pub(super) ARTICLES = "the a an but and of";
 
-    /// Words with a capital at the start of a sentence that name nobody.
+    /// Words with a capital at the start of a sentence that are not names.
     pub(super) NOBODY = "the a an but and of he she it they i we you this that there these those what who in on at if when as after
         before more some many both his her their its our my for while since";
 

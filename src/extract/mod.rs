@@ -104,7 +104,7 @@ impl<'a> Extraction<'a> {
         }
     }
 
-    /// Begins without looking for hints, which takes a look at the whole article: for whoever wants
+    /// Begins without looking for hints, which needs the whole article: for callers that want
     /// the first claims at once, and [`hints`] later.
     pub fn without_hints(article: &'a Article, lang: &str) -> Self {
         Self {
@@ -151,7 +151,7 @@ impl<'a> Extraction<'a> {
         claim
     }
 
-    /// Takes the hints that reach into a passage; those before it lie in no claim.
+    /// Takes the hints that reach into a passage; those before it are in no claim.
     fn hints_within(&mut self, span: Span) -> Vec<Hint> {
         let (article, lang) = (self.article, self.lang.as_str());
         let hints = self

@@ -28,7 +28,7 @@ pub struct Imported {
     pub extra: UnknownFields,
 }
 
-/// Why a file is no claims file at all. Safe to print whatever the file holds.
+/// Why a file is not a claims file at all. Safe to print whatever the file holds.
 #[derive(Debug, Error, PartialEq, Eq)]
 pub enum ImportError {
     /// A byte sequence that is not UTF-8.
@@ -87,10 +87,10 @@ impl ImportError {
 /// a quote alone must occur just once, or `prefix` and `suffix` must single one occurrence out
 /// (W3C Web Annotation, text quote selector). Fields that are not known are kept; those whose
 /// names mean something else in a review file are kept as `imported_…`. The files of other
-/// programs are told by their content, and their fields taken for what they mean here.
+/// programs are recognised by their content, and their fields mapped to ours.
 ///
 /// # Errors
-/// See [`ImportError`]. A claim that cannot be placed is no error here: it is in
+/// See [`ImportError`]. A claim that cannot be placed is not an error here: it is in
 /// [`Imported::bad`].
 pub fn claims(bytes: &[u8], article: &Article) -> Result<Imported, ImportError> {
     let text = std::str::from_utf8(bytes).map_err(|e| ImportError::NotUtf8 {
@@ -183,12 +183,12 @@ impl<'a> Importer<'a> {
         self.count += 1;
     }
 
-    /// Tells whether the article begins with these words, so that its positions are theirs.
+    /// Returns whether the article begins with these words, so that its positions are theirs.
     pub(super) fn begins_with(&self, text: &str) -> bool {
         self.article.text().as_str().starts_with(text)
     }
 
-    /// Tells whether a quote stands between two positions.
+    /// Returns whether a quote is between two positions.
     pub(super) fn has(&self, quote: &str, start: Option<&Value>, end: Option<&Value>) -> bool {
         let length = self.article.text().len();
         let position = |value: Option<&Value>| u32::try_from(value?.as_u64()?).ok();

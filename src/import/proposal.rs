@@ -16,9 +16,9 @@ pub(super) struct Proposal {
     pub(super) quote: Option<String>,
     /// What stands before them; empty for nothing in particular.
     pub(super) prefix: String,
-    /// What stands behind them; empty for nothing in particular.
+    /// What follows them; empty for nothing in particular.
     pub(super) suffix: String,
-    /// `start` and `end`, not held against the article yet. There, or else the quote is.
+    /// `start` and `end`, not compared with the article yet. Present if there is no quote.
     pub(super) offsets: Option<(u64, u64)>,
     /// How it is put.
     pub(super) kind: Option<ClaimKind>,
@@ -97,7 +97,7 @@ impl Proposal {
         Ok(proposal)
     }
 
-    /// Takes what a field says of the claim; tells whether it was well-formed.
+    /// Takes what a field says of the claim; returns whether it was well-formed.
     fn describe(&mut self, field: &str, value: &Value, length: u32) -> bool {
         match field {
             "kind" => put(&mut self.kind, value.as_str().and_then(ClaimKind::named)),
@@ -170,7 +170,7 @@ fn share(number: f64) -> Option<f32> {
     (0.0..=1.0).contains(&number).then_some(number as f32)
 }
 
-/// Reads hints as the review file has them; none if one of them is not well-formed.
+/// Reads hints as the review file has them; `None` if one of them is not well-formed.
 fn hints(value: &Value, length: u32) -> Option<Vec<Hint>> {
     value
         .as_array()?

@@ -1,9 +1,9 @@
-//! doccano and Prodigy: a text, and the spans somebody marked in it.
+//! doccano and Prodigy: a text and the spans annotated in it.
 //!
 //! doccano writes `"label": [[start, end, "name"]]`, and where relations are marked too
 //! `"entities": [{"start_offset": …, "end_offset": …, "label": …}]`; Prodigy writes
 //! `"spans": [{"start": …, "end": …, "label": …}]`. Offsets count code points of that text, which
-//! may be the article or a part of it. What Prodigy's user rejected or left is no claim.
+//! may be the article or a part of it. What Prodigy's user rejected or left is not a claim.
 
 use serde_json::{Map, Value, json};
 
@@ -15,7 +15,7 @@ pub(super) const FIELDS: [&str; 4] = ["spans", "entities", "label", "labels"];
 /// How much of the text around a span goes along, in code points, to tell it from its likes.
 const AROUND: usize = 200;
 
-/// Tells whether an object is a text with spans.
+/// Returns whether an object is a text with spans.
 pub(super) fn are_in(fields: &Map<String, Value>) -> bool {
     let is_list = |field: &str| fields.get(field).is_some_and(Value::is_array);
     fields.get("text").is_some_and(Value::is_string) && FIELDS.iter().any(|field| is_list(field))
@@ -62,7 +62,7 @@ fn claim(span: &Value, text: &[char], is_article: bool) -> Result<Value, ImportF
                 match name.as_str() {
                     "start" | "start_offset" => start = value.clone(),
                     "end" | "end_offset" => end = value.clone(),
-                    // Counted in that program's tokens, and its text once more.
+                    // Counted in that program's tokens, and its text again.
                     "token_start" | "token_end" | "text" => {}
                     _ => drop(claim.insert(name.clone(), value.clone())),
                 }

@@ -15,7 +15,7 @@ use super::claims::Importer;
 /// What may be called the claim's words, the best first.
 const WORDS: [&str; 3] = ["quote", "text", "claim"];
 
-/// Tells whether a text begins with a header that has a claim's words.
+/// Returns whether a text begins with a header that has a claim's words.
 pub(super) fn has_header(text: &str) -> bool {
     opened(text).is_some()
 }

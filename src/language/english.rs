@@ -14,7 +14,7 @@ word_sets! {
     STOP_WORDS = include_str!("data/stop_words.txt");
 }
 
-/// Tells whether a word stands in every English text and tells no two passages apart.
+/// Returns whether a word is in every English text and tells no two passages apart.
 pub fn is_stop_word(word: &Word<'_>) -> bool {
     word.is_in(&STOP_WORDS)
 }
@@ -25,7 +25,7 @@ pub fn language(code: &str) -> String {
     code.split(['-', '_']).next().unwrap_or_default().to_owned()
 }
 
-/// Tells whether a sentence is written in the Latin script, as far as its first letters tell.
+/// Returns whether a sentence is written in the Latin script, as far as its first letters tell.
 pub fn is_latin(text: &str) -> bool {
     const MAX_LETTERS: usize = 16;
     let letters = text.chars().filter(|c| c.is_alphabetic()).take(MAX_LETTERS);
@@ -68,13 +68,13 @@ impl WordCounts {
         }
     }
 
-    /// Tells whether one word in ten is English and nothing else.
+    /// Returns whether one word in ten is English and nothing else.
     pub fn is_english(self) -> bool {
         self.english * 10 >= self.all
     }
 }
 
-/// Tells whether words could be English: not those of another alphabet, and no more grammatical
+/// Returns whether words could be English: not those of another alphabet, and no more grammatical
 /// words of another language than of English.
 pub fn could_be_english<'w, 't: 'w>(words: impl Iterator<Item = &'w Word<'t>>) -> bool {
     const MAX_WORDS: usize = 2000;

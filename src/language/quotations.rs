@@ -33,7 +33,7 @@ pub fn quotations(text: &str) -> Vec<Range<usize>> {
     ranges
 }
 
-/// Returns what closes a quotation, for a mark that can open one and is no straight mark.
+/// Returns what closes a quotation, for a mark that can open one and is not a straight mark.
 pub fn closing_marks(opening: char) -> Option<&'static [char]> {
     Some(match opening {
         '“' => &['”', '"'],
@@ -48,7 +48,7 @@ pub fn closing_marks(opening: char) -> Option<&'static [char]> {
     })
 }
 
-/// A single mark opens a quotation if what closes it is no apostrophe.
+/// A single mark opens a quotation if what closes it is not an apostrophe.
 fn opens_single(text: &str, at: usize) -> bool {
     let rest = &text[at + '‘'.len_utf8()..];
     match rest.find('’') {

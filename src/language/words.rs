@@ -101,37 +101,37 @@ impl<'t> Word<'t> {
         self.start + self.stem().len() as u32
     }
 
-    /// Tells whether it has a possessive `’s`.
+    /// Returns whether it has a possessive `’s`.
     pub fn is_possessive(&self) -> bool {
         self.stem_end() != self.end
     }
 
-    /// Tells whether it begins with a capital.
+    /// Returns whether it begins with a capital.
     pub fn is_capital(&self) -> bool {
         matches!(self.shape, WordShape::Capital | WordShape::Capitals)
     }
 
-    /// Tells whether it begins with a digit.
+    /// Returns whether it begins with a digit.
     pub fn is_number(&self) -> bool {
         self.shape == WordShape::Number
     }
 
-    /// Tells whether it is a quotation mark.
+    /// Returns whether it is a quotation mark.
     pub fn is_mark(&self) -> bool {
         matches!(self.shape, WordShape::Opening | WordShape::Closing)
     }
 
-    /// Tells whether it is this word, which is given in lower-case ASCII letters.
+    /// Returns whether it is this word, which is given in lower-case ASCII letters.
     pub fn is(&self, lower: &str) -> bool {
         self.stem().eq_ignore_ascii_case(lower)
     }
 
-    /// Tells whether it is one of these words, which are given in lower-case ASCII letters.
+    /// Returns whether it is one of these words, which are given in lower-case ASCII letters.
     pub fn is_any(&self, lower: &[&str]) -> bool {
         lower.iter().any(|lower| self.is(lower))
     }
 
-    /// Tells whether a set has it.
+    /// Returns whether a set has it.
     pub fn is_in(&self, set: &WordSet<'_>) -> bool {
         set.contains(&self.key)
     }
@@ -195,7 +195,7 @@ struct Reader<'t, 'o> {
     /// What stands before the next word.
     gap: Gap,
     is_in_single_marks: bool,
-    /// A word that may go on.
+    /// A word that may continue.
     pending: Option<(Range<usize>, Gap)>,
     out: &'o mut Vec<Word<'t>>,
 }
@@ -233,7 +233,7 @@ impl<'t> Reader<'t, '_> {
         self.gap = Gap::None;
     }
 
-    /// Reads what is no word: a space or a mark.
+    /// Reads what is not a word: a space or a mark.
     fn mark(&mut self, start: usize, piece: &str) {
         if piece == " " {
             return;
@@ -288,7 +288,7 @@ impl<'t> Reader<'t, '_> {
         });
     }
 
-    /// Tells whether the stop at `start` belongs to the word before it.
+    /// Returns whether the stop at `start` belongs to the word before it.
     fn is_abbreviation(&mut self, start: usize, end: usize) -> bool {
         self.flush();
         let next = self.text[end..self.end].trim_start().chars().next();
@@ -327,8 +327,8 @@ fn is_sign(c: char) -> bool {
     matches!(c, '%' | '$' | '€' | '£' | '¥' | '₴' | '₽' | '₹' | '°')
 }
 
-/// Tells whether a stop directly after a word belongs to it: `Mr.`, the `J.` of a name, `No.` before
-/// a number. `next` is the first character after the stop that is no space.
+/// Returns whether a stop directly after a word belongs to it: `Mr.`, the `J.` of a name, `No.`
+/// before a number. `next` is the first character after the stop that is not a space.
 fn ends_in_a_stop(word: &Word<'_>, next: Option<char>) -> bool {
     let is_initial = matches!(word.shape, WordShape::Capital | WordShape::Capitals)
         && word.stem().chars().nth(1).is_none();
@@ -337,7 +337,7 @@ fn ends_in_a_stop(word: &Word<'_>, next: Option<char>) -> bool {
         || next.is_some_and(|c| c.is_ascii_digit()) && word.is_in(&NUMBERED_WORDS)
 }
 
-/// Tells whether two pieces are one word: `co-operation`, `10:30`, `本日`.
+/// Returns whether two pieces are one word: `co-operation`, `10:30`, `本日`.
 fn joins(text: &str, left: &Range<usize>, right: &Range<usize>) -> bool {
     match &text[left.end..right.start] {
         "" | "-" | "\u{2010}" | "\u{2011}" => true,
@@ -349,7 +349,7 @@ fn joins(text: &str, left: &Range<usize>, right: &Range<usize>) -> bool {
     }
 }
 
-/// Returns where the stop stands in a word such as `over.Then`.
+/// Returns where the stop is in a word such as `over.Then`.
 fn forgotten_space(piece: &str) -> Option<usize> {
     let stops = piece.match_indices('.').map(|(at, _)| at);
     stops.into_iter().find(|&at| {

@@ -15,9 +15,9 @@ names! {
     ClaimKind {
         /// Plain assertion.
         Statement = "statement",
-        /// Somebody's words in quotation marks.
+        /// Words in quotation marks.
         Quotation = "quotation",
-        /// Somebody's words in indirect speech.
+        /// Words in indirect speech.
         Reported = "reported",
         /// A figure.
         Number = "number",
@@ -45,7 +45,7 @@ pub struct Claim {
     pub id: ClaimId,
     /// What people call it. Given by the review that it is in.
     pub number: ClaimNumber,
-    /// Where it stands in the article.
+    /// Where it is in the article.
     pub span: Span,
     /// How sure it is that what is written on it is about these words.
     pub anchor: Anchor,
@@ -105,17 +105,17 @@ impl Claim {
         self.ruling().filter(|_| self.anchor == Anchor::Sure)
     }
 
-    /// Tells whether it is still to be settled, or confirmed. What is gone is neither.
+    /// Returns whether it is still to be settled, or confirmed. What is gone is neither.
     pub fn is_open(&self) -> bool {
         self.settled().is_none() && !self.is_gone()
     }
 
-    /// Tells whether its words are not in the article any more.
+    /// Returns whether its words are not in the article any more.
     pub fn is_gone(&self) -> bool {
         matches!(self.anchor, Anchor::Gone { .. })
     }
 
-    /// Tells whether it is gone and was put away.
+    /// Returns whether it is gone and was put away.
     pub fn is_put_away(&self) -> bool {
         matches!(
             self.anchor,
@@ -126,7 +126,7 @@ impl Claim {
         )
     }
 
-    /// Tells whether nothing is written on it, and nothing ever was.
+    /// Returns whether nothing is written on it, and nothing ever was.
     pub fn is_blank(&self) -> bool {
         self.decision.is_none() && self.history.is_empty() && self.contacts.is_empty()
     }
@@ -136,7 +136,7 @@ impl Claim {
         self.decision.as_ref().map_or(&[], |d| &d.evidence)
     }
 
-    /// Tells whether any flag is up.
+    /// Returns whether any flag is up.
     pub fn is_flagged(&self) -> bool {
         self.decision.as_ref().is_some_and(|d| !d.flags.is_empty())
     }

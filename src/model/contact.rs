@@ -1,4 +1,4 @@
-//! Whom the checker has asked about a claim, and who has still to answer.
+//! Whom the checker has asked about a claim, and who still has to answer.
 
 use std::ops::Deref;
 
@@ -8,7 +8,7 @@ use super::verdict::names;
 use super::{Claim, UnknownFields};
 
 names! {
-    /// How somebody was reached.
+    /// How a person was reached.
     ContactMethod {
         /// By telephone.
         Phone = "phone",
@@ -45,7 +45,7 @@ pub struct Contact {
     pub how: ContactMethod,
     /// When.
     pub at: Timestamp,
-    /// What came of it, in the checker's words; empty for nothing said.
+    /// The outcome, in the reviewer's words; may be empty.
     pub outcome: String,
     /// Whether something is still to come from them.
     pub waiting: bool,
@@ -66,7 +66,7 @@ impl Contact {
         }
     }
 
-    /// Tells whether it is one with a person.
+    /// Returns whether it is one with a person.
     pub fn is_with(&self, person: &str) -> bool {
         folded_name(&self.who) == folded_name(person)
     }
@@ -95,12 +95,12 @@ impl FromIterator<Contact> for Contacts {
 }
 
 impl Claim {
-    /// Returns who has still to answer about it, and since when. What was logged with a person last
+    /// Returns who still has to answer about it, and since when. What was logged with a person last
     /// holds: an answer logged ends the waiting.
     pub fn awaited(&self) -> Vec<(&str, Timestamp)> {
         let mut waits: Vec<(&str, Timestamp)> = Vec::new();
         let mut log: Vec<&Contact> = self.contacts.iter().collect();
-        // A file that somebody else has written may be in another order.
+        // A file by another program may be in another order.
         log.sort_by_key(|contact| contact.at);
         for contact in log {
             let known = waits.iter().position(|(who, _)| contact.is_with(who));
@@ -116,7 +116,7 @@ impl Claim {
         waits
     }
 
-    /// Tells whether it is one to ask a person about: somebody has asked them, or they say it. A
+    /// Returns whether to ask a person about it: they were asked before, or they say it. A
     /// speaker may be named by the surname alone.
     pub fn concerns(&self, person: &str) -> bool {
         let says_it = |speaker: &str| {

@@ -24,7 +24,7 @@ impl Flag {
     pub fn meaning(self) -> &'static str {
         match self {
             Flag::Legal => "a lawyer has to read it",
-            Flag::Sensitive => "personal, painful or dangerous for somebody",
+            Flag::Sensitive => "personal, painful or dangerous for a person",
             Flag::LookAgain => "to be looked at once more",
             Flag::Cq => "odd but right, checked on purpose (needs a note)",
         }

@@ -121,15 +121,15 @@ impl Reason {
     pub fn meaning(self) -> &'static str {
         match self {
             Reason::Name => "a name is mangled",
-            Reason::RolesSwapped => "who did it, and to whom, have changed places",
-            Reason::WrongWord => "a word that reads well and says something else",
+            Reason::RolesSwapped => "who did what to whom is reversed",
+            Reason::WrongWord => "plausible word, wrong meaning",
             Reason::WordsMissing => "something has dropped out",
             Reason::Number => "a number changed or lost its unit",
             Reason::Punctuation => "marks or stops in the wrong place",
             Reason::Contradicted => "a source says otherwise",
             Reason::Overstated => "more than the source says",
             Reason::Understated => "less than the source says",
-            Reason::Misattributed => "said by somebody else",
+            Reason::Misattributed => "said by another person",
             Reason::Misquoted => "not the words that were said",
             Reason::OutOfContext => "true words that mislead here",
             Reason::Outdated => "true once",

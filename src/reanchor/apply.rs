@@ -24,7 +24,7 @@ fn carried(outcome: ClaimOutcome, article: &Article) -> Claim {
         mut claim,
         selector,
     } = outcome.earlier;
-    // A claim that had changed before is still held against the words it was decided on.
+    // A claim that had changed before is still compared with the words it was decided on.
     let was = Box::new(
         claim
             .anchor
@@ -60,7 +60,7 @@ fn carried(outcome: ClaimOutcome, article: &Article) -> Claim {
     claim
 }
 
-/// Moves a hint along with the claim it lies in; returns whether it does.
+/// Moves a hint along with the claim it is in; returns whether it does.
 fn follow(hint: &mut Hint, old: Span, new: Span) -> bool {
     let inside = old.covers(hint.span) && old.len() == new.len();
     if inside {

@@ -11,7 +11,7 @@ use super::segments::Segments;
 use super::state::{MAX_CANDIDATES, OldClaim, ReanchorState};
 use super::{Candidate, Fate};
 
-/// Characters of context by which occurrences of the same words are told apart.
+/// Characters of context by which occurrences of the same words are distinguished.
 const CONTEXT_CHARS: usize = 16;
 
 /// Settles the claims whose words are found unchanged.

@@ -38,7 +38,7 @@ pub(super) fn write(dossiers: &[Dossier], options: &ReportOptions) -> Result<Rep
     report.text = sheets.collect::<Vec<_>>().join("\n\n");
     if number == 0 {
         report.remarks.push(format!(
-            "no open claim is for {person}: nobody of this name was asked about one, or says one"
+            "no open claim is for {person}: no one of this name was asked about one or says one"
         ));
     }
     Ok(report)

@@ -56,7 +56,7 @@ impl Opener {
         request.open(source, dialogue)
     }
 
-    /// Returns what a run starts from, but for where it is saved. `stamp` is the stamp of the
+    /// Returns what a run starts from, except for where it is saved. `stamp` is the stamp of the
     /// article's file when it was read.
     pub(super) fn opening(
         &self,
@@ -127,7 +127,7 @@ impl Opener {
         }
     }
 
-    /// Returns what opens the article again. There is none if it came through a pipe; nor if another
+    /// Returns what opens the article again, or `None` if it came through a pipe, or if another
     /// program finds the claims, which takes time and may ask questions.
     pub(super) fn reopener(&self) -> Option<Reopen> {
         if self.file.is_none() || self.options.extractor.is_some() {
@@ -141,7 +141,7 @@ impl Opener {
         }))
     }
 
-    /// Opens the article as it is now, for a session that goes on. `review` is the file that the
+    /// Opens the article as it is now, for a session that continues. `review` is the file that the
     /// review is written to.
     fn open_again(
         &self,

@@ -11,7 +11,7 @@ const MAX_CLAIM_BYTES: usize = 4096;
 /// What is kept of a verdict, a name, a date or an address, in bytes.
 const MAX_FIELD_BYTES: usize = 1024;
 
-/// A claim that was checked before. All but the path is as it stands in the file, and may hold
+/// A claim that was checked before. All but the path is as it is in the file, and may hold
 /// control characters.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Checked {

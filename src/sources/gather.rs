@@ -43,7 +43,7 @@ pub struct GatherProgress {
 pub struct Skipped {
     /// Its path, as shown.
     pub path: String,
-    /// Why, in plain words that go on from its name: `it is empty`.
+    /// Why, in plain words that continue from its name: `it is empty`.
     pub reason: String,
 }
 
@@ -66,10 +66,10 @@ struct FolderWalk {
     looked_at: usize,
 }
 
-/// Reads sources from files and folders; folders with all that is in them, but for hidden files.
+/// Reads sources from files and folders; folders with all that is in them, except for hidden files.
 ///
 /// `except` are files that are never read: the article itself, and its review. `report` is called
-/// with the progress, repeatedly and on this thread, and returns whether to go on; if not, the
+/// with the progress, repeatedly and on this thread, and returns whether to continue; if not, the
 /// library has what was read so far. What cannot be read is in [`Library::skipped`].
 pub fn gather(
     paths: &[PathBuf],
@@ -95,7 +95,7 @@ pub fn gather(
 }
 
 impl FolderWalk {
-    /// Lists what there is to read; returns whether to go on.
+    /// Lists what there is to read; returns whether to continue.
     fn enter(&mut self, root: &Path, report: &dyn Fn(GatherProgress) -> bool) -> bool {
         let mut entries = WalkDir::new(root)
             .follow_links(true)
@@ -216,7 +216,7 @@ fn read_all(walk: &FolderWalk, library: &mut Library, report: &dyn Fn(GatherProg
     });
 }
 
-/// Reads the next file until there is none; one call for each thread.
+/// Reads the next file until none is left; one call for each thread.
 fn read_some(
     found: &[FoundFile],
     next: &AtomicUsize,

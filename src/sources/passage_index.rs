@@ -2,7 +2,7 @@
 //!
 //! The crate scores every passage that holds any word of the question. A word such as "president"
 //! would make that a fifth of all, so a question is put with its rarest words, as many as together
-//! stand in a few thousand passages; the exact comparison of [`super::rank`] then sees all words.
+//! are in a few thousand passages; the exact comparison of [`super::rank`] then sees all words.
 
 use std::collections::HashMap;
 
@@ -16,7 +16,7 @@ use super::words::{SourceWord, words};
 
 /// Words of a passage, as many as one has on average.
 const USUAL_LENGTH: f32 = 30.0;
-/// Passages that a question may look at, unless its rarest word alone stands in more.
+/// Passages that a question may look at, unless its rarest word alone is in more.
 const LOOKED_AT: usize = 2_500;
 /// Bits of a term. Two words that share one do no harm but work; that there are two million at
 /// most keeps a file of random words from taking the machine's memory.
@@ -109,18 +109,18 @@ impl PassageIndex {
             rare.map(|&(_, index)| TokenEmbedding { index, value: 1.0 })
                 .collect(),
         );
-        // In the crate's answer, texts of the same score stand in any order.
+        // In the crate's answer, texts of the same score are in any order.
         let mut found = self.scorer.matches(&question);
         found.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.id.cmp(&b.id)));
         found.into_iter().take(most).map(|text| text.id).collect()
     }
 
-    /// Tells whether any text has a word.
+    /// Returns whether any text has a word.
     pub(super) fn knows(&self, stem: &str) -> bool {
         self.counts.contains_key(&Term::embed(stem))
     }
 
-    /// Returns how much a word tells: the less, the more texts it stands in.
+    /// Returns how much a word tells: the less, the more texts it is in.
     pub(super) fn weight(&self, stem: &str) -> f64 {
         let count = self.counts.get(&Term::embed(stem)).copied().unwrap_or(0);
         rarity_in_library(count, self.len)

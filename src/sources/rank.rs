@@ -1,5 +1,5 @@
 //! How near a passage is to a claim: which of the claim's words it has, the telling ones more than
-//! the others, misspelt ones too, and whether they stand in the same order.
+//! the others, misspelt ones too, and whether they are in the same order.
 
 use std::collections::HashMap;
 

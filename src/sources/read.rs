@@ -54,7 +54,7 @@ pub(super) struct Contents {
 }
 
 /// Reads a file. `goes_on` is called after every passage with the bytes done so far, and returns
-/// whether to go on; if not, the contents are incomplete and useless.
+/// whether to continue; if not, the contents are incomplete and useless.
 ///
 /// # Errors
 /// Says in plain words why the file is skipped.

@@ -41,7 +41,7 @@ impl SourceWord {
         }
     }
 
-    /// Tells whether it is a number.
+    /// Returns whether it is a number.
     pub(super) fn is_number(&self) -> bool {
         self.stem.starts_with(|c: char| c.is_ascii_digit())
     }
@@ -52,7 +52,7 @@ pub(super) fn words(text: &str) -> Vec<SourceWord> {
     outside(&[], text)
 }
 
-/// Returns the words of a text that do not stand in some ranges of its bytes.
+/// Returns the words of a text that do not be in some ranges of its bytes.
 pub(super) fn outside(ranges: &[Range<usize>], text: &str) -> Vec<SourceWord> {
     let is_in = |at: usize| ranges.iter().any(|range| range.contains(&at));
     let mut raw = language::words(text, Detail::Tokens);

@@ -24,14 +24,14 @@ const MAX_REVIEWER_BYTES: usize = 96;
 /// The folders of this user that are factdesk's own.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Folders {
-    /// For reviews that cannot lie beside their article.
+    /// For reviews that cannot are beside their article.
     pub data: PathBuf,
-    /// For what makes the next sitting go on where the last one ended.
+    /// For what makes the next session continue where the last one ended.
     pub state: PathBuf,
 }
 
 impl Folders {
-    /// Returns the folders of whoever runs the program; none for a user without a home.
+    /// Returns the folders of the current user, or `None` for a user without a home.
     pub fn of_user() -> Option<Self> {
         let dirs = directories::ProjectDirs::from("", "", "factdesk")?;
         Some(Self {
@@ -98,7 +98,7 @@ pub enum LocationError {
     Nowhere {
         /// Why not beside the article.
         beside: SaveError,
-        /// Why not in the data folder; none if there is no such folder.
+        /// Why not in the data folder; `None` if there is no such folder.
         data: Option<SaveError>,
     },
 }
@@ -190,7 +190,7 @@ pub fn locate(
     })
 }
 
-/// What stands in the way of writing a file, found out without touching it. What the reader will
+/// What is in the way of writing a file, found out without touching it. What the reader will
 /// complain about in better words is left to it.
 fn obstacle(path: &Path) -> Option<SaveProblem> {
     match save::target(path) {
@@ -209,7 +209,7 @@ fn newer<'a>(beside: &'a Path, data: Option<&'a Path>) -> &'a Path {
     if !is_there(beside) {
         return data;
     }
-    // One that cannot be read must be seen to, not passed over, if it lies beside the article.
+    // One that cannot be read must be seen to, not passed over, if it is beside the article.
     let updated = |path: &Path| Some(load::read(path).ok()??.head.updated);
     match (updated(beside), updated(data)) {
         (Some(beside_updated), Some(data_updated)) if data_updated > beside_updated => data,
@@ -242,9 +242,9 @@ fn file_name(stem: &OsStr, reviewer: &str) -> OsString {
     OsString::from_vec(name)
 }
 
-/// Returns a person's name as a part of a file's name; none if nothing is left of it.
+/// Returns a person's name as a part of a file's name; `None` if nothing is left of it.
 ///
-/// What cannot stand there on any system becomes `-`. A name that had to be changed gets a
+/// What cannot are there on any system becomes `-`. A name that had to be changed gets a
 /// fingerprint, so that `a/b` and `a:b` do not write to one file.
 pub fn file_safe(person: &str) -> Option<String> {
     let forbidden = |c: char| c.is_control() || is_hidden(c) || r#"/\:*?"<>|"#.contains(c);

@@ -1,7 +1,7 @@
 //! One writer for each review: a lock that says who holds it, and how to take it over.
 //!
 //! The lock is the kernel's, on a small file beside the review; it ends with its process, however
-//! that ends. What stands in the file is for the other one to read.
+//! that ends. What is in the file is for the other one to read.
 
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Read as _, Seek as _, SeekFrom, Write as _};
@@ -63,13 +63,13 @@ impl LockHolder {
         self.since
     }
 
-    /// Tells whether it runs on this machine, where it can be asked to leave.
+    /// Returns whether it runs on this machine, where it can be asked to leave.
     pub fn is_here(&self) -> bool {
         self.machine == process::machine()
     }
 
-    /// Tells whether it is certainly what it says. Whoever can write to the folder can write to the
-    /// lock file, and must not be able to point at just any process.
+    /// Returns whether it is certainly what it says. Anyone who can write to the folder can write
+    /// to the lock file, and must not be able to point at just any process.
     fn can_be_signalled(&self) -> bool {
         self.pid != std::process::id()
             && process::started(self.pid) == self.started
@@ -77,12 +77,12 @@ impl LockHolder {
     }
 }
 
-/// What came of asking for the lock.
+/// The result of trying to take the lock.
 #[derive(Debug)]
 pub enum LockAttempt {
     /// It is ours.
     Locked(Lock),
-    /// Somebody else has it; who, is none in the instant before they have written it down.
+    /// Held by another process; `None` until that process has written its details.
     Held(Option<LockHolder>),
 }
 
@@ -90,7 +90,7 @@ pub enum LockAttempt {
 #[derive(Debug, Error)]
 pub enum LockError {
     /// The file system knows no locks.
-    #[error("the disk has no locks, so make sure that nobody else has this review open: {}", shown_path(.0))]
+    #[error("the disk has no locks, so make sure that no one else has this review open: {}", shown_path(.0))]
     Unsupported(PathBuf),
     /// The lock file is not one of ours.
     #[error("not a lock file of factdesk (move it away): {}", shown_path(.0))]
@@ -112,7 +112,7 @@ pub enum TakeOverError {
     #[error("it is open on {}, process {}: quit it there", .0.host(), .0.pid)]
     OtherHost(LockHolder),
     /// It cannot be told which process holds it, or that one is not this user's.
-    #[error("it cannot be told which process has it open: quit it there")]
+    #[error("it is unknown which process has it open: quit it there")]
     Unknown,
     /// It was asked to leave and has not.
     #[error("process {} was asked to leave and is still there: quit it, or end it with kill -9 {}", .0.pid, .0.pid)]
@@ -170,7 +170,7 @@ impl Lock {
 }
 
 impl Drop for Lock {
-    /// Takes the file away while the lock on it is still held. Whoever has opened the same file
+    /// Removes the file while the lock on it is still held. A process that has opened the same file
     /// meanwhile finds, once locked, that it no longer has a name, and makes a new one.
     fn drop(&mut self) {
         if is_at(&self.file, &self.path) {
@@ -223,8 +223,8 @@ pub fn lock(review: &Path, now: Timestamp) -> Result<LockAttempt, LockError> {
     }
 }
 
-/// Tells whether a process has a review open to write it. Makes no lock file; where the disk knows
-/// no locks nobody can tell, and the answer is no.
+/// Returns whether a process has a review open to write it. Makes no lock file; where the disk
+/// knows no locks this is unknown, and the answer is no.
 pub fn is_held(review: &Path) -> bool {
     let Ok(review) = resolve(review) else {
         return false;
@@ -282,7 +282,7 @@ fn open(path: &Path) -> io::Result<File> {
             .open(path)
     };
     open(true).or_else(|error| match error.kind() {
-        // Another user's. Whether it is held can be seen all the same.
+        // Another user's file: read-only is enough to see whether it is locked.
         io::ErrorKind::PermissionDenied => open(false).map_err(|_| error),
         _ => Err(error),
     })
@@ -297,7 +297,7 @@ fn lock_path(review: &Path) -> PathBuf {
     folder(review).join(std::ffi::OsString::from_vec(lock))
 }
 
-/// Tells whether an open file is the one that has this name.
+/// Returns whether an open file is the one that has this name.
 fn is_at(file: &File, path: &Path) -> bool {
     match (file.metadata(), fs::symlink_metadata(path)) {
         (Ok(open), Ok(named)) => (open.dev(), open.ino()) == (named.dev(), named.ino()),
@@ -326,7 +326,7 @@ mod tests {
     use std::io::BufRead as _;
     use std::process::{Child, Command, Stdio};
 
-    /// Says to the test program, started once more, which review to hold.
+    /// Says to the test program, started again, which review to hold.
     const HELD: &str = "FACTDESK_TEST_HOLD";
     /// And whether to be deaf to requests.
     const DEAF: &str = "FACTDESK_TEST_DEAF";
@@ -502,21 +502,18 @@ mod tests {
             ),
             (
                 serde_json::to_string(&other_program).unwrap(),
-                "it cannot be told which process",
+                "it is unknown which process",
             ),
             (
                 serde_json::to_string(&number_reused).unwrap(),
-                "it cannot be told which process",
+                "it is unknown which process",
             ),
             (
                 serde_json::to_string(&this).unwrap(),
-                "it cannot be told which process",
+                "it is unknown which process",
             ),
-            (
-                "{\"pid\": -1}".to_owned(),
-                "it cannot be told which process",
-            ),
-            (String::new(), "it cannot be told which process"),
+            ("{\"pid\": -1}".to_owned(), "it is unknown which process"),
+            (String::new(), "it is unknown which process"),
         ];
         for (text, expected) in forged {
             fs::write(&path, text).unwrap();

@@ -1,5 +1,5 @@
 //! Our own files: the review, where it lives, how it is written so that nothing is lost, and what
-//! is kept beside it from one sitting to the next.
+//! is kept beside it from one session to the next.
 //!
 //! The only room that knows the disk's ways. It knows no terminal and keeps no thread: the caller
 //! owns a [`ReviewWriter`] and says when to write.
@@ -46,7 +46,7 @@ pub use rescue::{
 pub use session::{Draft, SavedSession};
 pub use writer::{ReviewWriter, Saved};
 
-/// Returns a claim as it stands in a review file, quote and context included.
+/// Returns a claim as it is in a review file, quote and context included.
 ///
 /// # Errors
 /// None that a claim can cause: every claim has a JSON form.

@@ -1,6 +1,6 @@
 //! Copies of a review that were put elsewhere when its own place could not be written.
 //!
-//! A copy lies in a folder of this user's data, or, when even that cannot be written, among the
+//! A copy is in a folder of this user's data, or, when even that cannot be written, among the
 //! temporary files. Its name says which review it is of, and the rest of it cannot be guessed.
 
 use std::collections::{HashMap, HashSet};
@@ -125,7 +125,7 @@ pub fn rescue_copies(
     copies
 }
 
-/// Tells whether a file is this user's own: anybody can put one among the temporary files.
+/// Returns whether a file is this user's own: anybody can put one among the temporary files.
 fn is_ours(entry: &fs::DirEntry) -> bool {
     let user = rustix::process::getuid().as_raw();
     entry
@@ -138,7 +138,8 @@ fn mark(review: &Path) -> String {
     sha256(full.as_os_str().as_bytes())[..16].to_owned()
 }
 
-/// Tells whether a copy was made for the review in this file, not for another one of the same text.
+/// Returns whether a copy was made for the review in this file, not for another one of the same
+/// text.
 pub fn is_copy_of(copy: &Path, review: &Path) -> bool {
     let name = copy.file_name().unwrap_or_default().to_string_lossy();
     name.starts_with(&format!("{PREFIX}{}-", mark(review)))
@@ -176,8 +177,8 @@ struct CopyComparison {
 }
 
 impl CopyComparison {
-    /// Tells whether a claim that the review lacks is the reviewer's work: something is written on
-    /// it, or it was added, split off or joined.
+    /// Returns whether a claim that the review lacks is the reviewer's work: something is written
+    /// on it, or it was added, split off or joined.
     fn is_new(&self, claim: &Claim) -> bool {
         !claim.is_blank()
             || claim.origin == Origin::Added
@@ -192,7 +193,7 @@ impl CopyComparison {
         merge::claim(grew.then_some(ours), ours, theirs)
     }
 
-    /// Tells whether the reviewer's work on a claim is not the same as on the other one.
+    /// Returns whether the reviewer's work on a claim is not the same as on the other one.
     fn says_more(&self, claim: &Claim, other: &Claim) -> bool {
         let written = |claim: &Claim| (claim.decision.clone(), claim.history.clone());
         written(claim) != written(other)
@@ -201,13 +202,13 @@ impl CopyComparison {
             || self.dismisses_more(claim, other)
     }
 
-    /// Tells whether the words of a claim were looked for and found elsewhere, or put away. Places
-    /// in two texts cannot be compared.
+    /// Returns whether the words of a claim were looked for and found elsewhere, or put away.
+    /// Places in two texts cannot be compared.
     fn is_moved(&self, claim: &Claim, other: &Claim) -> bool {
         self.is_same_text && (claim.span, &claim.anchor) != (other.span, &other.anchor)
     }
 
-    /// Tells whether a hint was dismissed that was not on the other claim.
+    /// Returns whether a hint was dismissed that was not on the other claim.
     fn dismisses_more(&self, claim: &Claim, other: &Claim) -> bool {
         let dismissed = |claim: &Claim| -> HashSet<(String, Span)> {
             let hints = claim.hints.iter().filter(|hint| hint.dismissed);
@@ -231,7 +232,7 @@ pub struct CopyMerge {
 }
 
 impl CopyMerge {
-    /// Tells whether the review held all of the copy before.
+    /// Returns whether the review held all of the copy before.
     pub fn is_nothing(&self) -> bool {
         self.is_all && self.change.swaps.is_empty()
     }
@@ -264,7 +265,7 @@ pub fn merge_copy(review: &Review, copy: &Review, is_same_text: bool) -> CopyMer
                 }
                 // In another text: found again, not anybody's work.
                 false if comparison.is_complete => continue,
-                // It may be found for the review too, or it was joined: nobody can tell yet.
+                // It may be found for the review too, or it was joined: unknown yet.
                 false => {}
             }
             claims.push(Arc::clone(theirs));
@@ -397,7 +398,7 @@ mod tests {
             Vec::<PathBuf>::new()
         );
 
-        // One that is broken is named all the same.
+        // One that is broken is named anyway.
         fs::write(&path, "{").unwrap();
         let found = rescue_copies(&review, "alice", sha256, Some(&folders));
         assert!(found[0].content.is_err());

@@ -1,4 +1,4 @@
-//! The one who writes the review file, change by change.
+//! Writes the review file, change by change.
 
 use std::collections::HashMap;
 use std::fs::{self, File};
@@ -30,8 +30,8 @@ const WRITE_BUFFER_BYTES: usize = 1 << 16;
 
 /// Holds a review as it is to be written, and writes it.
 ///
-/// It shares the claims with the [`Review`] it was made from, and is told of every [`Change`] made
-/// to that.
+/// It shares the claims with the [`Review`] it was made from, and must be given every [`Change`]
+/// made to that.
 ///
 /// Before it writes it looks whether the file is still as it left it. If something else has written
 /// to it (git, an editor, a copy from elsewhere), both are merged, claim by claim, and the next
@@ -46,7 +46,7 @@ pub struct ReviewWriter {
     /// The file as it was last seen, and as it would be if a write that failed half-way did succeed.
     on_disk: Option<OnDisk>,
     attempted: Option<String>,
-    /// What differs from the file as it was last seen: the claims as they are there, none where
+    /// What differs from the file as it was last seen: the claims as they are there, `None` if
     /// there is no such claim. Kept while a file has been seen.
     changed: HashMap<ClaimId, Option<Arc<Claim>>>,
     /// What the review on the screen does not know yet, by claim.
@@ -85,8 +85,8 @@ pub struct Saved {
 
 impl ReviewWriter {
     /// Makes a writer of a review as it is now. `on_disk` is the state of the file at `path` that
-    /// the review was loaded from; none if it was not loaded from there. A file that is there all
-    /// the same is merged with, not overwritten.
+    /// the review was loaded from; `None` if it was not loaded from there. An existing
+    /// file is then merged with, not overwritten.
     pub fn new(path: PathBuf, review: &Review, on_disk: Option<OnDisk>) -> Self {
         Self {
             path,
@@ -115,8 +115,8 @@ impl ReviewWriter {
         self.changed.clear();
     }
 
-    /// Returns the fingerprint of the file as it was last read or written, empty while there is
-    /// none: it ties a session to that content.
+    /// Returns the fingerprint of the file as it was last read or written, empty without
+    /// a file: it ties a session to that content.
     pub fn fingerprint(&self) -> &str {
         self.on_disk.as_ref().map_or("", OnDisk::sha256)
     }
@@ -241,7 +241,7 @@ impl ReviewWriter {
         self.incoming.take()
     }
 
-    /// Tells whether a file is as it was last seen, or gone: then it is simply written anew.
+    /// Returns whether a file is as it was last seen, or gone: then it is simply written again.
     fn is_as_seen(&self, target: &Path) -> io::Result<bool> {
         match fs::metadata(target) {
             Ok(metadata) => Ok(self
@@ -278,7 +278,7 @@ impl ReviewWriter {
     }
 
     fn merge(&mut self, theirs: &Review) {
-        // Nobody changes unknown fields here: where they differ, it was done to the file.
+        // Unknown fields are never changed here: where they differ, the file was changed.
         let head = theirs.head();
         self.head.extra = merge::extra(MergeSide::Theirs, &self.head.extra, &head.extra);
         self.head.created = self.head.created.min(head.created);
@@ -417,7 +417,7 @@ fn bug(error: impl ToString) -> SaveProblem {
     SaveProblem::Bug(error.to_string())
 }
 
-/// How a claim is indented, which lies in an object and an array.
+/// How a claim is indented, which is in an object and an array.
 fn indented() -> PrettyFormatter<'static> {
     let mut formatter = PrettyFormatter::new();
     // It only counts; to nowhere nothing goes wrong.

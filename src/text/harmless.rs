@@ -8,7 +8,7 @@ use super::{cells, graphemes};
 /// begins; four cells read the same everywhere.
 const TAB: &str = "    ";
 
-/// Tells whether a character takes part in the text without being seen: bidirectional controls,
+/// Returns whether a character takes part in the text without being seen: bidirectional controls,
 /// zero-width characters, tags, soft hyphens (Unicode general category Cf and its neighbours), and
 /// the code points that will never be characters.
 ///
@@ -37,7 +37,7 @@ pub fn ascii_words(words: &str) -> Cow<'_, str> {
 /// Returns a grapheme as it is shown.
 ///
 /// Control characters C0 and DEL become their Unicode pictures, C1 controls and hidden characters
-/// their code point in angle brackets (`<U+202E>`), as do marks without a letter to stand on; a tab
+/// their code point in angle brackets (`<U+202E>`), as do marks without a letter to be on; a tab
 /// four spaces, a line feed nothing, a flag its letters (`[UA]`).
 /// Everything else is unchanged, and borrowed.
 #[inline]
@@ -112,7 +112,7 @@ fn is_joiner(c: char) -> bool {
     matches!(c, '\u{200C}' | '\u{200D}')
 }
 
-/// Tells whether the joiners in a grapheme do their proper work: in emoji sequences, and in the
+/// Returns whether the joiners in a grapheme do their proper work: in emoji sequences, and in the
 /// scripts whose spelling needs them (Arabic, Indic and their kin; Unicode 23.2).
 fn joins_something(grapheme: &str) -> bool {
     grapheme.chars().next().is_some_and(|c| {

@@ -41,4 +41,5 @@ mod status_gate;
 mod terminal;
 mod terminal_output;
 mod test_app;
+mod wording;
 mod writing_systems;

@@ -61,7 +61,7 @@ impl Workspace {
             .as_ref()
             .and_then(|d| d.correction.as_deref());
         let words = written.unwrap_or(quote);
-        // Of the places that read like it, the one nearest to where it stands in the article.
+        // Of the places that read like it, the one nearest to where it is in the article.
         let from_end = quote.len() - expected;
         let distance = |at: usize| {
             let from_start = at.abs_diff(expected);

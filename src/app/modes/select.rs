@@ -14,7 +14,7 @@ use super::{Mode, Reply};
 const OPENING: &str = "\"'“‘„‚«»‹›「『";
 const CLOSING: &str = "\"'”’“‘»«›‹」』";
 
-/// What may stand between the last word of a quotation and its closing mark.
+/// What may be between the last word of a quotation and its closing mark.
 const STOPS: &str = ".,!?…;:。、！？";
 
 /// What is selected.
@@ -183,7 +183,7 @@ impl Selection {
             text.unit_at(blocks, TextUnit::Word, position)
         } else {
             let word = text.unit_at(blocks, TextUnit::Word, position)?;
-            // An empty line has no word: go on upwards instead of falling back down.
+            // An empty line has no word: continue upwards instead of falling back down.
             if word.start >= cursor.start {
                 text.unit_before(blocks, TextUnit::Word, position)
             } else {
@@ -194,7 +194,7 @@ impl Selection {
 }
 
 /// Returns a gap with the quotation mark that opens before its first word, and the one that closes
-/// after its last word and its full stop, if they lie in no claim; any other passage as it is.
+/// after its last word and its full stop, if they are in no claim; any other passage as it is.
 fn with_quotation_marks(passage: Span, work: &Workspace) -> Span {
     if work.review().coverage().gap_from(passage.start) != Some(passage) {
         return passage;

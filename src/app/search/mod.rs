@@ -46,7 +46,7 @@ pub struct SearchHit {
     pub span: Span,
     /// The claim whose note or correction holds the words.
     pub claim: Option<usize>,
-    /// Whether the search went past an end and began anew.
+    /// Whether the search went past an end and began again.
     pub wrapped: bool,
 }
 
@@ -54,7 +54,7 @@ impl Search {
     /// Prepares a search. Capitals matter only if there are some; any white space but a new line
     /// matches any other, and quotation marks and apostrophes match their curly kin.
     ///
-    /// Returns none where there is nothing to look for.
+    /// Returns `None` if there is nothing to search for.
     pub fn new(words: &str) -> Option<Self> {
         if words.trim().is_empty() {
             return None;
@@ -79,7 +79,7 @@ impl Search {
         }
         let pattern = RegexBuilder::new(&pattern)
             .case_insensitive(!words.chars().any(char::is_uppercase))
-            // A pasted page is no search; the builder then says no, and nothing is found.
+            // A pasted page is not a search; the builder then says no, and nothing is found.
             .size_limit(1 << 20)
             .build()
             .ok()?;
@@ -104,7 +104,7 @@ impl Search {
         self.pattern.find_iter(text).map(|found| found.range())
     }
 
-    /// Tells whether the words written on a claim match.
+    /// Returns whether the words written on a claim match.
     pub fn matches_notes_of(&self, claim: &Claim) -> bool {
         claim.decision.as_ref().is_some_and(|decision| {
             let correction = decision.correction.as_deref().unwrap_or_default();
@@ -112,8 +112,8 @@ impl Search {
         })
     }
 
-    /// Begins to count the matches, or goes on with it: those near a code point at once. Returns
-    /// what is left to be counted, under a number of its own.
+    /// Begins to count the matches, or continues with it: those near a code point at once. Returns
+    /// what is left to be counted, under its own number.
     pub(super) fn count(
         &mut self,
         number: u64,
@@ -162,7 +162,7 @@ impl Search {
         matching.count() as u64
     }
 
-    /// Looks for the next match one way or the other, round again if there is none.
+    /// Looks for the next match one way or the other, wrapping around at the end.
     pub(super) fn go(&mut self, review: &Review, way: SearchFrom) -> SearchOutcome {
         let Some(tally) = &self.tally else {
             return SearchOutcome::Nowhere;
@@ -306,7 +306,7 @@ impl Searching {
 /// Which way to look for a match.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum SearchFrom {
-    /// For one that begins at or behind a code point.
+    /// For one that begins at or after a code point.
     Ahead(u32),
     /// For one that begins before a code point.
     Back(u32),
@@ -322,11 +322,11 @@ impl SearchFrom {
     }
 }
 
-/// What came of looking for a match.
+/// The outcome of a search step.
 pub(super) enum SearchOutcome {
     /// There it is.
     Hit(SearchHit),
-    /// There is none.
+    /// No match exists.
     Nowhere,
     /// The text has to be searched further first.
     Later,

@@ -241,8 +241,8 @@ impl Check<'_, '_> {
         }
     }
 
-    /// Tells whether the quotation that is open at the end of the line goes on in the next ones:
-    /// they open it again, or one closes it.
+    /// Returns whether the quotation that is open at the end of the line continues in the next
+    /// ones: they open it again, or one closes it.
     fn goes_on(&self, opening: char) -> bool {
         const FAR: usize = 40;
         let closing: &[char] = match opening {
@@ -272,7 +272,7 @@ impl Check<'_, '_> {
         false
     }
 
-    /// Tells whether a quotation was opened in an earlier line and is still open.
+    /// Returns whether a quotation was opened in an earlier line and is still open.
     fn is_carried_on(&self) -> bool {
         const FAR: usize = 40;
         let full = self
@@ -290,7 +290,7 @@ impl Check<'_, '_> {
         false
     }
 
-    /// Reports a mark with the word it stands at, and the mark that is meant.
+    /// Reports a mark with the word it is at, and the mark that is meant.
     fn report(&mut self, mark: Mark, message: &str, meant: Option<char>) {
         let start = if mark.space_before() {
             mark.at

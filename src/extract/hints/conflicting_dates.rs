@@ -1,6 +1,6 @@
 //! `conflict`: the same thing with two different dates or numbers within the article.
 //!
-//! Told with care, because most things happen more than once: only events of which there is one
+//! Reported cautiously, because most things happen more than once: only unique events
 //! (an annexation, a birth, a founding), and only where the words around both dates agree.
 
 use std::collections::HashMap;

@@ -1,7 +1,7 @@
 //! `conflict`, the figures: `the 30 member states` beside `the 29 member states`.
 //!
-//! Only things that are counted as a whole: behind `the` or `its`, or with a name of three words and
-//! more. Where a date or a comparison stands beside one of the figures, both may be right.
+//! Only things that are counted as a whole: after `the` or `its`, or with a name of three words and
+//! more. Where a date or a comparison is beside one of the figures, both may be right.
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;

@@ -29,7 +29,7 @@ pub(super) fn find(article: &ScannedArticle<'_>, out: &mut Vec<RawHint>) {
                     }
                 }
             }
-            // Tags follow each other behind the flag they belong to.
+            // Tags follow each other after the flag they belong to.
             if !matches!(c, '\u{E0000}'..='\u{E007F}') {
                 previous = c;
             }
@@ -57,7 +57,7 @@ fn flush(run: &mut Option<(usize, usize, char)>, out: &mut Vec<RawHint>) {
     }
 }
 
-/// Tells whether a hidden character does its proper work in the writing of its line.
+/// Returns whether a hidden character does its proper work in the writing of its line.
 fn belongs(c: char, line: &str, previous: char) -> bool {
     let any = |test: fn(char) -> bool| line.chars().any(test);
     match c {

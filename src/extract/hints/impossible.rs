@@ -192,7 +192,7 @@ fn age(words: &[Word<'_>], at: usize, out: &mut Vec<RawHint>) {
     let is_person = stem.strip_suffix("-year-old").is_some_and(number)
         && words.get(at + 1).is_some_and(|next| next.is_any(PERSONS));
     if is_aged || is_person {
-        report(word, word, "nobody has lived that long".to_owned(), out);
+        report(word, word, "no one has lived that long".to_owned(), out);
     }
 }
 

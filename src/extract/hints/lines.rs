@@ -63,12 +63,12 @@ impl<'a> ScannedArticle<'a> {
         &self.text[word.bytes()]
     }
 
-    /// Returns what stands between two words that follow each other.
+    /// Returns what is between two words that follow each other.
     pub(super) fn between(&self, left: &Word<'_>, right: &Word<'_>) -> &'a str {
         &self.text[left.end as usize..right.start as usize]
     }
 
-    /// Returns the number of the line a byte lies on, from 1.
+    /// Returns the number of the line a byte is on, from 1.
     pub(super) fn line_number(&self, byte: usize) -> usize {
         self.lines
             .partition_point(|line| line.bytes.start <= byte)
@@ -103,7 +103,7 @@ impl Places {
     /// The most that are pointed at.
     const MAX_SHOWN: usize = 3;
 
-    /// Adds a place behind the others: its first byte and the one past its last.
+    /// Adds a place after the others: its first byte and the one past its last.
     pub(super) fn push(&mut self, start: u32, end: u32) {
         self.count += 1;
         if self.first.len() < Self::MAX_SHOWN {
@@ -116,7 +116,7 @@ impl Places {
         self.count
     }
 
-    /// Returns the first bytes of the first place, to be compared; none where there is none.
+    /// Returns the first bytes of the first occurrence, for comparison, or `None`.
     pub(super) fn start(&self) -> Option<u32> {
         self.first.first().map(|(start, _)| *start)
     }
@@ -129,7 +129,7 @@ impl Places {
     }
 }
 
-/// Tells whether a word begins a sentence or a quotation, where a capital says nothing.
+/// Returns whether a word begins a sentence or a quotation, where a capital says nothing.
 pub(super) fn begins_sentence(
     article: &ScannedArticle<'_>,
     line: &ScannedLine,
@@ -158,7 +158,7 @@ pub(super) fn begins_sentence(
         })
 }
 
-/// Tells whether a word is written as a name is.
+/// Returns whether a word is written as a name is.
 pub(super) fn looks_like_name(word: &Word<'_>) -> bool {
     word.shape == WordShape::Capital
 }

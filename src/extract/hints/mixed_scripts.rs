@@ -77,7 +77,7 @@ fn is_cyrillic(word: &str) -> bool {
 }
 
 /// Returns the script that a few look-alike letters of a word are of, that of the others, and the
-/// first of the few. `iPhoneом`, a foreign name with an ending, is no mixture.
+/// first of the few. `iPhoneом`, a foreign name with an ending, is not a mixture.
 fn mixture(word: &str, in_cyrillic: bool) -> Option<(Script, Script, char)> {
     let letters: Vec<(char, Script)> = word
         .chars()

@@ -234,7 +234,7 @@ fn are_two_people(one: &Name<'_>, other: &Name<'_>) -> bool {
     !one.first_names.is_empty() && !other.first_names.is_empty() && !one_person(one, other)
 }
 
-/// Tells whether two names stand behind the same first name, or nearly the same.
+/// Returns whether two names follow the same first name, or nearly the same.
 fn one_person(one: &Name<'_>, other: &Name<'_>) -> bool {
     let near = |a: &str, b: &str| a == b || a.len() > 3 && osa_distance(a, b) == 1;
     one.first_names
@@ -242,7 +242,7 @@ fn one_person(one: &Name<'_>, other: &Name<'_>) -> bool {
         .any(|a| other.first_names.iter().any(|b| near(a, b)))
 }
 
-/// Tells whether two names of one length differ in the order of two letters alone.
+/// Returns whether two names of one length differ in the order of two letters alone.
 fn is_transposed(a: &[char], b: &[char]) -> bool {
     let differ: Vec<usize> = (0..a.len()).filter(|at| a[*at] != b[*at]).collect();
     matches!(differ[..], [i, j] if j == i + 1 && a[i] == b[j] && a[j] == b[i])
@@ -271,7 +271,7 @@ fn distance(rare: &Name<'_>, usual: &Name<'_>, allowed: usize) -> Option<usize> 
     {
         return None;
     }
-    // One name with more behind it is another name: Martin, Martinez.
+    // One name with more after it is another name: Martin, Martinez.
     if !is_spelling
         && (rest_a.is_empty() || rest_b.is_empty())
         && rest_a.len().max(rest_b.len()) > 1
@@ -291,7 +291,7 @@ fn distance(rare: &Name<'_>, usual: &Name<'_>, allowed: usize) -> Option<usize> 
         return None;
     }
     let allowed = allowed + usize::from(same_person && a.len() > SHORT);
-    // Where the name only stands at the start of sentences, it may be an ordinary word.
+    // Where the name only is at the start of sentences, it may be an ordinary word.
     let allowed = if rare.within {
         allowed
     } else {

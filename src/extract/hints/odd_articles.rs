@@ -91,7 +91,7 @@ fn report(
     });
 }
 
-/// Tells whether the name at `at` is not a mere attribute of the noun behind it.
+/// Returns whether the name at `at` is not a mere attribute of the noun after it.
 fn stands_alone(
     article: &ScannedArticle<'_>,
     line_end: usize,

@@ -32,12 +32,12 @@ static TWISTS: LazyLock<HashMap<String, Vec<Twist>>> = LazyLock::new(|| {
     twists
 });
 
-/// The first words, by which nearly all words of an article are told to begin no phrase.
+/// The first words of the phrases: nearly all words of an article begin none.
 static FIRST_WORDS: LazyLock<WordSet<'static>> =
     LazyLock::new(|| TWISTS.keys().map(|word| WordKey::new(word)).collect());
 
 /// Reads the data: `[territorial] integrity: local, regional` gives `local integrity` and the
-/// number of the line; without a slot, the words behind the colon are whole phrases.
+/// number of the line; without a slot, the words after the colon are whole phrases.
 fn rows(data: &str) -> impl Iterator<Item = (u16, String)> {
     (0..)
         .zip(data.lines())
@@ -95,7 +95,7 @@ pub(super) fn find(
     }
 }
 
-/// Tells whether the words behind one are the `rest` of a phrase.
+/// Returns whether the words after one are the `rest` of a phrase.
 fn stands_at(article: &ScannedArticle<'_>, words: &[Word<'_>], at: usize, rest: &[String]) -> bool {
     let Some(behind) = words.get(at + 1..at + 1 + rest.len()) else {
         return false;

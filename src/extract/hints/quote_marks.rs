@@ -1,8 +1,8 @@
-//! The quotation marks of a line, each with what stands beside it.
+//! The quotation marks of a line, each with what is beside it.
 
 use super::lines::{ScannedArticle, ScannedLine};
 
-/// A quotation mark and what stands beside it.
+/// A quotation mark and what is beside it.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Mark {
     /// Its byte in the text.

@@ -59,7 +59,7 @@ impl Fallback {
     }
 }
 
-/// Runs a function on a thread of its own; returns its result, or `None` after the limit.
+/// Runs a function on its own thread; returns its result, or `None` after the limit.
 fn within_limit<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Option<T> {
     let (done, result) = mpsc::channel();
     thread::spawn(move || drop(done.send(work())));

@@ -27,7 +27,7 @@ pub(in crate::store) struct FieldFault {
     pub(in crate::store) problem: String,
 }
 
-/// A claim's selector as it stands in the file.
+/// A claim's selector as it is in the file.
 pub(in crate::store) struct SelectorJson<'a> {
     pub(in crate::store) quote: Option<Cow<'a, str>>,
     prefix: Option<Cow<'a, str>>,
@@ -49,7 +49,7 @@ impl From<SelectorJson<'_>> for Selector {
 // --- Model to file.
 
 impl<C> ReviewJson<'_, C> {
-    /// Tells whether the file is one that this program may take for its own.
+    /// Returns whether the file is one that this program may take for its own.
     pub(in crate::store) fn is_ours(&self) -> bool {
         self.format.0 == FORMAT && self.version == VERSION
     }

@@ -32,7 +32,7 @@ pub(in crate::store) fn each_claim<'a, E>(
 pub(in crate::store) enum EachClaimError<E> {
     /// The JSON is not that of claims.
     Json(serde_json::Error),
-    /// Whoever took them refused one.
+    /// The callback refused a claim.
     Refused(E),
 }
 

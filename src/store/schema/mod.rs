@@ -1,6 +1,6 @@
 //! The JSON shape of the review file, version 1.
 //!
-//! One struct per object of the file serves reading and writing, so that a field's name stands in
+//! One struct per object of the file serves reading and writing, so that a field's name is in
 //! one place. Each keeps the fields it does not know ([`UnknownJson`]). Nothing here touches the disk.
 
 mod convert;
@@ -23,7 +23,7 @@ pub(in crate::store) const FORMAT: &str = "factdesk.review";
 /// The newest version this program reads, and the one it writes.
 pub(in crate::store) const VERSION: u64 = 1;
 /// Declares an object of the file: its known fields in the order in which they are written, and
-/// behind them the unknown ones.
+/// after them the unknown ones.
 macro_rules! object {
     ($(#[$doc:meta])* $name:ident $(<$generic:ident>)? {
         $($(#[$attr:meta])* $field:ident: $type:ty,)+
@@ -143,7 +143,7 @@ object! {
 }
 
 object! {
-    /// How a claim stands in an article that has changed; absent where nothing is in doubt. The
+    /// How a claim is in an article that has changed; absent where nothing is in doubt. The
     /// selector is that of the words it was decided on.
     #[schemars(rename = "Anchor")]
     AnchorJson {
@@ -217,7 +217,7 @@ object! {
 }
 
 object! {
-    /// Somebody who was asked about a claim.
+    /// A person who was asked about a claim.
     #[schemars(rename = "Contact")]
     ContactJson {
         #[serde(borrow)]
