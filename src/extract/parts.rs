@@ -76,7 +76,7 @@ fn add(text: &str, words: &[Word<'_>], range: Range<usize>, parts: &mut Vec<Rang
 
 /// A part is alone with a few words, and a figure or a name or words enough among them.
 fn stands_alone(words: &[Word<'_>], range: &Range<usize>) -> bool {
-    const ENOUGH: usize = 5;
+    const MIN_WORDS_WITHOUT_NAME: usize = 5;
     let inside: Vec<&Word<'_>> = words
         .iter()
         .filter(|w| range.contains(&(w.start as usize)))
@@ -84,18 +84,18 @@ fn stands_alone(words: &[Word<'_>], range: &Range<usize>) -> bool {
     let tells = |word: &&Word<'_>| word.shape != WordShape::Small;
     let says = |word: &&Word<'_>| is_verb_of_saying(word);
     inside.len() >= MIN_PART_WORDS
-        && (inside.len() >= ENOUGH || inside.iter().any(|w| tells(w) || says(w)))
+        && (inside.len() >= MIN_WORDS_WITHOUT_NAME || inside.iter().any(|w| tells(w) || says(w)))
 }
 
 /// Between a quotation and its tail, and between the sentences of a quotation.
 fn at_quotations(text: &str, words: &[Word<'_>], quotes: &[Range<usize>], cuts: &mut Vec<usize>) {
-    const LONG: usize = 4;
+    const MIN_QUOTED_WORDS: usize = 4;
     for quote in quotes {
         let inside = words
             .iter()
             .filter(|w| quote.contains(&(w.start as usize)))
             .count();
-        if inside < LONG {
+        if inside < MIN_QUOTED_WORDS {
             continue;
         }
         let open = text[..quote.start]

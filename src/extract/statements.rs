@@ -346,8 +346,8 @@ fn is_question(sentence: &str, bare: &str) -> bool {
 }
 
 fn is_interjection(sentence: &str) -> bool {
-    const LONGEST: usize = 60;
-    if sentence.len() > LONGEST {
+    const MAX_INTERJECTION_BYTES: usize = 60;
+    if sentence.len() > MAX_INTERJECTION_BYTES {
         return false;
     }
     let words: Vec<String> = sentence

@@ -256,7 +256,10 @@ mod tests {
     use super::*;
     use crate::language::{Detail, words};
 
-    fn all(text: &str) -> Vec<(Option<u8>, Option<u8>, Option<u16>, &str)> {
+    /// Day, month and year, and the words they were read from.
+    type DateRow<'t> = (Option<u8>, Option<u8>, Option<u16>, &'t str);
+
+    fn all(text: &str) -> Vec<DateRow<'_>> {
         let words = words(text, Detail::Words);
         let dates = dates(text, &words);
         let bytes = |date: &WrittenDate| {

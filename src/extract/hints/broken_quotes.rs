@@ -244,7 +244,7 @@ impl Check<'_, '_> {
     /// Returns whether the quotation that is open at the end of the line continues in the next
     /// ones: they open it again, or one closes it.
     fn goes_on(&self, opening: char) -> bool {
-        const FAR: usize = 40;
+        const MAX_LINES: usize = 40;
         let closing: &[char] = match opening {
             '“' => &['”'],
             '‘' => &['’'],
@@ -259,7 +259,7 @@ impl Check<'_, '_> {
             .iter()
             .map(|line| self.article.line(line).trim())
             .filter(|l| !l.is_empty());
-        for line in full.take(FAR) {
+        for line in full.take(MAX_LINES) {
             let line = line.trim_start_matches(['>', '-', '–', '—', ' ']);
             if line.starts_with(opening) || opening != '"' && line.starts_with('"') {
                 return true;
@@ -274,14 +274,14 @@ impl Check<'_, '_> {
 
     /// Returns whether a quotation was opened in an earlier line and is still open.
     fn is_carried_on(&self) -> bool {
-        const FAR: usize = 40;
+        const MAX_LINES: usize = 40;
         let full = self
             .earlier
             .iter()
             .rev()
             .map(|line| self.article.line(line))
             .filter(|l| !l.trim().is_empty());
-        for line in full.take(FAR) {
+        for line in full.take(MAX_LINES) {
             match line.rfind(['“', '”']) {
                 Some(at) => return line[at..].starts_with('“'),
                 None => continue,

@@ -55,8 +55,8 @@ fn misread(text: &str, offset: usize, out: &mut Vec<RawHint>) {
 
 /// What was misread may have been misread more than once.
 fn read_back(mut text: String) -> String {
-    const MOST: usize = 3;
-    for _ in 0..MOST {
+    const MAX_ROUNDS: usize = 3;
+    for _ in 0..MAX_ROUNDS {
         let (mut once, mut at) = (String::new(), 0);
         while let Some((c, len)) = meant(&text[at..]) {
             once.push(c);

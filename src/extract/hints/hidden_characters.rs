@@ -7,7 +7,7 @@ use super::lines::ScannedArticle;
 
 pub(super) fn find(article: &ScannedArticle<'_>, out: &mut Vec<RawHint>) {
     // Soft hyphens come by the hundred from web pages; then one hint is enough.
-    const MANY: usize = 4;
+    const MIN_SOFT_HYPHENS: usize = 4;
     let mut soft_hyphens = 0;
     let before = out.len();
     for line in &article.lines {
@@ -36,7 +36,7 @@ pub(super) fn find(article: &ScannedArticle<'_>, out: &mut Vec<RawHint>) {
         }
         flush(&mut run, out);
     }
-    if soft_hyphens >= MANY {
+    if soft_hyphens >= MIN_SOFT_HYPHENS {
         let mut seen = false;
         let mut kept = out.split_off(before);
         kept.retain(|finding| {

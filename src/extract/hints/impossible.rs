@@ -174,7 +174,7 @@ fn share(article: &ScannedArticle<'_>, words: &[Word<'_>], at: usize, out: &mut 
 
 /// `aged 150`, `a 150-year-old woman`.
 fn age(words: &[Word<'_>], at: usize, out: &mut Vec<RawHint>) {
-    const OLDEST: u32 = 125;
+    const MAX_AGE: u32 = 125;
     const PERSONS: &[&str] = &[
         "man",
         "woman",
@@ -187,7 +187,7 @@ fn age(words: &[Word<'_>], at: usize, out: &mut Vec<RawHint>) {
     ];
     let word = &words[at];
     let stem = word.stem();
-    let number = |digits: &str| digits.parse::<u32>().is_ok_and(|n| n > OLDEST && n < 1000);
+    let number = |digits: &str| digits.parse::<u32>().is_ok_and(|n| n > MAX_AGE && n < 1000);
     let is_aged = at.checked_sub(1).is_some_and(|at| words[at].is("aged")) && number(stem);
     let is_person = stem.strip_suffix("-year-old").is_some_and(number)
         && words.get(at + 1).is_some_and(|next| next.is_any(PERSONS));

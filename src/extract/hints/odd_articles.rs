@@ -129,10 +129,10 @@ fn indefinite(
     out: &mut Vec<RawHint>,
 ) {
     // Behind `a`, shorter words may be the rest of a list or a formula.
-    const SHORTEST: usize = 4;
+    const MIN_LETTERS: usize = 4;
     let word = next.stem();
     let is_an = a_or_an.is("an");
-    let is_long = word.len() >= SHORTEST || is_an && word.len() + 1 == SHORTEST;
+    let is_long = word.len() >= MIN_LETTERS || is_an && word.len() + 1 == MIN_LETTERS;
     if next.shape != WordShape::Small
         || !is_long
         || !word.bytes().all(|b| b.is_ascii_lowercase())

@@ -182,7 +182,7 @@ fn minority(article: &ScannedArticle<'_>, styles: &[(&str, &Places)], out: &mut 
 
 /// A curly quotation or two among straight ones, or the other way round.
 fn quotations(article: &ScannedArticle<'_>, out: &mut Vec<RawHint>) {
-    const FEW: usize = 2;
+    const MAX_ODD_QUOTATIONS: usize = 2;
     let (mut straight, mut curly) = (Vec::new(), Vec::new());
     for line in article.lines.iter().filter(|line| line.is_english) {
         let text = article.line(line);
@@ -221,7 +221,7 @@ fn quotations(article: &ScannedArticle<'_>, out: &mut Vec<RawHint>) {
             "straight quotation marks here, curly ones elsewhere in the article",
         )
     };
-    if few.len() <= FEW && few.len() * 3 <= many.len() {
+    if few.len() <= MAX_ODD_QUOTATIONS && few.len() * 3 <= many.len() {
         for (start, end) in few {
             out.push(RawHint {
                 code: "style-mix",

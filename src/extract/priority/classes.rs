@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::LazyLock;
 
-use super::hashing::{finish, hash};
+use super::hashing::{finish, hash, step};
 
 macro_rules! classes {
     ($($name:ident = $label:literal),* $(,)?) => {
@@ -117,6 +117,11 @@ impl WordClass {
                 | Fraction
         )
     }
+}
+
+/// Returns the id of a class.
+pub fn of_class(class: WordClass) -> u64 {
+    step(0xC1A5, class as u64)
 }
 
 /// A word's entry in the lexicon.

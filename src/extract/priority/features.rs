@@ -3,8 +3,8 @@
 //! The trainer (`benches/train_priority.rs`) takes the files of this folder in as they are, so that
 //! both see the same features; they therefore know nothing but the standard library.
 
-use super::classes::WordClass;
-use super::hashing::{finish, of_class, seed, step};
+use super::classes::{WordClass, of_class};
+use super::hashing::{finish, seed, step};
 use super::tokens::{ModelToken, ModelTokens};
 
 /// The kinds of features. Those of one kind are weighed together: their sum is divided by the
@@ -63,7 +63,7 @@ pub fn pairs(tokens: &ModelTokens, mut give: impl FnMut(u32, u32)) {
 
 /// Hands over the letter runs of one token, as [`Group::Letters`].
 pub fn letters(token: &str, mut give: impl FnMut(u64)) {
-    const LONGEST: usize = 5;
+    const MAX_RUN: usize = 5;
     // A ring of the last characters would do, but words are short.
     let mut chars = ['\0'; 34];
     let mut len = 1;
@@ -76,7 +76,7 @@ pub fn letters(token: &str, mut give: impl FnMut(u64)) {
     len += 1;
     for start in 0..len {
         let mut h = seed(FeatureGroup::Letters as u64);
-        for (n, &c) in chars[start..len.min(start + LONGEST)].iter().enumerate() {
+        for (n, &c) in chars[start..len.min(start + MAX_RUN)].iter().enumerate() {
             h = step(h, u64::from(u32::from(c)));
             if n > 0 {
                 give(finish(h));

@@ -1,12 +1,5 @@
 //! The hashes features are known by: the same on every machine, for the weights are found by them.
 
-use super::classes::WordClass;
-
-/// Returns the id of a class.
-pub fn of_class(class: WordClass) -> u64 {
-    step(0xC1A5, class as u64)
-}
-
 /// Begins the hash of a feature of one kind.
 pub fn seed(group: u64) -> u64 {
     step(0x5EED, group)

@@ -1,7 +1,7 @@
 //! A sentence cut into words, numbers and marks, as the priority score sees them.
 
-use super::classes::{WordClass, classify, mark};
-use super::hashing::{hash, of_class};
+use super::classes::{WordClass, classify, mark, of_class};
+use super::hashing::hash;
 
 /// One word, number or mark of a sentence.
 #[derive(Clone, Copy, Debug)]
