@@ -169,7 +169,6 @@ impl Move {
             Some(0) => return Self::Character(b'\r', 0),
             _ if to == 0 => return Self::Character(b'\r', 1),
             Some(columns) => Self::Sequence(columns, b'C'),
-            None if from - to < 3 => Self::Character(b'\x08', from - to),
             None => Self::Sequence(from - to, b'D'),
         };
         let by_column = Self::Sequence(to + 1, b'G');

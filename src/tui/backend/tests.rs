@@ -233,7 +233,7 @@ fn the_shortest_moves_are_taken() {
     let ways = "\x1B[2;3HO\x1B[5CO\n\x1B[8D▌";
     assert_eq!(sent(&first, &next), ways);
     put(&mut next, 2, 1, "             ", Style::new());
-    let erased = "\x1B[2;3H\x1B[K\n\x08▌";
+    let erased = "\x1B[2;3H\x1B[K\n\x1B[D▌";
     assert_eq!(sent(&first, &next), erased);
 }
 
@@ -251,6 +251,6 @@ fn a_style_is_sent_once() {
         put(&mut next, 1, y, "ab", Style::new().fg(Color::Red));
     }
     let bars = "\x1B[1m\x1B[1H▌\n\r▌\n\r▌";
-    let words = "\x1B[0;31m\x1B[dab\n\x08\x08ab\n\x08\x08ab";
+    let words = "\x1B[0;31m\x1B[dab\n\x1B[2Dab\n\x1B[2Dab";
     assert_eq!(sent(&blank(), &next), format!("{bars}{words}\x1B[m"));
 }

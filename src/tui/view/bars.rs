@@ -220,7 +220,7 @@ fn review_saved(state: &State, theme: &Theme) -> (String, Style) {
             let time = at
                 .to_zoned_datetime(state.work().settings().zone().clone())
                 .strftime("%H:%M:%S");
-            (format!("saved {time}"), theme.good())
+            (format!("saved {time}"), theme.faint())
         }
     }
 }
