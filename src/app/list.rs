@@ -6,7 +6,7 @@ use crate::model::{Claim, Filter, Order, Review};
 
 /// The claims listed, as places in [`Review::claims`].
 #[derive(Clone, Debug, Default)]
-pub struct ClaimList {
+pub struct ListedClaims {
     filter: Option<Filter>,
     order: Option<Order>,
     /// The listed claims; `None` if that is every claim in article order, so that a long
@@ -20,7 +20,7 @@ pub struct ClaimList {
     selected: Option<usize>,
 }
 
-impl ClaimList {
+impl ListedClaims {
     /// Lists claims.
     pub fn new(review: &Review, filter: Filter, order: Order) -> Self {
         let mut list = Self {
@@ -264,14 +264,14 @@ mod tests {
         Review::new(article, "alice", Timestamp::UNIX_EPOCH, claims)
     }
 
-    fn rows(list: &ClaimList) -> Vec<usize> {
+    fn rows(list: &ListedClaims) -> Vec<usize> {
         (0..list.len()).filter_map(|row| list.place(row)).collect()
     }
 
     #[test]
     fn the_most_worth_checking_comes_first_and_what_has_no_priority_last() {
         let priorities = [None, Some(0.0), Some(0.5), Some(1.0), Some(0.5), Some(1e-9)];
-        let list = ClaimList::new(&review(&priorities), Filter::All, Order::Priority);
+        let list = ListedClaims::new(&review(&priorities), Filter::All, Order::Priority);
         assert_eq!(rows(&list), [3, 2, 4, 5, 1, 0]);
     }
 
@@ -285,7 +285,7 @@ mod tests {
         ) {
             let (filter, order) = (Filter::ALL[filter], Order::ALL[order]);
             let mut review = review(&priorities);
-            let mut list = ClaimList::new(&review, filter, order);
+            let mut list = ListedClaims::new(&review, filter, order);
             let by = "alice".to_owned();
             let sign = Signature { by, at: Timestamp::UNIX_EPOCH };
             for (place, deed) in deeds {
@@ -296,7 +296,7 @@ mod tests {
                     review.apply(&change, sign.at).unwrap();
                     list.refresh(&review, place);
                 }
-                prop_assert_eq!(rows(&list), rows(&ClaimList::new(&review, filter, order)));
+                prop_assert_eq!(rows(&list), rows(&ListedClaims::new(&review, filter, order)));
             }
         }
     }

@@ -58,7 +58,7 @@ pub use event::{DroppedInput, Event};
 pub use form::{Form, FormEntry, FormSubject};
 pub use key::{Code, Key, NamedKey, keys};
 pub use keymap::{Clash, Keymap};
-pub use list::ClaimList;
+pub use list::ListedClaims;
 pub use messages::{Messages, StatusMessage};
 pub use modes::{Field, Help, Mode, Prompt, PromptLine, Selection};
 pub use mouse::{Mouse, MouseAction, MouseInput};

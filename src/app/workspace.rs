@@ -20,7 +20,7 @@ use super::search::Searching;
 use super::setup::Setup;
 use super::target::{DecidedClaim, NAMED_WRITING_COMMANDS, PassageThen};
 use super::{
-    ClaimList, Command, DraftKind, Drafts, Messages, Mouse, Panes, Repeats, Saving,
+    Command, DraftKind, Drafts, ListedClaims, Messages, Mouse, Panes, Repeats, Saving,
     SessionSettings, SourcePassage, Sources, Viewport,
 };
 
@@ -32,7 +32,7 @@ pub struct Workspace {
     /// The review and its undo history.
     pub(super) edits: EditedReview,
     /// The claims listed, and the current one.
-    pub(super) list: ClaimList,
+    pub(super) list: ListedClaims,
     /// The panes, and the one in focus.
     pub(super) screen: ScreenLayout,
     /// What the article pane shows.
@@ -66,7 +66,7 @@ pub struct Workspace {
 impl Workspace {
     /// Starts with the first open claim, or the first one, selected.
     pub(super) fn new(setup: Setup) -> Self {
-        let list = ClaimList::new(&setup.review, setup.filter, setup.order);
+        let list = ListedClaims::new(&setup.review, setup.filter, setup.order);
         let mut work = Self {
             list,
             screen: ScreenLayout::new(setup.size),
@@ -120,7 +120,7 @@ impl Workspace {
     }
 
     /// Returns the claims listed.
-    pub fn list(&self) -> &ClaimList {
+    pub fn list(&self) -> &ListedClaims {
         &self.list
     }
 

@@ -50,9 +50,9 @@ fn selector(state: &State, id: &ClaimId) -> Option<Selector> {
     }
 }
 
-fn to_saved(draft: Draft) -> store::Draft {
+fn to_saved(draft: Draft) -> store::SavedDraft {
     match draft {
-        Draft::Text { claim, kind, text } => store::Draft {
+        Draft::Text { claim, kind, text } => store::SavedDraft {
             field: match kind {
                 DraftKind::Note | DraftKind::NoteFor(_) => NOTE.to_owned(),
                 DraftKind::Correction => CORRECTION.to_owned(),
@@ -61,7 +61,7 @@ fn to_saved(draft: Draft) -> store::Draft {
             text,
             before: None,
         },
-        Draft::Form(form) => store::Draft {
+        Draft::Form(form) => store::SavedDraft {
             field: match form.kind {
                 FormKind::Evidence => EVIDENCE.to_owned(),
                 FormKind::Contact => CONTACT.to_owned(),
@@ -73,13 +73,13 @@ fn to_saved(draft: Draft) -> store::Draft {
     }
 }
 
-fn from_saved(draft: store::Draft) -> Option<Draft> {
-    let text = |kind, draft: store::Draft| Draft::Text {
+fn from_saved(draft: store::SavedDraft) -> Option<Draft> {
+    let text = |kind, draft: store::SavedDraft| Draft::Text {
         claim: draft.claim,
         kind,
         text: draft.text,
     };
-    let form = |kind, draft: store::Draft| {
+    let form = |kind, draft: store::SavedDraft| {
         Draft::Form(FormDraft {
             claim: draft.claim,
             kind,

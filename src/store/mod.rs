@@ -43,7 +43,7 @@ pub use report_log::{is_own_report, remember_report};
 pub use rescue::{
     CopyMerge, RescueCopy, is_copy_of, merge_copy, rescue, rescue_copies, unsaved_claims,
 };
-pub use session::{Draft, SavedSession};
+pub use session::{SavedDraft, SavedSession};
 pub use writer::{ReviewWriter, Saved};
 
 /// Returns a claim as it is in a review file, quote and context included.

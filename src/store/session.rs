@@ -42,7 +42,7 @@ pub struct SavedSession {
     /// In what order.
     pub order: Order,
     /// Texts that were typed and not kept, the last one last.
-    pub drafts: Vec<Draft>,
+    pub drafts: Vec<SavedDraft>,
     /// Whether the last of them was being typed when the session ended.
     pub typing: bool,
     /// The words of the claims named here, so that they are found again in another text.
@@ -56,7 +56,7 @@ pub struct SavedSession {
 
 /// A text that was typed and is not part of the review yet.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Draft {
+pub struct SavedDraft {
     /// What it was to become: `note`, `correction`, `evidence`, `contact`.
     pub field: String,
     /// On which claim.
@@ -171,7 +171,7 @@ impl SavedSession {
             drafts: json
                 .drafts
                 .into_iter()
-                .map(|draft| Draft {
+                .map(|draft| SavedDraft {
                     field: draft.field.into(),
                     claim: ClaimId::from_file(&draft.claim.0),
                     text: draft.text.into(),
@@ -358,13 +358,13 @@ mod tests {
             filter: Filter::Aside,
             order: Order::Priority,
             drafts: vec![
-                Draft {
+                SavedDraft {
                     field: "evidence".into(),
                     claim: ClaimId::from_file("c65e39d89"),
                     text: "half\u{1F}".into(),
                     before: Some("filed\u{1F}".into()),
                 },
-                Draft {
+                SavedDraft {
                     field: "note".into(),
                     claim: ClaimId::from_file("c65e39d89"),
                     text: "half a n\u{1B}".into(),
