@@ -168,7 +168,7 @@ impl SideBySide {
         self.shown = self.passages.iter().position(at).unwrap_or(0);
     }
 
-    /// Goes to the next passage of a kind, or the one before. Returns `false` if there is none.
+    /// Goes to the next passage of a kind, or the one before. Returns `false` at either end.
     pub(super) fn step(&mut self, forward: bool, wanted: fn(&PairedPassage) -> bool) -> bool {
         let next = if forward {
             let after = self.passages.iter().enumerate().skip(self.shown + 1);

@@ -164,7 +164,7 @@ impl Sources {
         Some((self.shown, passage))
     }
 
-    /// Shows the next passage or the one before. Returns `false` if there is none.
+    /// Shows the next passage or the one before. Returns `false` at either end.
     pub(super) fn turn(&mut self, forward: bool) -> bool {
         let count = self.answer.as_ref().map_or(0, |a| a.passages.len());
         let next = match forward {

@@ -231,7 +231,7 @@ fn say_unless(is_there: bool, what: &str, work: &mut Workspace) {
 /// the one that shares the most with it.
 ///
 /// # Errors
-/// There is none; or it is one of several claims in the passage, and none of them is selected.
+/// The passage has no claim, or several of which none is selected.
 fn claim_for(passage: Span, work: &Workspace) -> Result<usize, Cow<'static, str>> {
     let claims: Vec<(usize, Span)> = work
         .review()
