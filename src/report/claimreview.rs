@@ -44,7 +44,7 @@ struct ClaimReview<'a> {
 }
 
 #[derive(Serialize)]
-#[serde(tag = "@type")]
+#[serde(tag = "@type", rename = "Claim")]
 struct JsonLdClaim<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     author: Option<JsonLdParty<'a>>,
@@ -52,7 +52,7 @@ struct JsonLdClaim<'a> {
 }
 
 #[derive(Serialize)]
-#[serde(tag = "@type")]
+#[serde(tag = "@type", rename = "Article")]
 struct JsonLdArticle<'a> {
     headline: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -60,7 +60,7 @@ struct JsonLdArticle<'a> {
 }
 
 #[derive(Serialize)]
-#[serde(tag = "@type", rename_all = "camelCase")]
+#[serde(tag = "@type", rename = "Rating", rename_all = "camelCase")]
 struct JsonLdRating {
     rating_value: u8,
     best_rating: u8,
