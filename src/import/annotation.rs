@@ -7,7 +7,7 @@
 use serde_json::{Map, Value, json};
 
 use super::ImportError;
-use super::claims::Importer;
+use super::importer::Importer;
 
 pub(super) fn read(text: &str, import: &mut Importer<'_>) -> Result<(), ImportError> {
     let value = serde_json::from_str(text).map_err(|error| ImportError::syntax(&error, 0))?;

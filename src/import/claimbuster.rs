@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::ImportError;
-use super::claims::Importer;
+use super::importer::Importer;
 
 pub(super) fn read(text: &str, import: &mut Importer<'_>) -> Result<(), ImportError> {
     let mut value: Value =

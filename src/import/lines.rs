@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::claims::Importer;
+use super::importer::Importer;
 use super::{ImportError, spans};
 
 pub(super) fn read(text: &str, import: &mut Importer<'_>) -> Result<(), ImportError> {

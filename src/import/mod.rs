@@ -6,14 +6,17 @@
 
 mod annotation;
 mod claimbuster;
-mod claims;
 mod fault;
 mod file_kind;
+mod importer;
 mod lines;
+mod own_format;
 mod placer;
 mod proposal;
+mod read;
 mod spans;
 mod table;
 
-pub use claims::{ImportError, Imported, claims};
 pub use fault::{ImportFault, Occurrences, RejectedClaim};
+pub use importer::{ImportError, Imported};
+pub use read::claims;

@@ -77,23 +77,7 @@ impl Proposal {
             keep(&mut extra, name, value);
         }
         proposal.extra = UnknownFields::from(extra);
-        proposal.offsets = match (start, end) {
-            (Some(start), Some(end)) => Some((start, end)),
-            (None, None) if proposal.quote.is_some() => None,
-            (None, None) => return Err(ImportFault::NoPlace),
-            (Some(_), None) => {
-                return Err(ImportFault::HalfAPlace {
-                    has: "start",
-                    lacks: "end",
-                });
-            }
-            (None, Some(_)) => {
-                return Err(ImportFault::HalfAPlace {
-                    has: "end",
-                    lacks: "start",
-                });
-            }
-        };
+        proposal.offsets = offsets(start, end, proposal.quote.is_some())?;
         Ok(proposal)
     }
 
@@ -106,6 +90,27 @@ impl Proposal {
             "hints" => put(&mut self.hints, hints(value, length)),
             _ => false,
         }
+    }
+}
+
+/// Returns the offsets of a claim; `None` if it has only a quote.
+fn offsets(
+    start: Option<u64>,
+    end: Option<u64>,
+    has_quote: bool,
+) -> Result<Option<(u64, u64)>, ImportFault> {
+    match (start, end) {
+        (Some(start), Some(end)) => Ok(Some((start, end))),
+        (None, None) if has_quote => Ok(None),
+        (None, None) => Err(ImportFault::NoPlace),
+        (Some(_), None) => Err(ImportFault::HalfAPlace {
+            has: "start",
+            lacks: "end",
+        }),
+        (None, Some(_)) => Err(ImportFault::HalfAPlace {
+            has: "end",
+            lacks: "start",
+        }),
     }
 }
 

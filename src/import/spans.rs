@@ -8,7 +8,7 @@
 use serde_json::{Map, Value, json};
 
 use super::ImportFault;
-use super::claims::Importer;
+use super::importer::Importer;
 
 /// Where spans are listed.
 pub(super) const FIELDS: [&str; 4] = ["spans", "entities", "label", "labels"];

@@ -10,7 +10,7 @@ use serde_json::{Map, Value};
 use crate::text::fit_line;
 
 use super::ImportError;
-use super::claims::Importer;
+use super::importer::Importer;
 
 /// What may be called the claim's words, the best first.
 const WORDS: [&str; 3] = ["quote", "text", "claim"];

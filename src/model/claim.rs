@@ -2,8 +2,11 @@
 
 use std::sync::Arc;
 
+use jiff::Timestamp;
+
 use crate::text::Span;
 
+use super::contact::{Contact, folded_name};
 use super::verdict::names;
 use super::{
     Anchor, Article, ClaimId, ClaimNumber, Contacts, Decision, Evidence, Hint, Ruling,
@@ -163,6 +166,46 @@ impl Claim {
     /// Returns the key claims are kept in order by: place first, then id.
     pub fn key(&self) -> (Span, &ClaimId) {
         (self.span, &self.id)
+    }
+}
+
+impl Claim {
+    /// Returns who still owes an answer about it, and since when. The last entry of a person counts:
+    /// a logged answer ends the waiting.
+    pub fn awaited(&self) -> Vec<(&str, Timestamp)> {
+        let mut waits: Vec<(&str, Timestamp)> = Vec::new();
+        let mut log: Vec<&Contact> = self.contacts.iter().collect();
+        // Another program may write the entries in another order.
+        log.sort_by_key(|contact| contact.at);
+        for contact in log {
+            let known = waits.iter().position(|(who, _)| contact.is_with(who));
+            match (known, contact.waiting) {
+                (Some(_), true) => {}
+                (Some(at), false) => {
+                    waits.remove(at);
+                }
+                (None, true) => waits.push((&contact.who, contact.at)),
+                (None, false) => {}
+            }
+        }
+        waits
+    }
+
+    /// Returns whether a person was asked about it or is its speaker. A speaker may be named by the
+    /// surname alone.
+    pub fn concerns(&self, person: &str) -> bool {
+        let says_it = |speaker: &str| {
+            let [speaker, person] = [folded_name(speaker), folded_name(person)];
+            let surname = |long: &str, short: &str| {
+                let before = long.strip_suffix(short);
+                before.is_some_and(|before| before.is_empty() || before.ends_with(' '))
+            };
+            !speaker.is_empty()
+                && !person.is_empty()
+                && (surname(&speaker, &person) || surname(&person, &speaker))
+        };
+        self.contacts.iter().any(|contact| contact.is_with(person))
+            || self.speaker.as_deref().is_some_and(says_it)
     }
 }
 

@@ -4,8 +4,8 @@ use std::ops::Deref;
 
 use jiff::Timestamp;
 
+use super::UnknownFields;
 use super::verdict::names;
-use super::{Claim, UnknownFields};
 
 names! {
     /// How a person was reached.
@@ -91,46 +91,6 @@ impl FromIterator<Contact> for Contacts {
     fn from_iter<I: IntoIterator<Item = Contact>>(entries: I) -> Self {
         let log: Vec<Contact> = entries.into_iter().collect();
         Self((!log.is_empty()).then(|| Box::new(log)))
-    }
-}
-
-impl Claim {
-    /// Returns who still has to answer about it, and since when. What was logged with a person last
-    /// holds: an answer logged ends the waiting.
-    pub fn awaited(&self) -> Vec<(&str, Timestamp)> {
-        let mut waits: Vec<(&str, Timestamp)> = Vec::new();
-        let mut log: Vec<&Contact> = self.contacts.iter().collect();
-        // A file by another program may be in another order.
-        log.sort_by_key(|contact| contact.at);
-        for contact in log {
-            let known = waits.iter().position(|(who, _)| contact.is_with(who));
-            match (known, contact.waiting) {
-                (Some(_), true) => {}
-                (Some(at), false) => {
-                    waits.remove(at);
-                }
-                (None, true) => waits.push((&contact.who, contact.at)),
-                (None, false) => {}
-            }
-        }
-        waits
-    }
-
-    /// Returns whether to ask a person about it: they were asked before, or they say it. A
-    /// speaker may be named by the surname alone.
-    pub fn concerns(&self, person: &str) -> bool {
-        let says_it = |speaker: &str| {
-            let [speaker, person] = [folded_name(speaker), folded_name(person)];
-            let surname = |long: &str, short: &str| {
-                let before = long.strip_suffix(short);
-                before.is_some_and(|before| before.is_empty() || before.ends_with(' '))
-            };
-            !speaker.is_empty()
-                && !person.is_empty()
-                && (surname(&speaker, &person) || surname(&person, &speaker))
-        };
-        self.contacts.iter().any(|contact| contact.is_with(person))
-            || self.speaker.as_deref().is_some_and(says_it)
     }
 }
 

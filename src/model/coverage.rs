@@ -13,11 +13,11 @@ pub struct Coverage {
     words: u64,
     /// Of these, those in gaps.
     in_no_claim: u64,
-    gaps: Vec<Gap>,
+    gaps: Vec<CoverageGap>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Gap {
+struct CoverageGap {
     span: Span,
     words: u32,
 }
@@ -96,7 +96,7 @@ impl Coverage {
     }
 }
 
-fn words_in(gaps: &[Gap]) -> u64 {
+fn words_in(gaps: &[CoverageGap]) -> u64 {
     gaps.iter().map(|gap| u64::from(gap.words)).sum()
 }
 
@@ -122,7 +122,7 @@ fn gaps(
     (text, blocks): (&Text, &Blocks),
     lines: Span,
     claims: impl IntoIterator<Item = Span>,
-) -> Vec<Gap> {
+) -> Vec<CoverageGap> {
     let mut gaps = Vec::new();
     let mut looked_at = lines.start;
     for claim in claims {
@@ -142,19 +142,19 @@ fn gaps(
 }
 
 /// The gaps between two claims, block by block.
-fn add_gaps((text, blocks): (&Text, &Blocks), between: Span, gaps: &mut Vec<Gap>) {
+fn add_gaps((text, blocks): (&Text, &Blocks), between: Span, gaps: &mut Vec<CoverageGap>) {
     let mut block = blocks.at(between.start);
     let mut start = between.start;
     while start < between.end {
         let piece = Span::new(start, blocks.span(block).end.min(between.end));
         let words = text.slice(piece);
-        let mut gap: Option<Gap> = None;
+        let mut gap: Option<CoverageGap> = None;
         let mut walked = (0, start);
         for (byte, word) in words.unicode_word_indices() {
             let word_start = walked.1 + words[walked.0..byte].chars().count() as u32;
             let word_end = word_start + word.chars().count() as u32;
             walked = (byte + word.len(), word_end);
-            let gap = gap.get_or_insert(Gap {
+            let gap = gap.get_or_insert(CoverageGap {
                 span: Span::new(word_start, word_end),
                 words: 0,
             });

@@ -131,9 +131,44 @@ pub fn locate(
             Some(trouble) => Err(LocationError::Output(cannot_save(output, trouble))),
         };
     }
+    let (beside, name) = file_names(wanted)?;
+    let data = folders.map(|folders| folders.data.join("reviews").join(name));
+    let Some(trouble) = obstacle(&beside) else {
+        let from = newer(&beside, data.as_deref()).to_owned();
+        return Ok(ReviewLocation {
+            path: beside,
+            from,
+            away: None,
+        });
+    };
+    let nowhere = |trouble, data| LocationError::Nowhere {
+        beside: cannot_save(&beside, trouble),
+        data,
+    };
+    let Some(path) = data else {
+        return Err(nowhere(trouble, None));
+    };
+    // As the base directory specification says, for this user alone.
+    let made = DirBuilder::new()
+        .recursive(true)
+        .mode(0o700)
+        .create(folder(&path));
+    let made = made.map_err(SaveProblem::from);
+    if let Some(data_trouble) = made.err().or_else(|| obstacle(&path)) {
+        return Err(nowhere(trouble, Some(cannot_save(&path, data_trouble))));
+    }
+    Ok(ReviewLocation {
+        from: newer(&beside, Some(&path)).to_owned(),
+        path,
+        away: Some(trouble),
+    })
+}
+
+/// Returns the review's file beside its article, and its name in the data folder.
+fn file_names(wanted: &LocationRequest<'_>) -> Result<(PathBuf, OsString), LocationError> {
     let reviewer = file_safe(wanted.reviewer)
         .ok_or_else(|| LocationError::Reviewer(wanted.reviewer.to_owned()))?;
-    let (beside, elsewhere) = match wanted.source {
+    Ok(match wanted.source {
         ArticleSource::File(article) => {
             let stem = article
                 .file_stem()
@@ -150,43 +185,6 @@ pub fn locate(
             let name = file_name(&stem, &reviewer);
             (PathBuf::from(&name), name)
         }
-    };
-    let data = folders.map(|folders| folders.data.join("reviews").join(elsewhere));
-
-    let Some(trouble) = obstacle(&beside) else {
-        let from = newer(&beside, data.as_deref()).to_owned();
-        return Ok(ReviewLocation {
-            path: beside,
-            from,
-            away: None,
-        });
-    };
-    let beside_error = |trouble| cannot_save(&beside, trouble);
-    let Some(path) = data else {
-        return Err(LocationError::Nowhere {
-            beside: beside_error(trouble),
-            data: None,
-        });
-    };
-    // As the base directory specification has it, for this user alone.
-    let made = DirBuilder::new()
-        .recursive(true)
-        .mode(0o700)
-        .create(folder(&path));
-    if let Some(data_trouble) = made
-        .map_err(SaveProblem::from)
-        .err()
-        .or_else(|| obstacle(&path))
-    {
-        return Err(LocationError::Nowhere {
-            beside: beside_error(trouble),
-            data: Some(cannot_save(&path, data_trouble)),
-        });
-    }
-    Ok(ReviewLocation {
-        from: newer(&beside, Some(&path)).to_owned(),
-        path,
-        away: Some(trouble),
     })
 }
 

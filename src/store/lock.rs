@@ -12,12 +12,12 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use crate::text::one_line;
 
 use super::disk::{folder, resolve, sha256};
+use super::lock_holder::LockHolder;
 use super::{SaveProblem, process, save, shown_path};
 
 /// The most that is read of a lock file, in bytes.
@@ -25,59 +25,7 @@ const MAX_LOCK_FILE_BYTES: u64 = 4096;
 /// How long to wait between two looks at a lock that is being given up.
 const RETRY_INTERVAL: Duration = Duration::from_millis(20);
 
-/// A process that writes a review, as it says of itself.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct LockHolder {
-    pid: u32,
-    host: String,
-    machine: String,
-    /// When the process was started, in the kernel's count.
-    started: Option<u64>,
-    since: Timestamp,
-}
-
-impl LockHolder {
-    fn this_process(now: Timestamp) -> Self {
-        let pid = std::process::id();
-        Self {
-            pid,
-            host: process::host(),
-            machine: process::machine().to_owned(),
-            started: process::started(pid),
-            since: now,
-        }
-    }
-
-    /// Returns the number of the process.
-    pub fn pid(&self) -> u32 {
-        self.pid
-    }
-
-    /// Returns the name of its machine, fit to be shown.
-    pub fn host(&self) -> String {
-        one_line(&self.host)
-    }
-
-    /// Returns when it took the lock.
-    pub fn since(&self) -> Timestamp {
-        self.since
-    }
-
-    /// Returns whether it runs on this machine, where it can be asked to leave.
-    pub fn is_here(&self) -> bool {
-        self.machine == process::machine()
-    }
-
-    /// Returns whether it is certainly what it says. Anyone who can write to the folder can write
-    /// to the lock file, and must not be able to point at just any process.
-    fn can_be_signalled(&self) -> bool {
-        self.pid != std::process::id()
-            && process::started(self.pid) == self.started
-            && process::is_one_of_us(self.pid)
-    }
-}
-
-/// The result of trying to take the lock.
+/// What came of asking for the lock.
 #[derive(Debug)]
 pub enum LockAttempt {
     /// It is ours.
@@ -109,13 +57,13 @@ pub enum LockError {
 #[derive(Debug, Error)]
 pub enum TakeOverError {
     /// It is held on another machine; no signal reaches that.
-    #[error("it is open on {}, process {}: quit it there", .0.host(), .0.pid)]
+    #[error("it is open on {}, process {}: quit it there", .0.host(), .0.pid())]
     OtherHost(LockHolder),
     /// It cannot be told which process holds it, or that one is not this user's.
     #[error("it is unknown which process has it open: quit it there")]
     Unknown,
     /// It was asked to leave and has not.
-    #[error("process {} was asked to leave and is still there: quit it, or end it with kill -9 {}", .0.pid, .0.pid)]
+    #[error("process {} was asked to leave and is still there: quit it, or end it with kill -9 {}", .0.pid(), .0.pid())]
     StillThere(LockHolder),
     /// The lock itself cannot be had.
     #[error(transparent)]
@@ -255,7 +203,7 @@ pub fn take_over(review: &Path, now: Timestamp, patience: Duration) -> Result<Lo
                 return Err(TakeOverError::OtherHost(holder));
             }
             if holder.can_be_signalled() {
-                match process::ask_to_leave(holder.pid) {
+                match process::ask_to_leave(holder.pid()) {
                     // It may have gone by itself.
                     Ok(()) | Err(rustix::io::Errno::SRCH) => asked = Some(holder),
                     Err(_) => return Err(TakeOverError::Unknown),

@@ -10,6 +10,7 @@ mod incoming_changes;
 mod load;
 mod location;
 mod lock;
+mod lock_holder;
 mod merge;
 mod output;
 mod process;
@@ -36,7 +37,8 @@ pub use location::{
     ArticleSource, Folders, LocationError, LocationRequest, REVIEW_ENDING, ReviewLocation,
     file_safe, locate,
 };
-pub use lock::{Lock, LockAttempt, LockError, LockHolder, TakeOverError, is_held, lock, take_over};
+pub use lock::{Lock, LockAttempt, LockError, TakeOverError, is_held, lock, take_over};
+pub use lock_holder::LockHolder;
 pub use output::{is_overwritten, write_output};
 pub use recent::RecentReview;
 pub use report_log::{is_own_report, remember_report};

@@ -238,7 +238,7 @@ impl CopyMerge {
     }
 }
 
-/// Takes a copy into a review, claim by claim: of two decisions the newer one holds, and the older
+/// Merges a copy into a review, claim by claim: of two decisions the newer one holds, and the older
 /// one goes into the history. `is_same_text` is false if the copy was made for an earlier version of
 /// the text, and carried over.
 pub fn merge_copy(review: &Review, copy: &Review, is_same_text: bool) -> CopyMerge {
@@ -247,66 +247,12 @@ pub fn merge_copy(review: &Review, copy: &Review, is_same_text: bool) -> CopyMer
         is_complete: review.extracted_up_to().is_none(),
         copy_is_later: copy.updated() >= review.updated(),
     };
-    let mut swaps = Vec::new();
-    let mut count = 0;
-    let mut is_all = true;
-    let mut claims = review.claims().to_vec();
-    let places: HashMap<ClaimId, usize> = (0..)
-        .zip(review.claims())
-        .map(|(at, claim)| (claim.id.clone(), at))
-        .collect();
-    let mut new = Vec::new();
+    let mut merging = Merging::new(comparison, review.claims());
     for theirs in copy.claims() {
-        let Some(&at) = places.get(&theirs.id) else {
-            match comparison.is_new(theirs) {
-                true => {
-                    count += 1;
-                    new.push(theirs.span);
-                }
-                // In another text: found again, not anybody's work.
-                false if comparison.is_complete => continue,
-                // It may be found for the review too, or it was joined: unknown yet.
-                false => {}
-            }
-            claims.push(Arc::clone(theirs));
-            swaps.push(Swap {
-                before: None,
-                after: Some(Arc::clone(theirs)),
-            });
-            continue;
-        };
-        let ours = Arc::clone(&claims[at]);
-        let merged = Arc::new(comparison.merged(&ours, theirs));
-        count += usize::from(comparison.says_more(&merged, &ours));
-        is_all &=
-            !comparison.is_moved(theirs, &merged) && !comparison.dismisses_more(theirs, &merged);
-        if ours != merged {
-            claims[at] = Arc::clone(&merged);
-            swaps.push(Swap {
-                before: Some(ours),
-                after: Some(merged),
-            });
-        }
+        merging.add(theirs);
     }
-    if comparison.is_same_text && comparison.copy_is_later && copy.extracted_up_to().is_none() {
-        let theirs: HashSet<&ClaimId> = copy.claims().iter().map(|claim| &claim.id).collect();
-        let is_gone = |claim: &Claim| !theirs.contains(&claim.id);
-        // Split or joined in the copy: what has come of it is there now.
-        let is_replaced = |claim: &Claim| {
-            is_gone(claim)
-                && claim.is_blank()
-                && claim.origin != Origin::Added
-                && new
-                    .iter()
-                    .any(|span| span.covers(claim.span) || claim.span.covers(*span))
-        };
-        let replaced = review.claims().iter().filter(|claim| is_replaced(claim));
-        swaps.extend(replaced.map(|claim| Swap {
-            before: Some(Arc::clone(claim)),
-            after: None,
-        }));
-        claims.retain(|claim| !is_replaced(claim));
-        is_all &= !claims.iter().any(|claim| is_gone(claim));
+    if is_same_text && merging.comparison.copy_is_later && copy.extracted_up_to().is_none() {
+        merging.remove_replaced(copy);
     }
     let (ours, theirs) = (review.head(), copy.head());
     let head = ReviewHead {
@@ -320,13 +266,107 @@ pub fn merge_copy(review: &Review, copy: &Review, is_same_text: bool) -> CopyMer
         ..ours.clone()
     };
     CopyMerge {
-        review: Review::restored(Arc::clone(review.article()), head, claims),
+        review: Review::restored(Arc::clone(review.article()), head, merging.claims),
         change: Change {
             label: "rescued copy taken in".to_owned(),
-            swaps,
+            swaps: merging.swaps,
         },
-        claims: count,
-        is_all,
+        claims: merging.changed,
+        is_all: merging.is_all,
+    }
+}
+
+/// A merge that is under way.
+struct Merging {
+    comparison: CopyComparison,
+    /// The review's claims with what was merged so far, and the place of each.
+    claims: Vec<Arc<Claim>>,
+    places: HashMap<ClaimId, usize>,
+    swaps: Vec<Swap>,
+    /// The passages of the claims that only the copy has.
+    new: Vec<Span>,
+    /// How many claims say something that they did not.
+    changed: usize,
+    /// Whether all the work in the copy is in the review.
+    is_all: bool,
+}
+
+impl Merging {
+    fn new(comparison: CopyComparison, claims: &[Arc<Claim>]) -> Self {
+        let places = (0..).zip(claims);
+        Self {
+            comparison,
+            places: places.map(|(at, claim)| (claim.id.clone(), at)).collect(),
+            claims: claims.to_vec(),
+            swaps: Vec::new(),
+            new: Vec::new(),
+            changed: 0,
+            is_all: true,
+        }
+    }
+
+    /// Merges a claim of the copy.
+    fn add(&mut self, theirs: &Arc<Claim>) {
+        match self.places.get(&theirs.id) {
+            Some(&at) => self.merge(at, theirs),
+            None => self.insert(theirs),
+        }
+    }
+
+    fn insert(&mut self, theirs: &Arc<Claim>) {
+        match self.comparison.is_new(theirs) {
+            true => {
+                self.changed += 1;
+                self.new.push(theirs.span);
+            }
+            // In another text: found again, not the reviewer's work.
+            false if self.comparison.is_complete => return,
+            // It may still be found for the review, or it was joined: that is not known yet.
+            false => {}
+        }
+        self.claims.push(Arc::clone(theirs));
+        self.swaps.push(Swap {
+            before: None,
+            after: Some(Arc::clone(theirs)),
+        });
+    }
+
+    fn merge(&mut self, at: usize, theirs: &Arc<Claim>) {
+        let comparison = &self.comparison;
+        let ours = Arc::clone(&self.claims[at]);
+        let merged = Arc::new(comparison.merged(&ours, theirs));
+        self.changed += usize::from(comparison.says_more(&merged, &ours));
+        self.is_all &=
+            !comparison.is_moved(theirs, &merged) && !comparison.dismisses_more(theirs, &merged);
+        if ours != merged {
+            self.claims[at] = Arc::clone(&merged);
+            self.swaps.push(Swap {
+                before: Some(ours),
+                after: Some(merged),
+            });
+        }
+    }
+
+    /// Removes the claims that were split or joined in the copy: their parts are there now.
+    fn remove_replaced(&mut self, copy: &Review) {
+        let theirs: HashSet<&ClaimId> = copy.claims().iter().map(|claim| &claim.id).collect();
+        let is_missing = |claim: &Claim| !theirs.contains(&claim.id);
+        let new = &self.new;
+        let is_replaced = |claim: &Claim| {
+            is_missing(claim)
+                && claim.is_blank()
+                && claim.origin != Origin::Added
+                && new
+                    .iter()
+                    .any(|span| span.covers(claim.span) || claim.span.covers(*span))
+        };
+        let replaced = self.claims.iter().filter(|claim| is_replaced(claim));
+        self.swaps.extend(replaced.map(|claim| Swap {
+            before: Some(Arc::clone(claim)),
+            after: None,
+        }));
+        self.claims.retain(|claim| !is_replaced(claim));
+        self.is_all &= !self.claims.iter().any(|claim| is_missing(claim));
     }
 }
 

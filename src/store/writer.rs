@@ -1,9 +1,10 @@
 //! Writes the review file, change by change.
 
+mod merge_file;
+
 use std::collections::HashMap;
 use std::fs::{self, File};
 use std::io::{self, BufWriter, IntoInnerError, Write as _};
-use std::mem;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -15,8 +16,8 @@ use crate::model::{Article, Change, Claim, ClaimId, Review, ReviewHead, Swap};
 
 use super::disk::{HashingWriter, OnDisk};
 use super::incoming_changes::{IncomingChanges, IncomingQueue};
-use super::load::{self, LoadedReview, MAX_FILE_BYTES};
-use super::merge::{self, MergeSide};
+use super::load::{self, MAX_FILE_BYTES};
+use super::merge;
 use super::save::{self, Durability};
 use super::schema::{ClaimJson, ReviewJson};
 use super::{SaveError, SaveProblem};
@@ -205,7 +206,7 @@ impl ReviewWriter {
         for _ in 0..MAX_MERGE_ATTEMPTS {
             let (target, old) = save::target(&self.path)?;
             if !self.is_as_seen(&target)? {
-                self.take_in(&target)?;
+                self.merge_file(&target)?;
             }
             let (written, (sha256, length)) =
                 save::write_beside(&target, old.as_ref(), Durability::Durable, |file| {
@@ -236,7 +237,7 @@ impl ReviewWriter {
     pub fn look(&mut self) -> Option<IncomingChanges> {
         let (target, _) = save::target(&self.path).ok()?;
         if !self.is_as_seen(&target).ok()? {
-            self.take_in(&target).ok()?;
+            self.merge_file(&target).ok()?;
         }
         self.incoming.take()
     }
@@ -250,88 +251,6 @@ impl ReviewWriter {
                 .is_some_and(|seen| seen.is_still(&metadata))),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(true),
             Err(error) => Err(error),
-        }
-    }
-
-    /// Looks at a file that is not as it was last seen, and merges with it if its content is not
-    /// what it was either. One that cannot be read stops the writing: it is never overwritten.
-    fn take_in(&mut self, target: &Path) -> Result<(), SaveProblem> {
-        let unreadable = |error| SaveProblem::Unreadable(Box::new(error));
-        let Some((text, on_disk)) = load::open(target).map_err(unreadable)? else {
-            return Ok(());
-        };
-        if self.attempted.as_deref() == Some(on_disk.sha256()) {
-            self.changed.clear();
-        } else if self.on_disk.as_ref().map(OnDisk::sha256) != Some(on_disk.sha256()) {
-            match load::parse(target, &text, &self.article).map_err(unreadable)? {
-                LoadedReview::SameText(theirs) if theirs.reviewer() == self.head.reviewer => {
-                    self.merge(&theirs);
-                }
-                LoadedReview::SameText(theirs) => {
-                    return Err(SaveProblem::OtherReviewer(theirs.reviewer().to_owned()));
-                }
-                LoadedReview::OtherText(_) => return Err(SaveProblem::OtherText),
-            }
-        }
-        self.on_disk = Some(on_disk);
-        Ok(())
-    }
-
-    fn merge(&mut self, theirs: &Review) {
-        // Unknown fields are never changed here: where they differ, the file was changed.
-        let head = theirs.head();
-        self.head.extra = merge::extra(MergeSide::Theirs, &self.head.extra, &head.extra);
-        self.head.created = self.head.created.min(head.created);
-        self.head.updated = self.head.updated.max(head.updated);
-
-        // What we began with is known only if the file was seen before.
-        let began = self.on_disk.is_some().then(|| mem::take(&mut self.changed));
-        let ours: HashMap<ClaimId, Arc<Claim>> = self
-            .entries
-            .iter()
-            .map(|entry| (entry.claim.id.clone(), Arc::clone(&entry.claim)))
-            .collect();
-        self.changed = ours.keys().map(|id| (id.clone(), None)).collect();
-        for their_claim in theirs.claims() {
-            let our_claim = ours.get(&their_claim.id);
-            let base = began
-                .as_ref()
-                .and_then(|changed| match changed.get(&their_claim.id) {
-                    Some(base) => base.as_ref(),
-                    None => our_claim,
-                });
-            let merged = match our_claim {
-                Some(our_claim) => Some(Arc::new(merge::claim(
-                    base.map(Arc::as_ref),
-                    our_claim,
-                    their_claim,
-                ))),
-                // Removed by us, and not touched by them.
-                None if base == Some(their_claim) => None,
-                None => Some(Arc::clone(their_claim)),
-            };
-            let is_contested = our_claim.is_some_and(|our_claim| {
-                base != Some(our_claim)
-                    && base != Some(their_claim)
-                    && merge::is_contested(our_claim, their_claim)
-            });
-            if merged.as_ref() == Some(their_claim) {
-                self.changed.remove(&their_claim.id);
-            } else {
-                let there = Some(Arc::clone(their_claim));
-                self.changed.insert(their_claim.id.clone(), there);
-            }
-            if merged.as_ref() != our_claim {
-                self.incoming.add(our_claim, merged.as_ref(), is_contested);
-                if let Some(our_claim) = our_claim {
-                    self.put(self.find(our_claim), None);
-                }
-                if let Some(merged) = &merged {
-                    self.put(self.find(merged), Some(merged));
-                }
-            } else if is_contested {
-                self.incoming.count_contested();
-            }
         }
     }
 

@@ -6,7 +6,6 @@
 //! private to `parts`, so an action reaches only what `parts` offers.
 
 mod arrivals;
-mod claim_list;
 mod confirm;
 mod contacts;
 mod decide;
@@ -15,6 +14,7 @@ mod evidence;
 mod index;
 mod parts;
 mod refusal;
+mod sorted_claims;
 mod split;
 
 pub use contacts::AwaitedPerson;

@@ -10,15 +10,15 @@ use crate::model::{
 };
 use crate::text::Span;
 
-use super::claim_list::ClaimList;
 use super::refusal::Refusal;
+use super::sorted_claims::SortedClaims;
 
 /// The review of one article by one reviewer.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Review {
     article: Arc<Article>,
     head: ReviewHead,
-    claims: ClaimList,
+    claims: SortedClaims,
     coverage: Coverage,
     /// The highest number given so far, without its letter.
     last_number: u32,
@@ -36,7 +36,7 @@ impl Review {
         head: ReviewHead,
         claims: impl IntoIterator<Item = impl Into<Arc<Claim>>>,
     ) -> Self {
-        let claims = ClaimList::new(claims.into_iter().map(Into::into).collect());
+        let claims = SortedClaims::new(claims.into_iter().map(Into::into).collect());
         let mut review = Self {
             last_number: claims.highest_number(),
             article,

@@ -27,11 +27,11 @@ const POLICY: &str =
     "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 
 pub(super) fn write(dossiers: &[Dossier], options: &ReportOptions) -> Result<Report, ReportError> {
-    let pages: Vec<HtmlPage<'_>> = dossiers
+    let pages: Vec<ReportPage<'_>> = dossiers
         .iter()
         .enumerate()
         .map(|(at, dossier)| {
-            Ok(HtmlPage {
+            Ok(ReportPage {
                 dossier,
                 original: dossier.original()?,
                 options,
@@ -73,7 +73,7 @@ pub(super) fn write(dossiers: &[Dossier], options: &ReportOptions) -> Result<Rep
 }
 
 /// One article's part of the page.
-struct HtmlPage<'a> {
+struct ReportPage<'a> {
     dossier: &'a Dossier,
     original: &'a OriginalText,
     options: &'a ReportOptions,
@@ -81,7 +81,7 @@ struct HtmlPage<'a> {
     prefix: String,
 }
 
-impl HtmlPage<'_> {
+impl ReportPage<'_> {
     fn title(&self) -> String {
         match one_line(&self.dossier.article.title) {
             title if title.is_empty() => file_name(self.dossier),

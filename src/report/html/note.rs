@@ -8,9 +8,9 @@ use crate::text::one_line;
 use super::super::corrections::{WordingPart, compare_wordings};
 use super::super::dossier::{DossierClaim, Opinion, Standing};
 use super::super::{ReportOptions, wording};
-use super::{HtmlPage, badge, seen};
+use super::{ReportPage, badge, seen};
 
-impl HtmlPage<'_> {
+impl ReportPage<'_> {
     /// The note on a claim. What the reviewers agree on is shown once, who has nothing to add is
     /// named beside it, and the others have a paragraph each.
     pub(super) fn note(&self, joint: &DossierClaim) -> Markup {

@@ -7,7 +7,7 @@ use maud::{Markup, html};
 use crate::text::{Span, Text, one_line};
 
 use super::super::dossier::DossierClaim;
-use super::{HtmlPage, seen};
+use super::{ReportPage, seen};
 
 /// A claim and its place.
 type PlacedClaim<'a> = (Span, &'a DossierClaim);
@@ -33,7 +33,7 @@ struct PassagePiece<'a> {
     ending: Vec<&'a DossierClaim>,
 }
 
-impl HtmlPage<'_> {
+impl ReportPage<'_> {
     /// The article, each row beside its notes.
     pub(super) fn passages(&self) -> Markup {
         let article = self.original.article();

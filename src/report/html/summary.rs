@@ -7,7 +7,7 @@ use crate::text::one_line;
 
 use super::super::dossier::{DossierClaim, Standing};
 use super::super::{file_name, wording};
-use super::{HtmlPage, badge, chart::chart, note::compared_words, seen};
+use super::{ReportPage, badge, chart::chart, note::compared_words, seen};
 
 /// The words of a claim, with the first proposed correction if there is one.
 fn proposed(joint: &DossierClaim) -> Markup {
@@ -18,7 +18,7 @@ fn proposed(joint: &DossierClaim) -> Markup {
     }
 }
 
-impl HtmlPage<'_> {
+impl ReportPage<'_> {
     pub(super) fn summary(&self) -> Markup {
         let counts = self.dossier.counts();
         html! {

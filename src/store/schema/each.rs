@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, Error as _, SeqAccess, Visitor};
 
-use super::ClaimJson;
+use super::objects::ClaimJson;
 
 /// Hands the claims of a JSON array to `take`, with their places in it, until it refuses one. Never
 /// are they all there at once in the file's form, which is several times as large as the model's.

@@ -1,85 +1,12 @@
-//! The claims file, whichever program made it; and the shape that is our own: a JSON array of claims, or an object that has one as `claims`.
+//! Reads a claims file, whichever program made it.
 
-use std::collections::{HashMap, HashSet};
-use std::fmt;
-use std::sync::Arc;
+use serde_json::Value;
 
-use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
-use serde_json::error::Category;
-use serde_json::{Map, Value};
-use thiserror::Error;
-
-use crate::model::{Article, Claim, ClaimId, Origin, UnknownFields};
-use crate::text::{Span, fit_line};
+use crate::model::Article;
 
 use super::file_kind::FileKind;
-use super::placer::Placer;
-use super::proposal::Proposal;
-use super::{ImportFault, RejectedClaim, annotation, claimbuster, lines, table};
-
-/// What was in a claims file.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Imported {
-    /// The claims that have a place in the article, in the file's order.
-    pub claims: Vec<Claim>,
-    /// Those that have none, in the file's order.
-    pub rejected: Vec<RejectedClaim>,
-    /// The file's own fields beside `claims`: who made it, with what.
-    pub extra: UnknownFields,
-}
-
-/// Why a file is not a claims file at all. Safe to print whatever the file holds.
-#[derive(Debug, Error, PartialEq, Eq)]
-pub enum ImportError {
-    /// A byte sequence that is not UTF-8.
-    #[error("it is not UTF-8: bad byte at offset {at} (JSON is always UTF-8)")]
-    NotUtf8 {
-        /// Where the first bad byte is, from the start of the file.
-        at: usize,
-    },
-    /// Not JSON, cut off, or nested too deep.
-    #[error("it is not JSON: {what}, at line {line}, column {column}")]
-    Syntax {
-        /// What the reader stumbled over.
-        what: String,
-        /// The line, from 1.
-        line: usize,
-        /// The column in bytes, from 1.
-        column: usize,
-    },
-    /// A table with a row that is not as its header says.
-    #[error("its table is broken at line {line}: {what}")]
-    Table {
-        /// The line, from 1.
-        line: u64,
-        /// What the reader stumbled over.
-        what: String,
-    },
-    /// What looks like an answer of ClaimBuster, but has no list.
-    #[error("its `results` are no list: an answer of ClaimBuster has an array there")]
-    NoResults,
-    /// JSON, but no list of claims.
-    #[error(
-        "it has no list of claims: it must be a JSON array of claims or an object with an array `claims` (line {line}, column {column}: {what})"
-    )]
-    NoList {
-        /// What is there instead.
-        what: String,
-        /// The line, from 1.
-        line: usize,
-        /// The column in bytes, from 1.
-        column: usize,
-    },
-}
-
-impl ImportError {
-    /// Tells where JSON is broken, `lines` lines below the beginning of the file.
-    pub(super) fn syntax(error: &serde_json::Error, lines: usize) -> Self {
-        let (line, column) = (error.line() + lines, error.column());
-        let what = reason(error);
-        ImportError::Syntax { what, line, column }
-    }
-}
+use super::importer::{ImportError, Imported, Importer};
+use super::{annotation, claimbuster, lines, own_format, table};
 
 /// Reads a claims file and places its claims in the article.
 ///
@@ -99,13 +26,7 @@ pub fn claims(bytes: &[u8], article: &Article) -> Result<Imported, ImportError> 
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
     let mut import = Importer::new(article);
     match FileKind::of(text) {
-        FileKind::Claims => {
-            let mut reader = serde_json::Deserializer::from_str(text);
-            FileVisitor(&mut import)
-                .deserialize(&mut reader)
-                .and_then(|()| reader.end())
-                .map_err(named)?;
-        }
+        FileKind::Claims => own_format::read(text, &mut import)?,
         FileKind::Lines => lines::read(text, &mut import)?,
         FileKind::Texts => {
             let texts: Vec<Value> =
@@ -118,187 +39,20 @@ pub fn claims(bytes: &[u8], article: &Article) -> Result<Imported, ImportError> 
         FileKind::Annotations => annotation::read(text, &mut import)?,
         FileKind::Scores => claimbuster::read(text, &mut import)?,
     }
-    Ok(import.imported)
-}
-
-/// What the reader says, without the place that stands behind it.
-fn reason(error: &serde_json::Error) -> String {
-    let whole = error.to_string();
-    let place = format!(" at line {} column {}", error.line(), error.column());
-    fit_line(whole.strip_suffix(&place).unwrap_or(&whole), 160, "…")
-}
-
-/// Tells a broken file from a whole one that holds something else.
-fn named(error: serde_json::Error) -> ImportError {
-    match error.classify() {
-        Category::Data => ImportError::NoList {
-            what: reason(&error),
-            line: error.line(),
-            column: error.column(),
-        },
-        _ => ImportError::syntax(&error, 0),
-    }
-}
-
-/// An import under way. Claims are placed one by one as they are read, so that a file of any
-/// length is never held as a tree.
-pub(super) struct Importer<'a> {
-    article: &'a Article,
-    placer: Placer<'a>,
-    imported: Imported,
-    /// Which claim took a passage first.
-    taken: HashMap<Span, usize>,
-    ids: HashSet<ClaimId>,
-    /// How many claims there were so far.
-    count: usize,
-}
-
-impl<'a> Importer<'a> {
-    fn new(article: &'a Article) -> Self {
-        Self {
-            article,
-            placer: Placer::new(article),
-            imported: Imported::default(),
-            taken: HashMap::new(),
-            ids: HashSet::new(),
-            count: 0,
-        }
-    }
-
-    /// Takes the next claim, an object as our own claims file has it.
-    pub(super) fn add(&mut self, value: Value) {
-        match self.claim(self.count, value) {
-            Ok(claim) => {
-                self.imported.claims.push(claim);
-                self.count += 1;
-            }
-            Err(reason) => self.refuse(reason),
-        }
-    }
-
-    /// Takes the next claim for one that has no place.
-    pub(super) fn refuse(&mut self, reason: ImportFault) {
-        let index = self.count;
-        self.imported.rejected.push(RejectedClaim { index, reason });
-        self.count += 1;
-    }
-
-    /// Returns whether the article begins with these words, so that its positions are theirs.
-    pub(super) fn begins_with(&self, text: &str) -> bool {
-        self.article.text().as_str().starts_with(text)
-    }
-
-    /// Returns whether a quote is between two positions.
-    pub(super) fn has(&self, quote: &str, start: Option<&Value>, end: Option<&Value>) -> bool {
-        let length = self.article.text().len();
-        let position = |value: Option<&Value>| u32::try_from(value?.as_u64()?).ok();
-        match (position(start), position(end)) {
-            (Some(start), Some(end)) if start <= end && end <= length => {
-                self.article.text().slice(Span::new(start, end)) == quote
-            }
-            _ => false,
-        }
-    }
-
-    fn claim(&mut self, index: usize, value: Value) -> Result<Claim, ImportFault> {
-        let proposal = Proposal::of(value, self.article.text().len())?;
-        let span = self.placer.place(&proposal)?;
-        let first = *self.taken.entry(span).or_insert(index);
-        if first != index {
-            return Err(ImportFault::Twice { index: first, span });
-        }
-        let mut claim = Claim {
-            kind: proposal.kind,
-            speaker: proposal.speaker.map(Arc::from),
-            priority: proposal.priority,
-            hints: proposal.hints.unwrap_or_default(),
-            extra: proposal.extra,
-            ..Claim::new(self.article, span, Origin::Imported)
-        };
-        let ids = &mut self.ids;
-        claim.id = claim
-            .id
-            .unless_taken((self.article, span), |id| !ids.insert(id.clone()));
-        Ok(claim)
-    }
-}
-
-/// The file: the list itself, or an object around it.
-struct FileVisitor<'i, 'a>(&'i mut Importer<'a>);
-
-impl<'de> DeserializeSeed<'de> for FileVisitor<'_, '_> {
-    type Value = ();
-
-    fn deserialize<D: Deserializer<'de>>(self, reader: D) -> Result<(), D::Error> {
-        reader.deserialize_any(self)
-    }
-}
-
-impl<'de> Visitor<'de> for FileVisitor<'_, '_> {
-    type Value = ();
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an array or an object")
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<(), A::Error> {
-        ListVisitor(self.0).visit_seq(list)
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut fields: A) -> Result<(), A::Error> {
-        let mut found = false;
-        let mut extra = Map::new();
-        while let Some(name) = fields.next_key::<String>()? {
-            if name != "claims" {
-                extra.insert(name, fields.next_value()?);
-            } else if found {
-                return Err(A::Error::custom("`claims` is there twice"));
-            } else {
-                fields.next_value_seed(ListVisitor(&mut *self.0))?;
-                found = true;
-            }
-        }
-        if !found {
-            return Err(A::Error::custom("the object has no `claims`"));
-        }
-        self.0.imported.extra = UnknownFields::from(extra);
-        Ok(())
-    }
-}
-
-/// The list of claims.
-struct ListVisitor<'i, 'a>(&'i mut Importer<'a>);
-
-impl<'de> DeserializeSeed<'de> for ListVisitor<'_, '_> {
-    type Value = ();
-
-    fn deserialize<D: Deserializer<'de>>(self, reader: D) -> Result<(), D::Error> {
-        reader.deserialize_any(self)
-    }
-}
-
-impl<'de> Visitor<'de> for ListVisitor<'_, '_> {
-    type Value = ();
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an array")
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<(), A::Error> {
-        while let Some(value) = list.next_element::<Value>()? {
-            self.0.add(value);
-        }
-        Ok(())
-    }
+    Ok(import.finish())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::import::Occurrences;
+    use crate::import::{ImportFault, RejectedClaim};
     use crate::model::ClaimKind;
+    use crate::model::{Claim, Origin};
+    use crate::text::Span;
     use proptest::prelude::*;
     use serde_json::json;
+    use std::collections::HashSet;
 
     const TEXT: &str =
         "Title\nOne “é” is here. Two is here.\n  \nThe cafe\u{301} 👩\u{200D}🚀 is.\n";

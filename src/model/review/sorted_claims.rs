@@ -9,7 +9,7 @@ use super::index::{FilterIndex, HintIndex, IndexedKind, KindIndex};
 
 /// The claims, sorted by [`Claim::key`].
 #[derive(Clone, Debug)]
-pub(super) struct ClaimList {
+pub(super) struct SortedClaims {
     claims: Vec<Arc<Claim>>,
     progress: Progress,
     by_filter: FilterIndex,
@@ -23,7 +23,7 @@ pub(super) struct ClaimList {
 }
 
 /// `max_reach` only ever grows; the claims decide.
-impl PartialEq for ClaimList {
+impl PartialEq for SortedClaims {
     fn eq(&self, other: &Self) -> bool {
         self.claims == other.claims
             && self.progress == other.progress
@@ -35,7 +35,7 @@ impl PartialEq for ClaimList {
     }
 }
 
-impl ClaimList {
+impl SortedClaims {
     /// Sorts claims and gives a number to those without one. Claims on the same passage are all
     /// kept.
     pub(super) fn new(mut claims: Vec<Arc<Claim>>) -> Self {
