@@ -137,12 +137,12 @@ impl<'a> Importer<'a> {
         self.count += 1;
     }
 
-    /// Tells whether the article begins with these words, so that its positions are theirs.
+    /// Returns whether the article begins with these words, so that its positions are theirs.
     pub(super) fn begins_with(&self, text: &str) -> bool {
         self.article.text().as_str().starts_with(text)
     }
 
-    /// Tells whether a quote stands between two positions.
+    /// Returns whether a quote is between two positions.
     pub(super) fn has(&self, quote: &str, start: Option<&Value>, end: Option<&Value>) -> bool {
         let length = self.article.text().len();
         let position = |value: Option<&Value>| u32::try_from(value?.as_u64()?).ok();

@@ -25,7 +25,7 @@ const MAX_LOCK_FILE_BYTES: u64 = 4096;
 /// How long to wait between two looks at a lock that is being given up.
 const RETRY_INTERVAL: Duration = Duration::from_millis(20);
 
-/// What came of asking for the lock.
+/// The result of trying to take the lock.
 #[derive(Debug)]
 pub enum LockAttempt {
     /// It is ours.

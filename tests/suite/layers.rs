@@ -1,7 +1,12 @@
-//! The map of the house, in `src/lib.rs`, holds: no module knows one that it must not.
+//! The rules of the house: who may use whom, and how large and how named things are.
+//!
+//! The map is in `src/lib.rs`; no room uses one that is not on its list, nor a package that is not.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
+
+use crate::source::{Crate, rust_files};
 
 /// Each room, and the rooms it may know. The last ones tie everything together.
 const MAP: &[(&str, &[&str])] = &[
@@ -47,30 +52,39 @@ const MAP: &[(&str, &[&str])] = &[
 
 #[test]
 fn arrows_point_inward() {
+    let source = Crate::read();
     let mut wrong = Vec::new();
-    for (room, may_know) in MAP {
-        for file in files(&Path::new("src").join(room)) {
-            let code = fs::read_to_string(&file).unwrap();
-            for known in rooms_named_in(&code) {
-                if known != *room && !may_know.contains(&known.as_str()) {
-                    wrong.push(format!("{} knows {known}", file.display()));
-                }
+    for file in source.files() {
+        let Some(room) = file.module.first() else {
+            continue;
+        };
+        let Some((_, may_know)) = MAP.iter().find(|(name, _)| name == room) else {
+            wrong.push(format!("{room} is not on the map"));
+            continue;
+        };
+        for known in source.rooms_used_by(file) {
+            if known != room && !may_know.contains(&known) {
+                wrong.push(format!("{} uses {known}", file.file.display()));
             }
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// The list in the crate's documentation says the same as the table.
 #[test]
-fn every_room_is_on_the_map() {
-    for entry in fs::read_dir("src").unwrap() {
-        let path = entry.unwrap().path();
-        let name = path.file_stem().unwrap().to_str().unwrap();
-        if !["lib", "main", "bin"].contains(&name) {
-            assert!(
-                MAP.iter().any(|(room, _)| *room == name),
-                "{name} is not on the map"
-            );
+fn the_map_in_the_documentation_is_the_one_that_is_tested() {
+    let documentation = fs::read_to_string("src/lib.rs").unwrap();
+    let list = documentation.replace("\n//!   ", " ");
+    for (room, may_know) in MAP {
+        let entry = format!("//! - [`{room}`]:");
+        let line = list.lines().find(|line| line.starts_with(&entry));
+        let line = line.unwrap_or_else(|| panic!("{room} is not in src/lib.rs"));
+        if let Some((_, known)) = line.split_once("; knows `") {
+            let known = known.trim_end_matches(['.', '`']);
+            let mut known: Vec<&str> = known.split("`, `").collect();
+            known.sort_unstable();
+            assert_eq!(&known, may_know, "{room}");
         }
     }
 }
@@ -78,7 +92,7 @@ fn every_room_is_on_the_map() {
 #[test]
 fn what_is_inside_names_no_disk_clock_or_terminal() {
     for room in ["text", "formats", "model", "compare", "app", "report"] {
-        for file in files(&Path::new("src").join(room)) {
+        for file in rust_files(&Path::new("src").join(room)) {
             let code = fs::read_to_string(&file).unwrap();
             for outside in ["std::fs", "Timestamp::now", "crossterm::", "std::env"] {
                 assert!(!code.contains(outside), "{}: {outside}", file.display());
@@ -87,38 +101,231 @@ fn what_is_inside_names_no_disk_clock_or_terminal() {
     }
 }
 
-fn files(folder: &Path) -> Vec<PathBuf> {
-    let mut found = Vec::new();
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            found.extend(files(&path));
-        } else if path.extension().is_some_and(|e| e == "rs") {
-            found.push(path);
-        }
-    }
-    found
+/// How many lines of code a file may have: one with more has two purposes.
+const MAX_CODE_LINES: usize = 400;
+
+#[test]
+fn no_file_is_too_long() {
+    let long: Vec<String> = Crate::read()
+        .files()
+        .filter(|file| file.code_lines > MAX_CODE_LINES)
+        .map(|file| format!("{}: {} lines of code", file.file.display(), file.code_lines))
+        .collect();
+    assert!(long.is_empty(), "{}", long.join("\n"));
 }
 
-/// The rooms that code names as `crate::room`, in `use crate::{a, b}` too.
-fn rooms_named_in(code: &str) -> Vec<String> {
-    let mut rooms = Vec::new();
-    for (at, _) in code.match_indices("crate::") {
-        let rest = &code[at + "crate::".len()..];
-        if let Some(list) = rest.strip_prefix('{') {
-            let list = list.split('}').next().unwrap_or_default();
-            rooms.extend(list.split(',').map(first_name));
-        } else {
-            rooms.push(first_name(rest));
+#[test]
+fn no_type_name_stands_for_two_things() {
+    let source = Crate::read();
+    let mut places: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    for file in source.files() {
+        for name in &file.types {
+            let places = places.entry(name).or_default();
+            places.push(file.file.display().to_string());
         }
     }
-    rooms.retain(|room| !room.is_empty());
-    rooms
+    let twice: Vec<String> = places
+        .iter()
+        .filter(|(_, places)| places.len() > 1)
+        .map(|(name, places)| format!("{name}: {}", places.join(", ")))
+        .collect();
+    assert!(twice.is_empty(), "{}", twice.join("\n"));
 }
 
-fn first_name(path: &str) -> String {
-    path.trim_start()
-        .chars()
-        .take_while(|c| c.is_alphanumeric() || *c == '_')
-        .collect()
+#[test]
+fn no_files_of_a_room_use_each_other_in_a_circle() {
+    let source = Crate::read();
+    let arrows: BTreeMap<&Vec<String>, BTreeSet<&Vec<String>>> = source
+        .files()
+        .map(|file| (&file.module, source.used_by(file)))
+        .collect();
+    let reach = |from: &Vec<String>| {
+        let (mut seen, mut waiting) = (BTreeSet::new(), vec![from]);
+        while let Some(module) = waiting.pop() {
+            for next in &arrows[module] {
+                // A folder's own file puts together what lies in it, and defines what they share.
+                let is_inside = next.starts_with(module);
+                let is_in_room = next.first() == from.first();
+                if !is_inside && is_in_room && seen.insert(*next) {
+                    waiting.push(next);
+                }
+            }
+        }
+        seen
+    };
+    let mut circles = BTreeSet::new();
+    for file in source.files().filter(|file| !file.module.is_empty()) {
+        let reached = reach(&file.module);
+        let circle: BTreeSet<String> = reached
+            .iter()
+            .filter(|other| reach(other).contains(&file.module))
+            .map(|other| other.join("::"))
+            .collect();
+        if !circle.is_empty() {
+            circles.insert(circle);
+        }
+    }
+    let circles: Vec<String> = circles.iter().map(|circle| format!("{circle:?}")).collect();
+    assert!(circles.is_empty(), "{}", circles.join("\n"));
+}
+
+/// Each room, and the packages it may use.
+const PACKAGES: &[(&str, &[&str])] = &[
+    ("align", &["similar", "strsim", "unicode_segmentation"]),
+    ("app", &["jiff", "ratatui", "ratatui_textarea", "regex"]),
+    (
+        "cli",
+        &[
+            "clap",
+            "clap_complete",
+            "clap_mangen",
+            "comfy_table",
+            "csv",
+            "jiff",
+            "roff",
+            "serde",
+            "serde_json",
+            "tempfile",
+        ],
+    ),
+    ("compare", &["memchr", "serde_json"]),
+    ("config", &["directories", "strsim", "thiserror", "toml"]),
+    ("extract", &["strsim"]),
+    ("formats", &["html5gum", "pulldown_cmark", "thiserror"]),
+    (
+        "import",
+        &[
+            "csv",
+            "serde",
+            "serde_json",
+            "thiserror",
+            "unicode_segmentation",
+        ],
+    ),
+    ("language", &["sentencex", "unicode_segmentation"]),
+    (
+        "model",
+        &[
+            "base16ct",
+            "compact_str",
+            "jiff",
+            "memchr",
+            "serde_json",
+            "sha2",
+            "thiserror",
+            "unicode_segmentation",
+        ],
+    ),
+    ("reanchor", &["jiff"]),
+    (
+        "report",
+        &[
+            "csv",
+            "jiff",
+            "maud",
+            "percent_encoding",
+            "serde",
+            "serde_json",
+            "similar",
+            "thiserror",
+        ],
+    ),
+    (
+        "run",
+        &[
+            "crossterm",
+            "directories",
+            "jiff",
+            "notify",
+            "rustix",
+            "signal_hook",
+            "tempfile",
+            "thiserror",
+        ],
+    ),
+    (
+        "session",
+        &[
+            "directories",
+            "jiff",
+            "rustix",
+            "serde",
+            "signal_hook",
+            "whoami",
+        ],
+    ),
+    (
+        "sources",
+        &[
+            "bm25",
+            "memchr",
+            "rustix",
+            "serde_json",
+            "unicode_segmentation",
+            "walkdir",
+        ],
+    ),
+    (
+        "store",
+        &[
+            "base16ct",
+            "directories",
+            "jiff",
+            "rustix",
+            "schemars",
+            "serde",
+            "serde_json",
+            "serde_path_to_error",
+            "sha2",
+            "tempfile",
+            "thiserror",
+        ],
+    ),
+    (
+        "text",
+        &[
+            "memchr",
+            "ratatui",
+            "thiserror",
+            "unicode_general_category",
+            "unicode_linebreak",
+            "unicode_segmentation",
+        ],
+    ),
+    (
+        "tui",
+        &[
+            "anstyle_parse",
+            "crossterm",
+            "memchr",
+            "ratatui",
+            "ratatui_textarea",
+            "terminput",
+        ],
+    ),
+];
+
+#[test]
+fn each_room_uses_its_own_packages_alone() {
+    let source = Crate::read();
+    let manifest = fs::read_to_string("Cargo.toml").unwrap();
+    let manifest: toml::Table = manifest.parse().unwrap();
+    let known: BTreeSet<String> = manifest["dependencies"]
+        .as_table()
+        .unwrap()
+        .keys()
+        .map(|name| name.replace('-', "_"))
+        .collect();
+    let mut used: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for file in source.files() {
+        if let Some(room) = file.module.first() {
+            let packages = source.packages_of(file, &known);
+            used.entry(room).or_default().extend(packages);
+        }
+    }
+    let allowed: BTreeMap<&str, BTreeSet<&str>> = PACKAGES
+        .iter()
+        .map(|(room, packages)| (*room, packages.iter().copied().collect()))
+        .collect();
+    assert_eq!(used, allowed);
 }

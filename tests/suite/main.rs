@@ -34,6 +34,7 @@ mod screens;
 mod sessions;
 mod settings;
 mod shells;
+mod source;
 mod sources;
 mod sources_pane;
 mod ssh;

@@ -209,7 +209,7 @@ object! {
 }
 
 object! {
-    /// Somebody who was asked about a claim.
+    /// A person who was asked about a claim.
     #[schemars(rename = "Contact")]
     ContactJson {
         #[serde(borrow)]
