@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use crate::model::{Ruling, Verdict};
-use crate::text::{WrappedRow, ascii_words, wrap};
+use crate::text::{WrappedRow, ascii_words, cells, wrap};
 
 /// How many rows below the window are counted at most. It limits the work per key: a claim may be
 /// a whole document.
@@ -130,8 +130,11 @@ impl StyledText {
                 break;
             }
             let text = joined(paragraph);
-            // A row holds at most one character per cell; those without a cell are rare.
-            let end = text.char_indices().nth(left * usize::from(width.max(1)));
+            // The first character that takes a cell after these rows are full is in a later row.
+            let mut with_cells = text
+                .char_indices()
+                .filter(|(_, c)| cells(c.encode_utf8(&mut [0; 4])) > 0);
+            let end = with_cells.nth(left * usize::from(width.max(1)));
             let end = end.map_or(text.len(), |(byte, _)| byte);
             let rows = wrap(&text[..end], width);
             is_cut |= end < text.len() || rows.len() > left;

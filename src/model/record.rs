@@ -28,7 +28,7 @@ impl From<&Review> for ReviewRecord {
 
 impl ReviewRecord {
     /// Returns the words of a claim; for one without a place in the text, its former words.
-    pub fn words<'a>((claim, selector): &'a (Claim, Selector)) -> &'a str {
+    pub fn words((claim, selector): &(Claim, Selector)) -> &str {
         match claim.anchor.was() {
             Some(was) if !claim.anchor.has_place() => &was.quote,
             _ => &selector.quote,

@@ -78,7 +78,7 @@ impl<'a> ClaimPane<'a> {
     fn text(&self, is_ascii: bool) -> StyledText {
         let mut text = StyledText::new(is_ascii);
         // Above a field only the source counts.
-        if !self.field.is_some() {
+        if self.field.is_none() {
             for line in self.work.messages.notice() {
                 text.say(Tone::Strong, line);
             }

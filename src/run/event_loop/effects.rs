@@ -17,7 +17,7 @@ impl EventLoop {
         for effect in effects {
             self.carry_out(effect, now);
         }
-        self.workers.background.link_repeats(&self.state.review());
+        self.workers.background.link_repeats(self.state.review());
     }
 
     fn carry_out(&mut self, effect: Effect, now: Timestamp) {
@@ -45,9 +45,7 @@ impl EventLoop {
     }
 
     fn report(&self, request: ReportRequest) {
-        self.workers
-            .background
-            .report(&self.state.review(), request);
+        self.workers.background.report(self.state.review(), request);
     }
 
     fn copy(&mut self, text: &str) {

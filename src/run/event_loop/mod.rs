@@ -194,7 +194,7 @@ impl EventLoop {
             }
             Message::Merged(merged, known) => {
                 let is_newer = |id: &ClaimId| self.workers.saver.has_newer_change(id, known);
-                let change = merged.fitting(&self.state.review(), is_newer);
+                let change = merged.fitting(self.state.review(), is_newer);
                 self.update(Event::Merged {
                     change,
                     contested: merged.contested,
